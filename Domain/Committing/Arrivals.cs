@@ -1,0 +1,56 @@
+namespace Chat.Domain.Committing;
+
+/// <summary>Something that came in for a stream and waits for an answer.</summary>
+/// <param name="Ticket">Whom to answer, the driver's own number; 0 where nobody waits.</param>
+/// <param name="Stream">The stream it addresses.</param>
+/// <param name="Person">Who asks, as the server proved it.</param>
+public abstract record Arrival(long Ticket, StreamKey Stream, PersonId Person)
+{
+    /// <summary>A command under a client's id.</summary>
+    public sealed record Request(
+        long Ticket,
+        StreamKey Stream,
+        PersonId Person,
+        DeviceId Device,
+        ClientId Client,
+        Digest Digest,
+        AnyCommand Command,
+        Instant? OccurredAt = null
+    ) : Arrival(Ticket, Stream, Person)
+    {
+        /// <summary>The id of the first event that this request makes, or made.</summary>
+        public Guid EventId => Derive.EventId(Stream, Person, Device, Client, 0);
+    }
+
+    /// <summary>How far a person has read and received. No event: absolute values that merge by maximum.</summary>
+    public sealed record Marking(long Ticket, StreamKey Stream, PersonId Person, Marks Marks)
+        : Arrival(Ticket, Stream, Person);
+}
+
+/// <summary>What an accepted request is answered with; the same on every retry but for <see cref="Replayed"/>.</summary>
+/// <param name="Stream">The stream that it changed.</param>
+/// <param name="Version">The version that its first event got; of what was already so, the stream's.</param>
+/// <param name="At">When it was decided.</param>
+/// <param name="Seq">The number of the message that it made.</param>
+/// <param name="Replayed">Whether this request, or its twin, was accepted before.</param>
+public sealed record Receipt(StreamKey Stream, long Version, Instant At, long? Seq, bool Replayed)
+{
+    /// <summary>The receipt of an event.</summary>
+    public static Receipt Of(Recorded first, bool replayed) =>
+        new(first.Stream, first.Version, first.Event.At, first.Event.MessageSeq, replayed);
+}
+
+/// <summary>The answer to an arrival.</summary>
+public abstract record Reply
+{
+    private Reply() { }
+
+    /// <summary>Committed, or already so.</summary>
+    public sealed record Accepted(Receipt Receipt) : Reply;
+
+    /// <summary>The marks as they stand now.</summary>
+    public sealed record Marked(Marks Marks) : Reply;
+
+    /// <summary>Refused; nothing changed.</summary>
+    public sealed record Refused(Refusal Refusal) : Reply;
+}

@@ -1,0 +1,148 @@
+namespace Chat.Domain.Committing;
+
+/// <summary>What comes in, and what must be known before it can be decided.</summary>
+internal static class Arriving
+{
+    public static Lane Arrive(Lane lane, Seq<Arrival> arrivals, List<Output> outputs)
+    {
+        if (lane.Epoch is null)
+        {
+            foreach (var arrival in arrivals)
+                Refuse(arrival, new Refusal.Moved(), outputs);
+            return lane;
+        }
+        var waiting = lane.Waiting;
+        // Grouped by stream first: a slot is written once a step, however much came in for it.
+        var touched = new Dictionary<StreamKey, Slot>();
+        var active = lane.Active;
+        foreach (var arrival in arrivals)
+        {
+            if (waiting >= lane.Options.MaxWaiting)
+            {
+                Refuse(arrival, new Refusal.Busy(lane.Options.RetryAfterMs), outputs);
+                continue;
+            }
+            waiting++;
+            var slot = touched.TryGetValue(arrival.Stream, out var held) ? held : SlotOf(lane, arrival.Stream, outputs);
+            if (slot.Queue.IsEmpty)
+                active = active.Add(arrival.Stream);
+            touched[arrival.Stream] = slot with { Queue = slot.Queue.Add(arrival), LastUsed = lane.Tick };
+        }
+        var slots = lane.Slots;
+        foreach (var (stream, slot) in touched)
+            slots = slots.AddOrUpdate(stream, Gather(stream, slot, lane.Options, outputs));
+        return lane with { Slots = slots, Active = active, Waiting = waiting };
+    }
+
+    private static Slot SlotOf(Lane lane, StreamKey stream, List<Output> outputs)
+    {
+        if (lane.Slots.Find(stream).Case is Slot slot)
+            return slot;
+        outputs.Add(new Output.Load(stream));
+        return Slot.New;
+    }
+
+    public static Lane Loaded(Lane lane, Input.Loaded loaded, List<Output> outputs)
+    {
+        if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot)
+            return lane;
+        var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion };
+        return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)) };
+    }
+
+    /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
+    public static Slot Gather(StreamKey stream, Slot slot, LaneOptions options, List<Output> outputs)
+    {
+        if (slot.Stream is not { } current || slot.IsGathering)
+            return slot;
+        var missing = slot
+            .Queue.Take(options.MaxBatch)
+            .OfType<Arrival.Request>()
+            .SelectMany(request => Needs(current, request))
+            .Where(key => !slot.Facts.Knows(key))
+            .Distinct()
+            .ToSeq()
+            .Strict();
+        if (missing.IsEmpty)
+            return slot;
+        outputs.Add(new Output.Gather(stream, missing));
+        return slot with { IsGathering = true, SinceGather = Empty };
+    }
+
+    public static Seq<AnyFactKey> Needs(AnyStream stream, Arrival.Request request) =>
+        stream.Needs(new Context(request.Person, request.Device, stream.LastAt), request.Command);
+
+    public static Lane Gathered(Lane lane, Input.Gathered gathered, List<Output> outputs)
+    {
+        if (lane.Slots.Find(gathered.Stream).Case is not Slot { IsGathering: true, Stream: { } stream } slot)
+            return lane;
+        var idle = slot with { IsGathering = false, SinceGather = Empty };
+        return lane with { Slots = lane.Slots.SetItem(gathered.Stream, Next()) };
+
+        Slot Next()
+        {
+            if (gathered.Version <= stream.Version)
+            {
+                var facts = CaughtUp(slot, stream, gathered);
+                var known = facts.Known.Fold(slot.Facts, (all, pair) => all.With(pair.Key, pair.Value));
+                return Gather(gathered.Stream, idle with { Facts = known }, lane.Options, outputs);
+            }
+            // Facts newer than the state: of a batch under way, then they are gathered again once it is settled; else
+            // somebody else wrote.
+            return lane.Flight?.Decided.ContainsKey(gathered.Stream) == true
+                ? idle
+                : Reload(gathered.Stream, idle, outputs);
+        }
+    }
+
+    private static Facts CaughtUp(Slot slot, AnyStream stream, Input.Gathered gathered) =>
+        slot.SinceGather.Where(recorded => recorded.Version > gathered.Version)
+            .Fold(gathered.Facts, (facts, recorded) => stream.EvolveFacts(facts, recorded.Version, recorded.Event));
+
+    public static Lane Changed(Lane lane, StreamKey stream, List<Output> outputs)
+    {
+        // What is under way for it meets the store's version check; there is nothing to do ahead of that.
+        if (lane.Flight?.Decided.ContainsKey(stream) == true || lane.Slots.Find(stream).Case is not Slot slot)
+            return lane;
+        if (slot.Queue.IsEmpty)
+            return lane with { Slots = lane.Slots.Remove(stream) };
+        return slot.Stream is null ? lane : lane with { Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)) };
+    }
+
+    /// <summary>A slot that keeps what waits and forgets what it knew.</summary>
+    public static Slot Reload(StreamKey stream, Slot slot, List<Output> outputs)
+    {
+        outputs.Add(new Output.Load(stream));
+        return Slot.New with { Queue = slot.Queue, Attempts = slot.Attempts, LastUsed = slot.LastUsed };
+    }
+
+    /// <summary>Refuses all that waits for a stream, and forgets it.</summary>
+    public static Lane Dismiss(Lane lane, StreamKey stream, Refusal refusal, List<Output> outputs)
+    {
+        if (lane.Slots.Find(stream).Case is not Slot slot)
+            return lane;
+        foreach (var arrival in slot.Queue)
+            Refuse(arrival, refusal, outputs);
+        return lane with
+        {
+            Slots = lane.Slots.Remove(stream),
+            Active = lane.Active.Filter(other => other != stream).Strict(),
+            Waiting = lane.Waiting - slot.Queue.Count,
+        };
+    }
+
+    /// <summary>The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.</summary>
+    public static Lane DismissAll(Lane lane, List<Output> outputs)
+    {
+        foreach (var stream in lane.Active)
+        foreach (var arrival in lane.Slots[stream].Queue)
+            Refuse(arrival, new Refusal.Moved(), outputs);
+        return lane with { Epoch = null, Slots = Empty, Active = Empty, Waiting = 0 };
+    }
+
+    public static void Refuse(Arrival arrival, Refusal refusal, List<Output> outputs)
+    {
+        if (arrival.Ticket != 0)
+            outputs.Add(new Output.Answer(arrival.Ticket, new Reply.Refused(refusal)));
+    }
+}

@@ -1,0 +1,131 @@
+namespace Chat.Domain.Committing;
+
+/// <summary>A batch while it is being formed; it lives for one step and is seen by nobody else.</summary>
+internal sealed class Draft(int room)
+{
+    public int Room { get; private set; } = room;
+    public int Taken { get; private set; }
+    public List<Addition> Additions { get; } = [];
+    public Dictionary<StreamKey, Deciding> Decided { get; } = [];
+
+    /// <summary>Answers that rest on nothing uncommitted: they stand once their ids are known to be new.</summary>
+    public List<Asking> Standing { get; } = [];
+    public Dictionary<(StreamKey Stream, PersonId Person), Marks> Marks { get; } = [];
+    public List<Arrival.Marking> Markings { get; } = [];
+
+    /// <summary>Streams that some addition changes as a further one: nothing else in this batch may.</summary>
+    public System.Collections.Generic.HashSet<StreamKey> Touched { get; } = [];
+    public List<(Arrival Arrival, Refusal Refusal)> Refusals { get; } = [];
+
+    public void Take(int taken, StreamDraft stream)
+    {
+        Room -= taken;
+        Taken += taken;
+        stream.Close(this);
+    }
+
+    public void Mark(Arrival.Marking marking, Either<Refusal, Marks> marks) =>
+        marks.Match(
+            Right: within =>
+            {
+                var key = (marking.Stream, marking.Person);
+                Marks[key] = Marks.TryGetValue(key, out var held) ? held.Join(within) : within;
+                Markings.Add(marking);
+            },
+            Left: refusal => Refusals.Add((marking, refusal))
+        );
+}
+
+/// <summary>What a batch being formed makes of one stream.</summary>
+internal sealed class StreamDraft(StreamKey stream, AnyStream before, Facts facts)
+{
+    private readonly List<Decided> decided = [];
+    private readonly List<Recorded> events = [];
+    private readonly List<Recorded> further = [];
+    private readonly System.Collections.Generic.HashSet<Guard> guards = [];
+    private readonly System.Collections.Generic.HashSet<Guid> ids = [];
+    private Facts facts = facts;
+
+    public AnyStream After { get; private set; } = before;
+
+    /// <summary>Decides a request, unless it must wait: for facts, for its own twin of this batch, for another's stream.</summary>
+    public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
+    {
+        var context = new Context(request.Person, request.Device, Instant.Max(now, After.LastAt), request.OccurredAt);
+        if (!After.Needs(context, request.Command).ForAll(facts.Knows) || ids.Contains(request.EventId))
+            return false;
+        var decision = After.Decide(context, request.Command, facts);
+        if (decision.Case is Decision { Events.IsEmpty: false } accepted)
+            return TryAccept(request, accepted, draft);
+        var reply = decision.Match<Reply>(
+            Right: _ => new Reply.Accepted(new Receipt(stream, After.Version, After.LastAt, null, false)),
+            Left: refusal => new Reply.Refused(refusal)
+        );
+        // With nothing uncommitted before it the answer stands by itself; else it waits for what it rests on.
+        if (events.Count == 0)
+            draft.Standing.Add(new Asking(request, reply));
+        else
+            decided.Add(new Decided(request, reply, false));
+        return true;
+    }
+
+    private bool TryAccept(Arrival.Request request, Decision decision, Draft draft)
+    {
+        var own = new List<Recorded>();
+        var foreign = new List<Recorded>();
+        var origin = new Origin(request.Device, request.Client, request.Digest);
+        var reasons = Listing.From(decision.Guards);
+        foreach (var happened in decision.Events)
+            own.Add(Record(stream, After.Version + own.Count + 1, happened));
+        var joined = new Dictionary<StreamKey, long>();
+        foreach (var (other, happened) in decision.Further)
+        {
+            var at = joined.TryGetValue(other, out var last) ? last : VersionOf(decision.Guards, other);
+            joined[other] = at + 1;
+            foreign.Add(Record(other, at + 1, happened));
+        }
+        if (joined.Keys.Any(other => draft.Touched.Contains(other) || draft.Decided.ContainsKey(other)))
+            return false;
+        draft.Touched.UnionWith(joined.Keys);
+        foreach (var recorded in own)
+        {
+            After = After.Evolve(recorded.Event);
+            facts = After.EvolveFacts(facts, recorded.Version, recorded.Event);
+        }
+        ids.Add(own[0].Id);
+        events.AddRange(own);
+        further.AddRange(foreign);
+        guards.UnionWith(decision.Guards.Where(guard => !joined.ContainsKey(guard.Stream)));
+        decided.Add(new Decided(request, new Reply.Accepted(Receipt.Of(own[0], false)), true));
+        return true;
+
+        Recorded Record(StreamKey of, long version, AnyEvent happened) =>
+            new(of, version, IdOf(own.Count + foreign.Count), happened, origin, reasons);
+
+        Guid IdOf(int index) =>
+            index == 0
+                ? request.EventId
+                : Derive.EventId(request.Stream, request.Person, request.Device, request.Client, index);
+    }
+
+    // A decision that writes to a further stream names the version that it saw of it among its guards.
+    private static long VersionOf(Seq<Guard> guards, StreamKey other) =>
+        guards.Find(guard => guard.Stream == other).Map(guard => guard.Version).IfNone(0);
+
+    public void Close(Draft draft)
+    {
+        if (events.Count == 0)
+            return;
+        draft.Additions.Add(
+            new Addition(
+                stream,
+                before.Version,
+                toSeq(events).Strict(),
+                toSeq(further).Strict(),
+                toSeq(guards).Strict(),
+                After
+            )
+        );
+        draft.Decided[stream] = new Deciding(After, facts, toSeq(decided).Strict());
+    }
+}

@@ -1,0 +1,76 @@
+namespace Chat.Domain.Committing;
+
+/// <summary>What a lane is told.</summary>
+public abstract record Input
+{
+    private Input() { }
+
+    /// <summary>These came in, in this order.</summary>
+    public sealed record Arrived(Seq<Arrival> Arrivals) : Input;
+
+    /// <summary>A stream was loaded; its latest snapshot is of <paramref name="SnapshotVersion"/>.</summary>
+    public sealed record Loaded(StreamKey Stream, AnyStream Current, long SnapshotVersion) : Input;
+
+    /// <summary>A stream, or facts of it, could not be loaded.</summary>
+    public sealed record NotLoaded(StreamKey Stream) : Input;
+
+    /// <summary>Facts of a stream as they were at one of its versions.</summary>
+    public sealed record Gathered(StreamKey Stream, long Version, Facts Facts) : Input;
+
+    /// <summary>A batch's outcome is known, or known to be unknown.</summary>
+    public sealed record Settled(long Batch, Outcome Outcome) : Input;
+
+    /// <summary>What the store holds under ids that were looked up; an id that is missing here is not there.</summary>
+    public sealed record Found(Seq<Guid> Asked, HashMap<Guid, Recorded> Events) : Input;
+
+    /// <summary>Ids could not be looked up.</summary>
+    public sealed record NotFound(Seq<Guid> Asked) : Input;
+
+    /// <summary>Somebody else changed a stream: what is held of it is old.</summary>
+    public sealed record Changed(StreamKey Stream) : Input;
+
+    /// <summary>The lease is ours, under this epoch.</summary>
+    public sealed record LeaseTaken(long Epoch) : Input;
+
+    /// <summary>The lease is not ours any more.</summary>
+    public sealed record LeaseLost : Input;
+
+    /// <summary>Time went by.</summary>
+    public sealed record Elapsed : Input;
+}
+
+/// <summary>What a lane wants done.</summary>
+public abstract record Output
+{
+    private Output() { }
+
+    /// <summary>Load a stream.</summary>
+    public sealed record Load(StreamKey Stream) : Output;
+
+    /// <summary>Gather facts of a stream, all as of one version.</summary>
+    public sealed record Gather(StreamKey Stream, Seq<AnyFactKey> Keys) : Output;
+
+    /// <summary>Append a batch in one transaction. With <see cref="Batch.Attempt"/> above 0: after a pause.</summary>
+    public sealed record Append(Batch Batch) : Output;
+
+    /// <summary>Look ids up.</summary>
+    public sealed record LookUp(Seq<Guid> Ids) : Output;
+
+    /// <summary>Answer an arrival.</summary>
+    public sealed record Answer(long Ticket, Reply Reply) : Output;
+
+    /// <summary>Publish what was committed, to whom it may concern after it.</summary>
+    public sealed record Publish(StreamKey Stream, AnyStream After, Seq<Recorded> Events) : Output;
+
+    /// <summary>Publish marks that moved.</summary>
+    public sealed record PublishMarks(AnyStream Stream, MarkSet Marks) : Output;
+
+    /// <summary>Keep a snapshot.</summary>
+    public sealed record Snapshot(StreamKey Stream, AnyStream Current) : Output;
+
+    /// <summary>Tell the owner of a stream that it changed, before the answers that follow are sent.</summary>
+    public sealed record Tell(StreamKey Stream) : Output;
+
+    /// <summary>A policy asks something of a stream.</summary>
+    public sealed record Forward(Arrival.Request Request) : Output;
+}

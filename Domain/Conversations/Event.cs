@@ -1,0 +1,116 @@
+namespace Chat.Domain.Conversations;
+
+/// <summary>A message as its stream knows it.</summary>
+/// <param name="Seq">Its number among the messages: what commands name.</param>
+/// <param name="Version">Its place in the stream: what visibility is judged by.</param>
+public readonly record struct MessageRef(long Seq, long Version);
+
+/// <summary>Why a body is not there any more.</summary>
+public enum GoneReason
+{
+    /// <summary>Taken back.</summary>
+    Redacted = 1,
+}
+
+/// <summary>What a message says, apart from everything that is decided by: present, or gone with a reason.</summary>
+public abstract record Content
+{
+    private Content() { }
+
+    /// <summary>It is there.</summary>
+    public sealed record Present(Body Body) : Content;
+
+    /// <summary>It is gone, from everywhere.</summary>
+    public sealed record Gone(GoneReason Reason) : Content;
+
+    /// <summary>Gone because it was taken back.</summary>
+    public static Content Redacted { get; } = new Gone(GoneReason.Redacted);
+}
+
+/// <summary>What happened in a conversation.</summary>
+public abstract record Event(Stamp Stamp) : AnyEvent(Stamp)
+{
+    private Event()
+        : this(default(Stamp)!) { }
+
+    /// <summary>The message that this is about, where it is about an earlier one: seen only by who sees that one.</summary>
+    public virtual MessageRef? About => null;
+
+    /// <summary>It was made, with these members; the first is its creator and owner.</summary>
+    public sealed record Created(
+        Stamp Stamp,
+        ConversationKind Kind,
+        Listing<PersonId> Members,
+        ConversationName? Name
+    ) : Event(Stamp);
+
+    /// <summary>It got another name.</summary>
+    public sealed record Renamed(Stamp Stamp, ConversationName Name) : Event(Stamp);
+
+    /// <summary>It is about something else now.</summary>
+    public sealed record TopicSet(Stamp Stamp, Topic Topic) : Event(Stamp);
+
+    /// <summary>A member is called something else here.</summary>
+    public sealed record Nicknamed(Stamp Stamp, Nickname Nickname) : Event(Stamp);
+
+    /// <summary>People were asked in.</summary>
+    public sealed record Invited(Stamp Stamp, Listing<PersonId> People) : Event(Stamp);
+
+    /// <summary>Somebody came in and sees these stretches, the last of them open. Settings changed later reopen nothing.</summary>
+    public sealed record Joined(Stamp Stamp, Listing<Interval> Access) : Event(Stamp);
+
+    /// <summary>Somebody went out.</summary>
+    public sealed record Left(Stamp Stamp) : Event(Stamp);
+
+    /// <summary>Something was said, as message <see cref="Seq"/>.</summary>
+    public sealed record MessageSent(
+        Stamp Stamp,
+        long Seq,
+        Content Content,
+        MessageRef? ReplyTo,
+        Listing<PersonId> Mentions,
+        bool IsAction = false
+    ) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override long? MessageSeq => Seq;
+    }
+
+    /// <summary>A message says something else now, and mentions these.</summary>
+    public sealed record MessageEdited(Stamp Stamp, MessageRef Message, Content Content, Listing<PersonId> Mentions)
+        : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>A message was taken back.</summary>
+    public sealed record MessageRedacted(Stamp Stamp, MessageRef Message, PersonId Author, Reason? Reason) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>An emoji was put under a message.</summary>
+    public sealed record Reacted(Stamp Stamp, MessageRef Message, Emoji Emoji) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>An emoji was taken away.</summary>
+    public sealed record Unreacted(Stamp Stamp, MessageRef Message, Emoji Emoji) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>This event without what was said: what stays after a redaction. Folding it gives the same state.</summary>
+    public Event Stripped() =>
+        this switch
+        {
+            MessageSent sent => sent with { Content = Content.Redacted },
+            MessageEdited edited => edited with { Content = Content.Redacted },
+            _ => this,
+        };
+}

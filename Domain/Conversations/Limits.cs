@@ -1,0 +1,26 @@
+namespace Chat.Domain.Conversations;
+
+/// <summary>The bounds of conversations. A request beyond one is refused, and changes nothing.</summary>
+public static class Limits
+{
+    /// <summary>Members of a group.</summary>
+    public const int GroupMembers = 1_000;
+
+    /// <summary>Members of a channel.</summary>
+    public const int ChannelMembers = 100_000;
+
+    /// <summary>People named in one request: members of a create, people of an invite.</summary>
+    public const int PeopleAtOnce = 1_000;
+
+    /// <summary>Invitations that wait for an answer.</summary>
+    public const int PendingInvitations = 1_000;
+
+    /// <summary>People mentioned by one message.</summary>
+    public const int Mentions = 50;
+
+    /// <summary>Different emoji under one message.</summary>
+    public const int EmojiOfMessage = 50;
+
+    /// <summary>Stretches of membership that are kept for a person; the oldest goes first.</summary>
+    public const int AccessIntervals = 16;
+}

@@ -1,0 +1,27 @@
+namespace Chat.Domain.Deciding;
+
+/// <summary>Names something that a decision must know and the state does not hold.</summary>
+public abstract record AnyFactKey;
+
+/// <summary>What is known under a <see cref="AnyFactKey"/>.</summary>
+public abstract record AnyFact;
+
+/// <summary>
+/// Facts by key. A key that was asked for and holds nothing is present as <c>None</c>: known to be absent is not the same as
+/// not yet known.
+/// </summary>
+public sealed record Facts(HashMap<AnyFactKey, Option<AnyFact>> Known)
+{
+    /// <summary>Nothing is known.</summary>
+    public static Facts Empty { get; } = new(HashMap<AnyFactKey, Option<AnyFact>>());
+
+    /// <summary>The fact under a key, where it is known and of that type.</summary>
+    public Option<T> Find<T>(AnyFactKey key)
+        where T : AnyFact => Known.Find(key).Flatten().Bind(fact => fact is T found ? Some(found) : None);
+
+    /// <summary>Whether a key has been answered, be it by nothing.</summary>
+    public bool Knows(AnyFactKey key) => Known.ContainsKey(key);
+
+    /// <summary>These facts with one more, or another.</summary>
+    public Facts With(AnyFactKey key, Option<AnyFact> fact) => new(Known.AddOrUpdate(key, fact));
+}

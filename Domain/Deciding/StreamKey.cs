@@ -1,0 +1,44 @@
+namespace Chat.Domain.Deciding;
+
+/// <summary>The kinds of aggregate that have a stream.</summary>
+public enum StreamKind
+{
+    /// <summary>A direct, group or channel conversation.</summary>
+    Conversation = 1,
+}
+
+/// <summary>Names one stream of events: tenant, kind and id.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Kind">What sort of aggregate it is.</param>
+/// <param name="Id">A token, unique in tenant and kind.</param>
+public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string Id) : IComparable<StreamKey>
+{
+    /// <summary>The stream of a conversation.</summary>
+    public static StreamKey Of(TenantId tenant, ConversationId id) => new(tenant, StreamKind.Conversation, id.Value);
+
+    /// <summary>This key's conversation.</summary>
+    public ConversationId Conversation => ConversationId.Of(Id);
+
+    /// <summary>Key order: the order in which streams of one transaction are locked.</summary>
+    public int CompareTo(StreamKey other)
+    {
+        var byTenant = Tenant.CompareTo(other.Tenant);
+        if (byTenant != 0)
+            return byTenant;
+        return Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Id, other.Id);
+    }
+
+    /// <summary>The key as the store writes it: <c>tenant.c.id</c>. Tokens hold no dot, so it is injective.</summary>
+    public override string ToString() => $"{Tenant.Value}.{Letter(Kind)}.{Id}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static Option<StreamKey> Parse(string text)
+    {
+        var parts = text.Split('.');
+        return parts is [var tenant, "c", var id] && Token.IsValid(tenant) && Token.IsValid(id)
+            ? Some(new StreamKey(TenantId.Of(tenant), StreamKind.Conversation, id))
+            : None;
+    }
+
+    private static string Letter(StreamKind kind) => kind == StreamKind.Conversation ? "c" : "-";
+}

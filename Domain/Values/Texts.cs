@@ -1,0 +1,106 @@
+namespace Chat.Domain.Values;
+
+/// <summary>What a message says. Several lines are welcome; blank is not. At most 16,384 bytes of UTF-8, NFC.</summary>
+public sealed record Body
+{
+    private static readonly Text.Bounds Bounds = new(16_384, OneLine: false);
+
+    private Body(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, Body> Create(string? raw) => Text.Checked(raw, "body", Bounds, t => new Body(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>What a group or channel is called. At most 256 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record ConversationName
+{
+    private static readonly Text.Bounds Bounds = new(256, OneLine: true);
+
+    private ConversationName(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, ConversationName> Create(string? raw) => Text.Checked(raw, "name", Bounds, t => new ConversationName(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>What a conversation is about just now; may be blank, which clears it. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record Topic
+{
+    private static readonly Text.Bounds Bounds = new(1_024, OneLine: true, MayBeBlank: true);
+
+    private Topic(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, Topic> Create(string? raw) => Text.Checked(raw, "topic", Bounds, t => new Topic(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>What a member is called in one conversation. At most 128 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record Nickname
+{
+    private static readonly Text.Bounds Bounds = new(128, OneLine: true);
+
+    private Nickname(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, Nickname> Create(string? raw) => Text.Checked(raw, "nickname", Bounds, t => new Nickname(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A reaction: an emoji, or a short name for one. At most 64 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record Emoji : IComparable<Emoji>
+{
+    private static readonly Text.Bounds Bounds = new(64, OneLine: true);
+
+    private Emoji(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, Emoji> Create(string? raw) => Text.Checked(raw, "emoji", Bounds, t => new Emoji(t));
+
+    /// <inheritdoc/>
+    public int CompareTo(Emoji? other) => string.CompareOrdinal(Value, other?.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Why a moderator did something, in their words. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record Reason
+{
+    private static readonly Text.Bounds Bounds = new(1_024, OneLine: true);
+
+    private Reason(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, Reason> Create(string? raw) => Text.Checked(raw, "reason", Bounds, t => new Reason(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
