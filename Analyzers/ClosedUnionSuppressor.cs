@@ -7,8 +7,8 @@ namespace Chat.Analyzers;
 
 /// <summary>Quiets CS8509 where a switch expression over a closed union names every case.</summary>
 /// <remarks>
-/// A union is an abstract class that only its own nested types can derive from: its constructors are private. The compiler
-/// does not know such a type to be closed. A forgotten case keeps the diagnostic, which this repository makes an error.
+/// A union is an abstract class that only its own nested types can derive from: its constructors are private. The
+/// compiler does not know it to be closed. A forgotten case keeps the diagnostic, which this repository makes an error.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
@@ -71,8 +71,8 @@ public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
             ITypePatternOperation of => [of.MatchedType],
             IDeclarationPatternOperation { MatchedType: { } type } => [type],
             IRecursivePatternOperation of when TakesAll(of) => [of.MatchedType],
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either =>
-                Named(either.LeftPattern).Concat(Named(either.RightPattern)),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Named(either.LeftPattern)
+                .Concat(Named(either.RightPattern)),
             _ => [],
         };
 
