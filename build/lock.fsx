@@ -58,7 +58,8 @@ let project group =
         |> String.concat "\n"
 
     $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>{group.Framework}</TargetFramework>
-<NoWarn>NU1510;NU1608</NoWarn><DisableImplicitFSharpCoreReference>true</DisableImplicitFSharpCoreReference></PropertyGroup>
+<NoWarn>NU1510;NU1608</NoWarn><DisableImplicitFSharpCoreReference>true</DisableImplicitFSharpCoreReference>
+</PropertyGroup>
 <Import Project="{root}/build/Pruned.props" /><ItemGroup>{references}</ItemGroup></Project>"""
 
 let restore folder group =
@@ -95,7 +96,9 @@ let range (interval: string) =
 
 let dependencies (library: JsonElement) =
     match library.TryGetProperty "dependencies" with
-    | true, found -> [ for one in found.EnumerateObject() -> one.Name, one.Value.GetString() ]
+    | true, found ->
+        [ for one in found.EnumerateObject() -> one.Name, one.Value.GetString() ]
+        |> List.sortBy (fun (name, _) -> name.ToLowerInvariant())
     | _ -> []
 
 /// What the given packages need, directly or not: the SDK adds some of its own, which are none of Paket's business.
@@ -144,7 +147,7 @@ let lockLines group (assets: string) =
             let setting = settings |> Map.tryFind name |> Option.defaultValue ""
             $"    {name} ({version}){setting}"
 
-            for dependency, interval in dependencies library |> List.sortBy (fun (name, _) -> name.ToLowerInvariant()) do
+            for dependency, interval in dependencies library do
                 match ownName |> Map.tryFind (dependency.ToLowerInvariant()) with
                 | Some own -> $"      {own} ({range interval})"
                 | None -> ()
