@@ -1,0 +1,4 @@
+namespace Chat.Protocol;
+
+/// <summary>Stands here until the first real type does.</summary>
+public static class Placeholder;
