@@ -7,8 +7,8 @@ namespace Chat.Analyzers;
 
 /// <summary>Quiets CS8509 where a switch expression over a closed union names every case.</summary>
 /// <remarks>
-/// A union is an abstract class that only its own nested types can derive from: its constructors are private. The compiler
-/// does not know such a type to be closed. A forgotten case keeps the diagnostic, which this repository makes an error.
+/// A union is an abstract class that only its own nested types can derive from: its constructors are private. The
+/// compiler does not know it to be closed. A forgotten case keeps the diagnostic, which this repository makes an error.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
@@ -49,9 +49,11 @@ public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
 
     private static bool IsPrivate(IMethodSymbol ctor) => ctor.DeclaredAccessibility == Accessibility.Private;
 
-    // A record's copy constructor is protected, but no other record can start from it.
+    // A record's copy constructor is protected, but no other record can start from it. Of a union in another assembly it is
+    // all that is seen, and no longer marked as implicit.
     private static bool IsCopy(IMethodSymbol ctor) =>
-        ctor is { IsImplicitlyDeclared: true, Parameters.Length: 1 } && ctor.ContainingType.IsRecord;
+        ctor is { Parameters.Length: 1, ContainingType.IsRecord: true }
+        && SymbolEqualityComparer.Default.Equals(ctor.Parameters[0].Type, ctor.ContainingType);
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(inner => Nested(inner).Prepend(inner));
@@ -71,8 +73,8 @@ public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
             ITypePatternOperation of => [of.MatchedType],
             IDeclarationPatternOperation { MatchedType: { } type } => [type],
             IRecursivePatternOperation of when TakesAll(of) => [of.MatchedType],
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either =>
-                Named(either.LeftPattern).Concat(Named(either.RightPattern)),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Named(either.LeftPattern)
+                .Concat(Named(either.RightPattern)),
             _ => [],
         };
 

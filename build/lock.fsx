@@ -7,9 +7,11 @@ open System.Text.Json
 open System.Text.RegularExpressions
 
 type Group =
-    { Name: string
-      Framework: string
-      Packages: (string * string) list }
+    {
+        Name: string
+        Framework: string
+        Packages: (string * string) list
+    }
 
 let root = Path.GetFullPath(Path.Combine(__SOURCE_DIRECTORY__, ".."))
 
@@ -19,14 +21,34 @@ let settings = Map [ ("ImTools", " - content: none") ]
 let readGroups lines =
     let add groups (line: string) =
         match List.ofArray (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)), groups with
-        | "group" :: name :: _, _ -> { Name = name; Framework = ""; Packages = [] } :: groups
+        | "group" :: name :: _, _ ->
+            {
+                Name = name
+                Framework = ""
+                Packages = []
+            }
+            :: groups
         | "framework:" :: framework :: _, group :: rest -> { group with Framework = framework } :: rest
         | "nuget" :: name :: version, group :: rest ->
             let lowest = version |> List.find (fun word -> Char.IsDigit word[0])
-            { group with Packages = (name, lowest) :: group.Packages } :: rest
+
+            { group with
+                Packages = (name, lowest) :: group.Packages
+            }
+            :: rest
         | _ -> groups
 
-    lines |> Seq.fold add [ { Name = ""; Framework = ""; Packages = [] } ] |> List.rev
+    lines
+    |> Seq.fold
+        add
+        [
+            {
+                Name = ""
+                Framework = ""
+                Packages = []
+            }
+        ]
+    |> List.rev
 
 let project group =
     let references =
@@ -36,7 +58,8 @@ let project group =
         |> String.concat "\n"
 
     $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>{group.Framework}</TargetFramework>
-<NoWarn>NU1510;NU1608</NoWarn><DisableImplicitFSharpCoreReference>true</DisableImplicitFSharpCoreReference></PropertyGroup>
+<NoWarn>NU1510;NU1608</NoWarn><DisableImplicitFSharpCoreReference>true</DisableImplicitFSharpCoreReference>
+</PropertyGroup>
 <Import Project="{root}/build/Pruned.props" /><ItemGroup>{references}</ItemGroup></Project>"""
 
 let restore folder group =
@@ -44,7 +67,10 @@ let restore folder group =
     File.WriteAllText(Path.Combine(folder, "Scratch.csproj"), project group)
     File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />")
     File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), "<Project />")
-    use dotnet = Process.Start("dotnet", [ "restore"; "-v:q"; Path.Combine(folder, "Scratch.csproj") ])
+
+    use dotnet =
+        Process.Start("dotnet", [ "restore"; "-v:q"; Path.Combine(folder, "Scratch.csproj") ])
+
     dotnet.WaitForExit()
 
     if dotnet.ExitCode <> 0 then
@@ -55,7 +81,10 @@ let restore folder group =
 /// NuGet's interval notation in Paket's words: "[1.0, 2.0)" is ">= 1.0 < 2.0", "1.0" is ">= 1.0".
 let range (interval: string) =
     let bound inclusive exclusive (closed: bool) (version: string) =
-        if version.Trim() = "" then "" else $"{(if closed then inclusive else exclusive)} {version.Trim()}"
+        if version.Trim() = "" then
+            ""
+        else
+            $"{(if closed then inclusive else exclusive)} {version.Trim()}"
 
     match interval.Trim('[', ']', '(', ')').Split ',' with
     | [| exact |] when interval.StartsWith '[' -> exact.Trim()
@@ -67,13 +96,19 @@ let range (interval: string) =
 
 let dependencies (library: JsonElement) =
     match library.TryGetProperty "dependencies" with
-    | true, found -> [ for one in found.EnumerateObject() -> one.Name, one.Value.GetString() ]
+    | true, found ->
+        [ for one in found.EnumerateObject() -> one.Name, one.Value.GetString() ]
+        |> List.sortBy (fun (name, _) -> name.ToLowerInvariant())
     | _ -> []
 
 /// What the given packages need, directly or not: the SDK adds some of its own, which are none of Paket's business.
 let closure (group: Group) packages =
     let needs =
-        Map [ for (name: string), _, library in packages -> name.ToLowerInvariant(), List.map fst (dependencies library) ]
+        Map
+            [
+                for (name: string), _, library in packages ->
+                    name.ToLowerInvariant(), List.map fst (dependencies library)
+            ]
 
     let rec reach seen (name: string) =
         let name = name.ToLowerInvariant()
@@ -83,50 +118,67 @@ let closure (group: Group) packages =
         | _ -> seen
 
     let reached = group.Packages |> List.map fst |> List.fold reach Set.empty
-    packages |> List.filter (fun (name: string, _, _) -> reached.Contains(name.ToLowerInvariant()))
+
+    packages
+    |> List.filter (fun (name: string, _, _) -> reached.Contains(name.ToLowerInvariant()))
 
 /// The packages of the closure, in Paket's order, each with the dependencies that are in the closure too.
 let lockLines group (assets: string) =
     use document = JsonDocument.Parse assets
-    let target = document.RootElement.GetProperty("targets").EnumerateObject() |> Seq.head
+
+    let target =
+        document.RootElement.GetProperty("targets").EnumerateObject() |> Seq.head
 
     let packages =
-        [ for library in target.Value.EnumerateObject() do
-              if library.Value.GetProperty("type").GetString() = "package" then
-                  let parts = library.Name.Split '/'
-                  parts[0], parts[1], library.Value.Clone() ]
+        [
+            for library in target.Value.EnumerateObject() do
+                if library.Value.GetProperty("type").GetString() = "package" then
+                    let parts = library.Name.Split '/'
+                    parts[0], parts[1], library.Value.Clone()
+        ]
         |> List.sortBy (fun (name, _, _) -> name.ToLowerInvariant())
         |> closure group
 
     // Authors write the names of their dependencies in any case; Paket wants the package's own.
     let ownName = Map [ for name, _, _ in packages -> name.ToLowerInvariant(), name ]
 
-    [ for name, version, library in packages do
-          let setting = settings |> Map.tryFind name |> Option.defaultValue ""
-          $"    {name} ({version}){setting}"
+    [
+        for name, version, library in packages do
+            let setting = settings |> Map.tryFind name |> Option.defaultValue ""
+            $"    {name} ({version}){setting}"
 
-          for dependency, interval in dependencies library |> List.sortBy (fun (name, _) -> name.ToLowerInvariant()) do
-              match ownName |> Map.tryFind (dependency.ToLowerInvariant()) with
-              | Some own -> $"      {own} ({range interval})"
-              | None -> () ]
+            for dependency, interval in dependencies library do
+                match ownName |> Map.tryFind (dependency.ToLowerInvariant()) with
+                | Some own -> $"      {own} ({range interval})"
+                | None -> ()
+    ]
 
 let header group =
-    [ if group.Name <> "" then
-          ""
-          $"GROUP {group.Name}"
-      if group.Name = "" then
-          "STORAGE: NONE"
-      $"RESTRICTION: == {group.Framework}"
-      "NUGET"
-      "  remote: packages" ]
+    [
+        if group.Name <> "" then
+            ""
+            $"GROUP {group.Name}"
+        if group.Name = "" then
+            "STORAGE: NONE"
+        $"RESTRICTION: == {group.Framework}"
+        "NUGET"
+        "  remote: packages"
+    ]
 
 let scratch = Path.Combine(Path.GetTempPath(), $"chat-lock-{Guid.NewGuid()}")
 
 let lines =
     File.ReadAllLines(Path.Combine(root, "paket.dependencies"))
     |> readGroups
-    |> List.collect (fun group -> header group @ lockLines group (restore (Path.Combine(scratch, "g" + group.Name)) group))
+    |> List.collect (fun group ->
+        header group
+        @ lockLines group (restore (Path.Combine(scratch, "g" + group.Name)) group))
 
 Directory.Delete(scratch, true)
 File.WriteAllLines(Path.Combine(root, "paket.lock"), lines)
-printfn "paket.lock: %d packages" (lines |> List.filter (fun line -> Regex.IsMatch(line, @"^    \S")) |> List.length)
+
+printfn
+    "paket.lock: %d packages"
+    (lines
+     |> List.filter (fun line -> Regex.IsMatch(line, @"^    \S"))
+     |> List.length)

@@ -37,16 +37,17 @@ internal sealed class Draft(int room)
 }
 
 /// <summary>What a batch being formed makes of one stream.</summary>
-internal sealed class StreamDraft(StreamKey stream, AnyStream before, Facts facts)
+internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts facts)
 {
     private readonly List<Decided> decided = [];
     private readonly List<Recorded> events = [];
     private readonly List<Recorded> further = [];
     private readonly System.Collections.Generic.HashSet<Guard> guards = [];
     private readonly System.Collections.Generic.HashSet<Guid> ids = [];
+    private readonly long expected = current.Version;
     private Facts facts = facts;
 
-    public AnyStream After { get; private set; } = before;
+    public AnyStream After { get; private set; } = current;
 
     /// <summary>Decides a request, unless it must wait: for facts, for its own twin of this batch, for another's stream.</summary>
     public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
@@ -119,7 +120,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream before, Facts fact
         draft.Additions.Add(
             new Addition(
                 stream,
-                before.Version,
+                expected,
                 toSeq(events).Strict(),
                 toSeq(further).Strict(),
                 toSeq(guards).Strict(),

@@ -28,10 +28,10 @@ public abstract record Content
 }
 
 /// <summary>What happened in a conversation.</summary>
-public abstract record Event(Stamp Stamp) : AnyEvent(Stamp)
+public abstract record Event : AnyEvent
 {
-    private Event()
-        : this(default(Stamp)!) { }
+    private Event(Stamp stamp)
+        : base(stamp) { }
 
     /// <summary>The message that this is about, where it is about an earlier one: seen only by who sees that one.</summary>
     public virtual MessageRef? About => null;

@@ -1,0 +1,71 @@
+using Chat.Domain.Conversations;
+
+namespace Chat.Protocol;
+
+/// <summary>The subjects of the contract. Every part that comes from outside is a checked token, so none can add a dot or a star.</summary>
+public static class Subjects
+{
+    /// <summary>What the hosts listen to: every request of every person.</summary>
+    public const string AllRequests = "chat.v1.req.>";
+
+    /// <summary>The queue group that requests reach one host of.</summary>
+    public const string HostGroup = "chat";
+
+    /// <summary>Inside: where an import hands its requests to a host. No client reaches it.</summary>
+    public const string Import = "chat.int.import";
+
+    /// <summary>The id where nothing is addressed.</summary>
+    public const string Nothing = "-";
+
+    /// <summary>Where a device sends a request.</summary>
+    public static string Request(PersonId person, DeviceId device, string area, string id, string verb) =>
+        $"chat.v1.req.{person}.{device}.{area}.{id}.{verb}";
+
+    /// <summary>Where a person hears of a conversation.</summary>
+    public static string Event(PersonId person, ConversationId conversation) =>
+        $"chat.v1.evt.{person}.conversation.{conversation}";
+
+    /// <summary>All that a person hears of.</summary>
+    public static string Events(PersonId person) => $"chat.v1.evt.{person}.>";
+
+    /// <summary>Where a person hears what is not kept: typing, receipts.</summary>
+    public static string Ephemeral(PersonId person, ConversationId conversation) =>
+        $"chat.v1.eph.{person}.conversation.{conversation}";
+
+    /// <summary>All of what is not kept.</summary>
+    public static string Ephemerals(PersonId person) => $"chat.v1.eph.{person}.>";
+
+    /// <summary>Where a person hears which conversations have got how far, after a host took over.</summary>
+    public static string Heads(PersonId person) => $"chat.v1.eph.{person}.sync.heads";
+
+    /// <summary>The prefix of a device's own inbox.</summary>
+    public static string Inbox(PersonId person, DeviceId device) => $"chat.v1.inbox.{person}.{device}";
+
+    /// <summary>Whether a reply subject is a literal below the caller's own inbox; any other is not answered.</summary>
+    public static bool IsOwnInbox(string? reply, PersonId person, DeviceId device)
+    {
+        var prefix = Inbox(person, device) + ".";
+        return reply is not null
+            && reply.Length > prefix.Length
+            && reply.Length <= 512
+            && reply.StartsWith(prefix, StringComparison.Ordinal)
+            && !reply.EndsWith('.')
+            && !reply.Contains("..", StringComparison.Ordinal)
+            && !reply.AsSpan().ContainsAny("*> \t\r\n\0");
+    }
+
+    /// <summary>Reads a request's subject; none if it is not one.</summary>
+    public static Option<Address> ParseRequest(string subject)
+    {
+        var parts = subject.Split('.');
+        return parts is ["chat", "v1", "req", var person, var device, var area, var id, var verb]
+            && Token.IsValid(person)
+            && Token.IsValid(device)
+            && Token.IsValid(id)
+            ? Some(new Address(PersonId.Of(person), DeviceId.Of(device), area, id, verb))
+            : None;
+    }
+}
+
+/// <summary>Who asks what of what, as the subject says it; the server proved the first two.</summary>
+public sealed record Address(PersonId Person, DeviceId Device, string Area, string Id, string Verb);

@@ -1,0 +1,46 @@
+using Chat.Domain.Conversations;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>From where a page of history is read.</summary>
+public enum Anchor
+{
+    /// <summary>The messages before a number.</summary>
+    Before = 1,
+
+    /// <summary>The messages after it.</summary>
+    After = 2,
+
+    /// <summary>Those around it.</summary>
+    Around = 3,
+}
+
+/// <summary>What a request asks, once its form is checked.</summary>
+public abstract record Ask
+{
+    private Ask() { }
+
+    /// <summary>To change something; <see cref="Conversation"/> is null for a create, whose id follows from the request.</summary>
+    public sealed record Change(ConversationId? Conversation, ClientId Client, Command Command) : Ask;
+
+    /// <summary>To move one's marks.</summary>
+    public sealed record Mark(ConversationId Conversation, Marks Marks) : Ask;
+
+    /// <summary>To let the others know that one is writing.</summary>
+    public sealed record Typing(ConversationId Conversation) : Ask;
+
+    /// <summary>What a conversation is, to this person.</summary>
+    public sealed record Get(ConversationId Conversation) : Ask;
+
+    /// <summary>Its members, in order of their ids, after one of them.</summary>
+    public sealed record Members(ConversationId Conversation, PersonId? After, int Limit) : Ask;
+
+    /// <summary>A page of the inbox, after an entry.</summary>
+    public sealed record List(ConversationId? After, int Limit) : Ask;
+
+    /// <summary>A page of history.</summary>
+    public sealed record History(ConversationId Conversation, Anchor Anchor, long Seq, int Limit) : Ask;
+
+    /// <summary>All that was missed since a cursor; without one, everything from the start.</summary>
+    public sealed record Resume(string? Cursor) : Ask;
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using MessagePack;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>
+/// A map as it came over the wire, MessagePack or JSON, checked in its form and in nothing else: at most
+/// <see cref="MaxDepth"/> deep, well-formed text, every key once, nothing behind it.
+/// </summary>
+public sealed class Fields
+{
+    /// <summary>How deep maps and lists may stand in each other.</summary>
+    public const int MaxDepth = 8;
+
+    /// <summary>How many elements a map or list may announce.</summary>
+    public const int MaxElements = 100_000;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private readonly ImmutableDictionary<string, object?> values;
+
+    internal Fields(ImmutableDictionary<string, object?> values) => this.values = values;
+
+    /// <summary>No field at all.</summary>
+    public static Fields None { get; } = new(ImmutableDictionary<string, object?>.Empty);
+
+    /// <summary>The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.</summary>
+    public object? this[string name] => values.GetValueOrDefault(name);
+
+    /// <summary>Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.</summary>
+    public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return Right(None);
+        try
+        {
+            var reader = new MessagePackReader(bytes);
+            if (reader.NextMessagePackType != MessagePackType.Map)
+                return Malformed("body: a map");
+            var map = (ImmutableDictionary<string, object?>)ReadValue(ref reader, 0)!;
+            return reader.End ? Right(new Fields(map)) : Malformed("body: nothing behind the map");
+        }
+        // What MessagePack and the decoder throw on bad bytes; all of it is bad input, and none of it ours.
+        catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or DecoderFallbackException or OverflowException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return Malformed("body: well-formed MessagePack");
+        }
+    }
+
+    internal static Either<Refusal, Fields> Malformed(string fault) =>
+        Left<Refusal, Fields>(new Refusal.Malformed([fault]));
+
+    private static object? ReadValue(ref MessagePackReader reader, int depth)
+    {
+        if (depth >= MaxDepth)
+            throw new FormatException("too deep");
+        switch (reader.NextMessagePackType)
+        {
+            case MessagePackType.Nil:
+                reader.ReadNil();
+                return null;
+            case MessagePackType.Boolean:
+                return reader.ReadBoolean();
+            case MessagePackType.Integer:
+                return reader.ReadInt64();
+            case MessagePackType.Float:
+                return reader.ReadDouble();
+            case MessagePackType.String:
+                return ReadText(ref reader);
+            case MessagePackType.Extension:
+                return new Instant(new DateTimeOffset(reader.ReadDateTime()).ToUnixTimeMilliseconds());
+            case MessagePackType.Array:
+                return ReadList(ref reader, depth);
+            case MessagePackType.Map:
+                return ReadMap(ref reader, depth);
+            default:
+                throw new FormatException("a type that no field has");
+        }
+    }
+
+    private static string ReadText(ref MessagePackReader reader)
+    {
+        var text = reader.ReadStringSequence() ?? throw new FormatException("text");
+        return text.IsSingleSegment ? Strict.GetString(text.FirstSpan) : Strict.GetString(text.ToArray());
+    }
+
+    private static object?[] ReadList(ref MessagePackReader reader, int depth)
+    {
+        var count = Bounded(reader.ReadArrayHeader());
+        // Announced is not sent: a list grows with what is really there.
+        var list = new List<object?>(Math.Min(count, 64));
+        for (var i = 0; i < count; i++)
+            list.Add(ReadValue(ref reader, depth + 1));
+        return [.. list];
+    }
+
+    private static ImmutableDictionary<string, object?> ReadMap(ref MessagePackReader reader, int depth)
+    {
+        var count = Bounded(reader.ReadMapHeader());
+        var map = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+            map.Add(ReadText(ref reader), ReadValue(ref reader, depth + 1));
+        return map.ToImmutable();
+    }
+
+    private static int Bounded(int count) => count <= MaxElements ? count : throw new FormatException("too many");
+
+    /// <summary>A required text, made a value by its own rule.</summary>
+    public Validation<Fault, T> Text<T>(string name, Func<string?, Validation<Fault, T>> create) =>
+        values.GetValueOrDefault(name) is string or null
+            ? create(values.GetValueOrDefault(name) as string)
+            : Wrong<T>(name, "is text");
+
+    /// <summary>An optional text; null where there is none.</summary>
+    public Validation<Fault, T?> TextOrNull<T>(string name, Func<string?, Validation<Fault, T>> create)
+        where T : class =>
+        values.GetValueOrDefault(name) is null
+            ? Validation<Fault, T?>.Success(null)
+            : Text(name, create).Map(value => (T?)value);
+
+    /// <summary>A required whole number within bounds, both included.</summary>
+    public Validation<Fault, long> Number(string name, long least, long most) =>
+        values.GetValueOrDefault(name) is long number && number >= least && number <= most
+            ? Validation<Fault, long>.Success(number)
+            : Wrong<long>(name, $"a whole number from {least} to {most}");
+
+    /// <summary>An optional whole number.</summary>
+    public Validation<Fault, long?> NumberOrNull(string name, long least, long most) =>
+        values.GetValueOrDefault(name) is null
+            ? Validation<Fault, long?>.Success(null)
+            : Number(name, least, most).Map(number => (long?)number);
+
+    /// <summary>A list of people, at most so many; absent is empty.</summary>
+    public Validation<Fault, Listing<PersonId>> People(string name, int most)
+    {
+        var value = values.GetValueOrDefault(name);
+        if (value is null)
+            return Validation<Fault, Listing<PersonId>>.Success(Listing<PersonId>.Empty);
+        return value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
+            ? Validation<Fault, Listing<PersonId>>.Success(Listing.From(list.Select(one => PersonId.Of((string)one!))))
+            : Wrong<Listing<PersonId>>(name, $"at most {most} people, each a token");
+    }
+
+    /// <summary>An optional yes or no; absent is no.</summary>
+    public Validation<Fault, bool> Flag(string name) =>
+        values.GetValueOrDefault(name) switch
+        {
+            null => Validation<Fault, bool>.Success(false),
+            bool flag => Validation<Fault, bool>.Success(flag),
+            _ => Wrong<bool>(name, "is true or false"),
+        };
+
+    internal static Validation<Fault, T> Wrong<T>(string name, string rule) =>
+        Validation<Fault, T>.Fail(Seq1(new Fault(name, rule)));
+}

@@ -1,0 +1,49 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>The words that stand for a union's cases on the wire; stable for ever.</summary>
+public static class Names
+{
+    /// <summary>A kind of conversation.</summary>
+    public static string Of(ConversationKind kind) =>
+        kind switch
+        {
+            ConversationKind.Direct => "direct",
+            ConversationKind.Group => "group",
+            _ => "channel",
+        };
+
+    /// <summary>Reads a kind.</summary>
+    public static ConversationKind? KindOf(object? name) =>
+        name switch
+        {
+            "direct" => ConversationKind.Direct,
+            "group" => ConversationKind.Group,
+            "channel" => ConversationKind.Channel,
+            _ => null,
+        };
+
+    /// <summary>How somebody stands to a conversation.</summary>
+    public static string Of(Standing standing) =>
+        standing switch
+        {
+            Standing.Member => "member",
+            Standing.Invited => "invited",
+            _ => "former",
+        };
+
+    /// <summary>Reads a standing.</summary>
+    public static Standing? StandingOf(object? name) =>
+        name switch
+        {
+            "member" => Domain.Views.Standing.Member,
+            "invited" => Domain.Views.Standing.Invited,
+            "former" => Domain.Views.Standing.Former,
+            _ => null,
+        };
+
+    /// <summary>A role.</summary>
+    public static string Of(Role role) => role == Role.Owner ? "owner" : "member";
+}

@@ -1,0 +1,136 @@
+using Chat.Domain.Conversations;
+using MessagePack;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>
+/// A request as a client writes it. A command has one normal form, which is also what its digest is taken over: fields in a
+/// fixed order, optional ones left out, without the client's id.
+/// </summary>
+public static class RequestBodies
+{
+    /// <summary>The verb of a command.</summary>
+    public static string VerbOf(Command command) =>
+        command switch
+        {
+            Command.Create => "create",
+            Command.Rename => "rename",
+            Command.SetTopic => "topic",
+            Command.SetNickname => "nickname",
+            Command.Invite => "invite",
+            Command.Join => "join",
+            Command.Leave => "leave",
+            Command.SendMessage => "send",
+            Command.EditMessage => "edit",
+            Command.RedactMessage => "redact",
+            Command.React => "react",
+            Command.Unreact => "unreact",
+        };
+
+    /// <summary>The body of a request that carries a command.</summary>
+    public static byte[] Of(Command command, ClientId client) =>
+        Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, command, client.Value));
+
+    /// <summary>The normal form that digests are taken over: the verb, then the body without its client id.</summary>
+    public static byte[] Normal(Command command) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.Write(VerbOf(command));
+                Write(ref writer, command, null);
+            }
+        );
+
+    private static void Write(ref MessagePackWriter writer, Command command, string? client)
+    {
+        switch (command)
+        {
+            case Command.Create create:
+                Start(ref writer, 2 + Writing.Count(create.Name is not null), client);
+                writer.Field("kind", Names.Of(create.Kind));
+                writer.Field("members", create.Members);
+                Optional(ref writer, "name", create.Name?.Value);
+                break;
+            case Command.Rename rename:
+                Start(ref writer, 1, client);
+                writer.Field("name", rename.Name.Value);
+                break;
+            case Command.SetTopic set:
+                Start(ref writer, 1, client);
+                writer.Field("topic", set.Topic.Value);
+                break;
+            case Command.SetNickname set:
+                Start(ref writer, 1, client);
+                writer.Field("nickname", set.Nickname.Value);
+                break;
+            case Command.Invite invite:
+                Start(ref writer, 1, client);
+                writer.Field("people", invite.People);
+                break;
+            case Command.Join or Command.Leave:
+                Start(ref writer, 0, client);
+                break;
+            case Command.SendMessage send:
+                WriteSend(ref writer, send, client);
+                break;
+            default:
+                WriteAbout(ref writer, command, client);
+                break;
+        }
+    }
+
+    private static void WriteSend(ref MessagePackWriter writer, Command.SendMessage send, string? client)
+    {
+        var fields = Writing.Count(send.ReplyTo is not null, send.Mentions.Count > 0, send.IsAction);
+        Start(ref writer, 1 + fields, client);
+        writer.Field("body", send.Body.Value);
+        if (send.ReplyTo is { } seq)
+            writer.Field("reply_to", seq);
+        if (send.Mentions.Count > 0)
+            writer.Field("mentions", send.Mentions);
+        if (send.IsAction)
+            writer.Field("action", true);
+    }
+
+    private static void WriteAbout(ref MessagePackWriter writer, Command command, string? client)
+    {
+        switch (command)
+        {
+            case Command.EditMessage edit:
+                Start(ref writer, 2 + Writing.Count(edit.Mentions.Count > 0), client);
+                writer.Field("seq", edit.Seq);
+                writer.Field("body", edit.Body.Value);
+                if (edit.Mentions.Count > 0)
+                    writer.Field("mentions", edit.Mentions);
+                break;
+            case Command.RedactMessage redact:
+                Start(ref writer, 1 + Writing.Count(redact.Reason is not null), client);
+                writer.Field("seq", redact.Seq);
+                Optional(ref writer, "reason", redact.Reason?.Value);
+                break;
+            case Command.React react:
+                Start(ref writer, 2, client);
+                writer.Field("seq", react.Seq);
+                writer.Field("emoji", react.Emoji.Value);
+                break;
+            case Command.Unreact unreact:
+                Start(ref writer, 2, client);
+                writer.Field("seq", unreact.Seq);
+                writer.Field("emoji", unreact.Emoji.Value);
+                break;
+        }
+    }
+
+    private static void Start(ref MessagePackWriter writer, int fields, string? client)
+    {
+        writer.WriteMapHeader(fields + Writing.Count(client is not null));
+        if (client is not null)
+            writer.Field("client_id", client);
+    }
+
+    private static void Optional(ref MessagePackWriter writer, string name, string? value)
+    {
+        if (value is not null)
+            writer.Field(name, value);
+    }
+}

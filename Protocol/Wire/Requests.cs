@@ -1,0 +1,184 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>From a subject and a body to what is asked, or to all that is wrong with it at once.</summary>
+public static class Requests
+{
+    /// <summary>The largest whole number that every client can hold: 2^53 - 1.</summary>
+    public const long MaxNumber = (1L << 53) - 1;
+
+    /// <summary>Entries of a page unless the request says otherwise.</summary>
+    public const int DefaultPage = 50;
+
+    /// <summary>Members of one page.</summary>
+    public const int MaxMembersPage = 1_000;
+
+    /// <summary>The longest cursor, in characters.</summary>
+    public const int MaxCursor = 1_024;
+
+    /// <summary>Reads a request.</summary>
+    public static Either<Refusal, Ask> Parse(Address to, Fields body) =>
+        Read(to, body)
+            .Match(
+                Some: read =>
+                    read.Match(
+                        Succ: Right<Refusal, Ask>,
+                        Fail: faults =>
+                            Left<Refusal, Ask>(
+                                new Refusal.Malformed(Listing.From(faults.Select(fault => $"{fault.Field}: {fault.Rule}")))
+                            )
+                    ),
+                None: () => Left<Refusal, Ask>(new Refusal.Unsupported("verb.unknown"))
+            );
+
+    private static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
+        (to.Area, to.Verb) switch
+        {
+            ("conversation", "create") => Some(Create(to, body)),
+            ("conversation", "list") => Some(List(to, body)),
+            ("conversation", var verb) => OfConversation(verb, body)
+                .Map(read => ConversationId.Create(to.Id).Bind(id => read(id))),
+            ("sync", "resume") => Some(Resume(body)),
+            _ => None,
+        };
+
+    private static Option<Func<ConversationId, Validation<Fault, Ask>>> OfConversation(string verb, Fields body) =>
+        Commands(verb, body).Case is Func<Validation<Fault, Command>> command
+            ? Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Change(id, body, command()))
+            : verb switch
+            {
+                "read" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Seq(body).Map(seq => (Ask)new Ask.Mark(id, new Marks(seq, 0)))
+                ),
+                "delivered" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Seq(body).Map(seq => (Ask)new Ask.Mark(id, new Marks(0, seq)))
+                ),
+                "typing" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Validation<Fault, Ask>.Success(new Ask.Typing(id))
+                ),
+                "get" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Validation<Fault, Ask>.Success(new Ask.Get(id))
+                ),
+                "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
+                "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
+                _ => None,
+            };
+
+    private static Option<Func<Validation<Fault, Command>>> Commands(string verb, Fields body) =>
+        verb switch
+        {
+            "rename" => Some(() => body.Text("name", ConversationName.Create).Map(n => (Command)new Command.Rename(n))),
+            "topic" => Some(() => body.Text("topic", Topic.Create).Map(t => (Command)new Command.SetTopic(t))),
+            "nickname" => Some(() => body.Text("nickname", Nickname.Create).Map(n => (Command)new Command.SetNickname(n))),
+            "invite" => Some(() => People(body, "people").Map(people => (Command)new Command.Invite(people))),
+            "join" => Some(() => Validation<Fault, Command>.Success(new Command.Join())),
+            "leave" => Some(() => Validation<Fault, Command>.Success(new Command.Leave())),
+            "send" => Some(() => Send(body)),
+            "edit" => Some(() =>
+                (Seq(body), body.Text("body", Body.Create), People(body, "mentions")).Apply(
+                    (seq, text, mentions) => (Command)new Command.EditMessage(seq, text, mentions)
+                )
+            ),
+            "redact" => Some(() =>
+                (Seq(body), body.TextOrNull("reason", Reason.Create)).Apply(
+                    (seq, reason) => (Command)new Command.RedactMessage(seq, reason)
+                )
+            ),
+            "react" => Some(() => Emoji(body, (seq, emoji) => new Command.React(seq, emoji))),
+            "unreact" => Some(() => Emoji(body, (seq, emoji) => new Command.Unreact(seq, emoji))),
+            _ => None,
+        };
+
+    private static Validation<Fault, Ask> Create(Address to, Fields body) =>
+        (
+            to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -"),
+            Client(body),
+            Kind(body),
+            People(body, "members"),
+            body.TextOrNull("name", ConversationName.Create)
+        ).Apply(
+            (_, client, kind, members, name) =>
+                (Ask)new Ask.Change(null, client, new Command.Create(kind, members, name))
+        );
+
+    private static Validation<Fault, Ask> Change(ConversationId id, Fields body, Validation<Fault, Command> command) =>
+        (Client(body), command).Apply((client, asked) => (Ask)new Ask.Change(id, client, asked));
+
+    private static Validation<Fault, Command> Send(Fields body) =>
+        (
+            body.Text("body", Body.Create),
+            body.NumberOrNull("reply_to", 1, MaxNumber),
+            People(body, "mentions"),
+            body.Flag("action")
+        ).Apply((text, reply, mentions, action) => (Command)new Command.SendMessage(text, reply, mentions, action));
+
+    private static Validation<Fault, Command> Emoji(Fields body, Func<long, Emoji, Command> make) =>
+        (Seq(body), body.Text("emoji", Domain.Values.Emoji.Create)).Apply(make);
+
+    private static Validation<Fault, ConversationKind> Kind(Fields body) =>
+        body["kind"] switch
+        {
+            "direct" => Validation<Fault, ConversationKind>.Success(ConversationKind.Direct),
+            "group" => Validation<Fault, ConversationKind>.Success(ConversationKind.Group),
+            "channel" => Validation<Fault, ConversationKind>.Success(ConversationKind.Channel),
+            _ => Fields.Wrong<ConversationKind>("kind", "direct, group or channel"),
+        };
+
+    private static Validation<Fault, Ask> List(Address to, Fields body) =>
+        (
+            to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -"),
+            body["after"] is null
+                ? Validation<Fault, ConversationId?>.Success(null)
+                : body.Text("after", ConversationId.Create).Map(id => (ConversationId?)id),
+            Limit(body, MaxPage)
+        ).Apply((_, after, limit) => (Ask)new Ask.List(after, limit));
+
+    private const int MaxPage = Domain.Views.History.MaxPage;
+
+    private static Validation<Fault, Ask> Members(ConversationId id, Fields body) =>
+        (
+            body["after"] is null
+                ? Validation<Fault, PersonId?>.Success(null)
+                : body.Text("after", PersonId.Create).Map(person => (PersonId?)person),
+            Limit(body, MaxMembersPage)
+        ).Apply((after, limit) => (Ask)new Ask.Members(id, after, limit));
+
+    private static Validation<Fault, Ask> History(ConversationId id, Fields body) =>
+        (Anchored(body), Limit(body, MaxPage)).Apply(
+            (from, limit) => (Ask)new Ask.History(id, from.Anchor, from.Seq, limit)
+        );
+
+    // Without an anchor: the newest messages, which is where a reader begins.
+    private static Validation<Fault, (Anchor Anchor, long Seq)> Anchored(Fields body)
+    {
+        var given = new[] { ("before", Anchor.Before), ("after", Anchor.After), ("around", Anchor.Around) }
+            .Where(one => body[one.Item1] is not null)
+            .ToArray();
+        return given switch
+        {
+            [] => Validation<Fault, (Anchor, long)>.Success((Anchor.Before, MaxNumber)),
+            [var (name, anchor)] => body.Number(name, 0, MaxNumber).Map(seq => (anchor, seq)),
+            _ => Fields.Wrong<(Anchor, long)>("before", "one of before, after and around"),
+        };
+    }
+
+    private static Validation<Fault, Ask> Resume(Fields body) =>
+        body["cursor"] switch
+        {
+            null => Validation<Fault, Ask>.Success(new Ask.Resume(null)),
+            string { Length: <= MaxCursor } cursor => Validation<Fault, Ask>.Success(new Ask.Resume(cursor)),
+            _ => Fields.Wrong<Ask>("cursor", $"text of at most {MaxCursor} characters"),
+        };
+
+    private static Validation<Fault, int> Limit(Fields body, int most) =>
+        body.NumberOrNull("limit", 1, most).Map(limit => (int)(limit ?? DefaultPage));
+
+    private static Validation<Fault, ClientId> Client(Fields body) => body.Text("client_id", ClientId.Create);
+
+    private static Validation<Fault, long> Seq(Fields body) => body.Number("seq", 1, MaxNumber);
+
+    private static Validation<Fault, Listing<PersonId>> People(Fields body, string name) =>
+        body.People(name, Limits.PeopleAtOnce);
+}

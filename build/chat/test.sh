@@ -1,0 +1,77 @@
+# What CI runs. Sourced by ./chat.
+
+# Its last line is exactly the sum over all projects; a step that fails otherwise counts as one failure.
+run_tests() {
+    local passed=0 failed=0 skipped=0 project
+    long_tests "$@"
+    if prepare; then
+        for project in "${tests[@]}"; do
+            run_project "$project"
+        done
+    else
+        failed=1
+    fi
+    local sum="$passed passed, $failed failed"
+    [[ $skipped -eq 0 ]] || sum+=", $skipped skipped"
+    echo "$sum"
+    [[ $failed -eq 0 ]]
+}
+
+long_tests() {
+    local argument
+    for argument in "$@"; do
+        [[ $argument == --long ]] || die "test takes --long and nothing else: $argument"
+        export CHAT_LONG=1
+    done
+}
+
+# In a subshell, so that what dies in it still leads to a sum; what it finds out is handed on in a file.
+prepare() {
+    local found
+    mkdir -p "$tools"
+    found=$(mktemp)
+    (
+        set -e
+        services
+        check_format
+        say "building"
+        dotnet msbuild -restore Chat.sln "${quiet[@]}" -p:ApiCheck=true || die "the build failed"
+        declare -px CHAT_NATS_SERVER CHAT_POSTGRES_BIN >"$found"
+        [[ -z ${LD_LIBRARY_PATH:-} ]] || declare -px LD_LIBRARY_PATH >>"$found"
+    ) || return 1
+    # shellcheck source=/dev/null
+    source <(sed 's/^declare -x/export/' "$found")
+    rm -f "$found"
+}
+
+check_format() {
+    say "checking the format"
+    if dotnet csharpier check . && dotnet fantomas --check build Properties; then
+        return
+    fi >"$tools/format.log" 2>&1
+    grep -v '^$' "$tools/format.log" | head -n 40 >&2
+    die "the format is wrong: run ./chat format"
+}
+
+run_project() {
+    local dll log code=0
+    dll=$(find "$1/bin/Debug/net10.0" -maxdepth 1 -name 'Chat.*.runtimeconfig.json' | head -n 1)
+    dll=${dll%.runtimeconfig.json}.dll
+    log=$(mktemp)
+    say "testing $1"
+    dotnet test "$dll" --nologo 2>&1 | tee "$log" >&2 || code=$?
+    count "$log" "$code"
+    rm -f "$log"
+}
+
+# Adds the numbers of one project. A run that fails without a failed test (a crash, say) is one failure.
+count() {
+    local summary before=$failed
+    while read -r summary; do
+        [[ $summary =~ Failed:\ +([0-9]+),\ +Passed:\ +([0-9]+),\ +Skipped:\ +([0-9]+) ]] || continue
+        failed=$((failed + BASH_REMATCH[1]))
+        passed=$((passed + BASH_REMATCH[2]))
+        skipped=$((skipped + BASH_REMATCH[3]))
+    done < <(grep -E '^(Passed|Failed|Skipped)! +- ' "$1")
+    [[ $2 -eq 0 || $failed -gt $before ]] || failed=$((failed + 1))
+}
