@@ -21,7 +21,10 @@ let given: string option = variable "PROPERTY_SEED"
 
 /// The one seed of the simulator that is to be replayed.
 let givenNumber: uint64 option =
-    given |> Option.map (fun text -> UInt64.Parse((text.Split ',')[0].Trim('(', ')', ' ')))
+    given
+    |> Option.map (fun text ->
+        let first = (text.Split ',')[0]
+        UInt64.Parse(first.Trim('(', ')', ' ')))
 
 /// Samples that are always the same: for mistakes that must be caught, and for counting what is exercised.
 let fixedSample (count: int) (size: int) (gen: Gen<'a>) : 'a list =
@@ -34,6 +37,8 @@ type Arbitraries =
 
     static member Hostile() : Arbitrary<Chat.Domain.Conversations.Event list> =
         Arb.fromGen Palette.hostileEvents
+
+    static member Marks() : Arbitrary<Chat.Domain.Values.Marks> = Arb.fromGen Palette.marks
 
 /// A law as a test. FsCheck prints the seed of a failure; PROPERTY_SEED replays it.
 type LawAttribute() as this =

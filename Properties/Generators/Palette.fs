@@ -12,17 +12,17 @@ let people: PersonId list =
 
 let devices: DeviceId list = [ "phone"; "desk" ] |> List.map DeviceId.Of
 
-let private boxed (values: 'a list) : Gen<obj> = values |> List.map box |> Gen.elements
+let private boxed (values: 'a list) : Gen<objnull> = values |> List.map (fun value -> value :> objnull) |> Gen.elements
 
 /// Numbers aimed at what is there and beside it, and now and then far away.
-let private seq: Gen<obj> =
+let private seq: Gen<objnull> =
     Gen.frequency
         [ 20, Gen.choose (1, 6) |> Gen.map int64
           6, Gen.choose (0, 20) |> Gen.map int64
           1, Gen.elements [ -1L; System.Int64.MinValue; System.Int64.MaxValue ] ]
     |> Gen.map box
 
-let private stretches: Gen<obj> =
+let private stretches: Gen<objnull> =
     Gen.map2 (fun from length -> Interval(int64 from, int64 (from + length))) (Gen.choose (-1, 9)) (Gen.choose (-1, 9))
     |> Gen.map box
 
@@ -33,7 +33,7 @@ let instants: Gen<Instant> =
     Gen.choose (0, 100_000) |> Gen.map (fun ms -> Instant(1_800_000_000_000L + int64 ms))
 
 /// A generator for each value type by its name, over these people.
-let values (among: PersonId list) : Map<string, Gen<obj>> =
+let values (among: PersonId list) : Map<string, Gen<objnull>> =
     Map
         [ "PersonId", boxed among
           "Int64", seq
@@ -62,10 +62,18 @@ let commands (among: PersonId list) : Gen<Command> =
     Unions.casesOf typeof<Command>
     |> List.map (fun case -> weight case, Unions.case (values among) case)
     |> Gen.frequency
-    |> Gen.map (fun made -> made :?> Command)
+    |> Unions.typed<Command>
 
 /// Raw events in any order with anything in them: what no decision would ever make.
 let hostileEvents: Gen<Event list> =
     Gen.choose (0, 40)
-    |> Gen.bind (fun count -> Gen.listOfLength count (Unions.gen (values people) typeof<Event>))
-    |> Gen.map (List.map (fun made -> made :?> Event))
+    |> Gen.bind (fun count -> Gen.listOfLength count (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>))
+
+/// Marks as clients send them: any two numbers.
+let marks: Gen<Marks> =
+    let number =
+        Gen.frequency
+            [ 8, Gen.choose (-1, 12) |> Gen.map int64
+              1, Gen.elements [ System.Int64.MinValue; System.Int64.MaxValue ] ]
+
+    Gen.map2 (fun read delivered -> Marks(read, delivered)) number number

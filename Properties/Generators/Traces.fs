@@ -30,8 +30,11 @@ type Ask =
         $"{ask.Person} on {ask.Device} as {ask.Client} after {ask.Wait} ms{occurred}: {short}"
 
 /// What is asked, in order.
+[<StructuredFormatDisplay("{Text}")>]
 type Trace =
     { Asks: Ask list }
+
+    member trace.Text = string trace
 
     override trace.ToString() =
         trace.Asks |> List.map (fun ask -> $"\n  {ask}") |> String.concat ""
@@ -81,7 +84,7 @@ let private reusing (asks: Ask list) : Gen<Ask list> =
 
 let private beginning (among: PersonId list) : Gen<Command> =
     Unions.case (Palette.values among) typeof<Command.Create>
-    |> Gen.map (fun made -> made :?> Command)
+    |> Unions.typed<Command>
 
 /// Anything by anyone, mostly after somebody began the conversation.
 let private usual: Gen<Ask list> =

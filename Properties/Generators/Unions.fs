@@ -26,24 +26,23 @@ let private mayBeNull (parameter: ParameterInfo) =
     not parameter.ParameterType.IsValueType
     && (NullabilityInfoContext().Create parameter).WriteState = NullabilityState.Nullable
 
-let private orNull (some: Gen<obj>) : Gen<obj> =
+let private orNull (some: Gen<objnull>) : Gen<objnull> =
     Gen.frequency [ 2, some; 1, Gen.constant null ]
 
 /// A listing of some element type, from a generator of its elements.
-let private listingOf (element: Type) (elements: obj list) : obj =
+let private listingOf (element: Type) (elements: objnull list) : objnull =
     let array = Array.CreateInstance(element, elements.Length)
     elements |> List.iteri (fun index item -> array.SetValue(item, index))
 
-    typeof<Listing>
-        .GetMethod("From")
-        .MakeGenericMethod(element)
-        .Invoke(null, [| array |])
+    match typeof<Listing>.GetMethod "From" with
+    | null -> failwith "a listing is made by From"
+    | from -> from.MakeGenericMethod(element).Invoke(null, [| array |])
 
 let private isGeneric (definition: Type) (kind: Type) =
     kind.IsGenericType && kind.GetGenericTypeDefinition() = definition
 
 /// A generator of any type of the domain, given those of its values.
-let rec gen (values: Map<string, Gen<obj>>) (kind: Type) : Gen<obj> =
+let rec gen (values: Map<string, Gen<objnull>>) (kind: Type) : Gen<objnull> =
     match values.TryFind kind.Name with
     | Some known -> known
     | None when kind.IsEnum ->
@@ -64,7 +63,7 @@ let rec gen (values: Map<string, Gen<obj>>) (kind: Type) : Gen<obj> =
     | None -> case values kind
 
 /// A generator of one case, or of any record.
-and case (values: Map<string, Gen<obj>>) (kind: Type) : Gen<obj> =
+and case (values: Map<string, Gen<objnull>>) (kind: Type) : Gen<objnull> =
     let made = constructorOf kind
 
     let ofParameter (parameter: ParameterInfo) =
@@ -74,7 +73,15 @@ and case (values: Map<string, Gen<obj>>) (kind: Type) : Gen<obj> =
     made.GetParameters()
     |> List.ofArray
     |> List.fold
-        (fun (soFar: Gen<obj list>) parameter ->
+        (fun (soFar: Gen<objnull list>) parameter ->
             Gen.map2 (fun arguments argument -> arguments @ [ argument ]) soFar (ofParameter parameter))
         (Gen.constant [])
     |> Gen.map (fun arguments -> made.Invoke(Array.ofList arguments))
+
+/// What was generated, as what it is.
+let typed<'a when 'a: not null> (generated: Gen<objnull>) : Gen<'a> =
+    generated
+    |> Gen.map (fun made ->
+        match made with
+        | :? 'a as mine -> mine
+        | other -> failwith $"{other} is no {typeof<'a>.Name}")
