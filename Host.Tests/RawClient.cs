@@ -33,6 +33,12 @@ public sealed class RawClient : IAsyncDisposable
         await _tcp.GetStream().WriteAsync(Encoding.UTF8.GetBytes(command + "\r\nPING\r\n"));
         while (await ReadLineAsync() is { } line && line != "PONG")
         {
+            if (line == "PING")
+            {
+                await _tcp.GetStream().WriteAsync("PONG\r\n"u8.ToArray());
+                continue;
+            }
+
             answers.Add(line);
         }
 
@@ -50,6 +56,21 @@ public sealed class RawClient : IAsyncDisposable
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether the server ends the connection within ten seconds.</summary>
+    public async Task<bool> IsClosedAsync()
+    {
+        try
+        {
+            while (await ReadLineAsync() is not null) { }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

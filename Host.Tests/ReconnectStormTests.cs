@@ -52,7 +52,7 @@ public sealed class ReconnectStormTests(Servers servers, ITestOutputHelper outpu
         }
     }
 
-    private static async Task<(RawClient? Client, TimeSpan Waited)> ConnectAsync(string url, string token)
+    private async Task<(RawClient? Client, TimeSpan Waited)> ConnectAsync(string url, string token)
     {
         var since = Stopwatch.GetTimestamp();
         try
@@ -60,8 +60,9 @@ public sealed class ReconnectStormTests(Servers servers, ITestOutputHelper outpu
             var client = await RawClient.ConnectAsync(url, token);
             return (client, Stopwatch.GetElapsedTime(since));
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
+            output.WriteLine(e.Message);
             return (null, Stopwatch.GetElapsedTime(since));
         }
     }

@@ -31,7 +31,7 @@ public sealed class Servers : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Supervisor.DisposeAsync();
+        await (_supervisor?.DisposeAsync() ?? ValueTask.CompletedTask);
         Directory.Delete(_folder, recursive: true);
     }
 

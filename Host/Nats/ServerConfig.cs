@@ -46,8 +46,11 @@ public sealed record ServerConfig
 
     public int MaxConnections { get; init; } = 16_384;
 
-    /// <summary>A connection's subscriptions: a host has one for each of 1,024 buckets; clients are held to 16 by their JWT.</summary>
-    public int MaxSubscriptions { get; init; } = 4_096;
+    /// <summary>
+    /// A connection's subscriptions: a host has one for each of 1,024 buckets. Clients are not held to the 16 of their JWT by
+    /// the server, but by <see cref="Sessions"/> at the next listing: this is what they can have until then.
+    /// </summary>
+    public int MaxSubscriptions { get; init; } = 1_280;
 
     /// <summary>How long a connection may stay unauthenticated, the callout's answer included.</summary>
     public TimeSpan AuthTimeout { get; init; } = TimeSpan.FromSeconds(5);

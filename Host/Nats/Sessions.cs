@@ -83,14 +83,16 @@ public sealed class Sessions : IAsyncDisposable
         {
             _table.BeginListing();
             var listed = await _system.ListAsync(cancel);
-            _table.EndListing(listed.Values.SelectMany(connections => connections));
+            var connections = listed.Values.SelectMany(all => all).ToList();
+            _table.EndListing(connections);
+            await CloseGreedyAsync(connections, cancel);
             _listedServers = listed.Keys.ToHashSet(StringComparer.Ordinal);
             if (listed.Count == 0)
             {
                 throw new NatsException("no server answered the listing of connections");
             }
 
-            var seen = listed.Values.SelectMany(connections => connections).Select(c => c.Id).ToHashSet();
+            var seen = connections.Select(c => c.Id).ToHashSet();
             var doubtful = _table.OlderThan(_grace).Where(id => !seen.Contains(id));
             foreach (var server in doubtful.GroupBy(id => id.Server, StringComparer.Ordinal))
             {
@@ -148,6 +150,16 @@ public sealed class Sessions : IAsyncDisposable
     {
         await _system.KickAsync(id, cancel);
         _table.Remove(id);
+    }
+
+    // The server does not hold clients to the number in their JWT.
+    private async Task CloseGreedyAsync(List<ListedConnection> connections, CancellationToken cancel)
+    {
+        foreach (var one in connections.Where(c => c.Subscriptions > UserJwt.MaxSubscriptions && UserJwt.ReadName(c.Name) is not null))
+        {
+            _log.LogWarning("{Connection} had {Count} subscriptions and is closed", one.Id.Cid, one.Subscriptions);
+            await CloseAsync(one.Id, cancel);
+        }
     }
 
     // A server that answered is asked about each; one that did not, once about itself.

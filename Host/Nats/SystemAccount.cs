@@ -3,8 +3,8 @@ using NATS.Client.Core;
 
 namespace Chat.Host.Nats;
 
-/// <summary>A connection of the account APP, and whom its JWT names (null for a host).</summary>
-internal sealed record ListedConnection(ConnectionId Id, string? Name);
+/// <summary>A connection of the account APP, whom its JWT names (a host's has no dot), and how much it listens to.</summary>
+internal sealed record ListedConnection(ConnectionId Id, string? Name, int Subscriptions);
 
 /// <summary>What the servers can be asked through the system account: who is connected, and to close a connection.</summary>
 internal sealed class SystemAccount(INatsConnection connection)
@@ -155,7 +155,8 @@ internal sealed class SystemAccount(INatsConnection connection)
                 .EnumerateArray()
                 .Select(c => new ListedConnection(
                     new ConnectionId(server, c.GetProperty("cid").GetUInt64()),
-                    c.TryGetProperty("authorized_user", out var user) ? user.GetString() : null
+                    c.TryGetProperty("authorized_user", out var user) ? user.GetString() : null,
+                    c.TryGetProperty("subscriptions", out var count) ? count.GetInt32() : 0
                 ));
             return new Page(server, data.GetProperty("total").GetInt32(), [.. connections]);
         }

@@ -30,7 +30,10 @@ public sealed class TokenIssuer : IDisposable
     )
     {
         _key.ImportFromPem(privateKeyPem);
-        _credentials = new SigningCredentials(new ECDsaSecurityKey(_key), SecurityAlgorithms.EcdsaSha256);
+
+        // The library keeps signers by key for the whole process, and would use ours after it is disposed.
+        var key = new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        _credentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256);
         _issuer = issuer;
         _audience = audience;
         _clock = clock ?? TimeProvider.System;

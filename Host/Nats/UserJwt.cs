@@ -56,6 +56,9 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
                     [$"chat.v1.evt.{person}.>", $"chat.v1.eph.{person}.>", $"chat.v1.inbox.{person}.{device}.>"],
                     ["> >"]
                 );
+
+                // Read, but not enforced, by the servers known so far (2.10 to 2.15): they take such limits from the JWT that
+                // a client itself presents, and ours presents none. Sessions and the ingress see to both.
                 json.WriteNumber("subs", MaxSubscriptions);
                 json.WriteNumber("data", -1);
                 json.WriteNumber("payload", MaxPayload);

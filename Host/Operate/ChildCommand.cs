@@ -33,7 +33,15 @@ internal static class ChildCommand
 
     private static IEnumerable<string> Wrap(IReadOnlyList<string> command, Signal atOurDeath)
     {
-        string[] die = ["/usr/bin/setpriv", "--pdeathsig", ((int)atOurDeath).ToString(System.Globalization.CultureInfo.InvariantCulture), "--"];
+        // It takes names, and no numbers.
+        var name = atOurDeath switch
+        {
+            Signal.Interrupt => "INT",
+            Signal.Quit => "QUIT",
+            Signal.Kill => "KILL",
+            _ => "TERM",
+        };
+        string[] die = ["/usr/bin/setpriv", "--pdeathsig", name, "--"];
 
         // A command that begins with setpriv changes the user first, which would clear the signal.
         var program = command[0].EndsWith("/setpriv", StringComparison.Ordinal) ? command.ToList().IndexOf("--") + 1 : 0;
