@@ -14,7 +14,7 @@ internal sealed class SessionTable
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     // Connections that left while a listing was read: the listing may still show them.
-    private HashSet<ConnectionId>? _left;
+    private System.Collections.Generic.HashSet<ConnectionId>? _left;
 
     /// <summary>Called in order, under the lock: be brief, and do not ask back.</summary>
     public Action<string, bool>? Changed { get; set; }
@@ -98,7 +98,7 @@ internal sealed class SessionTable
         }
     }
 
-    public HashSet<string> Servers()
+    public System.Collections.Generic.HashSet<string> Servers()
     {
         lock (_changing)
         {

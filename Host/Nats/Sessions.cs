@@ -29,7 +29,7 @@ public sealed class Sessions : IAsyncDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    private volatile IReadOnlySet<string> _listedServers = new HashSet<string>();
+    private volatile IReadOnlySet<string> _listedServers = new System.Collections.Generic.HashSet<string>();
     private Task _running = Task.CompletedTask;
 
     /// <param name="system">As the system account's user.</param>
@@ -112,7 +112,7 @@ public sealed class Sessions : IAsyncDisposable
     /// <exception cref="TimeoutException">One was still there after 3 s.</exception>
     public async Task<int> KickAsync(string person, string device, CancellationToken cancel = default)
     {
-        var kicked = new HashSet<ConnectionId>();
+        var kicked = new System.Collections.Generic.HashSet<ConnectionId>();
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < KickPatience; await Task.Delay(10, cancel))
         {
             // Those being let in are in no list yet, but have a number already, and can be closed by it.

@@ -12,7 +12,7 @@ internal sealed class SystemAccount(INatsConnection connection)
     // 256 connections with the longest name that fits into CONNECT stay far below the pending limit.
     private const int PageSize = 256;
 
-    private static readonly HashSet<string> Nobody = [];
+    private static readonly System.Collections.Generic.HashSet<string> Nobody = [];
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -72,7 +72,7 @@ internal sealed class SystemAccount(INatsConnection connection)
     private async Task<List<Page>> AskAllAsync(byte[] question, IReadOnlySet<string> servers, CancellationToken cancel)
     {
         var pages = new List<Page>();
-        var missing = new HashSet<string>(servers, StringComparer.Ordinal);
+        var missing = new System.Collections.Generic.HashSet<string>(servers, StringComparer.Ordinal);
         var replies = connection.RequestManyAsync<byte[], byte[]>(
             "$SYS.REQ.SERVER.PING.CONNZ",
             question,
