@@ -162,8 +162,8 @@ public static class Answers
     {
         writer.WriteMapHeader(9 + Writing.Count(entry.Name is not null, entry.Last is not null));
         writer.Field("conversation", entry.Conversation.Value);
-        writer.Field("standing", Names.Of(entry.Standing));
-        writer.Field("kind", Names.Of(entry.Kind));
+        writer.Field("standing", Words.Of(entry.Standing));
+        writer.Field("kind", Words.Of(entry.Kind));
         if (entry.Name is { } name)
             writer.Field("name", name.Value);
         writer.Field("version", entry.Version);
@@ -183,7 +183,7 @@ public static class Answers
     {
         writer.WriteMapHeader(2 + Writing.Count(member.Nickname is not null));
         writer.Field("person", member.Person.Value);
-        writer.Field("role", Names.Of(member.Role));
+        writer.Field("role", Words.Of(member.Role));
         if (member.Nickname is { } nickname)
             writer.Field("nickname", nickname.Value);
     }

@@ -95,8 +95,8 @@ public static class Decoding
     private static InboxEntry EntryOf(Fields entry) =>
         new(
             entry.Conversation("conversation"),
-            Names.StandingOf(entry["standing"]) ?? throw new FormatException("standing"),
-            Names.KindOf(entry["kind"]) ?? throw new FormatException("kind"),
+            Words.StandingOf(entry["standing"]) ?? throw new FormatException("standing"),
+            Words.KindOf(entry["kind"]) ?? throw new FormatException("kind"),
             entry["name"] is null ? null : entry.Value("name", ConversationName.Create),
             entry.Long("version"),
             entry.Long("seq"),
@@ -146,7 +146,7 @@ public static class Decoding
         {
             "created" => new Event.Created(
                 StampOf(one),
-                Names.KindOf(one["kind"]) ?? throw new FormatException("kind"),
+                Words.KindOf(one["kind"]) ?? throw new FormatException("kind"),
                 one.Persons("members"),
                 one["name"] is null ? null : one.Value("name", ConversationName.Create)
             ),

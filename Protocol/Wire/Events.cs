@@ -79,7 +79,7 @@ public static class Events
         switch (happened)
         {
             case Event.Created created:
-                writer.Field("kind", Names.Of(created.Kind));
+                writer.Field("kind", Words.Of(created.Kind));
                 writer.Field("members", created.Members);
                 if (created.Name is { } name)
                     writer.Field("name", name.Value);

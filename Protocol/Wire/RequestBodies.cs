@@ -47,7 +47,7 @@ public static class RequestBodies
         {
             case Command.Create create:
                 Start(ref writer, 2 + Writing.Count(create.Name is not null), client);
-                writer.Field("kind", Names.Of(create.Kind));
+                writer.Field("kind", Words.Of(create.Kind));
                 writer.Field("members", create.Members);
                 Optional(ref writer, "name", create.Name?.Value);
                 break;

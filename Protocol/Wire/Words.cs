@@ -4,7 +4,7 @@ using Chat.Domain.Views;
 namespace Chat.Protocol.Wire;
 
 /// <summary>The words that stand for a union's cases on the wire; stable for ever.</summary>
-public static class Names
+public static class Words
 {
     /// <summary>A kind of conversation.</summary>
     public static string Of(ConversationKind kind) =>

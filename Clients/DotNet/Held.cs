@@ -1,0 +1,143 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+using Chat.Protocol.Wire;
+
+namespace Chat.Client;
+
+/// <summary>The views that a session holds, under one lock: events and what is fetched come from different tasks.</summary>
+internal sealed class Held(PersonId viewer)
+{
+    private readonly Lock gate = new();
+    private HashMap<ConversationId, ConversationView> views;
+
+    public IReadOnlyDictionary<ConversationId, ConversationView> Snapshot()
+    {
+        lock (gate)
+            return new Dictionary<ConversationId, ConversationView>(
+                views.AsEnumerable().Select(pair => KeyValuePair.Create(pair.Key, pair.Value))
+            );
+    }
+
+    public Option<ConversationView> Find(ConversationId conversation)
+    {
+        lock (gate)
+            return views.Find(conversation);
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+            views = default;
+    }
+
+    /// <summary>Whether a version is beyond what is held.</summary>
+    public bool IsBehind(ConversationId conversation, long version)
+    {
+        lock (gate)
+            return views.Find(conversation).Map(view => view.Version).IfNone(0) < version;
+    }
+
+    /// <summary>Takes something seen if it is the next; the view after it.</summary>
+    public Option<ConversationView> Take(ConversationId conversation, Seen seen)
+    {
+        lock (gate)
+        {
+            var view = views.Find(conversation).IfNone(() => ConversationView.Of(conversation, viewer));
+            return view.IsNext(seen) ? Some(Put(view.Evolve(seen))) : None;
+        }
+    }
+
+    public Option<ConversationView> Mark(ConversationId conversation, Marks marks)
+    {
+        lock (gate)
+            return views.Find(conversation).Map(view => Put(view.Mark(marks)));
+    }
+
+    /// <summary>Whether what was missed joins on to what is held.</summary>
+    public bool Fits(Resumption.Missed missed)
+    {
+        lock (gate)
+        {
+            var version = views.Find(missed.Conversation).Map(view => view.Version).IfNone(0);
+            return missed.Events.Count == 0 || missed.Events[0].Version <= version + 1;
+        }
+    }
+
+    public Option<ConversationView> Take(Resumption one)
+    {
+        lock (gate)
+            return one switch
+            {
+                Resumption.Missed missed => Missed(missed),
+                Resumption.Reset reset => Put(Reset(reset)),
+                Resumption.Left left => Gone(left),
+                _ => None,
+            };
+    }
+
+    private Option<ConversationView> Missed(Resumption.Missed missed)
+    {
+        var view = views.Find(missed.Conversation).IfNone(() => ConversationView.Of(missed.Conversation, viewer));
+        foreach (var seen in missed.Events)
+            if (view.IsNext(seen))
+                view = view.Evolve(seen);
+        return view.State.Exists ? Some(Put(view.Mark(missed.Marks))) : None;
+    }
+
+    private Option<ConversationView> Gone(Resumption.Left left)
+    {
+        views = views.Remove(left.Conversation);
+        return None;
+    }
+
+    // A view from what a host says it is. One that is held and newer stays: events were heard meanwhile.
+    private ConversationView Reset(Resumption.Reset reset)
+    {
+        var details = reset.Details;
+        var entry = details.Entry;
+        if (views.Find(reset.Conversation).Case is ConversationView newer && newer.Version > entry.Version)
+            return newer;
+        var state = Domain.Conversations.State.Initial with
+        {
+            Version = entry.Version,
+            LastSeq = entry.Seq,
+            Kind = entry.Kind,
+            Name = entry.Name,
+            Topic = details.Topic,
+            Members = toMap(details.Members.Select(member => (member.Person, MemberOf(member, details)))),
+            Invited = toMap(details.Invited.Select(person => (person, person))),
+        };
+        var history = new History(toMap(reset.Newest.Select(message => (message.Seq, message))));
+        return new ConversationView(reset.Conversation, viewer, state, history, UnreadOf(reset));
+    }
+
+    private static Member MemberOf(MemberEntry member, Details details) =>
+        new(member.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
+
+    private Unread UnreadOf(Resumption.Reset reset)
+    {
+        var entry = reset.Details.Entry;
+        var from = Math.Max(entry.Marks.Read, reset.Details.JoinedSeq);
+        var listed = toMap(
+            reset
+                .Newest.Where(message => message.Seq > from && message.By != viewer && !message.IsRedacted)
+                .Select(message => (message.Seq, message.Mentions.Contains(viewer)))
+        );
+        var first = reset.Newest.Count > 0 ? reset.Newest[0].Seq : entry.Seq + 1;
+        var earlier =
+            first - 1 > from
+                ? new UnreadEarlier(
+                    first - 1,
+                    Math.Max(0, entry.Unread - listed.Count),
+                    Math.Max(0, entry.Mentions - listed.Values.Count(mentions => mentions))
+                )
+                : null;
+        return new Unread(viewer, entry.Marks, listed, earlier);
+    }
+
+    private ConversationView Put(ConversationView view)
+    {
+        views = views.AddOrUpdate(view.Conversation, view);
+        return view;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Npgsql;
+using Xunit;
+
+namespace Chat.Host.Tests;
+
+/// <summary>
+/// A real nats-server and a real PostgreSQL in a temporary folder, started once for all tests of the collection. A test class
+/// takes it in its constructor, and a database of its own from <see cref="NewDatabaseAsync"/>.
+/// </summary>
+public sealed class Servers : IAsyncLifetime
+{
+    public const string Collection = "servers";
+
+    private readonly string _folder = NewFolder();
+    private Supervisor? _supervisor;
+    private int _databases;
+
+    public Supervisor Supervisor => _supervisor ?? throw new InvalidOperationException("not started");
+
+    public string NatsUrl => Supervisor.NatsUrl;
+
+    public string WebSocketUrl => Supervisor.WebSocketUrl;
+
+    public Secrets Secrets => Supervisor.Secrets;
+
+    public async Task InitializeAsync() => _supervisor = await Supervisor.StartAsync(NewOptions(_folder));
+
+    public async Task DisposeAsync()
+    {
+        await (_supervisor?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A fresh database of the host's role, a copy of <paramref name="template"/>: its connection string.</summary>
+    public async Task<string> NewDatabaseAsync(string template = "template1")
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var admin = new NpgsqlConnection(Supervisor.AdminConnectionString);
+        await admin.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name} template {template} owner chat", admin);
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(Supervisor.ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("chat-test-").FullName;
+
+    /// <summary>Free ports, and a nats-server that the set-up has put into the tools folder where none is named.</summary>
+    public static SupervisorOptions NewOptions(string folder)
+    {
+        // The temporary folder is closed to others by default, and PostgreSQL runs as another user under root.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+        }
+
+        var ports = FreePorts(3);
+        return new SupervisorOptions
+        {
+            Folder = folder,
+            NatsPort = ports[0],
+            WebSocketPort = ports[1],
+            PostgresPort = ports[2],
+            AllowedOrigins = ["http://127.0.0.1:4700"],
+            NatsServer = NatsServer(),
+        };
+    }
+
+    public static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
+        listeners.ForEach(listener => listener.Stop());
+        return ports;
+    }
+
+    private static string? NatsServer()
+    {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Binaries.NatsVariable)))
+        {
+            return null;
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var tools = Environment.GetEnvironmentVariable("CHAT_TOOLS") ?? Path.Combine(home, ".cache", "chat");
+        return Directory.Exists(tools)
+            ? Directory
+                .EnumerateFiles(tools, "nats-server*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is not (".deb" or ".gz" or ".zip"))
+                .Order(StringComparer.Ordinal)
+                .LastOrDefault()
+            : null;
+    }
+}
+
+[CollectionDefinition(Servers.Collection)]
+public sealed class ServersCollection : ICollectionFixture<Servers>;

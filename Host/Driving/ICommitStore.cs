@@ -1,0 +1,30 @@
+namespace Chat.Host.Driving;
+
+/// <summary>What the commit loop asks of a store. Each call stands alone; none is cancelled once it is under way.</summary>
+public interface ICommitStore
+{
+    /// <summary>Appends a batch in one transaction. Never throws: what went wrong is the outcome.</summary>
+    Task<Outcome> AppendAsync(Batch batch);
+
+    /// <summary>A stream as it stands, and the version of its latest snapshot.</summary>
+    Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(StreamKey stream);
+
+    /// <summary>Facts of a stream, all as of one version.</summary>
+    Task<(long Version, Facts Facts)> GatherAsync(StreamKey stream, Seq<AnyFactKey> keys);
+
+    /// <summary>The events under these ids, as far as there are any.</summary>
+    Task<Seq<Recorded>> LookUpAsync(Seq<Guid> ids);
+
+    /// <summary>Keeps a snapshot, if it is newer than the one there is.</summary>
+    Task SaveSnapshotAsync(StreamKey stream, AnyStream current);
+}
+
+/// <summary>Who is told what was committed, in the order of the commits of a stream.</summary>
+public interface IPublisher
+{
+    /// <summary>Events of a stream, and the stream after them.</summary>
+    void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events);
+
+    /// <summary>Marks that moved.</summary>
+    void PublishMarks(AnyStream stream, MarkSet marks);
+}

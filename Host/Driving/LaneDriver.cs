@@ -1,0 +1,223 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Chat.Host.Operate;
+
+namespace Chat.Host.Driving;
+
+/// <summary>
+/// Drives one lane: hands it what happened, one step after the other, and does what it wants done. It holds no rule; what it
+/// adds are the store's calls, which come back as inputs, and the callers' replies.
+/// </summary>
+public sealed class LaneDriver : IAsyncDisposable
+{
+    private const int MostAtOnce = 1_024;
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Signal> signals = Channel.CreateUnbounded<Signal>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly Dictionary<long, Action<Reply>> callers = [];
+    private readonly ICommitStore store;
+    private readonly IPublisher publisher;
+    private readonly Action<StreamKey, Input> elsewhere;
+    private readonly Func<Instant> now;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly int mostWaiting;
+    private readonly Task running;
+    private readonly ITimer ticks;
+    private Lane lane;
+    private long lastTicket;
+    private int waiting;
+
+    private readonly record struct Signal(Input? Input, Arrival? Arrival, Action<Reply>? Caller);
+
+    /// <summary>Starts a driver; its lane decides nothing before it has the lease.</summary>
+    public LaneDriver(
+        LaneOptions options,
+        ICommitStore store,
+        IPublisher publisher,
+        Action<StreamKey, Input> elsewhere,
+        Func<Instant> now,
+        TimeProvider clock,
+        ILogger log
+    )
+    {
+        (this.store, this.publisher, this.elsewhere, this.now) = (store, publisher, elsewhere, now);
+        (this.clock, this.log, mostWaiting) = (clock, log, options.MaxWaiting);
+        lane = Lane.Create(options);
+        ticks = clock.CreateTimer(_ => Post(new Input.Elapsed()), null, TickEvery, TickEvery);
+        running = Task.Run(RunAsync);
+    }
+
+    /// <summary>How many arrivals have not been answered.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>Submits an arrival; its ticket is given here. Refused at once where too many wait already.</summary>
+    public void Submit(Arrival arrival, Action<Reply> caller)
+    {
+        // The lane bounds what waits in it; this bounds what waits before it, should the lane itself be slow.
+        if (Interlocked.Increment(ref waiting) > 2 * mostWaiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            caller(new Reply.Refused(new Refusal.Busy(500)));
+            return;
+        }
+        if (!signals.Writer.TryWrite(new Signal(null, arrival, caller)))
+        {
+            Interlocked.Decrement(ref waiting);
+            caller(new Reply.Refused(new Refusal.Moved()));
+        }
+    }
+
+    /// <summary>Tells the lane something.</summary>
+    public void Post(Input input) => signals.Writer.TryWrite(new Signal(input, null, null));
+
+    private async Task RunAsync()
+    {
+        var arrivals = new List<Arrival>();
+        var reader = signals.Reader;
+        while (await reader.WaitToReadAsync())
+        {
+            while (reader.TryRead(out var signal))
+            {
+                if (signal.Arrival is { } arrival)
+                {
+                    arrivals.Add(arrival with { Ticket = Ticket(signal.Caller!) });
+                    if (arrivals.Count < MostAtOnce)
+                        continue;
+                }
+                StepArrivals(arrivals);
+                if (signal.Input is { } input)
+                    Step(input);
+            }
+            StepArrivals(arrivals);
+        }
+        foreach (var caller in callers.Values)
+            caller(new Reply.Refused(new Refusal.Moved()));
+    }
+
+    private long Ticket(Action<Reply> caller)
+    {
+        callers[++lastTicket] = caller;
+        return lastTicket;
+    }
+
+    private void StepArrivals(List<Arrival> arrivals)
+    {
+        if (arrivals.Count == 0)
+            return;
+        var all = toSeq(arrivals).Strict();
+        arrivals.Clear();
+        Step(new Input.Arrived(all));
+    }
+
+    private void Step(Input input)
+    {
+        (lane, var outputs) = Committing.Step(lane, input, now());
+        Meters.Waiting(lane.Waiting, lane.Streams);
+        foreach (var output in outputs)
+            Carry(output);
+    }
+
+    private void Carry(Output output)
+    {
+        switch (output)
+        {
+            case Output.Answer answer:
+                if (callers.Remove(answer.Ticket, out var caller))
+                {
+                    Interlocked.Decrement(ref waiting);
+                    caller(answer.Reply);
+                }
+                break;
+            case Output.Publish publish:
+                publisher.Publish(publish.Stream, publish.After, publish.Events);
+                break;
+            case Output.PublishMarks marks:
+                publisher.PublishMarks(marks.Stream, marks.Marks);
+                break;
+            case Output.Tell tell:
+                elsewhere(tell.Stream, new Input.Changed(tell.Stream));
+                break;
+            case Output.Forward forward:
+                elsewhere(forward.Request.Stream, new Input.Arrived(Seq1<Arrival>(forward.Request)));
+                break;
+            default:
+                _ = AskStoreAsync(output);
+                break;
+        }
+    }
+
+    private async Task AskStoreAsync(Output output)
+    {
+        try
+        {
+            switch (output)
+            {
+                case Output.Append append:
+                    await AppendAsync(append.Batch);
+                    break;
+                case Output.Load load:
+                    var (current, snapshot) = await store.LoadAsync(load.Stream);
+                    Post(new Input.Loaded(load.Stream, current, snapshot));
+                    break;
+                case Output.Gather gather:
+                    var (version, facts) = await store.GatherAsync(gather.Stream, gather.Keys);
+                    Post(new Input.Gathered(gather.Stream, version, facts));
+                    break;
+                case Output.LookUp ask:
+                    var found = await store.LookUpAsync(ask.Ids);
+                    Post(new Input.Found(ask.Ids, toHashMap(found.Map(one => (one.Id, one)))));
+                    break;
+                case Output.Snapshot snap:
+                    await store.SaveSnapshotAsync(snap.Stream, snap.Current);
+                    break;
+            }
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("The store did not answer {Request}: {Fault}", output.GetType().Name, fault.Message);
+            Post(Failed(output));
+        }
+    }
+
+    // A snapshot that was not kept is only a slower load.
+    private static Input Failed(Output output) =>
+        output switch
+        {
+            Output.Load load => new Input.NotLoaded(load.Stream),
+            Output.Gather gather => new Input.NotLoaded(gather.Stream),
+            Output.LookUp ask => new Input.NotFound(ask.Ids),
+            Output.Append append => new Input.Settled(append.Batch.Number, new Outcome.Unknown()),
+            _ => new Input.Elapsed(),
+        };
+
+    private async Task AppendAsync(Batch batch)
+    {
+        if (batch.Attempt > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2_000, 50 << Math.Min(batch.Attempt, 6))), clock);
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await store.AppendAsync(batch);
+        Meters.Committed(batch, outcome, Stopwatch.GetElapsedTime(started));
+        if (outcome is not Outcome.Committed)
+            log.LogWarning("Batch {Batch} attempt {Attempt}: {Outcome}", batch.Number, batch.Attempt, outcome.GetType().Name);
+        Post(new Input.Settled(batch.Number, outcome));
+    }
+
+    /// <summary>Waits until nothing waits, at most so long.</summary>
+    public async Task DrainAsync(TimeSpan most)
+    {
+        var until = clock.GetTimestamp();
+        while (Waiting > 0 && clock.GetElapsedTime(until) < most)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
+    }
+
+    /// <summary>Ends the loop; who still waits is told to ask another host.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ticks.DisposeAsync();
+        signals.Writer.TryComplete();
+        await running;
+    }
+}

@@ -1,0 +1,118 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+using Chat.Host.Driving;
+using Chat.Host.Operate;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using NATS.Client.Core;
+
+namespace Chat.Host.Nats;
+
+/// <summary>
+/// Tells people what was committed: each what the one visibility function grants, and only those with a live session. What is
+/// lost on the way they find by its version, and fetch.
+/// </summary>
+public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogger<Fanout> log) : IPublisher
+{
+    /// <summary>In larger conversations receipts go to one's own devices only.</summary>
+    public const int ReceiptsUpTo = 100;
+
+    /// <inheritdoc/>
+    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    {
+        if (after.State is not State state)
+            return;
+        var encoded = new Dictionary<(long Version, int Sort), byte[]>();
+        foreach (var person in Concerned(state, events))
+        {
+            var subject = Subjects.Event(person, stream.Conversation);
+            foreach (var recorded in events)
+                if (recorded.Event is Event happened)
+                    Send(subject, Payload(state, person, stream.Conversation, recorded.Version, happened, encoded));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PublishMarks(AnyStream stream, MarkSet marks)
+    {
+        if (stream.State is not State state)
+            return;
+        var payload = Ephemerals.Receipt(marks.Stream.Conversation, marks.Person, marks.Marks);
+        var people = state.Members.Count <= ReceiptsUpTo ? state.Members.Keys : [marks.Person];
+        foreach (var person in people)
+            if (sessions.IsLive(person.Value))
+                Send(Subjects.Ephemeral(person, marks.Stream.Conversation), payload);
+    }
+
+    /// <summary>Tells some people that somebody is writing.</summary>
+    public void PublishTyping(ConversationId conversation, PersonId by, IEnumerable<PersonId> members)
+    {
+        var payload = Ephemerals.Typing(conversation, by);
+        foreach (var person in members)
+            if (person != by && sessions.IsLive(person.Value))
+                Send(Subjects.Ephemeral(person, conversation), payload);
+    }
+
+    /// <summary>Tells a person which conversations have got how far: whoever is behind resumes.</summary>
+    public void AnnounceHeads(PersonId person, IReadOnlyCollection<(ConversationId Conversation, long Version)> heads) =>
+        Send(Subjects.Heads(person), Ephemerals.Heads(heads));
+
+    // Members, whoever just left, whoever was just asked in: as far as they are here. The shorter side is walked.
+    private IEnumerable<PersonId> Concerned(State state, Seq<Recorded> events)
+    {
+        var members =
+            state.Members.Count <= 1_000
+                ? state.Members.Keys.Where(person => sessions.IsLive(person.Value))
+                : sessions.People.Select(PersonId.Of).Where(state.Members.ContainsKey);
+        var others = events.SelectMany(recorded =>
+            recorded.Event switch
+            {
+                Event.Left left => Seq1(left.By),
+                Event.Invited invited => toSeq(invited.People),
+                _ => Seq<PersonId>(),
+            }
+        );
+        return members.Concat(
+            others.Distinct().Where(person => !state.Members.ContainsKey(person) && sessions.IsLive(person.Value))
+        );
+    }
+
+    // One encoding for all who see the same of an event: everything, nothing, or all but a quote.
+    private static byte[] Payload(
+        State state,
+        PersonId person,
+        ConversationId conversation,
+        long version,
+        Event happened,
+        Dictionary<(long Version, int Sort), byte[]> encoded
+    )
+    {
+        var seen = Visibility.Show(Visibility.AccessOf(state, person, version, happened), version, happened);
+        var sort = seen is not Seen.Shown shown ? 0
+            : ReferenceEquals(shown.Event, happened) ? 1
+            : 2;
+        if (!encoded.TryGetValue((version, sort), out var payload))
+            encoded[(version, sort)] = payload = Events.Encode(conversation, seen);
+        return payload;
+    }
+
+    private void Send(string subject, byte[] payload)
+    {
+        var sent = connection.PublishAsync(subject, payload);
+        Meters.Delivered(1);
+        if (!sent.IsCompletedSuccessfully)
+            _ = Observe(sent.AsTask());
+    }
+
+    private async Task Observe(Task sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("An event could not be published: {Fault}", fault.Message);
+        }
+    }
+}

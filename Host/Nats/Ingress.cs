@@ -1,0 +1,240 @@
+using System.Diagnostics;
+using Chat.Domain.Conversations;
+using Chat.Host.Driving;
+using Chat.Host.Operate;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using NATS.Client.Core;
+using NATS.Client.Services;
+
+namespace Chat.Host.Nats;
+
+/// <summary>What the host answers queries with.</summary>
+public interface IQueries
+{
+    /// <summary>The answer, as MessagePack; a refusal is one too.</summary>
+    Task<byte[]> AnswerAsync(PersonId person, Ask ask);
+}
+
+/// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
+public interface IDigests
+{
+    /// <summary>The keyed digest of a request in its normal form.</summary>
+    ValueTask<Digest> OfAsync(PersonId person, byte[] normal);
+}
+
+/// <summary>
+/// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or to a
+/// query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host speak for
+/// whoever cannot speak there.
+/// </summary>
+public sealed class Ingress(
+    Lanes lanes,
+    IQueries queries,
+    IDigests digests,
+    INatsConnection connection,
+    TenantId tenant,
+    ILogger<Ingress> log
+)
+{
+    /// <summary>Queries under way at once; beyond four times that the host is busy.</summary>
+    public const int MostQueries = 64;
+
+    private readonly SemaphoreSlim querying = new(MostQueries);
+    private readonly Dictionary<PersonId, (Task Last, int Count)> waitingForKeys = [];
+    private int queriesWaiting;
+
+    /// <summary>Takes one request. Never throws; the answer is sent when there is one.</summary>
+    public ValueTask TakeAsync(NatsSvcMsg<byte[]> message)
+    {
+        try
+        {
+            if (Subjects.ParseRequest(message.Subject).Case is not Address to)
+                return Dropped("subject");
+            if (!Subjects.IsOwnInbox(message.ReplyTo, to.Person, to.Device))
+                return Dropped("reply");
+            var isJson = IsJson(message.Headers);
+            var body = message.Data ?? [];
+            var request = new Incoming(to, message.ReplyTo!, isJson, Stopwatch.GetTimestamp());
+            var fields = isJson ? Json.Read(body) : Fields.Read(body);
+            return fields
+                .Bind(read => Requests.Parse(to, read))
+                .Match(Right: ask => Take(request, ask), Left: refusal => Refuse(request, refusal));
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "A request could not be taken");
+            return Dropped("fault");
+        }
+    }
+
+    private ValueTask Take(Incoming request, Ask ask)
+    {
+        switch (ask)
+        {
+            case Ask.Change change:
+                return Submit(request, change);
+            case Ask.Mark mark:
+                var stream = StreamKey.Of(tenant, mark.Conversation);
+                lanes.Submit(new Arrival.Marking(0, stream, request.To.Person, mark.Marks), Answering(request));
+                return ValueTask.CompletedTask;
+            default:
+                _ = QueryAsync(request, ask);
+                return ValueTask.CompletedTask;
+        }
+    }
+
+    private ValueTask Submit(Incoming request, Ask.Change change)
+    {
+        var digest = digests.OfAsync(request.To.Person, RequestBodies.Normal(change.Command));
+        lock (waitingForKeys)
+        {
+            var isBehind = waitingForKeys.TryGetValue(request.To.Person, out var before);
+            if (!isBehind && digest.IsCompletedSuccessfully)
+                Submit(request, change, digest.Result);
+            else
+                waitingForKeys[request.To.Person] = (
+                    SubmitAsync(request, change, digest, before.Last ?? Task.CompletedTask),
+                    before.Count + 1
+                );
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    // A person's key is fetched once. Meanwhile their requests keep their order, and nobody else waits for it.
+    private async Task SubmitAsync(Incoming request, Ask.Change change, ValueTask<Digest> pending, Task before)
+    {
+        await Task.Yield();
+        await before;
+        try
+        {
+            Submit(request, change, await pending);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("No digest for a request: {Fault}", fault.Message);
+            _ = Refuse(request, new Refusal.Unavailable(500));
+        }
+        finally
+        {
+            lock (waitingForKeys)
+            {
+                var (last, count) = waitingForKeys[request.To.Person];
+                if (count == 1)
+                    waitingForKeys.Remove(request.To.Person);
+                else
+                    waitingForKeys[request.To.Person] = (last, count - 1);
+            }
+        }
+    }
+
+    private void Submit(Incoming request, Ask.Change change, Digest digest)
+    {
+        var (person, device) = (request.To.Person, request.To.Device);
+        var conversation =
+            change.Conversation
+            ?? Conversation.IdOf(tenant, person, device, change.Client, (Command.Create)change.Command);
+        lanes.Submit(
+            new Arrival.Request(
+                0,
+                StreamKey.Of(tenant, conversation),
+                person,
+                device,
+                change.Client,
+                digest,
+                change.Command
+            ),
+            Answering(request)
+        );
+    }
+
+    private Action<Reply> Answering(Incoming request) =>
+        reply =>
+        {
+            switch (reply)
+            {
+                case Reply.Accepted accepted:
+                    Answer(request, Answers.Ok(accepted.Receipt), accepted.Receipt.Replayed ? "replayed" : "ok");
+                    break;
+                case Reply.Marked marked:
+                    Answer(request, Answers.Ok(marked.Marks), "ok");
+                    break;
+                case Reply.Refused refused:
+                    _ = Refuse(request, refused.Refusal);
+                    break;
+            }
+        };
+
+    private async Task QueryAsync(Incoming request, Ask ask)
+    {
+        if (Interlocked.Increment(ref queriesWaiting) > 4 * MostQueries)
+        {
+            Interlocked.Decrement(ref queriesWaiting);
+            await Refuse(request, new Refusal.Busy(250));
+            return;
+        }
+        await querying.WaitAsync();
+        try
+        {
+            Answer(request, await queries.AnswerAsync(request.To.Person, ask), "ok");
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("A {Verb} could not be answered: {Fault}", request.To.Verb, fault.Message);
+            await Refuse(request, new Refusal.Unavailable(500));
+        }
+        finally
+        {
+            querying.Release();
+            Interlocked.Decrement(ref queriesWaiting);
+        }
+    }
+
+    private ValueTask Refuse(Incoming request, Refusal refusal)
+    {
+        var headers = new NatsHeaders
+        {
+            ["Nats-Service-Error-Code"] = refusal.Code,
+            ["Nats-Service-Error"] = string.Join(' ', refusal.Because.Take(1)).ReplaceLineEndings(" "),
+        };
+        Send(request, Answers.Refused(refusal), headers, refusal.Code);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Answer(Incoming request, byte[] payload, string outcome) => Send(request, payload, null, outcome);
+
+    private void Send(Incoming request, byte[] payload, NatsHeaders? headers, string outcome)
+    {
+        Meters.Answered(request.Verb, outcome, Stopwatch.GetElapsedTime(request.At));
+        var sent = connection.PublishAsync(
+            request.ReplyTo,
+            request.IsJson ? Json.FromMessagePack(payload) : payload,
+            headers
+        );
+        if (!sent.IsCompletedSuccessfully)
+            _ = sent.AsTask().ContinueWith(failed => log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message), TaskContinuationOptions.OnlyOnFaulted);
+    }
+
+    private static bool IsJson(NatsHeaders? headers) =>
+        headers is not null
+        && headers.TryGetValue("Content-Type", out var type)
+        && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+
+    private static ValueTask Dropped(string why)
+    {
+        Meters.Drop(why);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed record Incoming(Address To, string ReplyTo, bool IsJson, long At)
+    {
+        // A verb of the contract or none: what a caller makes up must not become a label of its own.
+        public string Verb => Known.Contains(To.Verb) ? To.Verb : "other";
+
+        private static readonly System.Collections.Generic.HashSet<string> Known =
+        [
+            .. "create rename topic nickname invite join leave send edit redact react unreact".Split(' '),
+            .. "read delivered typing get members list history resume".Split(' '),
+        ];
+    }
+}

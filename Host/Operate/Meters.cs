@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Chat.Host.Operate;
+
+/// <summary>What an operator measures. Names follow OpenTelemetry's; nothing here ever holds what somebody said.</summary>
+public static class Meters
+{
+    /// <summary>The name of the meter and of the source of traces.</summary>
+    public const string Name = "Chat";
+
+    /// <summary>Spans of requests and appends.</summary>
+    public static readonly ActivitySource Traces = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>("chat.requests");
+    private static readonly Histogram<double> RequestTime = Meter.CreateHistogram<double>("chat.request.duration", "ms");
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("chat.batch.events", "{event}");
+    private static readonly Histogram<double> CommitTime = Meter.CreateHistogram<double>("chat.commit.duration", "ms");
+    private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("chat.batch.set_aside", "{stream}");
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("chat.deliveries", "{message}");
+    private static readonly Counter<long> Resumes = Meter.CreateCounter<long>("chat.resumes");
+    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("chat.requests.dropped");
+    private static readonly Gauge<int> Queue = Meter.CreateGauge<int>("chat.queue.depth", "{request}");
+    private static readonly Gauge<int> Streams = Meter.CreateGauge<int>("chat.streams.held", "{stream}");
+
+    /// <summary>A request was answered.</summary>
+    public static void Answered(string verb, string outcome, TimeSpan took)
+    {
+        Requests.Add(1, new("verb", verb), new("outcome", outcome));
+        RequestTime.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("verb", verb));
+    }
+
+    /// <summary>A batch came back from the store.</summary>
+    public static void Committed(Batch batch, Outcome outcome, TimeSpan took)
+    {
+        CommitTime.Record(took.TotalMilliseconds, new KeyValuePair<string, object?>("outcome", outcome.GetType().Name));
+        BatchSize.Record(batch.Additions.Sum(addition => addition.Events.Count));
+        if (outcome is Outcome.Committed { Aside.IsEmpty: false } committed)
+            SetAside.Add(committed.Aside.Count);
+    }
+
+    /// <summary>What waits in a lane, and what it holds.</summary>
+    public static void Waiting(int arrivals, int streams)
+    {
+        Queue.Record(arrivals);
+        Streams.Record(streams);
+    }
+
+    /// <summary>Messages were published to people.</summary>
+    public static void Delivered(int count) => Deliveries.Add(count);
+
+    /// <summary>A client resumed: how many conversations it had missed something of, or that it had to start anew.</summary>
+    public static void Resumed(string outcome) => Resumes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A request was not answered: it was dropped before or instead.</summary>
+    public static void Drop(string why) => Dropped.Add(1, new KeyValuePair<string, object?>("why", why));
+}

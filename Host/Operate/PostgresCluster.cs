@@ -1,0 +1,202 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Chat.Host.Operate;
+
+/// <summary>A PostgreSQL cluster in a folder: made once, with checksums; on loopback only; passwords by SCRAM.</summary>
+internal sealed class PostgresCluster(string programs, int major, string folder, string logFile, int port, Secrets secrets) : IServer
+{
+    public const string Admin = "postgres";
+    public const string Role = "chat";
+    public const string Database = "chat";
+
+    private PostgresUser _user = new([]);
+
+    public string Name => "PostgreSQL";
+
+    public string LogFile => logFile;
+
+    // Fast: sessions are ended, what was committed is kept. (SIGTERM would wait for them.)
+    public Signal StopSignal => Signal.Interrupt;
+
+    public TimeSpan StopPatience => TimeSpan.FromSeconds(30);
+
+    public IReadOnlyList<string> Command => [.. _user.Prefix, Path.Combine(programs, "postgres"), "-D", folder];
+
+    public string ConnectionString => Connect(Role, secrets.PostgresPassword, Database);
+
+    public string AdminConnectionString => Connect(Admin, secrets.PostgresAdminPassword, "postgres");
+
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        await StopLeftoverAsync(cancel);
+        if (!File.Exists(Path.Combine(folder, "PG_VERSION")))
+        {
+            await InitialiseAsync(cancel);
+        }
+
+        var made = File.ReadAllText(Path.Combine(folder, "PG_VERSION")).Trim();
+        if (made != major.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new StartFailure(
+                $"The data in {folder} was made by PostgreSQL {made}, and {programs} holds version {major}.",
+                $"Name the programs of version {made} with {Binaries.PostgresVariable}, or upgrade the data with pg_upgrade."
+            );
+        }
+
+        _user = await PostgresUser.ForAsync(folder, cancel);
+        WriteSettings(folder);
+        Ports.RequireFree(port, Name, "PostgreSQL port");
+    }
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(AdminConnectionString);
+            await connection.OpenAsync(cancel);
+            await PostgresDatabase.EnsureAsync(connection, Role, secrets.PostgresPassword, Database, cancel);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword)
+        {
+            throw new StartFailure(
+                $"The cluster in {folder} has another password than the one in the secrets folder.",
+                "Restore the secrets that belong to it.",
+                e
+            );
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    public StartFailure? Explain(string lastWords) =>
+        lastWords.Contains("No space left on device", StringComparison.Ordinal)
+            ? new StartFailure("The disk is full, and PostgreSQL cannot start.", $"Make room for {folder} (df -h).")
+            : null;
+
+    // Sessions of a postmaster that was killed notice it a moment later.
+    public bool IsPassing(string lastWords) =>
+        lastWords.Contains("pre-existing shared memory block", StringComparison.Ordinal);
+
+    private string Connect(string user, string password, string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = user,
+            Password = password,
+            Database = database,
+            Timeout = 5,
+            Pooling = user != Admin,
+            IncludeErrorDetail = false,
+        }.ConnectionString;
+
+    // Beside, then renamed: an initdb that was cut short leaves nothing that looks like a cluster.
+    private async Task InitialiseAsync(CancellationToken cancel)
+    {
+        var (fresh, passwordFile) = (folder + ".new", folder + ".password");
+        StartFailure.Touching(
+            folder,
+            () =>
+            {
+                if (Directory.Exists(fresh))
+                {
+                    Directory.Delete(fresh, recursive: true);
+                }
+
+                PrivateFile.CreateFolder(fresh);
+                PrivateFile.Write(passwordFile, secrets.PostgresAdminPassword);
+                return true;
+            }
+        );
+        await PostgresUser.OwnAsync(fresh, cancel);
+        await PostgresUser.OwnAsync(passwordFile, cancel);
+        var user = await PostgresUser.ForAsync(fresh, cancel);
+        string[] options = ["--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"];
+        string[] command = [Path.Combine(programs, "initdb"), "-D", fresh, "-U", Admin, $"--pwfile={passwordFile}", .. options];
+        var (code, output) = await Launcher.RunAsync([.. user.Prefix, .. command], cancel);
+        File.Delete(passwordFile);
+        if (code != 0)
+        {
+            throw Explain(output)
+                ?? new StartFailure($"PostgreSQL's data folder could not be made:\n{output.Trim()}", $"Look at {folder}.");
+        }
+
+        Directory.Move(fresh, folder);
+    }
+
+    // fsync and synchronous_commit are promises, so they are written down although they are the defaults.
+    private void WriteSettings(string target)
+    {
+        var text = $"""
+            # Generated at every start: changes are lost. Put your own settings into local.conf beside this file.
+            listen_addresses = '127.0.0.1'
+            port = {port}
+            unix_socket_directories = ''
+            password_encryption = 'scram-sha-256'
+            max_connections = 100
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            shared_buffers = '256MB'
+            max_wal_size = '2GB'
+            wal_compression = on
+            random_page_cost = 1.1
+            jit = off
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            lc_messages = 'C'
+            cluster_name = 'chat'
+            include_if_exists = 'local.conf'
+
+            """;
+        var path = Path.Combine(target, "postgresql.conf");
+        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        StartFailure.Touching(path, () =>
+        {
+            PrivateFile.Write(path, text, Readable);
+            return true;
+        });
+    }
+
+    // A killed host's cluster may still be running, or writing its last checkpoint: it is stopped, not adopted, since only a
+    // child can be supervised.
+    private async Task StopLeftoverAsync(CancellationToken cancel)
+    {
+        if (Signals.ReadPid(Path.Combine(folder, "postmaster.pid")) is not { } pid || !IsOurs(pid))
+        {
+            return;
+        }
+
+        foreach (var (signal, patience) in new[] { (Signal.Interrupt, 20), (Signal.Quit, 10) })
+        {
+            Signals.Send(pid, signal);
+            if (await Signals.GoneAsync(pid, TimeSpan.FromSeconds(patience), cancel))
+            {
+                return;
+            }
+        }
+
+        throw new StartFailure(
+            $"A PostgreSQL of an earlier run (process {pid}) still uses {folder} and does not stop.",
+            $"Find out what it waits for; as the last resort: kill -9 {pid}"
+        );
+    }
+
+    // A server's working directory is its data folder; the number alone may have gone to another process.
+    private bool IsOurs(int pid)
+    {
+        try
+        {
+            return Signals.IsAlive(pid)
+                && Directory.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Path.GetFullPath(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Chat.Protocol;
+
+/// <summary>Which bucket owns a stream: a hash of its key, the same in every host and every version.</summary>
+public static class Routing
+{
+    /// <summary>How many buckets there are; fixed for ever.</summary>
+    public const int Buckets = 1_024;
+
+    /// <summary>The bucket of a stream, 0 … 1023: FNV-1a of its key, 64 bits, folded.</summary>
+    public static int BucketOf(StreamKey stream)
+    {
+        Span<byte> text = stackalloc byte[2 * Token.MaxLength + 4];
+        var length = Encoding.UTF8.GetBytes(stream.ToString(), text);
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var b in text[..length])
+            hash = (hash ^ b) * 1_099_511_628_211UL;
+        return (int)((hash ^ (hash >> 32)) % Buckets);
+    }
+}
