@@ -17,8 +17,9 @@ let private boxed (values: 'a list) : Gen<objnull> = values |> List.map (fun val
 /// Numbers aimed at what is there and beside it, and now and then far away.
 let private seq: Gen<objnull> =
     Gen.frequency
-        [ 20, Gen.choose (1, 6) |> Gen.map int64
-          6, Gen.choose (0, 20) |> Gen.map int64
+        [ 20, Gen.choose (1, 3) |> Gen.map int64
+          8, Gen.choose (1, 8) |> Gen.map int64
+          3, Gen.choose (0, 20) |> Gen.map int64
           1, Gen.elements [ -1L; System.Int64.MinValue; System.Int64.MaxValue ] ]
     |> Gen.map box
 
@@ -45,7 +46,7 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
           "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
           "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
           "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
-          "Emoji", boxed ([ "+1"; "❤"; "tada"; longest 64 ] |> List.map emoji)
+          "Emoji", boxed ([ "+1"; "+1"; "❤"; longest 64 ] |> List.map emoji)
           "Reason", boxed ([ "spam"; longest 1_024 ] |> List.map (Reason.Create >> valid)) ]
 
 /// What is asked more often than the rest; a case that is not named here is asked three times in about forty.
@@ -56,6 +57,8 @@ let private weight (case: System.Type) =
     | "Join" -> 5
     | "Invite" -> 4
     | "Leave" -> 2
+    | "React"
+    | "Unreact" -> 6
     | _ -> 3
 
 let commands (among: PersonId list) : Gen<Command> =

@@ -82,16 +82,32 @@ let private reusing (asks: Ask list) : Gen<Ask list> =
 
     asks |> List.mapi reuse |> Gen.sequenceToList
 
+/// Mostly something that can begin: with a name, and some people in it or just one other.
 let private beginning (among: PersonId list) : Gen<Command> =
-    Unions.case (Palette.values among) typeof<Command.Create>
-    |> Unions.typed<Command>
+    let name = conversationName "tea"
+
+    let open' kind =
+        Gen.subListOf among
+        |> Gen.map (fun members -> Command.Create(kind, listing members, name))
+
+    Gen.frequency
+        [ 5, open' ConversationKind.Group
+          3, open' ConversationKind.Channel
+          2,
+          Gen.elements among
+          |> Gen.map (fun other -> Command.Create(ConversationKind.Direct, listing [ other ], null))
+          2,
+          Unions.case (Palette.values among) typeof<Command.Create>
+          |> Unions.typed<Command.Create> ]
+    |> Gen.map (fun create -> create :> Command)
 
 /// Anything by anyone, mostly after somebody began the conversation.
 let private usual: Gen<Ask list> =
     gen {
         let! count = Gen.choose (3, Palette.people.Length)
         let among = List.truncate count Palette.people
-        let! first = ask among (beginning among) |> Gen.listOf |> Gen.map (List.truncate 2)
+        let! attempts = Gen.frequency [ 1, Gen.constant 0; 6, Gen.constant 1; 6, Gen.constant 2 ]
+        let! first = Gen.listOfLength attempts (ask among (beginning among))
         let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
         let! rest = Gen.listOfLength length (ask among (Palette.commands among))
         return first @ rest |> List.mapi (fun index make -> make index)

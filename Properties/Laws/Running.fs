@@ -101,13 +101,14 @@ let arrivalOf (ticket: int64) (ask: Ask) : Arrival =
     let occurredAt = ask.OccurredAt |> Option.toNullable
     Arrival.Request(ticket, key, ask.Person, ask.Device, ask.Client, digest, ask.Command, occurredAt)
 
-/// Submits arrivals to the loop in groups; the answers by ticket, and the events that were published.
-let submit (fresh: AnyStream) (groups: Arrival list list) =
+/// Submits arrivals to the loop in groups, some milliseconds apart; the answers by ticket, what is stored, and all that
+/// the loop wanted said.
+let submitPaced (pace: int64) (fresh: AnyStream) (groups: Arrival list list) =
     let held = Held()
 
     let next (loop: Embedded, heard: Output list, now: Instant) (group: Arrival list) =
         let struct (loop, outputs) = loop.Submit(seqOf group, now)
-        loop, heard @ List.ofSeq outputs, now.Plus 5L
+        loop, heard @ List.ofSeq outputs, now.Plus pace
 
     let loop = Embedded.Over(held, (fun _ -> fresh))
     let _, outputs, _ = groups |> List.fold next (loop, [], start)
@@ -120,3 +121,5 @@ let submit (fresh: AnyStream) (groups: Arrival list list) =
             | _ -> None)
 
     answers, List.ofSeq (held.Store.Load key), outputs
+
+let submit fresh groups = submitPaced 5L fresh groups

@@ -37,18 +37,17 @@ let isMember (who: PersonId) (past: Past) =
 let arrival (who: PersonId) (past: Past) =
     past |> List.findBack (fun recorded -> comesIn who (event recorded))
 
-/// Everybody who was ever in, in the order in which they first came.
-let everInside (past: Past) : PersonId list =
+/// Everybody who is in, in the order in which they came.
+let members (past: Past) : PersonId list =
     past
-    |> List.collect (fun recorded ->
-        match event recorded with
-        | :? Event.Created as created -> List.ofSeq created.Members
-        | :? Event.Joined as joined -> [ joined.By ]
-        | _ -> [])
-    |> List.distinct
-
-let members (past: Past) =
-    everInside past |> List.filter (fun who -> isMember who past)
+    |> List.fold
+        (fun inside recorded ->
+            match event recorded with
+            | :? Event.Created as created -> List.ofSeq created.Members
+            | :? Event.Joined as joined -> inside @ [ joined.By ]
+            | :? Event.Left as left -> List.except [ left.By ] inside
+            | _ -> inside)
+        []
 
 // Who was asked in.
 
