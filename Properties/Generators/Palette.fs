@@ -56,7 +56,7 @@ let private weight (case: System.Type) =
     | "Create" -> 1
     | "Join" -> 5
     | "Invite" -> 4
-    | "Leave" -> 2
+    | "Leave" -> 1
     | "React"
     | "Unreact" -> 6
     | _ -> 3
