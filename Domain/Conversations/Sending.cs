@@ -15,7 +15,7 @@ internal static class Sending
                                 context.Stamp,
                                 state.LastSeq + 1,
                                 new Content.Present(send.Body),
-                                quoted,
+                                quoted.ToNullable(),
                                 mentions,
                                 send.IsAction
                             )
@@ -32,8 +32,8 @@ internal static class Sending
         return Standing.Must(members.Count <= Limits.Mentions, new Refusal.Full("mentions.bound"), members);
     }
 
-    private static Either<Refusal, MessageRef?> Quoted(Member member, long? replyTo, Facts facts) =>
+    private static Either<Refusal, Option<MessageRef>> Quoted(Member member, long? replyTo, Facts facts) =>
         replyTo is { } seq
-            ? Standing.Message(member, seq, facts).Map(message => (MessageRef?)message.Ref)
-            : Right<Refusal, MessageRef?>(null);
+            ? Standing.Message(member, seq, facts).Map(message => Some(message.Ref))
+            : Right<Refusal, Option<MessageRef>>(None);
 }
