@@ -1,0 +1,4 @@
+global using Chat.Domain.Deciding;
+global using Chat.Domain.Values;
+global using LanguageExt;
+global using static LanguageExt.Prelude;
