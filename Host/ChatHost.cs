@@ -80,7 +80,7 @@ public sealed class ChatHost : IAsyncDisposable
         var fanout = new Fanout(app, sessions, logs.CreateLogger<Fanout>());
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, fanout, () => lease.Now, clock, logs));
         lease.Drive(lanes);
-        var heads = Keep(new Heads(database, sessions, fanout, logs.CreateLogger<Heads>()));
+        var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
 
@@ -96,8 +96,8 @@ public sealed class ChatHost : IAsyncDisposable
             )
         );
         await callout.StartAsync(stop);
-        var digests = new Digests(database.KeyOfAsync);
-        var queries = new Queries(database, tenant, lease, fanout);
+        var digests = new Digests(new PersonKeys(database).OfAsync);
+        var queries = new Queries(database, tenant, () => lease.IsHeld, sessions, fanout);
         var ingress = new Ingress(lanes, queries, digests, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));

@@ -9,7 +9,7 @@ namespace Chat.Host.Verbs;
 public sealed class StatusCommand : AsyncCommand<PlaceSettings>
 {
     /// <inheritdoc/>
-    protected override async Task<int> ExecuteAsync(CommandContext context, PlaceSettings settings, CancellationToken stop)
+    public override async Task<int> ExecuteAsync(CommandContext context, PlaceSettings settings, CancellationToken stop)
     {
         var place = Place.Read(settings.Folder);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -31,7 +31,7 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
 public sealed class NatsConfigCommand : Command<PlaceSettings>
 {
     /// <inheritdoc/>
-    protected override int Execute(CommandContext context, PlaceSettings settings, CancellationToken stop)
+    public override int Execute(CommandContext context, PlaceSettings settings, CancellationToken stop)
     {
         var secrets = Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
         Console.WriteLine(

@@ -6,6 +6,7 @@ using Chat.Host.Operate;
 using Chat.Protocol;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Command = Chat.Domain.Conversations.Command;
 
 namespace Chat.Host.Verbs;
 
@@ -91,7 +92,7 @@ public sealed class SayCommand : AsyncCommand<SayCommand.Settings>
     }
 
     /// <inheritdoc/>
-    protected override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
         var body = Body.Create(string.Join(' ', settings.Text))
             .Match(
@@ -124,7 +125,7 @@ public sealed class ReadCommand : AsyncCommand<ReadCommand.Settings>
     }
 
     /// <inheritdoc/>
-    protected override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
         await using var client = await Place.ConnectAsync(settings.Folder, settings.Person, Conversing.Device, stop);
         var conversation = await Conversing.FindAsync(client, settings, stop);
@@ -195,7 +196,7 @@ public sealed class ReadCommand : AsyncCommand<ReadCommand.Settings>
 }
 
 /// <summary><c>./chat token PERSON [DEVICE]</c></summary>
-public sealed class TokenCommand : Command<TokenCommand.Settings>
+public sealed class TokenCommand : Spectre.Console.Cli.Command<TokenCommand.Settings>
 {
     /// <summary>For whom.</summary>
     public sealed class Settings : PlaceSettings
@@ -212,7 +213,7 @@ public sealed class TokenCommand : Command<TokenCommand.Settings>
     }
 
     /// <inheritdoc/>
-    protected override int Execute(CommandContext context, Settings settings, CancellationToken stop)
+    public override int Execute(CommandContext context, Settings settings, CancellationToken stop)
     {
         if (!Token.IsValid(settings.Device))
             throw new StartFailure($"“{settings.Device}” cannot be a device.", "1 to 64 characters of A-Z a-z 0-9 _ -");

@@ -54,7 +54,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     }
 
     /// <inheritdoc/>
-    protected override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
         using var logs = LoggerFactory.Create(log =>
             log.SetMinimumLevel(settings.Log)
