@@ -35,6 +35,7 @@ public sealed class Callout : IAsyncDisposable
     );
 
     private Task _running = Task.CompletedTask;
+    private int _disposed;
 
     /// <param name="connection">As the callout's own user, in the account AUTH.</param>
     /// <param name="secrets">The issuer's and the curve key.</param>
@@ -85,6 +86,11 @@ public sealed class Callout : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _questions.Writer.TryComplete();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -31,6 +31,7 @@ public sealed class Sessions : IAsyncDisposable
 
     private volatile IReadOnlySet<string> _listedServers = new HashSet<string>();
     private Task _running = Task.CompletedTask;
+    private int _disposed;
 
     /// <param name="system">As the system account's user.</param>
     /// <param name="every">Between two listings: a minute.</param>
@@ -135,6 +136,11 @@ public sealed class Sessions : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         _connection.ConnectionOpened -= Reconnected;
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -39,10 +39,12 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private Process? _process;
+    private volatile int _pid;
+    private int _disposed;
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>0 while there is none.</summary>
-    public int Pid => _process is { HasExited: false } process ? process.Id : 0;
+    /// <summary>0 while it does not serve.</summary>
+    public int Pid => _pid;
 
     public int Restarts { get; private set; }
 
@@ -56,6 +58,11 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_process is { } process)
@@ -98,6 +105,7 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 
                 if (await server.IsReadyAsync(cancel))
                 {
+                    _pid = process.Id;
                     return true;
                 }
 
@@ -120,6 +128,7 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
         {
             var since = Stopwatch.GetTimestamp();
             await _process!.WaitForExitAsync(_stopping.Token);
+            _pid = 0;
             log.LogWarning("{Server} ended with {Code} and is started again", server.Name, _process.ExitCode);
 
             // One that lived for a while died of something new.

@@ -75,10 +75,10 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>The superuser, for backups and tests.</summary>
     public string AdminConnectionString => _cluster.AdminConnectionString;
 
-    /// <summary>0 while it is not running.</summary>
+    /// <summary>0 while it does not serve.</summary>
     public int NatsPid => _nats.Pid;
 
-    /// <summary>0 while it is not running.</summary>
+    /// <summary>0 while it does not serve.</summary>
     public int PostgresPid => _postgres.Pid;
 
     /// <summary>Returns when both serve; what could not be started leaves nothing running.</summary>
