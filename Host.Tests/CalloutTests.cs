@@ -86,7 +86,10 @@ public sealed class CalloutTests(Servers servers) : IAsyncLifetime
 
     private JsonElement? Ask(string claims)
     {
-        var answer = _access.Callout.Answer(_server.Seal(Jwt(claims), servers.Secrets.XKeyPublicKey), _server.GetPublicKey());
+        var answer = _access.Callout.Answer(
+            _server.Seal(Jwt(claims), servers.Secrets.XKeyPublicKey),
+            _server.GetPublicKey()
+        );
         if (answer is null)
         {
             return null;
@@ -96,7 +99,8 @@ public sealed class CalloutTests(Servers servers) : IAsyncLifetime
         return JsonDocument.Parse(Base64Url.DecodeFromChars(jwt.Split('.')[1])).RootElement.GetProperty("nats");
     }
 
-    private static byte[] Jwt(string claims) => Encoding.ASCII.GetBytes($"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.AA");
+    private static byte[] Jwt(string claims) =>
+        Encoding.ASCII.GetBytes($"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.AA");
 
     private static string Question(string token)
     {

@@ -92,9 +92,18 @@ public sealed class SupervisorTests(ITestOutputHelper output) : IDisposable
         foreach (
             var wrong in new[]
             {
-                options with { NatsServer = "/nowhere/nats-server" },
-                options with { NatsServer = old },
-                options with { PostgresPrograms = "/nowhere" },
+                options with
+                {
+                    NatsServer = "/nowhere/nats-server",
+                },
+                options with
+                {
+                    NatsServer = old,
+                },
+                options with
+                {
+                    PostgresPrograms = "/nowhere",
+                },
             }
         )
         {
@@ -113,15 +122,16 @@ public sealed class SupervisorTests(ITestOutputHelper output) : IDisposable
     [InlineData("nats-server: v2.12.11", false)]
     [InlineData("nats-server: v2.9.10", false)]
     [InlineData("something else", false)]
-    public void Versions_are_compared_as_numbers(string answer, bool safe) => Assert.Equal(safe, Binaries.IsSafeNats(answer));
+    public void Versions_are_compared_as_numbers(string answer, bool safe) =>
+        Assert.Equal(safe, Binaries.IsSafeNats(answer));
 
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named()
     {
         var file = Path.Combine(_folder, "file");
         await File.WriteAllTextAsync(file, "");
-        var failure = await Assert.ThrowsAsync<StartFailure>(
-            () => Supervisor.StartAsync(Servers.NewOptions(_folder) with { Folder = Path.Combine(file, "data") })
+        var failure = await Assert.ThrowsAsync<StartFailure>(() =>
+            Supervisor.StartAsync(Servers.NewOptions(_folder) with { Folder = Path.Combine(file, "data") })
         );
         Assert.Contains("cannot be written", failure.Message, StringComparison.Ordinal);
     }
@@ -130,8 +140,13 @@ public sealed class SupervisorTests(ITestOutputHelper output) : IDisposable
     public async Task A_server_that_ends_at_once_is_quoted_and_leaves_nothing_running()
     {
         var options = Servers.NewOptions(_folder);
-        var broken = Script("nats-broken", "case $1 in --version) echo v2.15.1;; *) echo 'no luck today'; exit 1;; esac");
-        var failure = await Assert.ThrowsAsync<StartFailure>(() => Supervisor.StartAsync(options with { NatsServer = broken }));
+        var broken = Script(
+            "nats-broken",
+            "case $1 in --version) echo v2.15.1;; *) echo 'no luck today'; exit 1;; esac"
+        );
+        var failure = await Assert.ThrowsAsync<StartFailure>(() =>
+            Supervisor.StartAsync(options with { NatsServer = broken })
+        );
         Assert.Contains("no luck today", failure.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "postgres", "postmaster.pid")));
         await using var fine = await Supervisor.StartAsync(options);

@@ -91,7 +91,13 @@ public sealed class TokenTests : IDisposable
 
         // The classic: the public key as a shared one.
         var text = Part("""{"alg":"HS256","typ":"JWT"}""") + "." + Part(claims);
-        foreach (var known in new[] { _key.ExportSubjectPublicKeyInfo(), Encoding.UTF8.GetBytes(_key.ExportSubjectPublicKeyInfoPem()) })
+        foreach (
+            var known in new[]
+            {
+                _key.ExportSubjectPublicKeyInfo(),
+                Encoding.UTF8.GetBytes(_key.ExportSubjectPublicKeyInfoPem()),
+            }
+        )
         {
             var mac = HMACSHA256.HashData(known, Encoding.ASCII.GetBytes(text));
             Assert.Null(_verifier.Verify($"{text}.{Base64Url.EncodeToString(mac)}"));
@@ -137,8 +143,11 @@ public sealed class TokenTests : IDisposable
     public void Keys_from_a_set_are_understood_and_shared_ones_left_out()
     {
         var p = _key.ExportParameters(false);
-        var ec = $$"""{"kty":"EC","crv":"P-256","kid":"k1","x":"{{Base64Url.EncodeToString(p.Q.X)}}","y":"{{Base64Url.EncodeToString(p.Q.Y)}}"}""";
-        var keys = TokenOptions.FromJwks($$"""{"keys":[{{ec}},{"kty":"oct","k":"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0","kid":"k2"}]}""");
+        var (x, y) = (Base64Url.EncodeToString(p.Q.X), Base64Url.EncodeToString(p.Q.Y));
+        var ec = $$"""{"kty":"EC","crv":"P-256","kid":"k1","x":"{{x}}","y":"{{y}}"}""";
+        var keys = TokenOptions.FromJwks(
+            $$"""{"keys":[{{ec}},{"kty":"oct","k":"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0","kid":"k2"}]}"""
+        );
         Assert.Single(keys);
         var verifier = new TokenVerifier(Options() with { Keys = keys }, new FixedClock(Now));
         Assert.NotNull(verifier.Verify(Sign(Claims())));
@@ -160,13 +169,32 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public void No_two_subjects_are_one_person()
     {
-        string[] parts = ["", "a", "A", "_u_", "_h_", "-", ".", "*", "\u00ad", "é", "e\u0301", "\0", new('x', 64), new('y', 46)];
+        string[] parts =
+        [
+            "",
+            "a",
+            "A",
+            "_u_",
+            "_h_",
+            "-",
+            ".",
+            "*",
+            "\u00ad",
+            "é",
+            "e\u0301",
+            "\0",
+            new('x', 64),
+            new('y', 46),
+        ];
         var subjects = from a in parts from b in parts from c in parts where (a + b + c).Length > 0 select a + b + c;
         var persons = new Dictionary<string, string>(StringComparer.Ordinal);
 
         // And what encodes a subject, taken as a subject itself.
         var all = subjects.Distinct().ToList();
-        foreach (var subject in all.Concat(all.Select(s => SubjectToken.FromIssuerSubject(s)!)).Distinct(StringComparer.Ordinal))
+        foreach (
+            var subject in all.Concat(all.Select(s => SubjectToken.FromIssuerSubject(s)!))
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             var person = SubjectToken.FromIssuerSubject(subject);
             Assert.True(SubjectToken.IsValid(person));

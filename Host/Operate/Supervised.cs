@@ -12,10 +12,14 @@ internal interface IServer
 
     Signal StopSignal { get; }
 
-    /// <summary>How long stopping may take before <see cref="Signal.Quit"/>, and then <see cref="Signal.Kill"/>, is sent.</summary>
+    /// <summary>
+    /// How long stopping may take before <see cref="Signal.Quit"/>, and then <see cref="Signal.Kill"/>, is sent.
+    /// </summary>
     TimeSpan StopPatience { get; }
 
-    /// <summary>What an earlier run left behind (a killed host's server may still be stopping), and what has to be there.</summary>
+    /// <summary>
+    /// What an earlier run left behind (a killed host's server may still be stopping), and what has to be there.
+    /// </summary>
     Task PrepareAsync(CancellationToken cancel);
 
     IReadOnlyList<string> Command { get; }
@@ -29,7 +33,9 @@ internal interface IServer
     bool IsPassing(string lastWords);
 }
 
-/// <summary>Keeps one server running until it is told to stop: a server that dies is started again, ever less hastily.</summary>
+/// <summary>
+/// Keeps one server running until it is told to stop: a server that dies is started again, ever less hastily.
+/// </summary>
 internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
@@ -86,7 +92,9 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
     {
         _process?.Dispose();
         var from = File.Exists(server.LogFile) ? new FileInfo(server.LogFile).Length : 0;
-        var process = _process = await Launcher.StartAsync(ChildCommand.Start(server.Command, server.LogFile, server.StopSignal));
+        var process = _process = await Launcher.StartAsync(
+            ChildCommand.Start(server.Command, server.LogFile, server.StopSignal)
+        );
         try
         {
             for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < StartPatience; )
@@ -100,7 +108,10 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
                     }
 
                     throw server.Explain(words)
-                        ?? new StartFailure($"{server.Name} ended while it started:\n{words}", $"See {server.LogFile}.");
+                        ?? new StartFailure(
+                            $"{server.Name} ended while it started:\n{words}",
+                            $"See {server.LogFile}."
+                        );
                 }
 
                 if (await server.IsReadyAsync(cancel))
@@ -185,7 +196,12 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
     {
         try
         {
-            using var file = new FileStream(server.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                server.LogFile,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             file.Seek(Math.Max(from, file.Length - 4096), SeekOrigin.Begin);
             return new StreamReader(file).ReadToEnd().Trim();
         }
