@@ -97,11 +97,15 @@ public sealed class Servers : IAsyncLifetime
         return Directory.Exists(tools)
             ? Directory
                 .EnumerateFiles(tools, "nats-server*", SearchOption.AllDirectories)
-                .Where(file => Path.GetExtension(file) is not (".deb" or ".gz" or ".zip"))
+                .Where(IsProgram)
                 .Order(StringComparer.Ordinal)
                 .LastOrDefault()
             : null;
     }
+
+    // Beside the program lie its configuration and the like.
+    private static bool IsProgram(string file) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
 }
 
 [CollectionDefinition(Servers.Collection)]
