@@ -32,7 +32,10 @@ public sealed class TokenIssuer : IDisposable
         _key.ImportFromPem(privateKeyPem);
 
         // The library keeps signers by key for the whole process, and would use ours after it is disposed.
-        var key = new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        var key = new ECDsaSecurityKey(_key)
+        {
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         _credentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256);
         _issuer = issuer;
         _audience = audience;
@@ -59,7 +62,9 @@ public sealed class TokenIssuer : IDisposable
     public void Dispose() => _key.Dispose();
 }
 
-/// <summary>Checks a token of the product's issuer: signature, algorithm, issuer, audience, times, and the names in it.</summary>
+/// <summary>
+/// Checks a token of the product's issuer: signature, algorithm, issuer, audience, times, and the names in it.
+/// </summary>
 public sealed class TokenVerifier
 {
     private readonly TokenOptions _options;
@@ -105,7 +110,8 @@ public sealed class TokenVerifier
             var bearer = Read(Base64Url.DecodeFromChars(jwt.EncodedPayload), out refused);
             return bearer;
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             refused = e.GetType().Name;
             return null;
@@ -144,9 +150,12 @@ public sealed class TokenVerifier
     }
 
     private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    // NumericDate may have a fraction: cut off, so that a token counts as issued rather too early and expires too early.
+    // NumericDate may have a fraction: cut off, so that a token counts as issued rather too early and expires too
+    // early.
     private static DateTimeOffset? Time(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.Number

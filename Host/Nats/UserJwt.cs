@@ -26,8 +26,8 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
             : null;
 
     /// <summary>
-    /// Allow-lists only, and each begins with the caller's own literal prefix. Person and device are checked tokens, for the
-    /// server would expand a star in them.
+    /// Allow-lists only, and each begins with the caller's own literal prefix. Person and device are checked tokens,
+    /// for the server would expand a star in them.
     /// </summary>
     public string ForClient(string userKey, Bearer bearer)
     {
@@ -57,8 +57,8 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
                     ["> >"]
                 );
 
-                // Read, but not enforced, by the servers known so far (2.10 to 2.15): they take such limits from the JWT that
-                // a client itself presents, and ours presents none. Sessions and the ingress see to both.
+                // Read, but not enforced, by the servers known so far (2.10 to 2.15): they take such limits from the
+                // JWT that a client itself presents, and ours presents none. Sessions and the ingress see to both.
                 json.WriteNumber("subs", MaxSubscriptions);
                 json.WriteNumber("data", -1);
                 json.WriteNumber("payload", MaxPayload);

@@ -60,4 +60,10 @@ internal static class Parameters
         IEnumerable<T> values,
         NpgsqlDbType type
     ) => command.With(values.ToArray(), NpgsqlDbType.Array | type);
+
+    public static NpgsqlCommand WithEach(this NpgsqlCommand command, IEnumerable<string> values) =>
+        command.WithEach(values, NpgsqlDbType.Text);
+
+    public static NpgsqlCommand WithEach(this NpgsqlCommand command, IEnumerable<long> values) =>
+        command.WithEach(values, NpgsqlDbType.Bigint);
 }
