@@ -22,6 +22,10 @@ app.Configure(config =>
         .WithDescription("Print a token of the development issuer")
         .WithExample("token", "mia", "phone");
     config
+        .AddCommand<ImportCommand>("import")
+        .WithDescription("Import IRC logs into channels; started again it goes on where it was")
+        .WithExample("import", "2009-03-03_10.raw.txt");
+    config
         .AddCommand<StatusCommand>("status")
         .WithDescription("Say whether it runs, and where");
     config

@@ -1,3 +1,4 @@
+using Chat.Protocol;
 using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -125,9 +126,9 @@ public sealed class TokenVerifier
     {
         using var json = JsonDocument.Parse(payload, new JsonDocumentOptions { AllowDuplicateProperties = false });
         var claims = json.RootElement;
-        var person = Text(claims, "sub") is { } sub ? SubjectToken.FromIssuerSubject(sub) : null;
+        var person = Text(claims, "sub") is { } sub ? Names.PersonOf(sub)?.Value : null;
         var device = Text(claims, _options.DeviceClaim);
-        if (person is null || !SubjectToken.IsValid(device))
+        if (person is null || !Names.IsToken(device))
         {
             refused = person is null ? "no subject" : "no valid device";
             return null;

@@ -1,3 +1,4 @@
+using Chat.Protocol;
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -21,7 +22,7 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
     public static string NameOf(string person, string device) => $"{person}.{device}";
 
     public static (string Person, string Device)? ReadName(string? name) =>
-        name?.Split('.') is [var person, var device] && SubjectToken.IsValid(person) && SubjectToken.IsValid(device)
+        name?.Split('.') is [var person, var device] && Names.IsToken(person) && Names.IsToken(device)
             ? (person, device)
             : null;
 
@@ -32,7 +33,7 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
     public string ForClient(string userKey, Bearer bearer)
     {
         var (person, device) = (bearer.Person, bearer.Device);
-        if (!SubjectToken.IsValid(person) || !SubjectToken.IsValid(device))
+        if (!Names.IsToken(person) || !Names.IsToken(device))
         {
             throw new ArgumentException("not checked tokens", nameof(bearer));
         }
