@@ -18,7 +18,9 @@ public sealed class Access : IAsyncDisposable
         App = Keep(new NatsConnection(Connections.App(servers.NatsUrl, servers.Secrets)));
         var callout = Keep(new NatsConnection(Connections.Callout(servers.NatsUrl, servers.Secrets)));
         Sessions = Keep(new Sessions(System, every, grace));
-        Callout = Keep(new Callout(callout, servers.Secrets, NewVerifier(), Sessions, (p, d, at) => IsRevoked(p, d, at)));
+        Callout = Keep(
+            new Callout(callout, servers.Secrets, NewVerifier(), Sessions, (p, d, at) => IsRevoked(p, d, at))
+        );
     }
 
     public TokenIssuer Issuer { get; }

@@ -125,7 +125,8 @@ public sealed class AccessTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task A_forged_reply_is_not_stopped_by_the_server_and_has_to_be_by_the_host()
     {
-        // The permission is on where it is sent, not on the reply it names: Ingress drops replies outside the own inbox.
+        // The permission is on where it is sent, not on the reply it names: Ingress drops replies outside the own
+        // inbox.
         await using var served = await _access.App.SubscribeCoreAsync<string>("chat.v1.req.>");
         await _access.App.PingAsync();
         await using var client = await _access.ConnectRawAsync("ann", "phone");
@@ -144,7 +145,8 @@ public sealed class AccessTests(Servers servers) : IAsyncLifetime
             Assert.Empty(i < 16 ? await modest.SayAsync($"SUB chat.v1.evt.ann.a{i} {i}") : []);
         }
 
-        // The server lets it: the limit in the JWT is not enforced behind a callout. The day this fails it is, and all the better.
+        // The server lets it: the limit in the JWT is not enforced behind a callout. The day this fails it is, and
+        // all the better.
         await _access.Sessions.RefreshAsync();
         Assert.Empty(await modest.SayAsync("PING"));
         Assert.True(await greedy.IsClosedAsync());
@@ -156,7 +158,10 @@ public sealed class AccessTests(Servers servers) : IAsyncLifetime
         // 64 KiB is the contract's limit for requests, and the host's to refuse: see above.
         await using var client = await _access.ConnectRawAsync("ann", "phone");
         Assert.Empty(await client.PublishAsync("chat.v1.req.ann.phone.message.m.send", new string('x', 256 * 1024)));
-        var answers = await client.PublishAsync("chat.v1.req.ann.phone.message.m.send", new string('x', (256 * 1024) + 1));
+        var answers = await client.PublishAsync(
+            "chat.v1.req.ann.phone.message.m.send",
+            new string('x', (256 * 1024) + 1)
+        );
         Assert.Contains("Maximum Payload Violation", string.Join('\n', answers), StringComparison.Ordinal);
         Assert.True(await client.IsClosedAsync());
     }

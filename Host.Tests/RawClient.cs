@@ -4,8 +4,8 @@ using System.Text;
 namespace Chat.Host.Tests;
 
 /// <summary>
-/// A client that says what no library would: the protocol's text over TCP. <see cref="SayAsync"/> returns what the server
-/// answered, up to the PONG behind it.
+/// A client that says what no library would: the protocol's text over TCP. <see cref="SayAsync"/> returns what the
+/// server answered, up to the PONG behind it.
 /// </summary>
 public sealed class RawClient : IAsyncDisposable
 {
@@ -18,7 +18,8 @@ public sealed class RawClient : IAsyncDisposable
         var at = new Uri(url);
         await client._tcp.ConnectAsync(at.Host, at.Port);
         client._reader = new StreamReader(client._tcp.GetStream(), Encoding.UTF8);
-        var connect = $$"""{"auth_token":"{{token}}","verbose":false,"pedantic":false,"headers":true,"no_responders":true}""";
+        var connect =
+            $$"""{"auth_token":"{{token}}","verbose":false,"pedantic":false,"headers":true,"no_responders":true}""";
         await client._reader.ReadLineAsync();
         var answer = await client.SayAsync("CONNECT " + connect);
         return answer.Count == 0 ? client : throw new InvalidOperationException(string.Join('\n', answer));

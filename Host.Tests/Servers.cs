@@ -8,8 +8,8 @@ using Xunit;
 namespace Chat.Host.Tests;
 
 /// <summary>
-/// A real nats-server and a real PostgreSQL in a temporary folder, started once for all tests of the collection. A test class
-/// takes it in its constructor, and a database of its own from <see cref="NewDatabaseAsync"/>.
+/// A real nats-server and a real PostgreSQL in a temporary folder, started once for all tests of the collection. A
+/// test class takes it in its constructor, and a database of its own from <see cref="NewDatabaseAsync"/>.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
 {
@@ -35,7 +35,9 @@ public sealed class Servers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A fresh database of the host's role, a copy of <paramref name="template"/>: its connection string.</summary>
+    /// <summary>
+    /// A fresh database of the host's role, a copy of <paramref name="template"/>: its connection string.
+    /// </summary>
     public async Task<string> NewDatabaseAsync(string template = "template1")
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -48,13 +50,18 @@ public sealed class Servers : IAsyncLifetime
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("chat-test-").FullName;
 
-    /// <summary>Free ports, and a nats-server that the set-up has put into the tools folder where none is named.</summary>
+    /// <summary>
+    /// Free ports, and a nats-server that the set-up has put into the tools folder where none is named.
+    /// </summary>
     public static SupervisorOptions NewOptions(string folder)
     {
         // The temporary folder is closed to others by default, and PostgreSQL runs as another user under root.
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+            File.SetUnixFileMode(
+                folder,
+                File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+            );
         }
 
         var ports = FreePorts(3);
@@ -90,11 +97,15 @@ public sealed class Servers : IAsyncLifetime
         return Directory.Exists(tools)
             ? Directory
                 .EnumerateFiles(tools, "nats-server*", SearchOption.AllDirectories)
-                .Where(file => Path.GetExtension(file) is not (".deb" or ".gz" or ".zip"))
+                .Where(IsProgram)
                 .Order(StringComparer.Ordinal)
                 .LastOrDefault()
             : null;
     }
+
+    // Beside the program lie its configuration and the like.
+    private static bool IsProgram(string file) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
 }
 
 [CollectionDefinition(Servers.Collection)]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chat.Host.Nats;
+using Chat.Host.Operate;
 using NATS.Client.Core;
 using Xunit;
 using Xunit.Abstractions;
@@ -99,6 +100,22 @@ public sealed class SessionTests(Servers servers, ITestOutputHelper output) : IA
                 Assert.True(client is null || await client.IsClosedAsync());
             }
         }
+    }
+
+    [Fact]
+    public async Task Everybody_comes_back_to_a_server_that_was_killed_and_the_old_ones_connections_are_forgotten()
+    {
+        await using var stays = await _access.ConnectAsync("gil", "phone");
+        await using var raw = await _access.ConnectRawAsync("hal", "phone");
+        Assert.True(_access.Sessions.IsLive("hal"));
+        var since = Stopwatch.GetTimestamp();
+        Assert.True(Signals.Send(servers.Supervisor.NatsPid, Signal.Kill));
+        Assert.True(await raw.IsClosedAsync());
+        Assert.True(await Access.EventuallyAsync(() => !_access.Sessions.IsLive("hal"), 20_000));
+        output.WriteLine($"the old server's forgotten after {Stopwatch.GetElapsedTime(since).TotalMilliseconds:F0} ms");
+        await stays.PingAsync();
+        Assert.True(await Access.EventuallyAsync(() => _access.Sessions.IsLive("gil")));
+        await _access.App.PingAsync();
     }
 
     [Fact]

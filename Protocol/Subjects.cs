@@ -11,8 +11,8 @@ public static class Subjects
     /// <summary>The queue group that requests reach one host of.</summary>
     public const string HostGroup = "chat";
 
-    /// <summary>Inside: where an import hands its requests to a host. No client reaches it.</summary>
-    public const string Import = "chat.int.import";
+    /// <summary>Inside: where an import hands requests of others to a host. No client reaches it.</summary>
+    public const string AllImports = "chat.int.import.>";
 
     /// <summary>The id where nothing is addressed.</summary>
     public const string Nothing = "-";
@@ -20,6 +20,10 @@ public static class Subjects
     /// <summary>Where a device sends a request.</summary>
     public static string Request(PersonId person, DeviceId device, string area, string id, string verb) =>
         $"chat.v1.req.{person}.{device}.{area}.{id}.{verb}";
+
+    /// <summary>Where an import hands in a request of somebody else.</summary>
+    public static string Import(PersonId person, DeviceId device, string area, string id, string verb) =>
+        $"chat.int.import.{person}.{device}.{area}.{id}.{verb}";
 
     /// <summary>Where a person hears of a conversation.</summary>
     public static string Event(PersonId person, ConversationId conversation) =>
@@ -55,10 +59,17 @@ public static class Subjects
     }
 
     /// <summary>Reads a request's subject; none if it is not one.</summary>
-    public static Option<Address> ParseRequest(string subject)
+    public static Option<Address> ParseRequest(string subject) => Parse(subject, "v1", "req");
+
+    /// <summary>Reads the subject of an import's request; none if it is not one.</summary>
+    public static Option<Address> ParseImport(string subject) => Parse(subject, "int", "import");
+
+    private static Option<Address> Parse(string subject, string second, string third)
     {
         var parts = subject.Split('.');
-        return parts is ["chat", "v1", "req", var person, var device, var area, var id, var verb]
+        return parts is ["chat", var two, var three, var person, var device, var area, var id, var verb]
+            && two == second
+            && three == third
             && Token.IsValid(person)
             && Token.IsValid(device)
             && Token.IsValid(id)

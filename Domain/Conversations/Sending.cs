@@ -32,7 +32,6 @@ internal static class Sending
         return Standing.Must(members.Count <= Limits.Mentions, new Refusal.Full("mentions.bound"), members);
     }
 
-    // An option, since an Either never holds null, and most messages quote nothing.
     private static Either<Refusal, Option<MessageRef>> Quoted(Member member, long? replyTo, Facts facts) =>
         replyTo is { } seq
             ? Standing.Message(member, seq, facts).Map(message => Some(message.Ref))

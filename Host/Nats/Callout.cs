@@ -12,8 +12,8 @@ using NATS.NKeys;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Answers nats-server's question about every new client: who is this, and what may it do? Several hosts share the work as a
-/// queue group. What it is asked comes from anybody, so nothing in a question may throw.
+/// Answers nats-server's question about every new client: who is this, and what may it do? Several hosts share the
+/// work as a queue group. What it is asked comes from anybody, so nothing in a question may throw.
 /// </summary>
 public sealed class Callout : IAsyncDisposable
 {
@@ -30,11 +30,13 @@ public sealed class Callout : IAsyncDisposable
     private readonly KeyPair _issuer;
     private readonly UserJwt _jwt;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<(NatsMsg<byte[]> Question, long At)> _questions = Channel.CreateBounded<(NatsMsg<byte[]>, long)>(
-        new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true }
-    );
+    private readonly Channel<(NatsMsg<byte[]> Question, long At)> _questions = Channel.CreateBounded<(
+        NatsMsg<byte[]>,
+        long
+    )>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true });
 
     private Task _running = Task.CompletedTask;
+    private int _disposed;
 
     /// <param name="connection">As the callout's own user, in the account AUTH.</param>
     /// <param name="secrets">The issuer's and the curve key.</param>
@@ -85,6 +87,11 @@ public sealed class Callout : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _questions.Writer.TryComplete();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -103,7 +110,8 @@ public sealed class Callout : IAsyncDisposable
             }
 
             // The server's signature is not checked: only the callout's own user can ask in this account.
-            return _xkey.Open(question, senderXKey) is { } jwt
+            return
+                _xkey.Open(question, senderXKey) is { } jwt
                 && Encoding.ASCII.GetString(jwt).Split('.') is [_, var claims, _]
                 && CalloutQuestion.Read(Base64Url.DecodeFromChars(claims)) is { } asked
                 ? _xkey.Seal(Encoding.ASCII.GetBytes(Decide(asked)), senderXKey)
@@ -157,7 +165,10 @@ public sealed class Callout : IAsyncDisposable
                 continue;
             }
 
-            var sender = question.Headers is { } headers && headers.TryGetLastValue("Nats-Server-Xkey", out var key) ? key : null;
+            var sender =
+                question.Headers is { } headers && headers.TryGetLastValue("Nats-Server-Xkey", out var key)
+                    ? key
+                    : null;
             if (Answer(question.Data, sender) is { } answer)
             {
                 await ReplyAsync(question.ReplyTo, answer);

@@ -7,8 +7,7 @@ namespace Chat.Host.Nats;
 public static class Connections
 {
     /// <summary>The host among the clients: serves requests, publishes events.</summary>
-    public static NatsOpts App(string url, Secrets secrets) =>
-        Named(url, ServerConfig.AppUser, secrets.AppPassword);
+    public static NatsOpts App(string url, Secrets secrets) => Named(url, ServerConfig.AppUser, secrets.AppPassword);
 
     /// <summary>The callout, in an account of its own.</summary>
     public static NatsOpts Callout(string url, Secrets secrets) =>

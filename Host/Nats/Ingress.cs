@@ -56,6 +56,8 @@ public sealed class Ingress(
             var isJson = IsJson(message.Headers);
             var body = message.Data ?? [];
             var request = new Incoming(to, message.ReplyTo!, isJson, Stopwatch.GetTimestamp());
+            if (body.Length > UserJwt.MaxPayload)
+                return Refuse(request, new Refusal.TooLarge($"body: at most {UserJwt.MaxPayload} bytes"));
             var fields = isJson ? Json.Read(body) : Fields.Read(body);
             return fields
                 .Bind(read => Requests.Parse(to, read))

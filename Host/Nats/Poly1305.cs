@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// The authenticator of 16 bytes (RFC 8439, 2.5) as the text has it, in whole numbers: a question of 2 KB takes some 40 µs.
-/// Its time depends on the numbers, which only the server and we know.
+/// The authenticator of 16 bytes (RFC 8439, 2.5) as the text has it, in whole numbers: a question of 2 KB takes some
+/// 40 µs. Its time depends on the numbers, which only the server and we know.
 /// </summary>
 internal static class Poly1305
 {

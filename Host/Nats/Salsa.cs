@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// XSalsa20 (D. J. Bernstein, <em>Extending the Salsa20 nonce</em>, 2011), because .NET has ChaCha20 only. Tested against
-/// the NKeys library, which has it inside.
+/// XSalsa20 (D. J. Bernstein, <em>Extending the Salsa20 nonce</em>, 2011), because .NET has ChaCha20 only. Tested
+/// against the NKeys library, which has it inside.
 /// </summary>
 internal static class Salsa
 {
@@ -45,7 +45,10 @@ internal static class Salsa
             Rounds(x);
             for (var i = 0; i < 16; i++)
             {
-                BinaryPrimitives.WriteUInt32LittleEndian(stream.AsSpan((64 * block) + (4 * i)), unchecked(x[i] + start[i]));
+                BinaryPrimitives.WriteUInt32LittleEndian(
+                    stream.AsSpan((64 * block) + (4 * i)),
+                    unchecked(x[i] + start[i])
+                );
             }
         }
 

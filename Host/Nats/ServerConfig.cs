@@ -5,9 +5,10 @@ using Chat.Host.Operate;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// The configuration of the nats-server that carries the chat. Three accounts: APP, where clients and hosts meet; AUTH, where
-/// only the callout lives, so that no client can ask or answer it; SYS, for connection events, listings and kicks.
-/// No JetStream: nothing is kept in NATS. Everything listens on loopback; in front of the world stands a TLS proxy.
+/// The configuration of the nats-server that carries the chat. Three accounts: APP, where clients and hosts meet;
+/// AUTH, where only the callout lives, so that no client can ask or answer it; SYS, for connection events, listings
+/// and kicks. No JetStream: nothing is kept in NATS. Everything listens on loopback; in front of the world stands a
+/// TLS proxy.
 /// </summary>
 public sealed record ServerConfig
 {
@@ -25,12 +26,15 @@ public sealed record ServerConfig
 
     public required int WebSocketPort { get; init; }
 
-    /// <summary>HTTP monitoring on loopback; none unless asked for (the system account answers the same questions).</summary>
+    /// <summary>
+    /// HTTP monitoring on loopback; none unless asked for (the system account answers the same questions).
+    /// </summary>
     public int? MonitorPort { get; init; }
 
     /// <summary>
-    /// Origins of pages that may open a WebSocket, such as <c>http://127.0.0.1:4700</c>. Empty: only the server's own. A client
-    /// that sends no Origin is no browser and passes: the token is what protects, the origin only stops foreign pages.
+    /// Origins of pages that may open a WebSocket, such as <c>http://127.0.0.1:4700</c>. Empty: only the server's
+    /// own. A client that sends no Origin is no browser and passes: the token is what protects, the origin only stops
+    /// foreign pages.
     /// </summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
@@ -38,17 +42,18 @@ public sealed record ServerConfig
     public int MaxPayload { get; init; } = 256 * 1024;
 
     /// <summary>
-    /// What may wait for one connection before it is cut. The server knows one figure for clients and hosts alike, and a host
-    /// whose runtime pauses for 100 ms at 50,000 requests a second is behind by 2 MB: 8 MB keeps hosts, an eighth of the
-    /// default bounds readers that do not read.
+    /// What may wait for one connection before it is cut. The server knows one figure for clients and hosts alike,
+    /// and a host whose runtime pauses for 100 ms at 50,000 requests a second is behind by 2 MB: 8 MB keeps hosts, an
+    /// eighth of the default bounds readers that do not read.
     /// </summary>
     public int MaxPending { get; init; } = 8 * 1024 * 1024;
 
     public int MaxConnections { get; init; } = 16_384;
 
     /// <summary>
-    /// A connection's subscriptions: a host has one for each of 1,024 buckets. Clients are not held to the 16 of their JWT by
-    /// the server, but by <see cref="Sessions"/> at the next listing: this is what they can have until then.
+    /// A connection's subscriptions: a host has one for each of 1,024 buckets. Clients are not held to the 16 of
+    /// their JWT by the server, but by <see cref="Sessions"/> at the next listing: this is what they can have until
+    /// then.
     /// </summary>
     public int MaxSubscriptions { get; init; } = 1_280;
 
@@ -87,7 +92,8 @@ public sealed record ServerConfig
         Line(text, $"max_connections: {MaxConnections}");
         Line(text, $"max_subscriptions: {MaxSubscriptions}");
 
-        // A line that grows without end is refused before it is parsed; CONNECT, with a token of 4 KB at most, has to fit.
+        // A line that grows without end is refused before it is parsed; CONNECT, with a token of 4 KB at most, has to
+        // fit.
         Line(text, "max_control_line: 8192");
 
         // A phone that left without a word is found after 90 s instead of six minutes.
@@ -95,8 +101,8 @@ public sealed record ServerConfig
         Line(text, "ping_max: 2");
         Line(text, "write_deadline: \"5s\"");
 
-        // Otherwise one reader that does not read slows down the host that publishes to it, and with it everybody. What is
-        // dropped for that reader shows as a gap in its versions.
+        // Otherwise one reader that does not read slows down the host that publishes to it, and with it everybody.
+        // What is dropped for that reader shows as a gap in its versions.
         Line(text, "no_fast_producer_stall: true");
         Line(text, "lame_duck_grace_period: \"1s\"");
         Line(text, "lame_duck_duration: \"30s\"");
@@ -141,10 +147,18 @@ public sealed record ServerConfig
 
     private static string User(string name, string password) => $"{{ user: {name}, password: {Quote(password)} }}";
 
-    private static string Quote(string value) =>
-        value.Any(char.IsControl)
-            ? throw new StartFailure("A setting of nats-server holds a control character.", "Give it without.")
-            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string value)
+    {
+        if (value.Any(char.IsControl))
+        {
+            throw new StartFailure("A setting of nats-server holds a control character.", "Give it without.");
+        }
+
+        var escaped = value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
+    }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

@@ -85,7 +85,10 @@ internal sealed class SessionTable
     {
         lock (_changing)
         {
-            return [.. _connections.Where(c => c.Value.Person == person && c.Value.Device == device).Select(c => c.Key)];
+            return
+            [
+                .. _connections.Where(c => c.Value.Person == person && c.Value.Device == device).Select(c => c.Key),
+            ];
         }
     }
 

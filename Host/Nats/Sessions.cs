@@ -7,9 +7,9 @@ using NATS.Client.Core;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Who is connected. A person counts from the moment the callout lets them in (so that what is published right behind their
-/// connecting is not missed), by the servers' events from then on, and a listing every minute corrects what was missed.
-/// Counting somebody too long costs a publish to nobody; not counting somebody costs them a message.
+/// Who is connected. A person counts from the moment the callout lets them in (so that what is published right behind
+/// their connecting is not missed), by the servers' events from then on, and a listing every minute corrects what was
+/// missed. Counting somebody too long costs a publish to nobody; not counting somebody costs them a message.
 /// </summary>
 public sealed class Sessions : IAsyncDisposable
 {
@@ -31,6 +31,7 @@ public sealed class Sessions : IAsyncDisposable
 
     private volatile IReadOnlySet<string> _listedServers = new System.Collections.Generic.HashSet<string>();
     private Task _running = Task.CompletedTask;
+    private int _disposed;
 
     /// <param name="system">As the system account's user.</param>
     /// <param name="every">Between two listings: a minute.</param>
@@ -49,8 +50,8 @@ public sealed class Sessions : IAsyncDisposable
     public IReadOnlyCollection<string> People => [.. _table.People];
 
     /// <summary>
-    /// A person came (true) or their last connection went (false). Called in order and under a lock: be brief, and do not call
-    /// back. Set before <see cref="StartAsync"/>.
+    /// A person came (true) or their last connection went (false). Called in order and under a lock: be brief, and do
+    /// not call back. Set before <see cref="StartAsync"/>.
     /// </summary>
     public Action<string, bool>? Changed
     {
@@ -65,9 +66,13 @@ public sealed class Sessions : IAsyncDisposable
     {
         var options = new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = 65_536 } };
 
-        // One subscription for both kinds of event, for their order. The star is the account: who leaves before they are
-        // let in leaves from none.
-        var sub = await _connection.SubscribeCoreAsync<byte[]>("$SYS.ACCOUNT.*.*", opts: options, cancellationToken: cancel);
+        // One subscription for both kinds of event, for their order. The star is the account: who leaves before they
+        // are let in leaves from none.
+        var sub = await _connection.SubscribeCoreAsync<byte[]>(
+            "$SYS.ACCOUNT.*.*",
+            opts: options,
+            cancellationToken: cancel
+        );
         await _connection.PingAsync(cancel);
         var following = Task.Run(() => FollowAsync(sub), cancel);
         await RefreshAsync(cancel);
@@ -106,14 +111,19 @@ public sealed class Sessions : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes every connection of that device and returns, with their number, when no server lists one any more. To revoke:
-    /// first make the callout refuse the device, then call this on every host (each knows whom its own callout was letting in).
+    /// Closes every connection of that device and returns, with their number, when no server lists one any more. To
+    /// revoke: first make the callout refuse the device, then call this on every host (each knows whom its own
+    /// callout was letting in).
     /// </summary>
     /// <exception cref="TimeoutException">One was still there after 3 s.</exception>
     public async Task<int> KickAsync(string person, string device, CancellationToken cancel = default)
     {
         var kicked = new System.Collections.Generic.HashSet<ConnectionId>();
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < KickPatience; await Task.Delay(10, cancel))
+        for (
+            var since = Stopwatch.GetTimestamp();
+            Stopwatch.GetElapsedTime(since) < KickPatience;
+            await Task.Delay(10, cancel)
+        )
         {
             // Those being let in are in no list yet, but have a number already, and can be closed by it.
             var known = _table.Of(person, device);
@@ -135,6 +145,11 @@ public sealed class Sessions : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         _connection.ConnectionOpened -= Reconnected;
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -155,7 +170,11 @@ public sealed class Sessions : IAsyncDisposable
     // The server does not hold clients to the number in their JWT.
     private async Task CloseGreedyAsync(List<ListedConnection> connections, CancellationToken cancel)
     {
-        foreach (var one in connections.Where(c => c.Subscriptions > UserJwt.MaxSubscriptions && UserJwt.ReadName(c.Name) is not null))
+        foreach (
+            var one in connections.Where(c =>
+                c.Subscriptions > UserJwt.MaxSubscriptions && UserJwt.ReadName(c.Name) is not null
+            )
+        )
         {
             _log.LogWarning("{Connection} had {Count} subscriptions and is closed", one.Id.Cid, one.Subscriptions);
             await CloseAsync(one.Id, cancel);
@@ -212,7 +231,9 @@ public sealed class Sessions : IAsyncDisposable
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             waiting.CancelAfter(_every);
-            await ((Task)_wake.Reader.WaitToReadAsync(waiting.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_wake.Reader.WaitToReadAsync(waiting.Token).AsTask()).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing
+            );
             _wake.Reader.TryRead(out _);
             try
             {

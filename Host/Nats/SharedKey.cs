@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Chat.Host.Nats;
 
-/// <summary>The key that two curve keys share: X25519 (RFC 7748, 5), then one step of Salsa. 5 ms, so it is kept.</summary>
+/// <summary>
+/// The key that two curve keys share: X25519 (RFC 7748, 5), then one step of Salsa. 5 ms, so it is kept.
+/// </summary>
 internal static class SharedKey
 {
     private static readonly BigInteger P = (BigInteger.One << 255) - 19;

@@ -3,10 +3,14 @@ using NATS.Client.Core;
 
 namespace Chat.Host.Nats;
 
-/// <summary>A connection of the account APP, whom its JWT names (a host's has no dot), and how much it listens to.</summary>
+/// <summary>
+/// A connection of the account APP, whom its JWT names (a host's has no dot), and how much it listens to.
+/// </summary>
 internal sealed record ListedConnection(ConnectionId Id, string? Name, int Subscriptions);
 
-/// <summary>What the servers can be asked through the system account: who is connected, and to close a connection.</summary>
+/// <summary>
+/// What the servers can be asked through the system account: who is connected, and to close a connection.
+/// </summary>
 internal sealed class SystemAccount(INatsConnection connection)
 {
     // 256 connections with the longest name that fits into CONNECT stay far below the pending limit.
@@ -37,8 +41,8 @@ internal sealed class SystemAccount(INatsConnection connection)
     }
 
     /// <summary>
-    /// The connections with that name in their JWT. Waits for every server of <paramref name="servers"/>, for a quarter of a
-    /// second of silence where one of them does not answer or none is given.
+    /// The connections with that name in their JWT. Waits for every server of <paramref name="servers"/>, for a
+    /// quarter of a second of silence where one of them does not answer or none is given.
     /// </summary>
     public async Task<List<ConnectionId>> FindAsync(string name, IReadOnlySet<string> servers, CancellationToken cancel)
     {
@@ -65,7 +69,11 @@ internal sealed class SystemAccount(INatsConnection connection)
     public async Task KickAsync(ConnectionId id, CancellationToken cancel)
     {
         using var body = new MemoryStream();
-        await JsonSerializer.SerializeAsync(body, new Dictionary<string, ulong> { ["cid"] = id.Cid }, cancellationToken: cancel);
+        await JsonSerializer.SerializeAsync(
+            body,
+            new Dictionary<string, ulong> { ["cid"] = id.Cid },
+            cancellationToken: cancel
+        );
         await RequestAsync($"$SYS.REQ.SERVER.{id.Server}.KICK", body.ToArray(), cancel);
     }
 
@@ -76,7 +84,12 @@ internal sealed class SystemAccount(INatsConnection connection)
         var replies = connection.RequestManyAsync<byte[], byte[]>(
             "$SYS.REQ.SERVER.PING.CONNZ",
             question,
-            replyOpts: new NatsSubOpts { StartUpTimeout = Patience, IdleTimeout = Silence, Timeout = 2 * Patience },
+            replyOpts: new NatsSubOpts
+            {
+                StartUpTimeout = Patience,
+                IdleTimeout = Silence,
+                Timeout = 2 * Patience,
+            },
             cancellationToken: cancel
         );
         await foreach (var reply in replies)
@@ -103,7 +116,14 @@ internal sealed class SystemAccount(INatsConnection connection)
         try
         {
             var options = new NatsSubOpts { Timeout = Patience };
-            return (await connection.RequestAsync<byte[], byte[]>(subject, body, replyOpts: options, cancellationToken: cancel)).Data;
+            return (
+                await connection.RequestAsync<byte[], byte[]>(
+                    subject,
+                    body,
+                    replyOpts: options,
+                    cancellationToken: cancel
+                )
+            ).Data;
         }
         catch (Exception e) when (e is NatsNoRespondersException or NatsNoReplyException)
         {

@@ -36,7 +36,13 @@ public sealed record TokenOptions
         {
             using var ec = ECDsa.Create();
             ec.ImportFromPem(pem);
-            return [new ECDsaSecurityKey(ECDsa.Create(ec.ExportParameters(includePrivateParameters: false))) { KeyId = keyId }];
+            return
+            [
+                new ECDsaSecurityKey(ECDsa.Create(ec.ExportParameters(includePrivateParameters: false)))
+                {
+                    KeyId = keyId,
+                },
+            ];
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

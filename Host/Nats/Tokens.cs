@@ -1,3 +1,4 @@
+using Chat.Protocol;
 using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -32,7 +33,10 @@ public sealed class TokenIssuer : IDisposable
         _key.ImportFromPem(privateKeyPem);
 
         // The library keeps signers by key for the whole process, and would use ours after it is disposed.
-        var key = new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        var key = new ECDsaSecurityKey(_key)
+        {
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         _credentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256);
         _issuer = issuer;
         _audience = audience;
@@ -59,7 +63,9 @@ public sealed class TokenIssuer : IDisposable
     public void Dispose() => _key.Dispose();
 }
 
-/// <summary>Checks a token of the product's issuer: signature, algorithm, issuer, audience, times, and the names in it.</summary>
+/// <summary>
+/// Checks a token of the product's issuer: signature, algorithm, issuer, audience, times, and the names in it.
+/// </summary>
 public sealed class TokenVerifier
 {
     private readonly TokenOptions _options;
@@ -105,7 +111,8 @@ public sealed class TokenVerifier
             var bearer = Read(Base64Url.DecodeFromChars(jwt.EncodedPayload), out refused);
             return bearer;
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             refused = e.GetType().Name;
             return null;
@@ -119,9 +126,9 @@ public sealed class TokenVerifier
     {
         using var json = JsonDocument.Parse(payload, new JsonDocumentOptions { AllowDuplicateProperties = false });
         var claims = json.RootElement;
-        var person = Text(claims, "sub") is { } sub ? SubjectToken.FromIssuerSubject(sub) : null;
+        var person = Text(claims, "sub") is { } sub ? Names.PersonOf(sub)?.Value : null;
         var device = Text(claims, _options.DeviceClaim);
-        if (person is null || !SubjectToken.IsValid(device))
+        if (person is null || !Names.IsToken(device))
         {
             refused = person is null ? "no subject" : "no valid device";
             return null;
@@ -144,9 +151,12 @@ public sealed class TokenVerifier
     }
 
     private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    // NumericDate may have a fraction: cut off, so that a token counts as issued rather too early and expires too early.
+    // NumericDate may have a fraction: cut off, so that a token counts as issued rather too early and expires too
+    // early.
     private static DateTimeOffset? Time(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.Number

@@ -1,3 +1,4 @@
+using Chat.Protocol;
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -21,18 +22,18 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
     public static string NameOf(string person, string device) => $"{person}.{device}";
 
     public static (string Person, string Device)? ReadName(string? name) =>
-        name?.Split('.') is [var person, var device] && SubjectToken.IsValid(person) && SubjectToken.IsValid(device)
+        name?.Split('.') is [var person, var device] && Names.IsToken(person) && Names.IsToken(device)
             ? (person, device)
             : null;
 
     /// <summary>
-    /// Allow-lists only, and each begins with the caller's own literal prefix. Person and device are checked tokens, for the
-    /// server would expand a star in them.
+    /// Allow-lists only, and each begins with the caller's own literal prefix. Person and device are checked tokens,
+    /// for the server would expand a star in them.
     /// </summary>
     public string ForClient(string userKey, Bearer bearer)
     {
         var (person, device) = (bearer.Person, bearer.Device);
-        if (!SubjectToken.IsValid(person) || !SubjectToken.IsValid(device))
+        if (!Names.IsToken(person) || !Names.IsToken(device))
         {
             throw new ArgumentException("not checked tokens", nameof(bearer));
         }
@@ -57,8 +58,8 @@ internal sealed class UserJwt(KeyPair issuer, TimeProvider clock)
                     ["> >"]
                 );
 
-                // Read, but not enforced, by the servers known so far (2.10 to 2.15): they take such limits from the JWT that
-                // a client itself presents, and ours presents none. Sessions and the ingress see to both.
+                // Read, but not enforced, by the servers known so far (2.10 to 2.15): they take such limits from the
+                // JWT that a client itself presents, and ours presents none. Sessions and the ingress see to both.
                 json.WriteNumber("subs", MaxSubscriptions);
                 json.WriteNumber("data", -1);
                 json.WriteNumber("payload", MaxPayload);

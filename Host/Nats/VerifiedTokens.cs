@@ -5,9 +5,9 @@ using System.Text;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Remembers what verified tokens said, so that a storm of reconnects costs one hash each instead of one signature. At most
-/// twice <paramref name="capacity"/> entries: when the young half is full it becomes the old one. Tokens themselves are not
-/// kept. Expiry and revocation are asked every time.
+/// Remembers what verified tokens said, so that a storm of reconnects costs one hash each instead of one signature.
+/// At most twice <paramref name="capacity"/> entries: when the young half is full it becomes the old one. Tokens
+/// themselves are not kept. Expiry and revocation are asked every time.
 /// </summary>
 internal sealed class VerifiedTokens(TokenVerifier verifier, int capacity)
 {

@@ -5,9 +5,9 @@ using NATS.NKeys;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Seals and opens what servers exchange with the callout. <see cref="KeyPair"/> can do it too, but works the shared key out
-/// anew for each message: 2 ms of the 2.3 ms that a connection costs, and four times that in a host that has just started,
-/// which is when everybody comes. There are as many shared keys as servers.
+/// Seals and opens what servers exchange with the callout. <see cref="KeyPair"/> can do it too, but works the shared
+/// key out anew for each message: 2 ms of the 2.3 ms that a connection costs, and four times that in a host that has
+/// just started, which is when everybody comes. There are as many shared keys as servers.
 /// </summary>
 internal sealed class XKeyBox
 {

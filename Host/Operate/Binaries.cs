@@ -13,7 +13,9 @@ public static partial class Binaries
     private static readonly Version OldestNats = new(2, 14, 3);
     private const int OldestPostgres = 15;
 
-    /// <summary>nats-server: what is given, else CHAT_NATS_SERVER, else PATH. Checked to run and to be new enough.</summary>
+    /// <summary>
+    /// nats-server: what is given, else CHAT_NATS_SERVER, else PATH. Checked to run and to be new enough.
+    /// </summary>
     public static async Task<string> NatsServerAsync(string? given = null, CancellationToken cancel = default)
     {
         var file = given ?? Environment.GetEnvironmentVariable(NatsVariable);
@@ -30,21 +32,32 @@ public static partial class Binaries
         return IsSafeNats(answer)
             ? file
             : throw new StartFailure(
-                $"{file} is too old ({answer.Trim()}): earlier servers can be crashed by anybody who reaches their WebSocket.",
-                $"Install {OldestNats} or newer (or {OldestNats212} or newer of 2.12), or name another with {NatsVariable}."
+                $"{file} is too old ({answer.Trim()}): such servers can be crashed by anybody who reaches them.",
+                $"Install {OldestNats} or newer (or {OldestNats212} or newer of 2.12), or name one with {NatsVariable}."
             );
     }
 
-    /// <summary>PostgreSQL's programs: what is given, else CHAT_POSTGRES_BIN, else PATH, else Debian's place, newest first.</summary>
-    public static async Task<(string Folder, int Major)> PostgresAsync(string? given = null, CancellationToken cancel = default)
+    /// <summary>
+    /// PostgreSQL's programs: what is given, else CHAT_POSTGRES_BIN, else PATH, else Debian's place, newest first.
+    /// </summary>
+    public static async Task<(string Folder, int Major)> PostgresAsync(
+        string? given = null,
+        CancellationToken cancel = default
+    )
     {
         var folder = given ?? Environment.GetEnvironmentVariable(PostgresVariable);
         folder = string.IsNullOrEmpty(folder) ? Path.GetDirectoryName(OnPath("postgres")) ?? DebianPostgres() : folder;
-        if (folder is null || !File.Exists(Path.Combine(folder, "postgres")) || !File.Exists(Path.Combine(folder, "initdb")))
+        if (
+            folder is null
+            || !File.Exists(Path.Combine(folder, "postgres"))
+            || !File.Exists(Path.Combine(folder, "initdb"))
+        )
         {
             throw new StartFailure(
-                folder is null ? "PostgreSQL was not found." : $"There is no PostgreSQL server (postgres, initdb) in {folder}.",
-                $"Install PostgreSQL {OldestPostgres} or newer, or name the folder of its programs with {PostgresVariable}."
+                folder is null
+                    ? "PostgreSQL was not found."
+                    : $"There is no PostgreSQL server (postgres, initdb) in {folder}.",
+                $"Install version {OldestPostgres} or newer, or name its folder of programs with {PostgresVariable}."
             );
         }
 
@@ -56,7 +69,7 @@ public static partial class Binaries
             ? (folder, major)
             : throw new StartFailure(
                 $"The PostgreSQL in {folder} is too old ({answer.Trim()}).",
-                $"Install PostgreSQL {OldestPostgres} or newer, or name another with {PostgresVariable}."
+                $"Install version {OldestPostgres} or newer, or name another with {PostgresVariable}."
             );
     }
 
@@ -80,7 +93,11 @@ public static partial class Binaries
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new StartFailure($"{file} does not run: {e.Message}", "Check that it is a program for this machine.", e);
+            throw new StartFailure(
+                $"{file} does not run: {e.Message}",
+                "Check that it is a program for this machine.",
+                e
+            );
         }
     }
 
@@ -94,7 +111,9 @@ public static partial class Binaries
         Directory.Exists("/usr/lib/postgresql")
             ? Directory
                 .GetDirectories("/usr/lib/postgresql")
-                .OrderByDescending(f => int.TryParse(Path.GetFileName(f), CultureInfo.InvariantCulture, out var n) ? n : 0)
+                .OrderByDescending(f =>
+                    int.TryParse(Path.GetFileName(f), CultureInfo.InvariantCulture, out var n) ? n : 0
+                )
                 .Select(f => Path.Combine(f, "bin"))
                 .FirstOrDefault(f => File.Exists(Path.Combine(f, "postgres")))
             : null;

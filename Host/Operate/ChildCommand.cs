@@ -10,9 +10,9 @@ internal static class ChildCommand
     private static readonly bool HasUtilLinux = File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/setsid");
 
     /// <summary>
-    /// The output goes straight into a file, for a pipe would break with us. A session of its own: Ctrl-C in a terminal goes
-    /// to every process of the session, and the servers must outlast the host's own stopping. And with the host killed, the
-    /// kernel sends the stop signal: to whatever user the command has changed, hence innermost.
+    /// The output goes straight into a file, for a pipe would break with us. A session of its own: Ctrl-C in a
+    /// terminal goes to every process of the session, and the servers must outlast the host's own stopping. And with
+    /// the host killed, the kernel sends the stop signal: to whatever user the command has changed, hence innermost.
     /// </summary>
     public static ProcessStartInfo Start(IReadOnlyList<string> command, string logFile, Signal atOurDeath)
     {
@@ -28,7 +28,10 @@ internal static class ChildCommand
         }
 
         var wrapped = HasUtilLinux ? Wrap(command, atOurDeath) : command;
-        return new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", logFile, .. wrapped]);
+        return new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", logFile, .. wrapped]
+        );
     }
 
     private static IEnumerable<string> Wrap(IReadOnlyList<string> command, Signal atOurDeath)
@@ -44,7 +47,9 @@ internal static class ChildCommand
         string[] die = ["/usr/bin/setpriv", "--pdeathsig", name, "--"];
 
         // A command that begins with setpriv changes the user first, which would clear the signal.
-        var program = command[0].EndsWith("/setpriv", StringComparison.Ordinal) ? command.ToList().IndexOf("--") + 1 : 0;
+        var program = command[0].EndsWith("/setpriv", StringComparison.Ordinal)
+            ? command.ToList().IndexOf("--") + 1
+            : 0;
         return ["/usr/bin/setsid", .. command.Take(program), .. die, .. command.Skip(program)];
     }
 }

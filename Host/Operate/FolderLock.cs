@@ -1,6 +1,8 @@
 namespace Chat.Host.Operate;
 
-/// <summary>One chat for a data folder. The system gives the lock back when the process ends, however it ends.</summary>
+/// <summary>
+/// One chat for a data folder. The system gives the lock back when the process ends, however it ends.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;

@@ -29,7 +29,10 @@ internal static class Launcher
     }
 
     /// <summary>Runs something short to its end.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(IReadOnlyList<string> command, CancellationToken cancel = default)
+    public static async Task<(int Code, string Output)> RunAsync(
+        IReadOnlyList<string> command,
+        CancellationToken cancel = default
+    )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {

@@ -23,7 +23,11 @@ internal static class Ports
         }
         catch (SocketException e)
         {
-            throw new StartFailure($"Port {port} for {whose} cannot be used: {e.Message}", $"Choose another port ({option}).", e);
+            throw new StartFailure(
+                $"Port {port} for {whose} cannot be used: {e.Message}",
+                $"Choose another port ({option}).",
+                e
+            );
         }
     }
 }

@@ -3,8 +3,17 @@ using Npgsql;
 
 namespace Chat.Host.Operate;
 
-/// <summary>A PostgreSQL cluster in a folder: made once, with checksums; on loopback only; passwords by SCRAM.</summary>
-internal sealed class PostgresCluster(string programs, int major, string folder, string logFile, int port, Secrets secrets) : IServer
+/// <summary>
+/// A PostgreSQL cluster in a folder: made once, with checksums; on loopback only; passwords by SCRAM.
+/// </summary>
+internal sealed class PostgresCluster(
+    string programs,
+    int major,
+    string folder,
+    string logFile,
+    int port,
+    Secrets secrets
+) : IServer
 {
     public const string Admin = "postgres";
     public const string Role = "chat";
@@ -29,7 +38,7 @@ internal sealed class PostgresCluster(string programs, int major, string folder,
 
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        await StopLeftoverAsync(cancel);
+        await PostgresLeftover.StopAsync(folder, cancel);
         if (!File.Exists(Path.Combine(folder, "PG_VERSION")))
         {
             await InitialiseAsync(cancel);
@@ -40,7 +49,7 @@ internal sealed class PostgresCluster(string programs, int major, string folder,
         {
             throw new StartFailure(
                 $"The data in {folder} was made by PostgreSQL {made}, and {programs} holds version {major}.",
-                $"Name the programs of version {made} with {Binaries.PostgresVariable}, or upgrade the data with pg_upgrade."
+                $"Name version {made} with {Binaries.PostgresVariable}, or upgrade the data with pg_upgrade."
             );
         }
 
@@ -65,6 +74,15 @@ internal sealed class PostgresCluster(string programs, int major, string folder,
                 "Restore the secrets that belong to it.",
                 e
             );
+        }
+        catch (PostgresException e) when (e.SqlState is not PostgresErrorCodes.CannotConnectNow)
+        {
+            throw Explain(e.MessageText)
+                ?? new StartFailure(
+                    $"PostgreSQL refuses to prepare the database: {e.MessageText}",
+                    $"See {logFile}.",
+                    e
+                );
         }
         catch (NpgsqlException)
         {
@@ -116,13 +134,25 @@ internal sealed class PostgresCluster(string programs, int major, string folder,
         await PostgresUser.OwnAsync(passwordFile, cancel);
         var user = await PostgresUser.ForAsync(fresh, cancel);
         string[] options = ["--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"];
-        string[] command = [Path.Combine(programs, "initdb"), "-D", fresh, "-U", Admin, $"--pwfile={passwordFile}", .. options];
+        string[] command =
+        [
+            Path.Combine(programs, "initdb"),
+            "-D",
+            fresh,
+            "-U",
+            Admin,
+            $"--pwfile={passwordFile}",
+            .. options,
+        ];
         var (code, output) = await Launcher.RunAsync([.. user.Prefix, .. command], cancel);
         File.Delete(passwordFile);
         if (code != 0)
         {
             throw Explain(output)
-                ?? new StartFailure($"PostgreSQL's data folder could not be made:\n{output.Trim()}", $"Look at {folder}.");
+                ?? new StartFailure(
+                    $"PostgreSQL's data folder could not be made:\n{output.Trim()}",
+                    $"Look at {folder}."
+                );
         }
 
         Directory.Move(fresh, folder);
@@ -154,49 +184,15 @@ internal sealed class PostgresCluster(string programs, int major, string folder,
 
             """;
         var path = Path.Combine(target, "postgresql.conf");
-        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        StartFailure.Touching(path, () =>
-        {
-            PrivateFile.Write(path, text, Readable);
-            return true;
-        });
-    }
-
-    // A killed host's cluster may still be running, or writing its last checkpoint: it is stopped, not adopted, since only a
-    // child can be supervised.
-    private async Task StopLeftoverAsync(CancellationToken cancel)
-    {
-        if (Signals.ReadPid(Path.Combine(folder, "postmaster.pid")) is not { } pid || !IsOurs(pid))
-        {
-            return;
-        }
-
-        foreach (var (signal, patience) in new[] { (Signal.Interrupt, 20), (Signal.Quit, 10) })
-        {
-            Signals.Send(pid, signal);
-            if (await Signals.GoneAsync(pid, TimeSpan.FromSeconds(patience), cancel))
+        const UnixFileMode Readable =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        StartFailure.Touching(
+            path,
+            () =>
             {
-                return;
+                PrivateFile.Write(path, text, Readable);
+                return true;
             }
-        }
-
-        throw new StartFailure(
-            $"A PostgreSQL of an earlier run (process {pid}) still uses {folder} and does not stop.",
-            $"Find out what it waits for; as the last resort: kill -9 {pid}"
         );
-    }
-
-    // A server's working directory is its data folder; the number alone may have gone to another process.
-    private bool IsOurs(int pid)
-    {
-        try
-        {
-            return Signals.IsAlive(pid)
-                && Directory.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName == Path.GetFullPath(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

@@ -5,7 +5,9 @@ namespace Chat.Host.Operate;
 /// <summary>The role of the host, which is no superuser, and its database.</summary>
 internal static class PostgresDatabase
 {
-    /// <summary>Safe to repeat. Names and the (hexadecimal) password come from us: SQL has no parameters there.</summary>
+    /// <summary>
+    /// Safe to repeat. Names and the (hexadecimal) password come from us: SQL has no parameters there.
+    /// </summary>
     public static async Task EnsureAsync(
         NpgsqlConnection admin,
         string role,
@@ -27,7 +29,12 @@ internal static class PostgresDatabase
         }
     }
 
-    private static async Task<bool> ExistsAsync(NpgsqlConnection admin, string sql, string name, CancellationToken cancel)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection admin,
+        string sql,
+        string name,
+        CancellationToken cancel
+    )
     {
         await using var command = new NpgsqlCommand(sql, admin) { Parameters = { new() { Value = name } } };
         return await command.ExecuteScalarAsync(cancel) is not null;

@@ -10,8 +10,9 @@ internal sealed record PostgresUser(IReadOnlyList<string> Prefix)
     public static bool AreWeRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>
-    /// Finds the way in which PostgreSQL's user can reach a folder. Under /root it cannot, for that is closed: then the server
-    /// gets the right to search folders and nothing else of root's (in containers that lack it, the wider one).
+    /// Finds the way in which PostgreSQL's user can reach a folder. Under /root it cannot, for that is closed: then
+    /// the server gets the right to search folders and nothing else of root's (in containers that lack it, the wider
+    /// one).
     /// </summary>
     public static async Task<PostgresUser> ForAsync(string folder, CancellationToken cancel)
     {
@@ -34,7 +35,8 @@ internal sealed record PostgresUser(IReadOnlyList<string> Prefix)
                 .. ambient,
                 "--",
             ];
-            if ((await Launcher.RunAsync([.. prefix, "/usr/bin/test", "-x", folder], cancel)).Code == 0)
+            // Not test -x: access(2) leaves such rights out of account.
+            if ((await Launcher.RunAsync([.. prefix, "/usr/bin/stat", $"{folder}/."], cancel)).Code == 0)
             {
                 return new PostgresUser(prefix);
             }

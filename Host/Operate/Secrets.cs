@@ -4,8 +4,8 @@ using NATS.NKeys;
 namespace Chat.Host.Operate;
 
 /// <summary>
-/// What only this installation knows. Each value is a file of its own (mode 0600, in a folder of mode 0700), created once:
-/// a lost key can be replaced alone, and none is ever printed.
+/// What only this installation knows. Each value is a file of its own (mode 0600, in a folder of mode 0700), created
+/// once: a lost key can be replaced alone, and none is ever printed.
 /// </summary>
 public sealed record Secrets
 {
@@ -32,8 +32,7 @@ public sealed record Secrets
 
     public string XKeyPublicKey => PublicKey(XKeySeed);
 
-    public static Secrets LoadOrCreate(string folder) =>
-        StartFailure.Touching(folder, () => Read(folder));
+    public static Secrets LoadOrCreate(string folder) => StartFailure.Touching(folder, () => Read(folder));
 
     // A record prints its members: this one must not.
     public override string ToString() => nameof(Secrets);

@@ -25,7 +25,9 @@ internal static class Signals
         try
         {
             var line = File.ReadLines(path).FirstOrDefault();
-            return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 1 ? pid : null;
+            return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 1
+                ? pid
+                : null;
         }
         catch (IOException)
         {

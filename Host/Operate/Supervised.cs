@@ -12,10 +12,14 @@ internal interface IServer
 
     Signal StopSignal { get; }
 
-    /// <summary>How long stopping may take before <see cref="Signal.Quit"/>, and then <see cref="Signal.Kill"/>, is sent.</summary>
+    /// <summary>
+    /// How long stopping may take before <see cref="Signal.Quit"/>, and then <see cref="Signal.Kill"/>, is sent.
+    /// </summary>
     TimeSpan StopPatience { get; }
 
-    /// <summary>What an earlier run left behind (a killed host's server may still be stopping), and what has to be there.</summary>
+    /// <summary>
+    /// What an earlier run left behind (a killed host's server may still be stopping), and what has to be there.
+    /// </summary>
     Task PrepareAsync(CancellationToken cancel);
 
     IReadOnlyList<string> Command { get; }
@@ -29,7 +33,9 @@ internal interface IServer
     bool IsPassing(string lastWords);
 }
 
-/// <summary>Keeps one server running until it is told to stop: a server that dies is started again, ever less hastily.</summary>
+/// <summary>
+/// Keeps one server running until it is told to stop: a server that dies is started again, ever less hastily.
+/// </summary>
 internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
@@ -39,10 +45,12 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private Process? _process;
+    private volatile int _pid;
+    private int _disposed;
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>0 while there is none.</summary>
-    public int Pid => _process is { HasExited: false } process ? process.Id : 0;
+    /// <summary>0 while it does not serve.</summary>
+    public int Pid => _pid;
 
     public int Restarts { get; private set; }
 
@@ -56,6 +64,11 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_process is { } process)
@@ -79,7 +92,9 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
     {
         _process?.Dispose();
         var from = File.Exists(server.LogFile) ? new FileInfo(server.LogFile).Length : 0;
-        var process = _process = await Launcher.StartAsync(ChildCommand.Start(server.Command, server.LogFile, server.StopSignal));
+        var process = _process = await Launcher.StartAsync(
+            ChildCommand.Start(server.Command, server.LogFile, server.StopSignal)
+        );
         try
         {
             for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < StartPatience; )
@@ -93,11 +108,15 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
                     }
 
                     throw server.Explain(words)
-                        ?? new StartFailure($"{server.Name} ended while it started:\n{words}", $"See {server.LogFile}.");
+                        ?? new StartFailure(
+                            $"{server.Name} ended while it started:\n{words}",
+                            $"See {server.LogFile}."
+                        );
                 }
 
                 if (await server.IsReadyAsync(cancel))
                 {
+                    _pid = process.Id;
                     return true;
                 }
 
@@ -120,6 +139,7 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
         {
             var since = Stopwatch.GetTimestamp();
             await _process!.WaitForExitAsync(_stopping.Token);
+            _pid = 0;
             log.LogWarning("{Server} ended with {Code} and is started again", server.Name, _process.ExitCode);
 
             // One that lived for a while died of something new.
@@ -176,7 +196,12 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
     {
         try
         {
-            using var file = new FileStream(server.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                server.LogFile,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             file.Seek(Math.Max(from, file.Length - 4096), SeekOrigin.Begin);
             return new StreamReader(file).ReadToEnd().Trim();
         }

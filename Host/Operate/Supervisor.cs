@@ -27,8 +27,8 @@ public sealed record SupervisorOptions
 }
 
 /// <summary>
-/// nats-server and PostgreSQL as children of this process, all they have in one folder. They end with us, however we end,
-/// and are started again when they end alone.
+/// nats-server and PostgreSQL as children of this process, all they have in one folder. They end with us, however we
+/// end, and are started again when they end alone.
 /// </summary>
 public sealed class Supervisor : IAsyncDisposable
 {
@@ -75,15 +75,19 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>The superuser, for backups and tests.</summary>
     public string AdminConnectionString => _cluster.AdminConnectionString;
 
-    /// <summary>0 while it is not running.</summary>
+    /// <summary>0 while it does not serve.</summary>
     public int NatsPid => _nats.Pid;
 
-    /// <summary>0 while it is not running.</summary>
+    /// <summary>0 while it does not serve.</summary>
     public int PostgresPid => _postgres.Pid;
 
     /// <summary>Returns when both serve; what could not be started leaves nothing running.</summary>
     /// <exception cref="StartFailure">With words for the person who started it.</exception>
-    public static async Task<Supervisor> StartAsync(SupervisorOptions options, ILogger? log = null, CancellationToken cancel = default)
+    public static async Task<Supervisor> StartAsync(
+        SupervisorOptions options,
+        ILogger? log = null,
+        CancellationToken cancel = default
+    )
     {
         options = options with { Folder = Path.GetFullPath(options.Folder) };
         var (postgres, major) = await Binaries.PostgresAsync(options.PostgresPrograms, cancel);

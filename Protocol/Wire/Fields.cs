@@ -28,6 +28,10 @@ public sealed class Fields
     /// <summary>The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.</summary>
     public object? this[string name] => values.GetValueOrDefault(name);
 
+    /// <summary>The map under a name; empty where there is none.</summary>
+    public Fields Inner(string name) =>
+        values.GetValueOrDefault(name) is ImmutableDictionary<string, object?> map ? new Fields(map) : None;
+
     /// <summary>Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.</summary>
     public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes)
     {
@@ -112,12 +116,11 @@ public sealed class Fields
             ? create(values.GetValueOrDefault(name) as string)
             : Wrong<T>(name, "is text");
 
-    /// <summary>An optional text; null where there is none.</summary>
-    public Validation<Fault, T?> TextOrNull<T>(string name, Func<string?, Validation<Fault, T>> create)
-        where T : class =>
+    /// <summary>An optional text.</summary>
+    public Validation<Fault, Option<T>> TextIfAny<T>(string name, Func<string?, Validation<Fault, T>> create) =>
         values.GetValueOrDefault(name) is null
-            ? Validation<Fault, T?>.Success(null)
-            : Text(name, create).Map(value => (T?)value);
+            ? Validation<Fault, Option<T>>.Success(Option<T>.None)
+            : Text(name, create).Map(value => Some(value));
 
     /// <summary>A required whole number within bounds, both included.</summary>
     public Validation<Fault, long> Number(string name, long least, long most) =>
@@ -126,10 +129,10 @@ public sealed class Fields
             : Wrong<long>(name, $"a whole number from {least} to {most}");
 
     /// <summary>An optional whole number.</summary>
-    public Validation<Fault, long?> NumberOrNull(string name, long least, long most) =>
+    public Validation<Fault, Option<long>> NumberIfAny(string name, long least, long most) =>
         values.GetValueOrDefault(name) is null
-            ? Validation<Fault, long?>.Success(null)
-            : Number(name, least, most).Map(number => (long?)number);
+            ? Validation<Fault, Option<long>>.Success(Option<long>.None)
+            : Number(name, least, most).Map(number => Some(number));
 
     /// <summary>A list of people, at most so many; absent is empty.</summary>
     public Validation<Fault, Listing<PersonId>> People(string name, int most)

@@ -31,6 +31,18 @@ public static class RequestBodies
     public static byte[] Of(Command command, ClientId client) =>
         Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, command, client.Value));
 
+    /// <summary>The body of an import's request: with the time at which it happened elsewhere.</summary>
+    public static byte[] Of(Command command, ClientId client, Instant occurredAt) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(2);
+                writer.Field("occurred_at", occurredAt);
+                writer.Write("request");
+                Write(ref writer, command, client.Value);
+            }
+        );
+
     /// <summary>The normal form that digests are taken over: the verb, then the body without its client id.</summary>
     public static byte[] Normal(Command command) =>
         Writing.ToBytes(

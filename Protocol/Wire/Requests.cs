@@ -82,8 +82,8 @@ public static class Requests
                 )
             ),
             "redact" => Some(() =>
-                (Seq(body), body.TextOrNull("reason", Reason.Create)).Apply(
-                    (seq, reason) => (Command)new Command.RedactMessage(seq, reason)
+                (Seq(body), body.TextIfAny("reason", Reason.Create)).Apply(
+                    (seq, reason) => (Command)new Command.RedactMessage(seq, OrNull(reason))
                 )
             ),
             "react" => Some(() => Emoji(body, (seq, emoji) => new Command.React(seq, emoji))),
@@ -97,10 +97,10 @@ public static class Requests
             Client(body),
             Kind(body),
             People(body, "members"),
-            body.TextOrNull("name", ConversationName.Create)
+            body.TextIfAny("name", ConversationName.Create)
         ).Apply(
             (_, client, kind, members, name) =>
-                (Ask)new Ask.Change(null, client, new Command.Create(kind, members, name))
+                (Ask)new Ask.Change(null, client, new Command.Create(kind, members, OrNull(name)))
         );
 
     private static Validation<Fault, Ask> Change(ConversationId id, Fields body, Validation<Fault, Command> command) =>
@@ -109,10 +109,10 @@ public static class Requests
     private static Validation<Fault, Command> Send(Fields body) =>
         (
             body.Text("body", Body.Create),
-            body.NumberOrNull("reply_to", 1, MaxNumber),
+            body.NumberIfAny("reply_to", 1, MaxNumber),
             People(body, "mentions"),
             body.Flag("action")
-        ).Apply((text, reply, mentions, action) => (Command)new Command.SendMessage(text, reply, mentions, action));
+        ).Apply((text, reply, mentions, action) => (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action));
 
     private static Validation<Fault, Command> Emoji(Fields body, Func<long, Emoji, Command> make) =>
         (Seq(body), body.Text("emoji", Domain.Values.Emoji.Create)).Apply(make);
@@ -129,21 +129,17 @@ public static class Requests
     private static Validation<Fault, Ask> List(Address to, Fields body) =>
         (
             to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -"),
-            body["after"] is null
-                ? Validation<Fault, ConversationId?>.Success(null)
-                : body.Text("after", ConversationId.Create).Map(id => (ConversationId?)id),
+            body.TextIfAny("after", ConversationId.Create),
             Limit(body, MaxPage)
-        ).Apply((_, after, limit) => (Ask)new Ask.List(after, limit));
+        ).Apply((_, after, limit) => (Ask)new Ask.List(after.ToNullable(), limit));
 
     private const int MaxPage = Domain.Views.History.MaxPage;
 
     private static Validation<Fault, Ask> Members(ConversationId id, Fields body) =>
         (
-            body["after"] is null
-                ? Validation<Fault, PersonId?>.Success(null)
-                : body.Text("after", PersonId.Create).Map(person => (PersonId?)person),
+            body.TextIfAny("after", PersonId.Create),
             Limit(body, MaxMembersPage)
-        ).Apply((after, limit) => (Ask)new Ask.Members(id, after, limit));
+        ).Apply((after, limit) => (Ask)new Ask.Members(id, after.ToNullable(), limit));
 
     private static Validation<Fault, Ask> History(ConversationId id, Fields body) =>
         (Anchored(body), Limit(body, MaxPage)).Apply(
@@ -173,7 +169,10 @@ public static class Requests
         };
 
     private static Validation<Fault, int> Limit(Fields body, int most) =>
-        body.NumberOrNull("limit", 1, most).Map(limit => (int)(limit ?? DefaultPage));
+        body.NumberIfAny("limit", 1, most).Map(limit => (int)limit.IfNone(DefaultPage));
+
+    private static T? OrNull<T>(Option<T> value)
+        where T : class => value.IfNoneUnsafe((T?)null);
 
     private static Validation<Fault, ClientId> Client(Fields body) => body.Text("client_id", ClientId.Create);
 

@@ -1,4 +1,0 @@
-namespace Chat.Domain;
-
-/// <summary>Stands here until the first real type does.</summary>
-public static class Placeholder;

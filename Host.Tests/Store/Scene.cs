@@ -1,0 +1,134 @@
+using Chat.Domain.Committing;
+using Chat.Domain.Conversations;
+using Chat.Domain.Deciding;
+using Chat.Domain.Values;
+using Chat.Host.Store;
+using LanguageExt;
+using Npgsql;
+using static LanguageExt.Prelude;
+
+namespace Chat.Host.Tests.Store;
+
+/// <summary>A store with a lease, and short ways to say what is appended.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public const string Host = "host-a";
+    public static readonly PersonId Ann = PersonId.Of("ann");
+    public static readonly PersonId Bob = PersonId.Of("bob");
+    public static readonly PersonId Cid = PersonId.Of("cid");
+
+    private long batches;
+
+    private Scene(Database database, string connection) =>
+        (Database, Connection) = (database, connection);
+
+    public Database Database { get; }
+    public string Connection { get; }
+    public long Epoch { get; set; } = 1;
+    public Append Append => new(Database);
+
+    public static async Task<Scene> OpenAsync(StoreFixture fixture)
+    {
+        var connection = await fixture.FreshAsync();
+        var scene = new Scene(
+            await Database.OpenAsync(new DatabaseOptions(connection, Host)),
+            connection
+        );
+        await scene.RunAsync(
+            "insert into chat.chat_hosts values ('host-a', 1, now() + interval '1 hour')"
+        );
+        return scene;
+    }
+
+    public static StreamKey Key(string id) => StreamKey.Of(TenantId.Main, ConversationId.Of(id));
+
+    public static Stamp By(PersonId person) => new(person, new Instant(1_700_000_000_000));
+
+    public static Content Said(string text) =>
+        new Content.Present(Body.Create(text).IfFail(_ => throw new ArgumentException(text)));
+
+    public static Emoji Face(string text) =>
+        Emoji.Create(text).IfFail(_ => throw new ArgumentException(text));
+
+    public static Event.Created Made(params PersonId[] members) =>
+        new(By(members[0]), ConversationKind.Group, Listing.Of<PersonId>(members), null);
+
+    public static Event.MessageSent Sent(
+        PersonId by,
+        long seq,
+        string text,
+        params PersonId[] mentions
+    ) => new(By(by), seq, Said(text), null, Listing.Of<PersonId>(mentions));
+
+    /// <summary>Events of a stream, from a version on; ids follow from stream, version and a salt.</summary>
+    public static Seq<Recorded> Record(
+        string stream,
+        long from,
+        string salt,
+        params Event[] events
+    ) => toSeq(events.Select((happened, i) => One(stream, from + i, salt, happened))).Strict();
+
+    public static Recorded One(string stream, long version, string salt, Event happened)
+    {
+        var (key, client) = (Key(stream), ClientId.Of($"{salt}-{version}"));
+        var device = DeviceId.Of("phone");
+        var id = Derive.EventId(key, happened.By, device, client, 0);
+        return new Recorded(
+            key,
+            version,
+            id,
+            happened,
+            new Origin(device, client, new Digest(7)),
+            []
+        );
+    }
+
+    public static Addition Add(string stream, long expected, params Event[] events) =>
+        Of(stream, expected, Record(stream, expected + 1, "a", events));
+
+    public static Addition Of(string stream, long expected, Seq<Recorded> events) =>
+        new(Key(stream), expected, events, Empty, Empty, Conversation.New);
+
+    public Task<Outcome> SendAsync(params Addition[] additions) => SendAsync(additions, []);
+
+    public Task<Outcome> SendAsync(Addition[] additions, MarkSet[] marks, int attempt = 0) =>
+        Append.AppendAsync(
+            new Batch(++batches, attempt, Epoch, toSeq(additions).Strict(), toSeq(marks).Strict())
+        );
+
+    /// <summary>The same, where all of it must go in.</summary>
+    public async Task CommitAsync(params Addition[] additions)
+    {
+        if (await SendAsync(additions) is not Outcome.Committed { Aside.IsEmpty: true })
+            throw new InvalidOperationException("it was not committed");
+    }
+
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Database.Reads.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Rows as text, their columns parted by blanks.</summary>
+    public async Task<string[]> RowsAsync(string sql)
+    {
+        await using var command = Database.Reads.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(
+                string.Join(
+                    ' ',
+                    Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader, i))
+                )
+            );
+        return [.. rows];
+    }
+
+    private static string Text(NpgsqlDataReader reader, int at) =>
+        reader.IsDBNull(at) ? "-"
+        : reader.GetValue(at) is long[] numbers ? string.Join(',', numbers)
+        : reader.GetValue(at).ToString()!;
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,147 @@
+using Chat.Host.Driving;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Chat.Host.Store;
+using Chat.Protocol;
+using NATS.Client.Core;
+using NATS.Client.Services;
+
+namespace Chat.Host;
+
+/// <summary>What a host needs.</summary>
+public sealed record ChatHostOptions
+{
+    /// <summary>The server.</summary>
+    public required string NatsUrl { get; init; }
+
+    /// <summary>The database.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The host's own credentials and keys.</summary>
+    public required Secrets Secrets { get; init; }
+
+    /// <summary>Its name, under which it holds its lease.</summary>
+    public string Name { get; init; } = "host-1";
+
+    /// <summary>Whether it is known that nobody else uses the name any more: then the lease is taken at once.</summary>
+    public bool IsSole { get; init; }
+
+    /// <summary>Commit lanes, one connection each.</summary>
+    public int Lanes { get; init; } = 2;
+
+    /// <summary>Port of health and metrics on loopback; 0 takes a free one.</summary>
+    public int HttpPort { get; init; }
+
+    /// <summary>The bounds of a lane.</summary>
+    public LaneOptions Lane { get; init; } = new();
+}
+
+/// <summary>A host: it wires the commit loop to NATS and PostgreSQL, and holds no rule of chat.</summary>
+public sealed class ChatHost : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> parts = new();
+    private Lanes? lanes;
+
+    private ChatHost() { }
+
+    /// <summary>Where health and metrics are.</summary>
+    public string HttpUrl { get; private set; } = "";
+
+    /// <summary>Starts a host; returns when it takes requests.</summary>
+    /// <exception cref="StartFailure">With words for the person who started it.</exception>
+    public static async Task<ChatHost> StartAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop = default)
+    {
+        var host = new ChatHost();
+        try
+        {
+            await host.RunAsync(options, logs, stop);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task RunAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop)
+    {
+        var clock = TimeProvider.System;
+        var tenant = TenantId.Main;
+        var database = Keep(await Opening.DatabaseAsync(options, stop));
+        var store = new CommitStore(database);
+        var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
+        var app = Keep(await Opening.NatsAsync(Connections.App(options.NatsUrl, options.Secrets), stop));
+        var system = Keep(await Opening.NatsAsync(Connections.System(options.NatsUrl, options.Secrets), stop));
+        var auth = Keep(await Opening.NatsAsync(Connections.Callout(options.NatsUrl, options.Secrets), stop));
+
+        var sessions = Keep(new Sessions(system, log: logs.CreateLogger<Sessions>()));
+        await sessions.StartAsync(stop);
+        var fanout = new Fanout(app, sessions, logs.CreateLogger<Fanout>());
+        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, fanout, () => lease.Now, clock, logs));
+        lease.Drive(lanes);
+        var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
+        await heads.AnnounceAsync(lease.QuietSince);
+        app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
+
+        var callout = Keep(
+            new Callout(
+                auth,
+                options.Secrets,
+                Opening.Verifier(options.Secrets),
+                sessions,
+                // Devices are revoked once people and devices are aggregates; until then a token lives until it expires.
+                (_, _, _) => false,
+                log: logs.CreateLogger<Callout>()
+            )
+        );
+        await callout.StartAsync(stop);
+        var digests = new Digests(new PersonKeys(database).OfAsync);
+        var queries = new Queries(database, tenant, () => lease.IsHeld, sessions, fanout);
+        var ingress = new Ingress(lanes, queries, digests, app, tenant, logs.CreateLogger<Ingress>());
+        await ListenAsync(app, ingress, stop);
+        Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
+        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app), stop));
+        HttpUrl = http.Url;
+    }
+
+    private async Task ListenAsync(NatsConnection app, Ingress ingress, CancellationToken stop)
+    {
+        var service = await new NatsSvcContext(app).AddServiceAsync(
+            new NatsSvcConfig("chat", "1.0.0") { Description = "Conversations", QueueGroup = Subjects.HostGroup },
+            stop
+        );
+        Keep(service);
+        await service.AddEndpointAsync<byte[]>(
+            ingress.TakeAsync,
+            "requests",
+            Subjects.AllRequests,
+            Subjects.HostGroup,
+            cancellationToken: stop
+        );
+    }
+
+    // Ready is who can commit: a lease that is running, and a server to hear requests from.
+    private static (bool IsReady, string Words) Health(Leasing lease, NatsConnection app) =>
+        !lease.IsHeld ? (false, "not ready: the lease has run out")
+        : app.ConnectionState != NatsConnectionState.Open ? (false, "not ready: no connection to nats-server")
+        : (true, "ready");
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        parts.Push(part);
+        return part;
+    }
+
+    /// <summary>Drains: no new requests, an answer for those that came, then all is closed, the last opened first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (parts.TryPop(out var part))
+        {
+            if (ReferenceEquals(part, lanes))
+                await lanes!.DrainAsync(TimeSpan.FromSeconds(10));
+            await part.DisposeAsync();
+        }
+    }
+}

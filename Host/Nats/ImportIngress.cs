@@ -1,0 +1,100 @@
+using Chat.Domain.Conversations;
+using Chat.Host.Driving;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using NATS.Client.Core;
+
+namespace Chat.Host.Nats;
+
+/// <summary>
+/// Requests that an import makes in the names of others, with the time at which they happened elsewhere. On an inside subject,
+/// which only who holds the host's own credentials can reach.
+/// </summary>
+public sealed class ImportIngress : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lanes lanes;
+    private readonly IDigests digests;
+    private readonly TenantId tenant;
+    private Task running = Task.CompletedTask;
+
+    private ImportIngress(Lanes lanes, IDigests digests, TenantId tenant) =>
+        (this.lanes, this.digests, this.tenant) = (lanes, digests, tenant);
+
+    /// <summary>Listens.</summary>
+    public static async Task<ImportIngress> ListenAsync(
+        INatsConnection connection,
+        Lanes lanes,
+        IDigests digests,
+        TenantId tenant,
+        CancellationToken stop
+    )
+    {
+        var ingress = new ImportIngress(lanes, digests, tenant);
+        var sub = await connection.SubscribeCoreAsync<byte[]>(
+            Subjects.AllImports,
+            Subjects.HostGroup,
+            cancellationToken: stop
+        );
+        ingress.running = ingress.RunAsync(sub);
+        return ingress;
+    }
+
+    private async Task RunAsync(INatsSub<byte[]> sub)
+    {
+        try
+        {
+            await foreach (var message in sub.Msgs.ReadAllAsync(stopping.Token))
+                await TakeAsync(message);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+    }
+
+    private async Task TakeAsync(NatsMsg<byte[]> message)
+    {
+        if (Subjects.ParseImport(message.Subject).Case is not Address to)
+            return;
+        var fields = Fields.Read(message.Data ?? []);
+        var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
+        if (asked.Case is Ask.Change change)
+            lanes.Submit(await RequestAsync(to, change, (Fields)fields.Case), reply => _ = message.ReplyAsync(Encode(reply)));
+        else
+            await message.ReplyAsync(
+                Answers.Refused(asked.Case as Refusal ?? new Refusal.Unsupported("import.changes_only"))
+            );
+    }
+
+    private async Task<Arrival.Request> RequestAsync(Address to, Ask.Change change, Fields fields)
+    {
+        var digest = await digests.OfAsync(to.Person, RequestBodies.Normal(change.Command));
+        var conversation =
+            change.Conversation
+            ?? Conversation.IdOf(tenant, to.Person, to.Device, change.Client, (Command.Create)change.Command);
+        return new Arrival.Request(
+            0,
+            StreamKey.Of(tenant, conversation),
+            to.Person,
+            to.Device,
+            change.Client,
+            digest,
+            change.Command,
+            fields["occurred_at"] as Instant?
+        );
+    }
+
+    private static byte[] Encode(Reply reply) =>
+        reply switch
+        {
+            Reply.Accepted accepted => Answers.Ok(accepted.Receipt),
+            Reply.Marked marked => Answers.Ok(marked.Marks),
+            Reply.Refused refused => Answers.Refused(refused.Refusal),
+        };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+    }
+}

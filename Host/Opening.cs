@@ -1,0 +1,66 @@
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Chat.Host.Store;
+using NATS.Client.Core;
+using Npgsql;
+
+namespace Chat.Host;
+
+/// <summary>Opens what a host stands on, and says in words what is wrong with it if it cannot.</summary>
+internal static class Opening
+{
+    public static async Task<Database> DatabaseAsync(ChatHostOptions options, CancellationToken stop)
+    {
+        try
+        {
+            return await Database.OpenAsync(new DatabaseOptions(options.ConnectionString, options.Name), stop: stop);
+        }
+        catch (ForeignSchemaException foreign)
+        {
+            throw new StartFailure(
+                $"The database belongs to a later version: its schema is {foreign.Found}, this host knows {foreign.Known}.",
+                "Start the later version, or give this one a database of its own.",
+                foreign
+            );
+        }
+        catch (NpgsqlException fault)
+        {
+            var where = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+            throw new StartFailure(
+                $"PostgreSQL at {where.Host}:{where.Port}/{where.Database} cannot be used: {fault.Message}",
+                "Is it running, and may this user make tables there?",
+                fault
+            );
+        }
+    }
+
+    public static async Task<NatsConnection> NatsAsync(NatsOpts opts, CancellationToken stop)
+    {
+        var connection = new NatsConnection(opts);
+        try
+        {
+            await connection.ConnectAsync();
+            await connection.PingAsync(stop);
+            return connection;
+        }
+        catch (NatsException fault)
+        {
+            await connection.DisposeAsync();
+            throw new StartFailure(
+                $"nats-server at {opts.Url} does not let the host in: {fault.Message}",
+                "A server of your own needs what ./chat nats-config prints.",
+                fault
+            );
+        }
+    }
+
+    public static TokenVerifier Verifier(Secrets secrets) =>
+        new(
+            new TokenOptions
+            {
+                Issuer = TokenIssuer.DevelopmentIssuer,
+                Audience = TokenIssuer.DevelopmentAudience,
+                Keys = TokenOptions.FromPem(secrets.TokenKeyPem),
+            }
+        );
+}

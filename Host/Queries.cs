@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Chat.Host.Store;
+using Chat.Protocol.Wire;
+using Npgsql;
+using Standing = Chat.Domain.Views.Standing;
+
+namespace Chat.Host;
+
+/// <summary>
+/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered from a
+/// memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like what is not there.
+/// </summary>
+public sealed class Queries(Database database, TenantId tenant, Func<bool> isLeaseHeld, Sessions sessions, Fanout fanout)
+    : IQueries
+{
+    private const int NewestOnReset = 50;
+    private const int MostBytes = 150_000;
+    private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
+    private readonly StreamReads streams = new(database);
+    private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
+
+    /// <inheritdoc/>
+    public async Task<byte[]> AnswerAsync(PersonId person, Ask ask)
+    {
+        if (!isLeaseHeld())
+            return Answers.Refused(new Refusal.Moved());
+        await using var connection = await database.Reads.OpenConnectionAsync();
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        var answer = ask switch
+        {
+            Ask.Get get => await GetAsync(connection, person, Key(get.Conversation)),
+            Ask.Members members => await MembersAsync(connection, person, members),
+            Ask.List list => await ListAsync(connection, person, list),
+            Ask.History history => await HistoryAsync(connection, person, history),
+            Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
+            Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
+            Ask.Change or Ask.Mark => Answers.Refused(new Refusal.Unsupported("query.changes_nothing")),
+        };
+        await snapshot.CommitAsync();
+        return answer;
+    }
+
+    private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
+
+    private async Task<byte[]> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
+    {
+        var row = await PersonReads.FindAsync(connection, person, stream);
+        return row.Case is InboxRow { Standing: not Standing.Former } found
+            ? Answers.Ok(await DetailsAsync(connection, found))
+            : await OutsideAsync(connection, stream);
+    }
+
+    private async Task<byte[]> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
+    {
+        var stream = Key(ask.Conversation);
+        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+            return await OutsideAsync(connection, stream);
+        var (current, _) = await streams.LoadAsync(stream);
+        var members = ((State)current.State).Members.AsEnumerable();
+        var rest = members.SkipWhile(pair => ask.After is { } after && pair.Key.CompareTo(after) <= 0);
+        var page = rest.Take(ask.Limit + 1).Select(Entry).ToArray();
+        return Answers.Ok(new MembersPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit));
+    }
+
+    private async Task<byte[]> ListAsync(NpgsqlConnection connection, PersonId person, Ask.List ask)
+    {
+        var after = ask.After is { } last ? Key(last).ToString() : "";
+        var rows = await PersonReads.ListAsync(connection, person, after, ask.Limit + 1);
+        var entries = new List<InboxEntry>();
+        var bytes = 0;
+        foreach (var row in rows.Take(ask.Limit))
+        {
+            var entry = await EntryAsync(connection, row);
+            bytes += 600 + (entry.Last is null ? 0 : Sizes.Of(entry.Last));
+            if (bytes > MostBytes && entries.Count > 0)
+                break;
+            entries.Add(entry);
+        }
+        return Answers.Ok(new InboxPage(Listing.From(entries), rows.Count > entries.Count));
+    }
+
+    private async Task<byte[]> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
+    {
+        var stream = Key(ask.Conversation);
+        return (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
+            ? Answers.Ok(
+                await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit)
+            )
+            : await OutsideAsync(connection, stream);
+    }
+
+    private async Task<byte[]> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
+    {
+        var stream = Key(conversation);
+        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+            return await OutsideAsync(connection, stream);
+        var now = TimeProvider.System.GetTimestamp();
+        var last = typed.GetOrAdd((person, conversation), 0);
+        // A lease of seconds: saying it more often than that says nothing more.
+        if (last != 0 && TimeProvider.System.GetElapsedTime(last, now) < TypingPause)
+            return Answers.Ok();
+        if (typed.Count > 50_000)
+            typed.Clear();
+        typed[(person, conversation)] = now;
+        var members = await PersonReads.MembersAmongAsync(connection, stream, sessions.People);
+        fanout.PublishTyping(conversation, person, members);
+        return Answers.Ok();
+    }
+
+    // Who is not in: of a channel one may know that one could join, of anything else nothing.
+    private static async Task<byte[]> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
+        await PersonReads.KindAsync(connection, stream) is ConversationKind.Channel
+            ? Answers.Refused(new Refusal.NotAMember("member.required"))
+            : Answers.Refused(new Refusal.NotFound("conversation.unknown"));
+
+    private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var last =
+            row.Standing is Standing.Member
+                ? await HistoryReads.PageAsync(connection, row.Stream, row.Access, (Anchor.Before, Requests.MaxNumber), 1)
+                : null;
+        return new InboxEntry(
+            row.Stream.Conversation,
+            row.Standing,
+            row.Kind,
+            row.Name,
+            row.Version,
+            row.Seq,
+            row.Marks,
+            row.Unread,
+            row.Mentions,
+            last is { Messages.Count: > 0 } ? last.Messages[0] : null
+        );
+    }
+
+    private async Task<Details> DetailsAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var (current, _) = await streams.LoadAsync(row.Stream);
+        var state = (State)current.State;
+        var isMember = row.Standing is Standing.Member;
+        return new Details(
+            await EntryAsync(connection, row),
+            state.Topic,
+            row.JoinedSeq,
+            state.Members.Count,
+            isMember ? Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)) : [],
+            isMember ? Listing.From(state.Invited.Keys.Take(Details.MaxMembers)) : []
+        );
+    }
+
+    private static MemberEntry Entry((PersonId Key, Member Value) pair) =>
+        new(pair.Key, pair.Value.Role, pair.Value.Nickname);
+
+    private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
+    {
+        var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
+        var given = Optional(text).Bind(Cursor.Decode).Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
+        var cursor = given.IfNone(new Cursor(epoch, 0, oldest, ""));
+        // The first page decides where all of them lead: what is committed meanwhile is fetched next time.
+        if (cursor.After.Length == 0)
+            cursor = cursor with { Next = oldest };
+        var rows = await PersonReads.ChangedAsync(connection, person, cursor.Since, cursor.After, 101);
+        var page = new List<Resumption>();
+        var bytes = 0;
+        foreach (var row in rows.Take(100))
+        {
+            var (one, size) = await ResumptionAsync(connection, row, cursor.Since);
+            if (bytes + size > MostBytes && page.Count > 0)
+                break;
+            bytes += size;
+            page.Add(one);
+        }
+        var more = rows.Count > page.Count;
+        var next = more
+            ? cursor with { After = rows[page.Count - 1].Stream.ToString() }
+            : new Cursor(epoch, cursor.Next, 0, "");
+        var isReset = text is not null && given.IsNone;
+        Meters.Resumed(isReset ? "reset" : page.Count == 0 ? "nothing" : "missed");
+        var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
+        return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
+    }
+
+    private async Task<(Resumption One, int Size)> ResumptionAsync(NpgsqlConnection connection, InboxRow row, ulong since)
+    {
+        var conversation = row.Stream.Conversation;
+        if (row.Standing is Standing.Former)
+            return (new Resumption.Left(conversation, row.Access.Count > 0 ? row.Access[^1].Until : 0), 150);
+        var isNew = since == 0 || row.Standing is Standing.Invited || ResumeReads.IsNewTo(row, since);
+        if (!isNew && (await ResumeReads.MissedAsync(connection, row, since, MostBytes)).Case is Seq<Seen> missed)
+            return (new Resumption.Missed(conversation, Listing.From(missed), row.Marks), 200 + missed.Sum(Sizes.Of));
+        var newest =
+            row.Standing is Standing.Member
+                ? await HistoryReads.PageAsync(
+                    connection,
+                    row.Stream,
+                    row.Access,
+                    (Anchor.Before, Requests.MaxNumber),
+                    NewestOnReset,
+                    MostBytes / 4
+                )
+                : new HistoryPage([], false);
+        var details = await DetailsAsync(connection, row);
+        var size = 2_000 + (220 * details.Members.Count) + (70 * details.Invited.Count) + newest.Messages.Sum(Sizes.Of);
+        return (new Resumption.Reset(conversation, details, newest.Messages), size);
+    }
+}

@@ -1,0 +1,93 @@
+using Marten;
+using Npgsql;
+
+namespace Chat.Host.Store;
+
+/// <summary>Where the database is and who uses it.</summary>
+/// <param name="ConnectionString">To PostgreSQL 15 or later.</param>
+/// <param name="Host">This host's name: its lease, and its connections' application name.</param>
+public sealed record DatabaseOptions(string ConnectionString, string Host);
+
+/// <summary>
+/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and Marten.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private Database(
+        DatabaseOptions options,
+        NpgsqlDataSource appends,
+        NpgsqlDataSource reads,
+        DocumentStore events
+    ) => (Host, Appends, Reads, Events) = (options.Host, appends, reads, events);
+
+    /// <summary>This host's name.</summary>
+    public string Host { get; }
+
+    /// <summary>Marten, for projections and documents.</summary>
+    public IDocumentStore Events { get; }
+
+    internal NpgsqlDataSource Appends { get; }
+    internal NpgsqlDataSource Reads { get; }
+
+    /// <summary>Opens the database and makes what is missing of its tables.</summary>
+    /// <exception cref="ForeignSchemaException">Its tables are a later host's.</exception>
+    /// <exception cref="NpgsqlException">It cannot be reached.</exception>
+    public static async Task<Database> OpenAsync(
+        DatabaseOptions options,
+        Action<StoreOptions>? marten = null,
+        CancellationToken stop = default
+    )
+    {
+        var database = Unchecked(options, marten);
+        try
+        {
+            await Schema.ApplyAsync(database.Reads, database.Events, stop);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same without a look at the database: it is reached when it is first needed.</summary>
+    internal static Database Unchecked(DatabaseOptions options, Action<StoreOptions>? marten = null)
+    {
+        var reads = NpgsqlDataSource.Create(Common(options));
+        var appends = NpgsqlDataSource.Create(ForAppends(options));
+        return new Database(options, appends, reads, MartenSetup.Open(reads, marten));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Appends.DisposeAsync();
+        await Reads.DisposeAsync();
+        Events.Dispose();
+    }
+
+    private static NpgsqlConnectionStringBuilder Common(DatabaseOptions options) =>
+        new(options.ConnectionString)
+        {
+            ApplicationName = options.Host,
+            // Every statement of ours is prepared on its second use, without a round trip of its own.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            // A partition is noticed by the network, never by giving up on a statement.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 5,
+            TcpKeepAliveInterval = 2,
+        };
+
+    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown since.
+    private static NpgsqlConnectionStringBuilder ForAppends(DatabaseOptions options)
+    {
+        var appends = Common(options);
+        appends.CommandTimeout = 0;
+        appends.Options =
+            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
+        return appends;
+    }
+}

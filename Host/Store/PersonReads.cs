@@ -1,0 +1,181 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+using Npgsql;
+using NpgsqlTypes;
+using Standing = Chat.Domain.Views.Standing;
+
+namespace Chat.Host.Store;
+
+/// <summary>Where a person stands to a conversation: a line of their inbox, less what was said last.</summary>
+/// <param name="Stream">The conversation.</param>
+/// <param name="Standing">Member, invited or former.</param>
+/// <param name="Access">The versions that they may see; closed if they are not in.</param>
+/// <param name="JoinedSeq">The last message before they came in.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Version">Its head.</param>
+/// <param name="Seq">Its last message.</param>
+/// <param name="Marks">How far the person is.</param>
+/// <param name="Unread">Messages of others after the marker, not taken back.</param>
+/// <param name="Mentions">Those of them that mention the person.</param>
+/// <param name="Xid">The last transaction that changed their membership.</param>
+public sealed record InboxRow(
+    StreamKey Stream,
+    Standing Standing,
+    Listing<Interval> Access,
+    long JoinedSeq,
+    ConversationKind Kind,
+    ConversationName? Name,
+    long Version,
+    long Seq,
+    Marks Marks,
+    int Unread,
+    int Mentions,
+    ulong Xid
+);
+
+/// <summary>Reads from where a person stands. Each sees what is committed when it begins.</summary>
+public static class PersonReads
+{
+    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one came in,
+    // less those of them that were taken back.
+    private const string Rows = """
+        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
+            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0), u.unread, u.mentions, m.xid
+        from chat.chat_members m
+        join chat.mt_streams s on s.id = m.stream_id
+        join chat.chat_conversations c on c.stream_id = m.stream_id
+        left join chat.chat_marks k on k.person = m.person and k.stream_id = m.stream_id
+        cross join lateral (select greatest(coalesce(k.read, 0), m.joined_seq) as seq) f
+        cross join lateral (
+            select
+                case when m.state <> 'member' then 0 else
+                    (select count(*) from chat.mt_events e
+                     where e.stream_id = m.stream_id and e.version >= chat.chat_version_of(m.stream_id, f.seq + 1)
+                       and e.type = 'conversation.message_sent.v1' and e.user_name <> m.person)
+                    - (select count(distinct n.target_seq) from chat.chat_notes n
+                       where n.stream_id = m.stream_id and n.target_seq > f.seq and n.type = 10
+                         and n.target_by <> m.person)
+                end as unread,
+                case when m.state <> 'member' then 0 else
+                    (select count(*) from chat.chat_mentions t
+                     where t.person = m.person and t.stream_id = m.stream_id and t.seq > f.seq)
+                end as mentions
+        ) u
+        """;
+
+    /// <summary>Where a person stands to one conversation; none if they never were near it.</summary>
+    public static async Task<Option<InboxRow>> FindAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
+    {
+        await using var command = new NpgsqlCommand(
+            $"{Rows} where m.person = $1 and m.stream_id = $2",
+            connection
+        )
+            .With(person.Value)
+            .With(stream.ToString());
+        return (await ReadAsync(command)).HeadOrNone();
+    }
+
+    /// <summary>A page of what a person is in or was asked into, in order of the streams' keys.</summary>
+    public static async Task<Seq<InboxRow>> ListAsync(NpgsqlConnection connection, PersonId person, string after, int limit)
+    {
+        await using var command = new NpgsqlCommand(
+            $"{Rows} where m.person = $1 and m.stream_id > $2 and m.state <> 'former' order by m.stream_id limit $3",
+            connection
+        )
+            .With(person.Value)
+            .With(after)
+            .With(limit, NpgsqlDbType.Integer);
+        return await ReadAsync(command);
+    }
+
+    /// <summary>
+    /// A page of those that changed since a transaction: their head, the person's membership or the person's marks.
+    /// </summary>
+    public static async Task<Seq<InboxRow>> ChangedAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ulong since,
+        string after,
+        int limit
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            {Rows}
+            where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8 or (
+                m.state <> 'former' and exists (
+                    select 1 from chat.mt_events e
+                    where e.stream_id = s.id and e.version = s.version
+                      and coalesce(e.correlation_id, '0')::xid8 >= $3::text::xid8)))
+            order by m.stream_id limit $4
+            """,
+            connection
+        )
+            .With(person.Value)
+            .With(after)
+            .With(since.ToString())
+            .With(limit, NpgsqlDbType.Integer);
+        return await ReadAsync(command);
+    }
+
+    /// <summary>The kind of a conversation, for who is not near it.</summary>
+    public static async Task<ConversationKind?> KindAsync(NpgsqlConnection connection, StreamKey stream)
+    {
+        await using var command = new NpgsqlCommand(
+            "select kind from chat.chat_conversations where stream_id = $1",
+            connection
+        ).With(stream.ToString());
+        return await command.ExecuteScalarAsync() is short kind ? (ConversationKind)kind : null;
+    }
+
+    /// <summary>The members of a conversation, as far as they are among these people.</summary>
+    public static async Task<List<PersonId>> MembersAmongAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        IEnumerable<string> people
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select person from chat.chat_members where stream_id = $1 and state = 'member' and person = any($2)",
+            connection
+        )
+            .With(stream.ToString())
+            .WithEach(people);
+        var members = new List<PersonId>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            members.Add(PersonId.Of(reader.GetString(0)));
+        return members;
+    }
+
+    private static async Task<Seq<InboxRow>> ReadAsync(NpgsqlCommand command)
+    {
+        var rows = new List<InboxRow>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            rows.Add(Read(reader));
+        return toSeq(rows).Strict();
+    }
+
+    private static InboxRow Read(NpgsqlDataReader row) =>
+        new(
+            StreamKey.Parse(row.GetString(0)).IfNone(() => throw new CorruptRowException(row.GetString(0), "its stream is no key")),
+            row.GetString(1) switch
+            {
+                "member" => Standing.Member,
+                "invited" => Standing.Invited,
+                _ => Standing.Former,
+            },
+            Stretches.Read(row.GetFieldValue<long[]>(2)),
+            row.GetInt64(3),
+            (ConversationKind)row.GetInt16(4),
+            row.IsDBNull(5) ? null : ConversationName.Create(row.GetString(5)).IfFail(_ => null!),
+            row.GetInt64(6),
+            row.GetInt64(7),
+            new Marks(row.GetInt64(8), row.GetInt64(9)),
+            (int)row.GetInt64(10),
+            (int)row.GetInt64(11),
+            row.GetFieldValue<ulong>(12)
+        );
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Chat.Domain.Views;
+using Npgsql;
+using NpgsqlTypes;
+using Standing = Chat.Domain.Views.Standing;
+
+namespace Chat.Host.Store;
+
+/// <summary>
+/// Where a device has got to: every transaction before <paramref name="Since"/> is in what it holds. While pages are being
+/// fetched also where the next one begins, and where all of it leads.
+/// </summary>
+/// <param name="Epoch">The database, as long as it has one past.</param>
+/// <param name="Since">The first transaction that may be missing.</param>
+/// <param name="Next">Where to resume from when the last page is there.</param>
+/// <param name="After">The stream after which the next page begins.</param>
+public sealed record Cursor(string Epoch, ulong Since, ulong Next, string After)
+{
+    /// <summary>As the device keeps it: opaque to it.</summary>
+    public string Encode() =>
+        Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"1|{Epoch}|{Since}|{Next}|{After}"))
+        );
+
+    /// <summary>Reads one; none for anything else.</summary>
+    public static Option<Cursor> Decode(string text)
+    {
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        return Base64Url.IsValid(text)
+            && Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split('|') is ["1", var epoch, var since, var next, var after]
+            && ulong.TryParse(since, CultureInfo.InvariantCulture, out var first)
+            && ulong.TryParse(next, CultureInfo.InvariantCulture, out var then)
+            ? Some(new Cursor(epoch, first, then, after))
+            : None;
+    }
+}
+
+/// <summary>
+/// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every event
+/// carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down from the head
+/// to the first event that the cursor covers finds exactly what is missing.
+/// </summary>
+public static class ResumeReads
+{
+    /// <summary>More than this many missing events of a conversation: it begins anew.</summary>
+    public const int MostMissed = 500;
+
+    /// <summary>The database's past: another after a restore, and then no cursor is worth anything.</summary>
+    public static async Task<(string Epoch, ulong Oldest, ulong Newest)> NowAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select (select system_identifier::text from pg_control_system()) || '-'
+                || (select timeline_id::text from pg_control_checkpoint()) || '-' || (select db_epoch::text from chat.chat_meta),
+                pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot())
+            """,
+            connection
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetString(0), reader.GetFieldValue<ulong>(1), reader.GetFieldValue<ulong>(2));
+    }
+
+    /// <summary>The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.</summary>
+    public static async Task<Option<Seq<Seen>>> MissedAsync(NpgsqlConnection connection, InboxRow row, ulong since, int mostBytes)
+    {
+        await using var first = new NpgsqlCommand(
+            """
+            select min(version), count(*) from (
+                select e.version, sum(case when coalesce(e.correlation_id, '0')::xid8 >= $2::text::xid8 then 0 else 1 end)
+                    over (order by e.version desc) as covered
+                from (select version, correlation_id from chat.mt_events where stream_id = $1
+                      order by version desc limit $3) e) w
+            where covered = 0
+            """,
+            connection
+        )
+            .With(row.Stream.ToString())
+            .With(since.ToString(CultureInfo.InvariantCulture))
+            .With(MostMissed + 1, NpgsqlDbType.Integer);
+        await using (var reader = await first.ExecuteReaderAsync())
+        {
+            await reader.ReadAsync();
+            if (reader.IsDBNull(0))
+                return Some(Seq<Seen>());
+            if (reader.GetInt64(1) > MostMissed)
+                return None;
+            since = (ulong)reader.GetInt64(0);
+        }
+        var events = await RecordedRows.ReadAsync(
+            new NpgsqlCommand(
+                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version >= $2 order by e.version",
+                connection
+            )
+                .With(row.Stream.ToString())
+                .With((long)since),
+            default
+        );
+        var seen = Visibility.ShowAll(row.Access, toSeq(events).Strict());
+        return seen.Sum(Sizes.Of) <= mostBytes ? Some(seen) : None;
+    }
+
+    /// <summary>Whether a person's membership is newer than a cursor: then they begin anew with it.</summary>
+    public static bool IsNewTo(InboxRow row, ulong since) => row.Standing is Standing.Member && row.Xid >= since;
+}

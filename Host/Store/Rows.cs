@@ -1,0 +1,229 @@
+using Chat.Domain.Committing;
+using Chat.Domain.Conversations;
+using Chat.Protocol.Stored;
+
+namespace Chat.Host.Store;
+
+/// <summary>A stream from the version that is expected to the one that it gets.</summary>
+internal sealed record StreamRow(StreamKey Stream, long Expected, long Next);
+
+/// <summary>An event as its row holds it; a body that this very batch takes back never reaches it.</summary>
+internal sealed record EventRow(Recorded Recorded, StoredEvent Stored, string? Body);
+
+/// <summary>An event that is no message. <paramref name="Said"/> counts the batch's messages before it in the stream.</summary>
+internal sealed record NoteRow(
+    Recorded Recorded,
+    short Type,
+    long Expected,
+    long Said,
+    long? TargetSeq,
+    PersonId? TargetBy
+);
+
+/// <summary>What became of somebody's membership; only the last of a batch is written.</summary>
+/// <param name="Version">The version that closes what they could see before, or at which they came in.</param>
+/// <param name="Access">What they see from now on; null leaves it to the row that is there.</param>
+internal sealed record MemberRow(
+    StreamKey Stream,
+    PersonId Person,
+    string State,
+    long Version,
+    long? ClosesAt,
+    Listing<Interval>? Access
+);
+
+/// <summary>Whom a message mentions now.</summary>
+internal sealed record MentionRow(StreamKey Stream, long Seq, bool IsNew, Listing<PersonId> People);
+
+/// <summary>What a conversation is called now; with its kind when it was made.</summary>
+internal sealed record NameRow(StreamKey Stream, ConversationKind? Kind, string? Name);
+
+/// <summary>All rows that some additions come to. Follows from the events alone.</summary>
+internal sealed class Rows
+{
+    private readonly Dictionary<StreamKey, StreamRow> streams = [];
+    private readonly Dictionary<StreamKey, long> said = [];
+    private readonly Dictionary<(StreamKey, PersonId), MemberRow> members = [];
+    private readonly Dictionary<(StreamKey, long), MentionRow> mentions = [];
+    private readonly Dictionary<StreamKey, NameRow> names = [];
+    private readonly Dictionary<(StreamKey Stream, long Seq), MessageRef> veils = [];
+
+    private Rows() { }
+
+    /// <summary>One for each distinct stream, in key order.</summary>
+    public IReadOnlyList<StreamRow> Streams => [.. streams.Values.OrderBy(row => row.Stream)];
+
+    public List<EventRow> Events { get; } = [];
+    public List<NoteRow> Notes { get; } = [];
+    public IReadOnlyList<MemberRow> Members =>
+        [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
+    public IReadOnlyList<MentionRow> Mentions =>
+        [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
+    public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
+
+    /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
+    public IReadOnlyList<(StreamKey Stream, MessageRef Message)> Veils =>
+        [
+            .. veils
+                .Select(pair => (pair.Key.Stream, pair.Value))
+                .OrderBy(veil => (veil.Stream, veil.Value.Seq)),
+        ];
+
+    /// <summary>The rows of some additions, whose versions follow on one another.</summary>
+    public static Rows Of(IReadOnlyList<Addition> additions)
+    {
+        var rows = new Rows();
+        var all = additions
+            .SelectMany(addition => addition.Events.Concat(addition.Further))
+            .ToList();
+        foreach (var recorded in all)
+            if (recorded.Event is Event.MessageRedacted redacted)
+                rows.veils[(recorded.Stream, redacted.Message.Seq)] = redacted.Message;
+        foreach (var recorded in all)
+            rows.Add(recorded);
+        return rows;
+    }
+
+    private void Add(Recorded recorded)
+    {
+        var stream = streams.TryGetValue(recorded.Stream, out var held)
+            ? held
+            : new StreamRow(recorded.Stream, recorded.Version - 1, 0);
+        streams[recorded.Stream] = stream with { Next = recorded.Version };
+        var stored = StoredEvents.Encode(recorded);
+        Events.Add(new EventRow(recorded, stored, IsTakenBack(recorded) ? null : stored.Body));
+        if (recorded.Event is not Event happened)
+            return;
+        var before = said.GetValueOrDefault(recorded.Stream);
+        if (happened.MessageSeq is null)
+            Notes.Add(NoteOf(recorded, happened, stored.Type.Number, stream.Expected, before));
+        else
+            said[recorded.Stream] = before + 1;
+        Derive(recorded, happened);
+    }
+
+    private bool IsTakenBack(Recorded recorded) =>
+        recorded.Event switch
+        {
+            Event.MessageSent sent => veils.ContainsKey((recorded.Stream, sent.Seq)),
+            Event.MessageEdited edited => veils.ContainsKey((recorded.Stream, edited.Message.Seq)),
+            _ => false,
+        };
+
+    private static NoteRow NoteOf(
+        Recorded recorded,
+        Event happened,
+        short type,
+        long expected,
+        long said
+    ) =>
+        new(
+            recorded,
+            type,
+            expected,
+            said,
+            happened.About?.Seq,
+            happened switch
+            {
+                Event.MessageRedacted redacted => redacted.Author,
+                Event.MessageEdited edited => edited.By,
+                _ => null,
+            }
+        );
+
+    private void Derive(Recorded recorded, Event happened)
+    {
+        var (stream, version) = (recorded.Stream, recorded.Version);
+        switch (happened)
+        {
+            case Event.Created created:
+                names[stream] = new NameRow(stream, created.Kind, created.Name?.Value);
+                foreach (var person in created.Members)
+                    Enter(stream, person, version, [Interval.OpenFrom(version)]);
+                break;
+            case Event.Renamed renamed:
+                names[stream] = new NameRow(
+                    stream,
+                    names.GetValueOrDefault(stream)?.Kind,
+                    renamed.Name.Value
+                );
+                break;
+            case Event.Joined joined:
+                Enter(stream, joined.By, version, joined.Access);
+                break;
+            case Event.Left left:
+                Leave(stream, left.By, version);
+                break;
+            case Event.Invited invited:
+                foreach (var person in invited.People)
+                    Invite(stream, person, version);
+                break;
+            case Event.MessageSent sent:
+                Mention(stream, sent.Seq, sent.By, sent.Mentions, isNew: true);
+                break;
+            case Event.MessageEdited edited:
+                Mention(stream, edited.Message.Seq, edited.By, edited.Mentions, isNew: false);
+                break;
+            case Event.MessageRedacted redacted:
+                Mention(stream, redacted.Message.Seq, redacted.Author, [], isNew: false);
+                break;
+            case Event.TopicSet or Event.Nicknamed or Event.Reacted or Event.Unreacted:
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType()} has no rows", nameof(happened));
+        }
+    }
+
+    private void Enter(StreamKey stream, PersonId person, long version, Listing<Interval> access) =>
+        members[(stream, person)] = new MemberRow(stream, person, "member", version, null, access);
+
+    private void Leave(StreamKey stream, PersonId person, long version)
+    {
+        var access = members.GetValueOrDefault((stream, person))?.Access;
+        members[(stream, person)] = access is null
+            ? new MemberRow(stream, person, "former", version, version, null)
+            : new MemberRow(
+                stream,
+                person,
+                "former",
+                version,
+                null,
+                Access.Closed(access, version)
+            );
+    }
+
+    // What they could see while they were in stays as it is, and a member stays one: the row that is there decides.
+    private void Invite(StreamKey stream, PersonId person, long version)
+    {
+        if (!members.TryGetValue((stream, person), out var held))
+            members[(stream, person)] = new MemberRow(
+                stream,
+                person,
+                "invited",
+                version,
+                null,
+                null
+            );
+        else if (held.State == "former")
+            members[(stream, person)] = held with { State = "invited" };
+    }
+
+    // Nobody is mentioned by themselves: nothing would be unread.
+    private void Mention(
+        StreamKey stream,
+        long seq,
+        PersonId author,
+        Listing<PersonId> people,
+        bool isNew
+    )
+    {
+        isNew |= mentions.GetValueOrDefault((stream, seq))?.IsNew == true;
+        var others = veils.ContainsKey((stream, seq))
+            ? []
+            : Listing.From(people.Where(person => person != author));
+        if (others.Count > 0 || !isNew)
+            mentions[(stream, seq)] = new MentionRow(stream, seq, isNew, others);
+        else
+            mentions.Remove((stream, seq));
+    }
+}

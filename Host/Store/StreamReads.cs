@@ -1,0 +1,151 @@
+using Chat.Domain.Conversations;
+using Chat.Protocol.Stored;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Chat.Host.Store;
+
+/// <summary>Reads of one stream: what it is now, and what the commit loop asks of it.</summary>
+public sealed class StreamReads(Database database)
+{
+    /// <summary>A stream as it stands: its snapshot and the events behind it. New where there is none.</summary>
+    public async Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(StreamKey stream, CancellationToken stop = default)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(stop);
+        var from = await SnapshotAsync(connection, stream, stop);
+        // A snapshot only moves forward and events never change, so two statements see one stream.
+        var tail = await RecordedRows.ReadAsync(
+            new NpgsqlCommand(
+                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
+                connection
+            )
+                .With(stream.ToString())
+                .With(from.Version),
+            stop
+        );
+        return (from.Fold(tail.Select(recorded => recorded.Event)), from.Version);
+    }
+
+    private static async Task<AnyStream> SnapshotAsync(NpgsqlConnection connection, StreamKey stream, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(
+            "select bytes from chat.chat_snapshots where stream_id = $1 and fold_version = $2",
+            connection
+        )
+            .With(stream.ToString())
+            .With(StoredSnapshots.FoldVersion, NpgsqlDbType.Integer);
+        // One that cannot be read is worth as much as none.
+        return await command.ExecuteScalarAsync(stop) is byte[] bytes
+            ? StoredSnapshots.Decode(bytes).IfLeft(Conversation.New)
+            : Conversation.New;
+    }
+
+    /// <summary>Keeps a snapshot if it is newer than the one there is, or that one is of another fold.</summary>
+    public async Task SaveSnapshotAsync(StreamKey stream, AnyStream current)
+    {
+        if (StoredSnapshots.Encode(current).Case is not byte[] bytes)
+            return;
+        await using var command = database
+            .Reads.CreateCommand(
+                """
+                insert into chat.chat_snapshots as s (stream_id, version, fold_version, bytes) values ($1, $2, $3, $4)
+                on conflict (stream_id) do update
+                set version = excluded.version, fold_version = excluded.fold_version, bytes = excluded.bytes
+                where s.version < excluded.version or s.fold_version <> excluded.fold_version
+                """
+            )
+            .With(stream.ToString())
+            .With(current.Version)
+            .With(StoredSnapshots.FoldVersion, NpgsqlDbType.Integer)
+            .With(bytes, NpgsqlDbType.Bytea);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The events under these ids.</summary>
+    public async Task<Seq<Recorded>> LookUpAsync(Seq<Guid> ids)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync();
+        return toSeq(await RecordedRows.ReadAsync(RecordedRows.ByIds(connection, ids), default)).Strict();
+    }
+
+    /// <summary>Facts of a stream, all as of one version: read in one snapshot of the database.</summary>
+    public async Task<(long Version, Facts Facts)> GatherAsync(StreamKey stream, Seq<AnyFactKey> keys)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync();
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await using var head = new NpgsqlCommand(
+            "select version from chat.mt_streams where id = $1",
+            connection
+        ).With(stream.ToString());
+        var version = await head.ExecuteScalarAsync() as long? ?? 0;
+        var messages = keys.OfType<FactKey.Message>().Select(key => key.Seq).ToArray();
+        var events = messages.Length == 0 ? [] : await AboutAsync(connection, stream, messages);
+        var facts = Gathering.FromEvents(Conversation.New, keys, toSeq(events.OrderBy(one => one.Version)).Strict());
+        foreach (var key in keys.OfType<FactKey.AccessOf>())
+            facts = facts.With(key, await AccessAsync(connection, stream, key.Person));
+        await snapshot.CommitAsync();
+        return (version, facts);
+    }
+
+    // The messages themselves and all that happened to them; a seq beyond the last names no message.
+    private static Task<List<Recorded>> AboutAsync(NpgsqlConnection connection, StreamKey stream, long[] messages) =>
+        RecordedRows.ReadAsync(
+            new NpgsqlCommand(
+                $"""
+                select {RecordedRows.Columns} from unnest($2::bigint[]) as m(seq)
+                join chat.mt_events e on e.stream_id = $1 and e.version = chat.chat_version_of($1, m.seq)
+                union all
+                select {RecordedRows.Columns} from chat.chat_notes n
+                join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
+                where n.stream_id = $1 and n.target_seq = any($2)
+                """,
+                connection
+            )
+                .With(stream.ToString())
+                .WithEach(messages),
+            default
+        );
+
+    private static async Task<Option<AnyFact>> AccessAsync(NpgsqlConnection connection, StreamKey stream, PersonId person)
+    {
+        await using var command = new NpgsqlCommand(
+            "select access from chat.chat_members where person = $1 and stream_id = $2",
+            connection
+        )
+            .With(person.Value)
+            .With(stream.ToString());
+        return await command.ExecuteScalarAsync() is long[] access
+            ? Some<AnyFact>(new Fact.AccessOf(Stretches.Read(access)))
+            : None;
+    }
+}
+
+/// <summary>Stretches of access as a row holds them: from, until, from, until …</summary>
+internal static class Stretches
+{
+    public static Listing<Interval> Read(long[] flat) =>
+        Listing.From(flat.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new Interval(pair[0], pair[1])));
+}
+
+/// <summary>The store as the commit loop knows it.</summary>
+public sealed class CommitStore(Database database) : Driving.ICommitStore
+{
+    private readonly Append append = new(database);
+    private readonly StreamReads reads = new(database);
+
+    /// <inheritdoc/>
+    public Task<Outcome> AppendAsync(Batch batch) => append.AppendAsync(batch);
+
+    /// <inheritdoc/>
+    public Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(StreamKey stream) => reads.LoadAsync(stream);
+
+    /// <inheritdoc/>
+    public Task<(long Version, Facts Facts)> GatherAsync(StreamKey stream, Seq<AnyFactKey> keys) =>
+        reads.GatherAsync(stream, keys);
+
+    /// <inheritdoc/>
+    public Task<Seq<Recorded>> LookUpAsync(Seq<Guid> ids) => reads.LookUpAsync(ids);
+
+    /// <inheritdoc/>
+    public Task SaveSnapshotAsync(StreamKey stream, AnyStream current) => reads.SaveSnapshotAsync(stream, current);
+}

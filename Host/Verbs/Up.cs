@@ -1,0 +1,172 @@
+using System.ComponentModel;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Chat.Host.Verbs;
+
+/// <summary><c>./chat up</c></summary>
+public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
+{
+    /// <summary>Where, and with what.</summary>
+    public sealed class Settings : PlaceSettings
+    {
+        /// <summary>A server of one's own.</summary>
+        [CommandOption("--nats <URL>")]
+        [Description("Use this nats-server instead of an own one; ./chat nats-config prints what it must be configured with")]
+        public string? Nats { get; init; }
+
+        /// <summary>A database of one's own.</summary>
+        [CommandOption("--postgres <URL>")]
+        [Description("Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database")]
+        public string? Postgres { get; init; }
+
+        /// <summary>Port.</summary>
+        [CommandOption("--nats-port <PORT>")]
+        [Description("Port of the own nats-server (default: 4722)")]
+        public int NatsPort { get; init; } = 4722;
+
+        /// <summary>Port.</summary>
+        [CommandOption("--ws-port <PORT>")]
+        [Description("Its port for browsers (default: 4780)")]
+        public int WebSocketPort { get; init; } = 4780;
+
+        /// <summary>Port.</summary>
+        [CommandOption("--postgres-port <PORT>")]
+        [Description("Port of the own PostgreSQL (default: 5722)")]
+        public int PostgresPort { get; init; } = 5722;
+
+        /// <summary>Port.</summary>
+        [CommandOption("--http-port <PORT>")]
+        [Description("Port of health and metrics (default: 8722)")]
+        public int HttpPort { get; init; } = 8722;
+
+        /// <summary>Lanes.</summary>
+        [CommandOption("--lanes <COUNT>")]
+        [Description("Commit lanes, one database connection each (default: 2)")]
+        public int Lanes { get; init; } = 2;
+
+        /// <summary>Logs.</summary>
+        [CommandOption("--log <LEVEL>")]
+        [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
+        public LogLevel Log { get; init; } = LogLevel.Warning;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
+    {
+        using var logs = LoggerFactory.Create(log =>
+            log.SetMinimumLevel(settings.Log)
+                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+                .AddSimpleConsole(console =>
+                {
+                    console.SingleLine = true;
+                    console.TimestampFormat = "HH:mm:ss ";
+                })
+        );
+        Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
+        await using var servers = await OwnServers.StartAsync(settings, logs.CreateLogger("Servers"), stop);
+        await using var host = await ChatHost.StartAsync(
+            new ChatHostOptions
+            {
+                NatsUrl = servers.NatsUrl,
+                ConnectionString = servers.ConnectionString,
+                Secrets = servers.Secrets,
+                // The folder's lock is held: whoever used this name before is not there any more.
+                IsSole = servers.OwnsDatabase,
+                Lanes = settings.Lanes,
+                HttpPort = settings.HttpPort,
+            },
+            logs,
+            stop
+        );
+        new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(settings.Folder);
+        Say(settings, servers, host);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLine("[grey]Stopping: answering what came in, then closing.[/]");
+            Place.Forget(settings.Folder);
+        }
+        return 0;
+    }
+
+    private static void Say(Settings settings, OwnServers servers, ChatHost host)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        grid.AddRow("[bold]Chat is up.[/]", "[grey]Ctrl-C stops it; everything said is kept.[/]");
+        grid.AddRow("clients", Markup.Escape($"{servers.NatsUrl}   {servers.WebSocketUrl}"));
+        grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
+        grid.AddRow("data", Markup.Escape(settings.Folder));
+        grid.AddRow("try", "[green]./chat read tomas lobby --follow[/]   and elsewhere   [green]./chat say mia lobby hello[/]");
+        AnsiConsole.Write(grid);
+    }
+}
+
+/// <summary>The servers of <c>up</c>: its own as children, or those that it was given.</summary>
+internal sealed class OwnServers : IAsyncDisposable
+{
+    private readonly Supervisor? supervisor;
+
+    private OwnServers(Supervisor? supervisor, UpCommand.Settings settings)
+    {
+        this.supervisor = supervisor;
+        Secrets = supervisor?.Secrets ?? Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
+        NatsUrl = settings.Nats ?? supervisor!.NatsUrl;
+        WebSocketUrl = settings.Nats is null ? supervisor!.WebSocketUrl : null;
+        ConnectionString = settings.Postgres is { } given ? PostgresUrl.Read(given) : supervisor!.ConnectionString;
+        OwnsDatabase = settings.Postgres is null;
+    }
+
+    public Secrets Secrets { get; }
+    public string NatsUrl { get; }
+    public string? WebSocketUrl { get; }
+    public string ConnectionString { get; }
+    public bool OwnsDatabase { get; }
+
+    public static async Task<OwnServers> StartAsync(UpCommand.Settings settings, ILogger log, CancellationToken stop)
+    {
+        var supervisor = settings is { Nats: not null, Postgres: not null }
+            ? null
+            : await Supervisor.StartAsync(
+                new SupervisorOptions
+                {
+                    Folder = settings.Folder,
+                    NatsPort = settings.NatsPort,
+                    WebSocketPort = settings.WebSocketPort,
+                    PostgresPort = settings.PostgresPort,
+                },
+                log,
+                stop
+            );
+        return new OwnServers(supervisor, settings);
+    }
+
+    public ValueTask DisposeAsync() => supervisor?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>A database's address as people write it, for a library that wants it otherwise.</summary>
+internal static class PostgresUrl
+{
+    public static string Read(string given)
+    {
+        if (!Uri.TryCreate(given, UriKind.Absolute, out var url) || url.Scheme is not ("postgres" or "postgresql"))
+            return given.Contains('=') ? given : throw Unreadable(given);
+        var user = url.UserInfo.Split(':', 2);
+        return new Npgsql.NpgsqlConnectionStringBuilder
+        {
+            Host = url.Host,
+            Port = url.Port > 0 ? url.Port : 5432,
+            Database = url.AbsolutePath.Trim('/') is { Length: > 0 } database ? database : "chat",
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+        }.ConnectionString;
+    }
+
+    private static StartFailure Unreadable(string given) =>
+        new($"“{given}” is no address of a database.", "Write postgres://user:password@host:port/database.");
+}

@@ -1,0 +1,151 @@
+using Chat.Domain.Conversations;
+using MessagePack;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>The fields of a conversation's events. Returns the body, which does not belong to them.</summary>
+internal static class ConversationEvents
+{
+    public static string? Write(ref MessagePackWriter writer, Event happened)
+    {
+        switch (happened)
+        {
+            case Event.Created created:
+                writer.WriteArrayHeader(3);
+                writer.Write((int)created.Kind);
+                writer.Write(created.Members);
+                writer.Write(created.Name?.Value);
+                return null;
+            case Event.Renamed renamed:
+                return One(ref writer, renamed.Name.Value);
+            case Event.TopicSet set:
+                return One(ref writer, set.Topic.Value);
+            case Event.Nicknamed named:
+                return One(ref writer, named.Nickname.Value);
+            case Event.Invited invited:
+                writer.WriteArrayHeader(1);
+                writer.Write(invited.People);
+                return null;
+            case Event.Joined joined:
+                writer.WriteArrayHeader(1);
+                writer.Write(joined.Access);
+                return null;
+            case Event.Left:
+                writer.WriteArrayHeader(0);
+                return null;
+            case Event.MessageSent sent:
+                return Sent(ref writer, sent);
+            case Event.MessageEdited edited:
+                writer.WriteArrayHeader(2);
+                writer.Write(edited.Message);
+                writer.Write(edited.Mentions);
+                return Said(edited.Content);
+            case Event.MessageRedacted redacted:
+                writer.WriteArrayHeader(3);
+                writer.Write(redacted.Message);
+                writer.Write(redacted.Author.Value);
+                writer.Write(redacted.Reason?.Value);
+                return null;
+            case Event.Reacted reacted:
+                return Emoji(ref writer, reacted.Message, reacted.Emoji);
+            case Event.Unreacted removed:
+                return Emoji(ref writer, removed.Message, removed.Emoji);
+            default:
+                throw new ArgumentException(
+                    $"{happened.GetType()} has no stored form",
+                    nameof(happened)
+                );
+        }
+    }
+
+    private static string? One(ref MessagePackWriter writer, string text)
+    {
+        writer.WriteArrayHeader(1);
+        writer.Write(text);
+        return null;
+    }
+
+    private static string? Sent(ref MessagePackWriter writer, Event.MessageSent sent)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(sent.Seq);
+        if (sent.ReplyTo is { } quoted)
+            writer.Write(quoted);
+        else
+            writer.WriteNil();
+        writer.Write(sent.Mentions);
+        writer.Write(sent.IsAction);
+        return Said(sent.Content);
+    }
+
+    private static string? Emoji(ref MessagePackWriter writer, MessageRef message, Emoji emoji)
+    {
+        writer.WriteArrayHeader(2);
+        writer.Write(message);
+        writer.Write(emoji.Value);
+        return null;
+    }
+
+    private static string? Said(Content content) => (content as Content.Present)?.Body.Value;
+
+    public static Event Read(ref MessagePackReader reader, short type, Stamp stamp, Content said)
+    {
+        reader.Fixed(FieldsOf(type));
+        return type switch
+        {
+            1 => new Event.Created(
+                stamp,
+                reader.Kind(),
+                reader.People(),
+                reader.TryReadNil() ? null : reader.Value(ConversationName.Create)
+            ),
+            2 => new Event.Renamed(stamp, reader.Value(ConversationName.Create)),
+            3 => new Event.TopicSet(stamp, reader.Value(Topic.Create)),
+            4 => new Event.Nicknamed(stamp, reader.Value(Nickname.Create)),
+            5 => new Event.Invited(stamp, reader.People()),
+            6 => new Event.Joined(stamp, reader.Access()),
+            7 => new Event.Left(stamp),
+            8 => new Event.MessageSent(
+                stamp,
+                reader.Count64(),
+                said,
+                reader.TryReadNil() ? null : reader.Message(),
+                reader.People(),
+                reader.ReadBoolean()
+            ),
+            EventTypes.MessageEdited => new Event.MessageEdited(
+                stamp,
+                reader.Message(),
+                said,
+                reader.People()
+            ),
+            EventTypes.MessageRedacted => new Event.MessageRedacted(
+                stamp,
+                reader.Message(),
+                reader.Person(),
+                reader.TryReadNil() ? null : reader.Value(Reason.Create)
+            ),
+            11 => new Event.Reacted(
+                stamp,
+                reader.Message(),
+                reader.Value(Domain.Values.Emoji.Create)
+            ),
+            12 => new Event.Unreacted(
+                stamp,
+                reader.Message(),
+                reader.Value(Domain.Values.Emoji.Create)
+            ),
+            _ => throw new UnreadableException("event.unknown_number"),
+        };
+    }
+
+    private static int FieldsOf(short type) =>
+        type switch
+        {
+            1 or EventTypes.MessageRedacted => 3,
+            7 => 0,
+            8 => 4,
+            EventTypes.MessageEdited or 11 or 12 => 2,
+            _ => 1,
+        };
+}

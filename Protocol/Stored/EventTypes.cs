@@ -1,0 +1,57 @@
+using Chat.Domain.Conversations;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>A type of event as the store knows it.</summary>
+/// <param name="Number">Its number in the store's own tables; never given to another.</param>
+/// <param name="Name">Its name and version; another form is another version and another entry here.</param>
+/// <param name="Type">The type of the domain that it is read as.</param>
+public sealed record EventType(short Number, string Name, Type Type);
+
+/// <summary>Every type of event that was ever stored. Only grows.</summary>
+public static class EventTypes
+{
+    /// <summary>The number of an edit: its row holds what was said, as a message's does.</summary>
+    public const short MessageEdited = 9;
+
+    /// <summary>The number of a redaction.</summary>
+    public const short MessageRedacted = 10;
+
+    /// <summary>All of them, by number.</summary>
+    public static Listing<EventType> All { get; } =
+    [
+        new(1, "conversation.created.v1", typeof(Event.Created)),
+        new(2, "conversation.renamed.v1", typeof(Event.Renamed)),
+        new(3, "conversation.topic_set.v1", typeof(Event.TopicSet)),
+        new(4, "conversation.nicknamed.v1", typeof(Event.Nicknamed)),
+        new(5, "conversation.invited.v1", typeof(Event.Invited)),
+        new(6, "conversation.joined.v1", typeof(Event.Joined)),
+        new(7, "conversation.left.v1", typeof(Event.Left)),
+        new(8, "conversation.message_sent.v1", typeof(Event.MessageSent)),
+        new(MessageEdited, "conversation.message_edited.v1", typeof(Event.MessageEdited)),
+        new(MessageRedacted, "conversation.message_redacted.v1", typeof(Event.MessageRedacted)),
+        new(11, "conversation.reacted.v1", typeof(Event.Reacted)),
+        new(12, "conversation.unreacted.v1", typeof(Event.Unreacted)),
+    ];
+
+    private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one =>
+        one.Type
+    );
+    private static readonly IReadOnlyDictionary<string, EventType> ByName = All.ToDictionary(one =>
+        one.Name
+    );
+
+    /// <summary>The type of an event.</summary>
+    /// <exception cref="ArgumentException">An event of an aggregate that is not stored.</exception>
+    public static EventType Of(AnyEvent happened) =>
+        ByType.TryGetValue(happened.GetType(), out var found)
+            ? found
+            : throw new ArgumentException(
+                $"{happened.GetType()} has no name in the store",
+                nameof(happened)
+            );
+
+    /// <summary>The type under a name.</summary>
+    public static Option<EventType> Find(string name) =>
+        ByName.TryGetValue(name, out var found) ? Some(found) : None;
+}
