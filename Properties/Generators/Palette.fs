@@ -42,7 +42,7 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
           "String", boxed [ ""; "x" ]
           "Instant", Gen.map box instants
           "Interval", stretches
-          "Body", boxed ([ "hi"; "hello\nyou"; "x"; longest 16_384 ] |> List.map body)
+          "Body", boxed ([ "hi"; "hello\nyou"; "x"; "y"; "z"; "hi"; "yes"; "no"; longest 16_384 ] |> List.map body)
           "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
           "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
           "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
@@ -61,16 +61,26 @@ let private weight (case: System.Type) =
     | "Unreact" -> 6
     | _ -> 3
 
-let commands (among: PersonId list) : Gen<Command> =
+let private commandsOf (among: PersonId list) : Gen<Command> =
     Unions.casesOf typeof<Command>
     |> List.map (fun case -> weight case, Unions.case (values among) case)
     |> Gen.frequency
     |> Unions.typed<Command>
 
+let private byCount =
+    [ 1 .. people.Length ]
+    |> List.map (fun count -> count, lazy (commandsOf (List.truncate count people)))
+    |> Map
+
+/// Any command, naming the first so many people. Made once: reflection is slow.
+let commands (count: int) : Gen<Command> = byCount[count].Value
+
+let private anyEvent = lazy (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>)
+
 /// Raw events in any order with anything in them: what no decision would ever make.
 let hostileEvents: Gen<Event list> =
     Gen.choose (0, 40)
-    |> Gen.bind (fun count -> Gen.listOfLength count (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>))
+    |> Gen.bind (fun count -> Gen.listOfLength count anyEvent.Value)
 
 /// Marks as clients send them: any two numbers.
 let marks: Gen<Marks> =
