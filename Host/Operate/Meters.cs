@@ -13,10 +13,26 @@ public static class Meters
     public static readonly ActivitySource Traces = new(Name);
 
     private static readonly Meter Meter = new(Name);
+    private static readonly InstrumentAdvice<double> Milliseconds = new()
+    {
+        HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000],
+    };
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>("chat.requests");
-    private static readonly Histogram<double> RequestTime = Meter.CreateHistogram<double>("chat.request.duration", "ms");
-    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("chat.batch.events", "{event}");
-    private static readonly Histogram<double> CommitTime = Meter.CreateHistogram<double>("chat.commit.duration", "ms");
+    private static readonly Histogram<double> RequestTime = Meter.CreateHistogram(
+        "chat.request.duration",
+        "ms",
+        advice: Milliseconds
+    );
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
+        "chat.batch.events",
+        "{event}",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500] }
+    );
+    private static readonly Histogram<double> CommitTime = Meter.CreateHistogram(
+        "chat.commit.duration",
+        "ms",
+        advice: Milliseconds
+    );
     private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("chat.batch.set_aside", "{stream}");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("chat.deliveries", "{message}");
     private static readonly Counter<long> Resumes = Meter.CreateCounter<long>("chat.resumes");
