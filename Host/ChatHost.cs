@@ -49,7 +49,11 @@ public sealed class ChatHost : IAsyncDisposable
 
     /// <summary>Starts a host; returns when it takes requests.</summary>
     /// <exception cref="StartFailure">With words for the person who started it.</exception>
-    public static async Task<ChatHost> StartAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop = default)
+    public static async Task<ChatHost> StartAsync(
+        ChatHostOptions options,
+        ILoggerFactory logs,
+        CancellationToken stop = default
+    )
     {
         var host = new ChatHost();
         try

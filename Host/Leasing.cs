@@ -56,7 +56,9 @@ public sealed class Leasing : IAsyncDisposable
             var asked = clock.GetTimestamp();
             if (await rows.TakeAsync(options.IsSole, stop) is { } taken)
             {
-                var quiet = (taken.Quiet ?? taken.Now).Plus(-(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds);
+                var quiet = (taken.Quiet ?? taken.Now).Plus(
+                    -(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds
+                );
                 return new Leasing(
                     rows,
                     clock,

@@ -67,7 +67,8 @@ public static class Subjects
     private static Option<Address> Parse(string subject, string second, string third)
     {
         var parts = subject.Split('.');
-        return parts is ["chat", var two, var three, var person, var device, var area, var id, var verb]
+        return
+            parts is ["chat", var two, var three, var person, var device, var area, var id, var verb]
             && two == second
             && three == third
             && Token.IsValid(person)

@@ -2,8 +2,8 @@ using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
-using Xunit;
 using LanguageExt;
+using Xunit;
 using static LanguageExt.Prelude;
 
 namespace Chat.Domain.Tests.Embed;

@@ -47,7 +47,10 @@ internal static class Arriving
         if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot)
             return lane;
         var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion };
-        return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)) };
+        return lane with
+        {
+            Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)),
+        };
     }
 
     /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
@@ -96,7 +99,8 @@ internal static class Arriving
     }
 
     private static Facts CaughtUp(Slot slot, AnyStream stream, Input.Gathered gathered) =>
-        slot.SinceGather.Where(recorded => recorded.Version > gathered.Version)
+        slot
+            .SinceGather.Where(recorded => recorded.Version > gathered.Version)
             .Fold(gathered.Facts, (facts, recorded) => stream.EvolveFacts(facts, recorded.Version, recorded.Event));
 
     public static Lane Changed(Lane lane, StreamKey stream, List<Output> outputs)
@@ -106,7 +110,12 @@ internal static class Arriving
             return lane;
         if (slot.Queue.IsEmpty)
             return lane with { Slots = lane.Slots.Remove(stream) };
-        return slot.Stream is null ? lane : lane with { Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)) };
+        return slot.Stream is null
+            ? lane
+            : lane with
+            {
+                Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)),
+            };
     }
 
     /// <summary>A slot that keeps what waits and forgets what it knew.</summary>

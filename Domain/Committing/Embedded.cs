@@ -11,7 +11,11 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
 {
     /// <summary>A loop over a store, its lease taken.</summary>
     public static Embedded Over(IStore store, Func<StreamKey, AnyStream> fresh) =>
-        new(Committing.Step(Lane.Create(new LaneOptions()), new Input.LeaseTaken(1), new Instant(0)).Lane, store, fresh);
+        new(
+            Committing.Step(Lane.Create(new LaneOptions()), new Input.LeaseTaken(1), new Instant(0)).Lane,
+            store,
+            fresh
+        );
 
     /// <summary>
     /// Submits arrivals and carries out all that the loop wants, until nothing is left to do. Returns the answers and what is
@@ -48,8 +52,7 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
             Output.Answer or Output.Publish or Output.PublishMarks or Output.Snapshot => None,
         };
 
-    private AnyStream Folded(StreamKey stream) =>
-        New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
+    private AnyStream Folded(StreamKey stream) => New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
 
     private Input Gathered(Output.Gather gather)
     {

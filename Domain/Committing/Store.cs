@@ -57,7 +57,10 @@ public sealed record MemoryStore
             else
                 store = added.Fold(store, (held, recorded) => held.With(recorded));
         }
-        var marks = batch.Marks.Fold(store.Marks, (all, set) => all.AddOrUpdate((set.Stream, set.Person), set.Marks.Join, set.Marks));
+        var marks = batch.Marks.Fold(
+            store.Marks,
+            (all, set) => all.AddOrUpdate((set.Stream, set.Person), set.Marks.Join, set.Marks)
+        );
         var now = batch.Marks.Map(set => set with { Marks = marks[(set.Stream, set.Person)] }).Strict();
         return (store with { Marks = marks }, new Outcome.Committed(toSeq(aside).Strict(), now));
     }

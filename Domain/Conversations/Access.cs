@@ -14,6 +14,9 @@ public static class Access
     /// <summary>The stretches of one who comes (back) and sees from a version on; bounded, the oldest goes first.</summary>
     public static Listing<Interval> Reopened(Listing<Interval> former, long from) =>
         Listing.From(
-            former.Where(stretch => stretch.From < from).TakeLast(Limits.AccessIntervals - 1).Append(Interval.OpenFrom(from))
+            former
+                .Where(stretch => stretch.From < from)
+                .TakeLast(Limits.AccessIntervals - 1)
+                .Append(Interval.OpenFrom(from))
         );
 }

@@ -37,12 +37,8 @@ public abstract record Event : AnyEvent
     public virtual MessageRef? About => null;
 
     /// <summary>It was made, with these members; the first is its creator and owner.</summary>
-    public sealed record Created(
-        Stamp Stamp,
-        ConversationKind Kind,
-        Listing<PersonId> Members,
-        ConversationName? Name
-    ) : Event(Stamp);
+    public sealed record Created(Stamp Stamp, ConversationKind Kind, Listing<PersonId> Members, ConversationName? Name)
+        : Event(Stamp);
 
     /// <summary>It got another name.</summary>
     public sealed record Renamed(Stamp Stamp, ConversationName Name) : Event(Stamp);
@@ -85,7 +81,8 @@ public abstract record Event : AnyEvent
     }
 
     /// <summary>A message was taken back.</summary>
-    public sealed record MessageRedacted(Stamp Stamp, MessageRef Message, PersonId Author, Reason? Reason) : Event(Stamp)
+    public sealed record MessageRedacted(Stamp Stamp, MessageRef Message, PersonId Author, Reason? Reason)
+        : Event(Stamp)
     {
         /// <inheritdoc/>
         public override MessageRef? About => Message;

@@ -12,11 +12,11 @@ internal static class Lifecycle
                 ? Decision.Nothing
                 : Left<Refusal, Decision>(Standing.Outside(context.Person, state));
         var members = Listing.From(create.Members.Prepend(context.Person).Distinct());
-        return Composition(create, members).Match(
-            Some: Left<Refusal, Decision>,
-            None: () =>
-                Decision.Accept(new Event.Created(context.Stamp, create.Kind, members, create.Name))
-        );
+        return Composition(create, members)
+            .Match(
+                Some: Left<Refusal, Decision>,
+                None: () => Decision.Accept(new Event.Created(context.Stamp, create.Kind, members, create.Name))
+            );
     }
 
     private static Option<Refusal> Composition(Command.Create create, Listing<PersonId> members) =>
@@ -28,9 +28,8 @@ internal static class Lifecycle
             ConversationKind.Direct when create.Name is not null => Some<Refusal>(
                 new Refusal.Unsupported("direct.has_no_name")
             ),
-            ConversationKind.Group or ConversationKind.Channel when members.Count > Limits.PeopleAtOnce => Some<Refusal>(
-                new Refusal.Full("people.at_once")
-            ),
+            ConversationKind.Group or ConversationKind.Channel when members.Count > Limits.PeopleAtOnce =>
+                Some<Refusal>(new Refusal.Full("people.at_once")),
             ConversationKind.Channel when create.Name is null => Some<Refusal>(
                 new Refusal.Malformed(["name: a channel has a name"])
             ),

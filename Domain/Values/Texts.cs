@@ -28,7 +28,8 @@ public sealed record ConversationName
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, ConversationName> Create(string? raw) => Text.Checked(raw, "name", Bounds, t => new ConversationName(t));
+    public static Validation<Fault, ConversationName> Create(string? raw) =>
+        Text.Checked(raw, "name", Bounds, t => new ConversationName(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -62,7 +63,8 @@ public sealed record Nickname
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, Nickname> Create(string? raw) => Text.Checked(raw, "nickname", Bounds, t => new Nickname(t));
+    public static Validation<Fault, Nickname> Create(string? raw) =>
+        Text.Checked(raw, "nickname", Bounds, t => new Nickname(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -99,7 +101,8 @@ public sealed record Reason
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, Reason> Create(string? raw) => Text.Checked(raw, "reason", Bounds, t => new Reason(t));
+    public static Validation<Fault, Reason> Create(string? raw) =>
+        Text.Checked(raw, "reason", Bounds, t => new Reason(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -64,7 +64,10 @@ public sealed record ConversationView(
             {
                 State = seen is Seen.Shown shown
                     ? Evolution.Evolve(State, shown.Event)
-                    : State with { Version = seen.Until },
+                    : State with
+                    {
+                        Version = seen.Until,
+                    },
                 History = History.Evolve(seen),
                 Unread = Unread.Evolve(seen),
             };
@@ -86,7 +89,9 @@ public sealed record ConversationView(
                     Unread.Marks,
                     Unread.Count,
                     Unread.Mentions,
-                    History.Messages.IsEmpty ? null : History.Messages.Max.Map(pair => pair.Value).IfNoneUnsafe((Message?)null)
+                    History.Messages.IsEmpty
+                        ? null
+                        : History.Messages.Max.Map(pair => pair.Value).IfNoneUnsafe((Message?)null)
                 )
             )
             : None;

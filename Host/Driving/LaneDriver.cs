@@ -201,7 +201,12 @@ public sealed class LaneDriver : IAsyncDisposable
         var outcome = await store.AppendAsync(batch);
         Meters.Committed(batch, outcome, Stopwatch.GetElapsedTime(started));
         if (outcome is not Outcome.Committed)
-            log.LogWarning("Batch {Batch} attempt {Attempt}: {Outcome}", batch.Number, batch.Attempt, outcome.GetType().Name);
+            log.LogWarning(
+                "Batch {Batch} attempt {Attempt}: {Outcome}",
+                batch.Number,
+                batch.Attempt,
+                outcome.GetType().Name
+            );
         Post(new Input.Settled(batch.Number, outcome));
     }
 

@@ -57,7 +57,10 @@ public sealed class ImportIngress : IAsyncDisposable
         var fields = Fields.Read(message.Data ?? []);
         var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
         if (asked.Case is Ask.Change change)
-            lanes.Submit(await RequestAsync(to, change, (Fields)fields.Case), reply => _ = message.ReplyAsync(Encode(reply)));
+            lanes.Submit(
+                await RequestAsync(to, change, (Fields)fields.Case),
+                reply => _ = message.ReplyAsync(Encode(reply))
+            );
         else
             await message.ReplyAsync(
                 Answers.Refused(asked.Case as Refusal ?? new Refusal.Unsupported("import.changes_only"))

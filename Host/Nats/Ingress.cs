@@ -214,7 +214,12 @@ public sealed class Ingress(
             headers
         );
         if (!sent.IsCompletedSuccessfully)
-            _ = sent.AsTask().ContinueWith(failed => log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message), TaskContinuationOptions.OnlyOnFaulted);
+            _ = sent.AsTask()
+                .ContinueWith(
+                    failed =>
+                        log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message),
+                    TaskContinuationOptions.OnlyOnFaulted
+                );
     }
 
     private static bool IsJson(NatsHeaders? headers) =>

@@ -41,7 +41,10 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
     public static Place Read(string folder)
     {
         if (!System.IO.File.Exists(File(folder)))
-            throw new StartFailure($"Nothing is running in {folder}.", "Start it with ./chat up, or name its folder with --data.");
+            throw new StartFailure(
+                $"Nothing is running in {folder}.",
+                "Start it with ./chat up, or name its folder with --data."
+            );
         return JsonSerializer.Deserialize<Place>(System.IO.File.ReadAllText(File(folder)))!;
     }
 
@@ -50,15 +53,24 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
     public static Secrets SecretsOf(string folder) =>
         Directory.Exists(Path.Combine(folder, "secrets"))
             ? Secrets.LoadOrCreate(Path.Combine(folder, "secrets"))
-            : throw new StartFailure($"There is no chat in {folder}.", "Start one with ./chat up, or name its folder with --data.");
+            : throw new StartFailure(
+                $"There is no chat in {folder}.",
+                "Start one with ./chat up, or name its folder with --data."
+            );
 
     /// <summary>The person that a name stands for.</summary>
     /// <exception cref="StartFailure">It stands for none.</exception>
     public static PersonId PersonOf(string name) =>
-        Names.PersonOf(name) ?? throw new StartFailure($"“{name}” cannot be a person.", "Any text that is not empty can.");
+        Names.PersonOf(name)
+        ?? throw new StartFailure($"“{name}” cannot be a person.", "Any text that is not empty can.");
 
     /// <summary>Connects as a person, with a token of the development issuer.</summary>
-    public static async Task<ChatClient> ConnectAsync(string folder, string person, string device, CancellationToken stop)
+    public static async Task<ChatClient> ConnectAsync(
+        string folder,
+        string person,
+        string device,
+        CancellationToken stop
+    )
     {
         var (place, secrets) = (Read(folder), SecretsOf(folder));
         using var issuer = new TokenIssuer(secrets.TokenKeyPem);

@@ -27,16 +27,13 @@ public static class StoredEvents
     public const int MaxBytes = 262_144;
 
     /// <summary>What an event without a request behind it is read with, as one appended through another door.</summary>
-    public static Origin NoOrigin { get; } =
-        new(DeviceId.Of("_none"), ClientId.Of("_none"), default);
+    public static Origin NoOrigin { get; } = new(DeviceId.Of("_none"), ClientId.Of("_none"), default);
 
     /// <summary>An event as it is stored. What is gone is stored without a body.</summary>
-    public static StoredEvent Encode(Recorded recorded) =>
-        Encode(recorded.Event, recorded.Origin, recorded.Guards);
+    public static StoredEvent Encode(Recorded recorded) => Encode(recorded.Event, recorded.Origin, recorded.Guards);
 
     /// <summary>An event without its request and reason.</summary>
-    public static StoredEvent Encode(AnyEvent happened) =>
-        Encode(happened, NoOrigin, Listing<Guard>.Empty);
+    public static StoredEvent Encode(AnyEvent happened) => Encode(happened, NoOrigin, Listing<Guard>.Empty);
 
     private static StoredEvent Encode(AnyEvent happened, Origin origin, Listing<Guard> guards)
     {
@@ -50,10 +47,7 @@ public static class StoredEvents
         var body = happened switch
         {
             Event conversation => ConversationEvents.Write(ref writer, conversation),
-            _ => throw new ArgumentException(
-                $"{happened.GetType()} has no stored form",
-                nameof(happened)
-            ),
+            _ => throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened)),
         };
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
@@ -78,12 +72,7 @@ public static class StoredEvents
                     : Left<StoredFault, Recorded>(new StoredFault("event.too_large"))
             );
 
-    private static Recorded Read(
-        Place place,
-        EventType type,
-        ReadOnlyMemory<byte> bytes,
-        string? body
-    )
+    private static Recorded Read(Place place, EventType type, ReadOnlyMemory<byte> bytes, string? body)
     {
         var reader = new MessagePackReader(bytes);
         reader.Fixed(4);

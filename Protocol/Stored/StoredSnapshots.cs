@@ -90,14 +90,8 @@ public static class StoredSnapshots
             kind == 0 ? null : (ConversationKind)kind,
             name,
             topic,
-            members.Fold(
-                Map<PersonId, Member>(),
-                (map, pair) => map.TryAdd(pair.Item1, pair.Item2)
-            ),
-            invited.Fold(
-                Map<PersonId, PersonId>(),
-                (map, pair) => map.TryAdd(pair.Item1, pair.Item2)
-            )
+            members.Fold(Map<PersonId, Member>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2)),
+            invited.Fold(Map<PersonId, PersonId>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
         );
         return Conversation.At(state, lastAt);
     }

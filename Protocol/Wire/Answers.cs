@@ -82,8 +82,7 @@ public static class Answers
         );
 
     /// <summary>A conversation as its person sees it.</summary>
-    public static byte[] Ok(Details details) =>
-        Ok((ref MessagePackWriter writer) => WriteDetails(ref writer, details));
+    public static byte[] Ok(Details details) => Ok((ref MessagePackWriter writer) => WriteDetails(ref writer, details));
 
     /// <summary>What was missed.</summary>
     public static byte[] Ok(ResumePage page) =>

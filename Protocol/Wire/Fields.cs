@@ -46,7 +46,16 @@ public sealed class Fields
             return reader.End ? Right(new Fields(map)) : Malformed("body: nothing behind the map");
         }
         // What MessagePack and the decoder throw on bad bytes; all of it is bad input, and none of it ours.
-        catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or DecoderFallbackException or OverflowException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e
+                    is MessagePackSerializationException
+                        or EndOfStreamException
+                        or DecoderFallbackException
+                        or OverflowException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             return Malformed("body: well-formed MessagePack");
         }
@@ -140,7 +149,8 @@ public sealed class Fields
         var value = values.GetValueOrDefault(name);
         if (value is null)
             return Validation<Fault, Listing<PersonId>>.Success(Listing<PersonId>.Empty);
-        return value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
+        return
+            value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
             ? Validation<Fault, Listing<PersonId>>.Success(Listing.From(list.Select(one => PersonId.Of((string)one!))))
             : Wrong<Listing<PersonId>>(name, $"at most {most} people, each a token");
     }
