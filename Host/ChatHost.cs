@@ -94,7 +94,8 @@ public sealed class ChatHost : IAsyncDisposable
                 options.Secrets,
                 Opening.Verifier(options.Secrets),
                 sessions,
-                // Devices are revoked once people and devices are aggregates; until then a token lives until it expires.
+                // Devices are revoked once people and devices are aggregates; until then a token lives until it
+                // expires.
                 (_, _, _) => false,
                 log: logs.CreateLogger<Callout>()
             )
@@ -138,7 +139,9 @@ public sealed class ChatHost : IAsyncDisposable
         return part;
     }
 
-    /// <summary>Drains: no new requests, an answer for those that came, then all is closed, the last opened first.</summary>
+    /// <summary>
+    /// Drains: no new requests, an answer for those that came, then all is closed, the last opened first.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         while (parts.TryPop(out var part))

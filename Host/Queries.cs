@@ -11,8 +11,9 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host;
 
 /// <summary>
-/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered from a
-/// memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like what is not there.
+/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered
+/// from a memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like
+/// what is not there.
 /// </summary>
 public sealed class Queries(
     Database database,

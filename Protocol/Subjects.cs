@@ -2,7 +2,10 @@ using Chat.Domain.Conversations;
 
 namespace Chat.Protocol;
 
-/// <summary>The subjects of the contract. Every part that comes from outside is a checked token, so none can add a dot or a star.</summary>
+/// <summary>
+/// The subjects of the contract. Every part that comes from outside is a checked token, so none can add a dot or a
+/// star.
+/// </summary>
 public static class Subjects
 {
     /// <summary>What the hosts listen to: every request of every person.</summary>

@@ -160,7 +160,8 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>
     /// One request, tried again under the same id while nobody answers or the host says that it cannot just now. A left
-    /// <c>no_answer</c> says that it is not known whether it took effect: trying again with the same id is safe, always.
+    /// <c>no_answer</c> says that it is not known whether it took effect: trying again with the same id is safe,
+    /// always.
     /// </summary>
     public async Task<Either<Refusal, T>> AskAsync<T>(
         string area,

@@ -8,7 +8,9 @@ using static LanguageExt.Prelude;
 
 namespace Chat.Domain.Tests.Embed;
 
-/// <summary>A store of one's own: here a dictionary, elsewhere a table. It keeps events, and admits what fits.</summary>
+/// <summary>
+/// A store of one's own: here a dictionary, elsewhere a table. It keeps events, and admits what fits.
+/// </summary>
 public sealed class DictionaryStore : IStore
 {
     private readonly Dictionary<StreamKey, List<Recorded>> streams = [];

@@ -26,7 +26,9 @@ public sealed class StoredSnapshotsTests
             Assert.Equal(Folded(Samples.Events.Length), RoundTrip(Folded(events)).Fold(Samples.Events.Skip(events)));
     }
 
-    /// <summary>If this fails, the same events fold to something else: raise <see cref="StoredSnapshots.FoldVersion"/>.</summary>
+    /// <summary>
+    /// If this fails, the same events fold to something else: raise <see cref="StoredSnapshots.FoldVersion"/>.
+    /// </summary>
     [Fact]
     public void TheFoldOfAFoldVersionIsTheGoldenOne() =>
         Golden.Holds(

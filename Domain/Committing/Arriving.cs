@@ -53,7 +53,9 @@ internal static class Arriving
         };
     }
 
-    /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
+    /// <summary>
+    /// Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.
+    /// </summary>
     public static Slot Gather(StreamKey stream, Slot slot, LaneOptions options, List<Output> outputs)
     {
         if (slot.Stream is not { } current || slot.IsGathering)
@@ -140,7 +142,9 @@ internal static class Arriving
         };
     }
 
-    /// <summary>The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.</summary>
+    /// <summary>
+    /// The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.
+    /// </summary>
     public static Lane DismissAll(Lane lane, List<Output> outputs)
     {
         foreach (var stream in lane.Active)

@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// What an embedding service brings: somewhere to keep events. Four calls, each one transaction. The host's own store does
-/// the same with PostgreSQL, asynchronously, and is driven by the same loop.
+/// What an embedding service brings: somewhere to keep events. Four calls, each one transaction. The host's own store
+/// does the same with PostgreSQL, asynchronously, and is driven by the same loop.
 /// </summary>
 public interface IStore
 {
@@ -13,8 +13,8 @@ public interface IStore
     Seq<Recorded> LookUp(Seq<Guid> ids);
 
     /// <summary>
-    /// Appends each addition whole, or sets it aside if one of its ids is there already (with those twins), a version is not
-    /// the expected one, or a guard does not hold; then takes the marks, by maximum.
+    /// Appends each addition whole, or sets it aside if one of its ids is there already (with those twins), a version
+    /// is not the expected one, or a guard does not hold; then takes the marks, by maximum.
     /// </summary>
     Outcome Append(Batch batch);
 }

@@ -5,8 +5,8 @@ internal static class Lifecycle
 {
     public static Either<Refusal, Decision> Create(Context context, Command.Create create, State state)
     {
-        // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind the
-        // same id means the same request, which the look-up before this answer finds.
+        // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind
+        // the same id means the same request, which the look-up before this answer finds.
         if (state.Exists)
             return state.Members.ContainsKey(context.Person)
                 ? Decision.Nothing

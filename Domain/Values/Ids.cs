@@ -52,7 +52,9 @@ public readonly record struct DeviceId : IComparable<DeviceId>
     public override string ToString() => Value;
 }
 
-/// <summary>A client's own name for one request; unique for person and device within what it addresses, for ever.</summary>
+/// <summary>
+/// A client's own name for one request; unique for person and device within what it addresses, for ever.
+/// </summary>
 public readonly record struct ClientId : IComparable<ClientId>
 {
     private readonly string? value;
@@ -78,7 +80,9 @@ public readonly record struct ClientId : IComparable<ClientId>
     public override string ToString() => Value;
 }
 
-/// <summary>A conversation. A direct one's is derived from its pair, any other's from the request that created it.</summary>
+/// <summary>
+/// A conversation. A direct one's is derived from its pair, any other's from the request that created it.
+/// </summary>
 public readonly record struct ConversationId : IComparable<ConversationId>
 {
     private readonly string? value;

@@ -35,7 +35,10 @@ public sealed record ConversationName
     public override string ToString() => Value;
 }
 
-/// <summary>What a conversation is about just now; may be blank, which clears it. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+/// <summary>
+/// What a conversation is about just now; may be blank, which clears it. At most 1,024 bytes of UTF-8, NFC, one line,
+/// trimmed.
+/// </summary>
 public sealed record Topic
 {
     private static readonly Text.Bounds Bounds = new(1_024, OneLine: true, MayBeBlank: true);
@@ -90,7 +93,9 @@ public sealed record Emoji : IComparable<Emoji>
     public override string ToString() => Value;
 }
 
-/// <summary>Why a moderator did something, in their words. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+/// <summary>
+/// Why a moderator did something, in their words. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.
+/// </summary>
 public sealed record Reason
 {
     private static readonly Text.Bounds Bounds = new(1_024, OneLine: true);

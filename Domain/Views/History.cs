@@ -140,7 +140,9 @@ public sealed record History(Map<long, Message> Messages)
     public Seq<Message> After(long seq, int limit) =>
         toSeq(Messages.Values.SkipWhile(message => message.Seq <= seq).Take(limit)).Strict();
 
-    /// <summary>Those around a number: half before it, then it and what follows; at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Those around a number: half before it, then it and what follows; at most <paramref name="limit"/>.
+    /// </summary>
     public Seq<Message> Around(long seq, int limit) =>
         Before(seq, limit / 2).Concat(After(seq - 1, limit - (limit / 2))).Strict();
 }

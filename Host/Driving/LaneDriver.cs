@@ -5,8 +5,8 @@ using Chat.Host.Operate;
 namespace Chat.Host.Driving;
 
 /// <summary>
-/// Drives one lane: hands it what happened, one step after the other, and does what it wants done. It holds no rule; what it
-/// adds are the store's calls, which come back as inputs, and the callers' replies.
+/// Drives one lane: hands it what happened, one step after the other, and does what it wants done. It holds no rule;
+/// what it adds are the store's calls, which come back as inputs, and the callers' replies.
 /// </summary>
 public sealed class LaneDriver : IAsyncDisposable
 {

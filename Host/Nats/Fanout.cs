@@ -9,8 +9,8 @@ using NATS.Client.Core;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Tells people what was committed: each what the one visibility function grants, and only those with a live session. What is
-/// lost on the way they find by its version, and fetch.
+/// Tells people what was committed: each what the one visibility function grants, and only those with a live session.
+/// What is lost on the way they find by its version, and fetch.
 /// </summary>
 public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogger<Fanout> log) : IPublisher
 {

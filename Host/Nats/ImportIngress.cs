@@ -7,8 +7,8 @@ using NATS.Client.Core;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Requests that an import makes in the names of others, with the time at which they happened elsewhere. On an inside subject,
-/// which only who holds the host's own credentials can reach.
+/// Requests that an import makes in the names of others, with the time at which they happened elsewhere. On an inside
+/// subject, which only who holds the host's own credentials can reach.
 /// </summary>
 public sealed class ImportIngress : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace Chat.Host.Operate;
 
-/// <summary>What an operator measures. Names follow OpenTelemetry's; nothing here ever holds what somebody said.</summary>
+/// <summary>
+/// What an operator measures. Names follow OpenTelemetry's; nothing here ever holds what somebody said.
+/// </summary>
 public static class Meters
 {
     /// <summary>The name of the meter and of the source of traces.</summary>
@@ -66,7 +68,9 @@ public static class Meters
     /// <summary>Messages were published to people.</summary>
     public static void Delivered(int count) => Deliveries.Add(count);
 
-    /// <summary>A client resumed: how many conversations it had missed something of, or that it had to start anew.</summary>
+    /// <summary>
+    /// A client resumed: how many conversations it had missed something of, or that it had to start anew.
+    /// </summary>
     public static void Resumed(string outcome) => Resumes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A request was not answered: it was dropped before or instead.</summary>

@@ -16,7 +16,9 @@ public class PlaceSettings : CommandSettings
     [Description("The data folder (default: .chat)")]
     public string Data { get; init; } = ".chat";
 
-    /// <summary>The folder, seen from where the person stands: the script itself changes to the project's root.</summary>
+    /// <summary>
+    /// The folder, seen from where the person stands: the script itself changes to the project's root.
+    /// </summary>
     public string Folder =>
         Path.GetFullPath(Data, Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory);
 }

@@ -29,7 +29,9 @@ internal static class Conversing
 {
     public const string Device = "terminal";
 
-    /// <summary>A channel by its name is the one that this person makes under a fixed id: whoever asks finds the same.</summary>
+    /// <summary>
+    /// A channel by its name is the one that this person makes under a fixed id: whoever asks finds the same.
+    /// </summary>
     private const string Keeper = "channel-keeper";
 
     public static async Task<ConversationId> FindAsync(ChatClient client, TalkSettings settings, CancellationToken stop)

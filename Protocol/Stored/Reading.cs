@@ -5,12 +5,15 @@ using MessagePack;
 
 namespace Chat.Protocol.Stored;
 
-/// <summary>Stored bytes break a rule. Never leaves this folder: <see cref="Reading.Guarded"/> turns it into a fault.</summary>
+/// <summary>
+/// Stored bytes break a rule. Never leaves this folder: <see cref="Reading.Guarded"/> turns it into a fault.
+/// </summary>
 internal sealed class UnreadableException(string rule) : Exception(rule);
 
 /// <summary>
-/// How the parts that several forms share are read. Stored bytes may have been damaged or put there by somebody: every count is
-/// bounded before anything is allocated for it, text is strict UTF-8, ids and texts pass the same checks as a client's.
+/// How the parts that several forms share are read. Stored bytes may have been damaged or put there by somebody: every
+/// count is bounded before anything is allocated for it, text is strict UTF-8, ids and texts pass the same checks as a
+/// client's.
 /// </summary>
 internal static class Reading
 {

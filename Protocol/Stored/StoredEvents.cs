@@ -11,15 +11,17 @@ public sealed record StoredFault(string Rule);
 /// <summary>An event as it is stored.</summary>
 /// <param name="Type">Its name and version.</param>
 /// <param name="Bytes">What happened: everything but what was said.</param>
-/// <param name="Body">What was said, kept apart so that it can be taken away; null where nothing was, or it is gone.</param>
+/// <param name="Body">
+/// What was said, kept apart so that it can be taken away; null where nothing was, or it is gone.
+/// </param>
 public sealed record StoredEvent(EventType Type, byte[] Bytes, string? Body);
 
 /// <summary>Where an event stands, and what it is called: what the store keeps beside its bytes.</summary>
 public readonly record struct Place(StreamKey Stream, long Version, Guid Id);
 
 /// <summary>
-/// Events to bytes and back: one MessagePack array of stamp, origin, guards and the event's own fields in a fixed order. A
-/// form never changes; another one gets another version in its name. Golden files hold it to that.
+/// Events to bytes and back: one MessagePack array of stamp, origin, guards and the event's own fields in a fixed
+/// order. A form never changes; another one gets another version in its name. Golden files hold it to that.
 /// </summary>
 public static class StoredEvents
 {
@@ -54,8 +56,8 @@ public static class StoredEvents
     }
 
     /// <summary>
-    /// Reads what was stored, or names the rule that it breaks; nothing is thrown, whatever the bytes. A message whose body
-    /// is not there reads as gone.
+    /// Reads what was stored, or names the rule that it breaks; nothing is thrown, whatever the bytes. A message whose
+    /// body is not there reads as gone.
     /// </summary>
     public static Either<StoredFault, Recorded> Decode(
         Place place,

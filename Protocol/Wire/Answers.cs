@@ -5,7 +5,9 @@ using MessagePack;
 
 namespace Chat.Protocol.Wire;
 
-/// <summary>Answers as MessagePack: <c>{ ok: … }</c> or <c>{ refused: { code, because, retry_after_ms? } }</c>.</summary>
+/// <summary>
+/// Answers as MessagePack: <c>{ ok: … }</c> or <c>{ refused: { code, because, retry_after_ms? } }</c>.
+/// </summary>
 public static class Answers
 {
     /// <summary>A refusal.</summary>

@@ -25,14 +25,18 @@ public sealed class Fields
     /// <summary>No field at all.</summary>
     public static Fields None { get; } = new(ImmutableDictionary<string, object?>.Empty);
 
-    /// <summary>The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.</summary>
+    /// <summary>
+    /// The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.
+    /// </summary>
     public object? this[string name] => values.GetValueOrDefault(name);
 
     /// <summary>The map under a name; empty where there is none.</summary>
     public Fields Inner(string name) =>
         values.GetValueOrDefault(name) is ImmutableDictionary<string, object?> map ? new Fields(map) : None;
 
-    /// <summary>Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.</summary>
+    /// <summary>
+    /// Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.
+    /// </summary>
     public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
