@@ -114,11 +114,39 @@ public sealed class LaneDriver : IAsyncDisposable
 
     private void Step(Input input)
     {
-        (lane, var outputs) = Committing.Step(lane, input, now());
+        Seq<Output> outputs;
+        try
+        {
+            (lane, outputs) = Committing.Step(lane, input, now());
+        }
+        // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was about
+        // is refused, and the lane goes on from where it was.
+        catch (Exception fault) when (Instead(input) is { } instead)
+        {
+            log.LogCritical(fault, "A step failed on {Input}", input.GetType().Name);
+            foreach (var arrival in (input as Input.Arrived)?.Arrivals ?? default)
+                Carry(new Output.Answer(arrival.Ticket, new Reply.Refused(new Refusal.Unavailable(1_000))));
+            Step(instead);
+            return;
+        }
         Meters.Waiting(lane.Waiting, lane.Streams);
         foreach (var output in outputs)
             Carry(output);
     }
+
+    // Null where nothing can stand for it: then the lane ends, and the host is not ready any more.
+    private static Input? Instead(Input input) =>
+        input switch
+        {
+            Input.Arrived => new Input.Arrived(default),
+            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream),
+            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream),
+            Input.Found found => new Input.NotFound(found.Asked),
+            _ => null,
+        };
+
+    /// <summary>Whether the loop runs.</summary>
+    public bool IsRunning => !running.IsCompleted;
 
     private void Carry(Output output)
     {
@@ -197,6 +225,8 @@ public sealed class LaneDriver : IAsyncDisposable
     {
         if (batch.Attempt > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2_000, 50 << Math.Min(batch.Attempt, 6))), clock);
+        using var span = Meters.Traces.StartActivity("append");
+        span?.SetTag("streams", batch.Additions.Count);
         var started = Stopwatch.GetTimestamp();
         var outcome = await store.AppendAsync(batch);
         Meters.Committed(batch, outcome, Stopwatch.GetElapsedTime(started));

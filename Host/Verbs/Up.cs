@@ -53,20 +53,17 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         [CommandOption("--log <LEVEL>")]
         [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
         public LogLevel Log { get; init; } = LogLevel.Warning;
+
+        /// <summary>Form of logs.</summary>
+        [CommandOption("--log-json")]
+        [Description("Write the log as JSON, a line each")]
+        public bool IsLogJson { get; init; }
     }
 
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
-        using var logs = LoggerFactory.Create(log =>
-            log.SetMinimumLevel(settings.Log)
-                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-                .AddSimpleConsole(console =>
-                {
-                    console.SingleLine = true;
-                    console.TimestampFormat = "HH:mm:ss ";
-                })
-        );
+        using var logs = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
         await using var servers = await OwnServers.StartAsync(settings, logs.CreateLogger("Servers"), stop);
         await using var host = await ChatHost.StartAsync(
@@ -95,6 +92,19 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
             Place.Forget(settings.Folder);
         }
         return 0;
+    }
+
+    private static void Logging(ILoggingBuilder log, Settings settings)
+    {
+        log.SetMinimumLevel(settings.Log).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        if (settings.IsLogJson)
+            log.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            log.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
     }
 
     private static void Say(Settings settings, OwnServers servers, ChatHost host)
