@@ -86,6 +86,7 @@ public sealed class ChatHost : IAsyncDisposable
         lease.Drive(lanes);
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
+        lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
 
         var callout = Keep(
