@@ -24,13 +24,13 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
-    public async Task<byte[]> AnswerAsync(PersonId person, Ask ask)
+    public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask)
     {
         if (!isLeaseHeld())
-            return Answers.Refused(new Refusal.Moved());
+            return new Refusal.Moved();
         await using var connection = await database.Reads.OpenConnectionAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        var answer = ask switch
+        Either<Refusal, byte[]> answer = ask switch
         {
             Ask.Get get => await GetAsync(connection, person, Key(get.Conversation)),
             Ask.Members members => await MembersAsync(connection, person, members),
@@ -38,7 +38,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Change or Ask.Mark => Answers.Refused(new Refusal.Unsupported("query.changes_nothing")),
+            Ask.Change or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
         return answer;
@@ -46,7 +46,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
 
     private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
 
-    private async Task<byte[]> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
+    private async Task<Either<Refusal, byte[]>> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
@@ -54,7 +54,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
+    private async Task<Either<Refusal, byte[]>> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
     {
         var stream = Key(ask.Conversation);
         if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
@@ -83,7 +83,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
         return Answers.Ok(new InboxPage(Listing.From(entries), rows.Count > entries.Count));
     }
 
-    private async Task<byte[]> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
+    private async Task<Either<Refusal, byte[]>> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
     {
         var stream = Key(ask.Conversation);
         return (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
@@ -93,7 +93,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
+    private async Task<Either<Refusal, byte[]>> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
     {
         var stream = Key(conversation);
         if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
@@ -112,10 +112,10 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     }
 
     // Who is not in: of a channel one may know that one could join, of anything else nothing.
-    private static async Task<byte[]> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
+    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
         await PersonReads.KindAsync(connection, stream) is ConversationKind.Channel
-            ? Answers.Refused(new Refusal.NotAMember("member.required"))
-            : Answers.Refused(new Refusal.NotFound("conversation.unknown"));
+            ? new Refusal.NotAMember("member.required")
+            : new Refusal.NotFound("conversation.unknown");
 
     private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
     {
