@@ -49,7 +49,11 @@ public sealed class ChatHost : IAsyncDisposable
 
     /// <summary>Starts a host; returns when it takes requests.</summary>
     /// <exception cref="StartFailure">With words for the person who started it.</exception>
-    public static async Task<ChatHost> StartAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop = default)
+    public static async Task<ChatHost> StartAsync(
+        ChatHostOptions options,
+        ILoggerFactory logs,
+        CancellationToken stop = default
+    )
     {
         var host = new ChatHost();
         try
@@ -90,7 +94,8 @@ public sealed class ChatHost : IAsyncDisposable
                 options.Secrets,
                 Opening.Verifier(options.Secrets),
                 sessions,
-                // Devices are revoked once people and devices are aggregates; until then a token lives until it expires.
+                // Devices are revoked once people and devices are aggregates; until then a token lives until it
+                // expires.
                 (_, _, _) => false,
                 log: logs.CreateLogger<Callout>()
             )
@@ -134,7 +139,9 @@ public sealed class ChatHost : IAsyncDisposable
         return part;
     }
 
-    /// <summary>Drains: no new requests, an answer for those that came, then all is closed, the last opened first.</summary>
+    /// <summary>
+    /// Drains: no new requests, an answer for those that came, then all is closed, the last opened first.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         while (parts.TryPop(out var part))

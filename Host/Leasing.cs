@@ -5,8 +5,8 @@ using Chat.Host.Store;
 namespace Chat.Host;
 
 /// <summary>
-/// This host's lease: taken, renewed every three seconds, measured with the monotonic clock from before it was asked for.
-/// Past it the host neither decides nor answers. It also tells the time: the database's, as of the last renewal.
+/// This host's lease: taken, renewed every three seconds, measured with the monotonic clock from before it was asked
+/// for. Past it the host neither decides nor answers. It also tells the time: the database's, as of the last renewal.
 /// </summary>
 public sealed class Leasing : IAsyncDisposable
 {
@@ -28,7 +28,9 @@ public sealed class Leasing : IAsyncDisposable
         QuietSince = quietSince;
     }
 
-    /// <summary>Since when nobody may have been told what was committed: a minute before the last holder was last heard of.</summary>
+    /// <summary>
+    /// Since when nobody may have been told what was committed: a minute before the last holder was last heard of.
+    /// </summary>
     public Instant QuietSince { get; }
 
     /// <summary>Whether the lease is running.</summary>
@@ -56,7 +58,9 @@ public sealed class Leasing : IAsyncDisposable
             var asked = clock.GetTimestamp();
             if (await rows.TakeAsync(options.IsSole, stop) is { } taken)
             {
-                var quiet = (taken.Quiet ?? taken.Now).Plus(-(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds);
+                var quiet = (taken.Quiet ?? taken.Now).Plus(
+                    -(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds
+                );
                 return new Leasing(
                     rows,
                     clock,

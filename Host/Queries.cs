@@ -11,11 +11,17 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host;
 
 /// <summary>
-/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered from a
-/// memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like what is not there.
+/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered
+/// from a memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like
+/// what is not there.
 /// </summary>
-public sealed class Queries(Database database, TenantId tenant, Func<bool> isLeaseHeld, Sessions sessions, Fanout fanout)
-    : IQueries
+public sealed class Queries(
+    Database database,
+    TenantId tenant,
+    Func<bool> isLeaseHeld,
+    Sessions sessions,
+    Fanout fanout
+) : IQueries
 {
     private const int NewestOnReset = 50;
     private const int MostBytes = 150_000;
@@ -57,7 +63,9 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     private async Task<Either<Refusal, byte[]>> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
     {
         var stream = Key(ask.Conversation);
-        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+        if (
+            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+        )
             return await OutsideAsync(connection, stream);
         var (current, _) = await streams.LoadAsync(stream);
         var members = ((State)current.State).Members.AsEnumerable();
@@ -86,17 +94,18 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     private async Task<Either<Refusal, byte[]>> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
     {
         var stream = Key(ask.Conversation);
-        return (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
-            ? Answers.Ok(
-                await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit)
-            )
+        return
+            (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
+            ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit))
             : await OutsideAsync(connection, stream);
     }
 
     private async Task<Either<Refusal, byte[]>> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
     {
         var stream = Key(conversation);
-        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+        if (
+            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+        )
             return await OutsideAsync(connection, stream);
         var now = TimeProvider.System.GetTimestamp();
         var last = typed.GetOrAdd((person, conversation), 0);
@@ -121,7 +130,13 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     {
         var last =
             row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(connection, row.Stream, row.Access, (Anchor.Before, Requests.MaxNumber), 1)
+                ? await HistoryReads.PageAsync(
+                    connection,
+                    row.Stream,
+                    row.Access,
+                    (Anchor.Before, Requests.MaxNumber),
+                    1
+                )
                 : null;
         return new InboxEntry(
             row.Stream.Conversation,
@@ -158,7 +173,9 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
     {
         var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
-        var given = Optional(text).Bind(Cursor.Decode).Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
+        var given = Optional(text)
+            .Bind(Cursor.Decode)
+            .Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
         var cursor = given.IfNone(new Cursor(epoch, 0, oldest, ""));
         // The first page decides where all of them lead: what is committed meanwhile is fetched next time.
         if (cursor.After.Length == 0)
@@ -176,15 +193,26 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
         }
         var more = rows.Count > page.Count;
         var next = more
-            ? cursor with { After = rows[page.Count - 1].Stream.ToString() }
+            ? cursor with
+            {
+                After = rows[page.Count - 1].Stream.ToString(),
+            }
             : new Cursor(epoch, cursor.Next, 0, "");
         var isReset = text is not null && given.IsNone;
-        Meters.Resumed(isReset ? "reset" : page.Count == 0 ? "nothing" : "missed");
+        Meters.Resumed(
+            isReset ? "reset"
+            : page.Count == 0 ? "nothing"
+            : "missed"
+        );
         var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
         return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
     }
 
-    private async Task<(Resumption One, int Size)> ResumptionAsync(NpgsqlConnection connection, InboxRow row, ulong since)
+    private async Task<(Resumption One, int Size)> ResumptionAsync(
+        NpgsqlConnection connection,
+        InboxRow row,
+        ulong since
+    )
     {
         var conversation = row.Stream.Conversation;
         if (row.Standing is Standing.Former)

@@ -4,7 +4,9 @@ using Chat.Protocol.Wire;
 
 namespace Chat.Client;
 
-/// <summary>The views that a session holds, under one lock: events and what is fetched come from different tasks.</summary>
+/// <summary>
+/// The views that a session holds, under one lock: events and what is fetched come from different tasks.
+/// </summary>
 internal sealed class Held(PersonId viewer)
 {
     private readonly Lock gate = new();

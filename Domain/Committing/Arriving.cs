@@ -47,10 +47,15 @@ internal static class Arriving
         if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot)
             return lane;
         var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion };
-        return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)) };
+        return lane with
+        {
+            Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)),
+        };
     }
 
-    /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
+    /// <summary>
+    /// Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.
+    /// </summary>
     public static Slot Gather(StreamKey stream, Slot slot, LaneOptions options, List<Output> outputs)
     {
         if (slot.Stream is not { } current || slot.IsGathering)
@@ -96,7 +101,8 @@ internal static class Arriving
     }
 
     private static Facts CaughtUp(Slot slot, AnyStream stream, Input.Gathered gathered) =>
-        slot.SinceGather.Where(recorded => recorded.Version > gathered.Version)
+        slot
+            .SinceGather.Where(recorded => recorded.Version > gathered.Version)
             .Fold(gathered.Facts, (facts, recorded) => stream.EvolveFacts(facts, recorded.Version, recorded.Event));
 
     public static Lane Changed(Lane lane, StreamKey stream, List<Output> outputs)
@@ -106,7 +112,12 @@ internal static class Arriving
             return lane;
         if (slot.Queue.IsEmpty)
             return lane with { Slots = lane.Slots.Remove(stream) };
-        return slot.Stream is null ? lane : lane with { Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)) };
+        return slot.Stream is null
+            ? lane
+            : lane with
+            {
+                Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)),
+            };
     }
 
     /// <summary>A slot that keeps what waits and forgets what it knew.</summary>
@@ -131,7 +142,9 @@ internal static class Arriving
         };
     }
 
-    /// <summary>The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.</summary>
+    /// <summary>
+    /// The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.
+    /// </summary>
     public static Lane DismissAll(Lane lane, List<Output> outputs)
     {
         foreach (var stream in lane.Active)

@@ -45,9 +45,13 @@ internal static class Asked
     }
 
     private static Reply ReplyTo(Asking one, Option<Recorded> twin, Refusal? failure) =>
-        failure is not null ? new Reply.Refused(failure) : twin.Match(first => Replayed(one.Request, first), () => one.Otherwise);
+        failure is not null
+            ? new Reply.Refused(failure)
+            : twin.Match(first => Replayed(one.Request, first), () => one.Otherwise);
 
-    /// <summary>The first answer, for whoever asks again the same; a conflict for whoever asks something else.</summary>
+    /// <summary>
+    /// The first answer, for whoever asks again the same; a conflict for whoever asks something else.
+    /// </summary>
     public static Reply Replayed(Arrival.Request request, Recorded first) =>
         request.Digest.Agrees(first.Origin.Digest)
             ? new Reply.Accepted(Receipt.Of(first, true))

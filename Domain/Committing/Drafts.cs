@@ -49,7 +49,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
 
     public AnyStream After { get; private set; } = current;
 
-    /// <summary>Decides a request, unless it must wait: for facts, for its own twin of this batch, for another's stream.</summary>
+    /// <summary>
+    /// Decides a request, unless it must wait: for facts, for its own twin of this batch, for another's stream.
+    /// </summary>
     public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
     {
         var context = new Context(request.Person, request.Device, Instant.Max(now, After.LastAt), request.OccurredAt);

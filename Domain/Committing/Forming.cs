@@ -14,9 +14,10 @@ internal static class Forming
         foreach (var stream in lane.Active)
         {
             var slot = slots[stream];
-            var (rest, isBlocked) = draft.Room > 0 && slot.Stream is { } current
-                ? DecideStream(stream, current, slot, now, draft)
-                : (slot.Queue, true);
+            var (rest, isBlocked) =
+                draft.Room > 0 && slot.Stream is { } current
+                    ? DecideStream(stream, current, slot, now, draft)
+                    : (slot.Queue, true);
             if (rest.Count != slot.Queue.Count)
                 slots = slots.SetItem(stream, After(slot, rest, draft, stream));
             if (!rest.IsEmpty)
@@ -56,7 +57,11 @@ internal static class Forming
         return lane with
         {
             NextBatch = lane.NextBatch + 1,
-            Flight = new InFlight(batch, toHashMap(draft.Decided.Select(d => (d.Key, d.Value))), toSeq(draft.Markings).Strict()),
+            Flight = new InFlight(
+                batch,
+                toHashMap(draft.Decided.Select(d => (d.Key, d.Value))),
+                toSeq(draft.Markings).Strict()
+            ),
         };
     }
 

@@ -11,7 +11,10 @@ internal static class Settling
         {
             Outcome.Committed committed => Committed(lane with { Flight = null }, flight, committed, outputs),
             Outcome.Failed => Abandon(
-                lane with { Flight = null },
+                lane with
+                {
+                    Flight = null,
+                },
                 flight,
                 new Refusal.Unavailable(lane.Options.RetryAfterMs),
                 outputs
@@ -54,7 +57,11 @@ internal static class Settling
             if (!aside.TryGetValue(addition.Stream, out var set))
                 lane = Applied(lane, addition, deciding, outputs, publish, standing);
             else if (flight.Batch.Attempt > 0 && IsOurs(addition, set))
-                lane = Forgotten(Applied(lane, addition, deciding, outputs, publish, standing), addition.Stream, outputs);
+                lane = Forgotten(
+                    Applied(lane, addition, deciding, outputs, publish, standing),
+                    addition.Stream,
+                    outputs
+                );
             else
                 lane = SetAside.Take(lane, deciding, set, outputs);
         }
@@ -89,7 +96,10 @@ internal static class Settling
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);
         return lane.Slots.Find(addition.Stream).Case is Slot slot
-            ? lane with { Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)) }
+            ? lane with
+            {
+                Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)),
+            }
             : lane;
 
         Slot Advanced(Slot slot, Addition added, Deciding of)
@@ -122,7 +132,10 @@ internal static class Settling
 
     private static Lane Regather(Lane lane, StreamKey stream, List<Output> outputs) =>
         lane.Slots.Find(stream).Case is Slot slot
-            ? lane with { Slots = lane.Slots.SetItem(stream, Arriving.Gather(stream, slot, lane.Options, outputs)) }
+            ? lane with
+            {
+                Slots = lane.Slots.SetItem(stream, Arriving.Gather(stream, slot, lane.Options, outputs)),
+            }
             : lane;
 
     // At least once, and once in effect: the id follows from the event that asked.

@@ -5,8 +5,8 @@ using Chat.Host.Operate;
 namespace Chat.Host.Driving;
 
 /// <summary>
-/// Drives one lane: hands it what happened, one step after the other, and does what it wants done. It holds no rule; what it
-/// adds are the store's calls, which come back as inputs, and the callers' replies.
+/// Drives one lane: hands it what happened, one step after the other, and does what it wants done. It holds no rule;
+/// what it adds are the store's calls, which come back as inputs, and the callers' replies.
 /// </summary>
 public sealed class LaneDriver : IAsyncDisposable
 {
@@ -201,7 +201,12 @@ public sealed class LaneDriver : IAsyncDisposable
         var outcome = await store.AppendAsync(batch);
         Meters.Committed(batch, outcome, Stopwatch.GetElapsedTime(started));
         if (outcome is not Outcome.Committed)
-            log.LogWarning("Batch {Batch} attempt {Attempt}: {Outcome}", batch.Number, batch.Attempt, outcome.GetType().Name);
+            log.LogWarning(
+                "Batch {Batch} attempt {Attempt}: {Outcome}",
+                batch.Number,
+                batch.Attempt,
+                outcome.GetType().Name
+            );
         Post(new Input.Settled(batch.Number, outcome));
     }
 

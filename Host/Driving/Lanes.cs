@@ -21,9 +21,7 @@ public sealed class Lanes : IAsyncDisposable
         var log = logs.CreateLogger<LaneDriver>();
         drivers =
         [
-            .. Enumerable
-                .Range(0, count)
-                .Select(_ => new LaneDriver(options, store, publisher, Tell, now, clock, log)),
+            .. Enumerable.Range(0, count).Select(_ => new LaneDriver(options, store, publisher, Tell, now, clock, log)),
         ];
     }
 

@@ -14,24 +14,6 @@ public static class ImportView
     private const int Shown = 5;
     private const int Width = 90;
 
-    // Short, so that a terminal of 120 columns holds them beside each other.
-    private static readonly string[] Heads =
-    [
-        "lines",
-        "said",
-        "acts",
-        "joins",
-        "leaves",
-        "nicks",
-        "topics",
-        "other",
-        "bad",
-        "people",
-        "implied",
-        "new",
-        "replayed",
-    ];
-
     /// <summary>Runs scripts beside each other, each a conversation of its own, with a bar for each.</summary>
     public static Task<ImportReport[]> Run(
         IAnsiConsole console,
@@ -54,9 +36,11 @@ public static class ImportView
     /// <summary>What became of them.</summary>
     public static void Show(IAnsiConsole console, IReadOnlyList<ImportReport> reports)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(Column("channel")).AddColumn(Column("from"));
-        foreach (var head in Heads)
-            table.AddColumn(Column(head).RightAligned());
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("channel").NoWrap().Padding(0, 0, 0, 0));
+        foreach (var head in Columns)
+            table.AddColumn(new TableColumn(head).RightAligned().NoWrap().Padding(1, 0, 0, 0));
         foreach (var report in reports)
             table.AddRow(Row(report));
         console.Write(table);
@@ -66,31 +50,36 @@ public static class ImportView
 
     private static TableColumn Column(string head) => new(head) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
 
+    // Ten columns: what fits a terminal of 80.
+    private static readonly string[] Columns =
+    [
+        "lines",
+        "messages",
+        "people",
+        "in",
+        "out",
+        "renamed",
+        "bad",
+        "new",
+        "again",
+    ];
+
     private static string[] Row(ImportReport report)
     {
         var (script, lines) = (report.Script, report.Script.Lines);
         int[] numbers =
         [
             lines.All,
-            lines.Said,
-            lines.Acted,
+            lines.Said + lines.Acted,
+            script.People,
             lines.Joined,
             lines.Left,
             lines.Renamed,
-            lines.TopicSet,
-            lines.Notices,
             lines.Malformed,
-            script.People,
-            script.Implied,
             report.New,
             report.Replayed,
         ];
-        return
-        [
-            Escaped(script.Name),
-            Minute(script.Start),
-            .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture)),
-        ];
+        return [Escaped(script.Name), .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture))];
     }
 
     private static void ShowUnkept(IAnsiConsole console, ImportReport report)
@@ -116,11 +105,6 @@ public static class ImportView
                 console.MarkupLine($"[{colour}]{name} … and {some.Length - Shown} more {what}[/]");
         }
     }
-
-    private static string Minute(Instant at) =>
-        DateTimeOffset
-            .FromUnixTimeMilliseconds(at.Milliseconds)
-            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// A text of strangers for a terminal: cut, and without what would drive it (escapes) or turn its line round

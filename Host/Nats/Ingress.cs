@@ -24,9 +24,9 @@ public interface IDigests
 }
 
 /// <summary>
-/// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or to a
-/// query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host speak for
-/// whoever cannot speak there.
+/// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or
+/// to a query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host
+/// speak for whoever cannot speak there.
 /// </summary>
 public sealed class Ingress(
     Lanes lanes,
@@ -218,7 +218,12 @@ public sealed class Ingress(
             headers
         );
         if (!sent.IsCompletedSuccessfully)
-            _ = sent.AsTask().ContinueWith(failed => log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message), TaskContinuationOptions.OnlyOnFaulted);
+            _ = sent.AsTask()
+                .ContinueWith(
+                    failed =>
+                        log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message),
+                    TaskContinuationOptions.OnlyOnFaulted
+                );
     }
 
     private static bool IsJson(NatsHeaders? headers) =>

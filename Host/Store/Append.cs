@@ -115,31 +115,21 @@ public sealed class Append(Database database)
                         reader.GetInt64(3)
                     );
         } while (await reader.NextResultAsync());
-        return batch
-            .Marks.Map(set => set with { Marks = found[(set.Stream.ToString(), set.Person.Value)] })
-            .Strict();
+        return batch.Marks.Map(set => set with { Marks = found[(set.Stream.ToString(), set.Person.Value)] }).Strict();
     }
 
     /// <summary>What the store holds of all that a batch names; nothing if it cannot be asked.</summary>
     private async Task<Known?> DiagnoseAsync(Batch batch)
     {
-        var events = batch
-            .Additions.SelectMany(addition => addition.Events.Concat(addition.Further))
-            .ToList();
+        var events = batch.Additions.SelectMany(addition => addition.Events.Concat(addition.Further)).ToList();
         var streams = events
             .Select(recorded => recorded.Stream)
-            .Concat(
-                batch.Additions.SelectMany(addition => addition.Guards.Map(guard => guard.Stream))
-            )
+            .Concat(batch.Additions.SelectMany(addition => addition.Guards.Map(guard => guard.Stream)))
             .Distinct()
             .ToList();
         try
         {
-            return await Diagnosis.AskAsync(
-                database.Appends,
-                streams,
-                events.ConvertAll(recorded => recorded.Id)
-            );
+            return await Diagnosis.AskAsync(database.Appends, streams, events.ConvertAll(recorded => recorded.Id));
         }
         catch (NpgsqlException)
         {

@@ -13,12 +13,8 @@ public sealed record DatabaseOptions(string ConnectionString, string Host);
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private Database(
-        DatabaseOptions options,
-        NpgsqlDataSource appends,
-        NpgsqlDataSource reads,
-        DocumentStore events
-    ) => (Host, Appends, Reads, Events) = (options.Host, appends, reads, events);
+    private Database(DatabaseOptions options, NpgsqlDataSource appends, NpgsqlDataSource reads, DocumentStore events) =>
+        (Host, Appends, Reads, Events) = (options.Host, appends, reads, events);
 
     /// <summary>This host's name.</summary>
     public string Host { get; }

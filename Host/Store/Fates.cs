@@ -28,10 +28,8 @@ internal static class Fates
             ? error.SqlState switch
             {
                 Functions.Fenced => Fate.Fenced,
-                Functions.Stale or Functions.Unguarded or PostgresErrorCodes.UniqueViolation =>
-                    Fate.Conflict,
-                PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
-                    Fate.Again,
+                Functions.Stale or Functions.Unguarded or PostgresErrorCodes.UniqueViolation => Fate.Conflict,
+                PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => Fate.Again,
                 _ => Fate.RolledBack,
             }
             : Fate.Unknown;

@@ -38,7 +38,9 @@ public static class HistoryReads
     {
         var total = 0;
         var inOrder = isBackward ? messages.AsEnumerable().Reverse() : messages;
-        var fitting = inOrder.TakeWhile(message => (total += Sizes.Of(message)) <= mostBytes || total == Sizes.Of(message)).ToList();
+        var fitting = inOrder
+            .TakeWhile(message => (total += Sizes.Of(message)) <= mostBytes || total == Sizes.Of(message))
+            .ToList();
         if (isBackward)
             fitting.Reverse();
         return new HistoryPage(Listing.From(fitting), more || fitting.Count < messages.Count);
@@ -58,10 +60,7 @@ public static class HistoryReads
             where s.id = $1 and a.first <= s.version order by 1
             """,
             connection
-        )
-            .With(stream.ToString())
-            .WithEach(access.Select(stretch => stretch.From))
-            .WithEach(access.Select(stretch => stretch.Until));
+        ).With(stream.ToString()).WithEach(access.Select(stretch => stretch.From)).WithEach(access.Select(stretch => stretch.Until));
         var ranges = new List<(long, long)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
@@ -78,8 +77,7 @@ public static class HistoryReads
         long last
     )
     {
-        var events = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
+        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
                 select {RecordedRows.Columns} from chat.mt_events e
                 where e.stream_id = $1
@@ -91,12 +89,7 @@ public static class HistoryReads
                 where n.stream_id = $1 and n.target_seq between $2 and $3
                 """,
                 connection
-            )
-                .With(stream.ToString())
-                .With(first)
-                .With(last),
-            default
-        );
+            ).With(stream.ToString()).With(first).With(last), default);
         var seen = Visibility.ShowAll(access, toSeq(events.OrderBy(one => one.Version)).Strict());
         return History.Fold(seen).Messages.Values;
     }
@@ -105,7 +98,11 @@ public static class HistoryReads
 /// <summary>Cuts pages out of ranges of numbers, which are in order and apart.</summary>
 internal static class Pages
 {
-    public static (List<(long First, long Last)> Ranges, bool More) Before(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) Before(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var page = new List<(long, long)>();
         foreach (var (first, last) in Enumerable.Reverse(ranges))
@@ -124,7 +121,11 @@ internal static class Pages
         return (Reversed(page), false);
     }
 
-    public static (List<(long First, long Last)> Ranges, bool More) After(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) After(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var page = new List<(long, long)>();
         foreach (var (first, last) in ranges)
@@ -143,7 +144,11 @@ internal static class Pages
         return (page, false);
     }
 
-    public static (List<(long First, long Last)> Ranges, bool More) Around(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) Around(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var before = Before(ranges, seq, limit / 2);
         var after = After(ranges, seq - 1, limit - (limit / 2));
@@ -172,7 +177,8 @@ internal static class Sizes
                 + happened switch
                 {
                     Domain.Conversations.Event.MessageSent sent => TextOf(sent.Content) + (66 * sent.Mentions.Count),
-                    Domain.Conversations.Event.MessageEdited edited => TextOf(edited.Content) + (66 * edited.Mentions.Count),
+                    Domain.Conversations.Event.MessageEdited edited => TextOf(edited.Content)
+                        + (66 * edited.Mentions.Count),
                     Domain.Conversations.Event.Created created => 66 * created.Members.Count,
                     Domain.Conversations.Event.Invited invited => 66 * invited.People.Count,
                     _ => 1_100,

@@ -30,10 +30,7 @@ public sealed class LeaseRows(Database database)
             """,
             connection,
             transaction
-        )
-            .With(database.Host)
-            .With(Length, NpgsqlDbType.Interval)
-            .With(isSole, NpgsqlDbType.Boolean);
+        ).With(database.Host).With(Length, NpgsqlDbType.Interval).With(isSole, NpgsqlDbType.Boolean);
         (long, Instant, Instant?) taken;
         await using (var reader = await take.ExecuteReaderAsync(stop))
         {

@@ -67,17 +67,19 @@ public static class PersonReads
     /// <summary>Where a person stands to one conversation; none if they never were near it.</summary>
     public static async Task<Option<InboxRow>> FindAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
-        await using var command = new NpgsqlCommand(
-            $"{Rows} where m.person = $1 and m.stream_id = $2",
-            connection
-        )
+        await using var command = new NpgsqlCommand($"{Rows} where m.person = $1 and m.stream_id = $2", connection)
             .With(person.Value)
             .With(stream.ToString());
         return (await ReadAsync(command)).HeadOrNone();
     }
 
     /// <summary>A page of what a person is in or was asked into, in order of the streams' keys.</summary>
-    public static async Task<Seq<InboxRow>> ListAsync(NpgsqlConnection connection, PersonId person, string after, int limit)
+    public static async Task<Seq<InboxRow>> ListAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        string after,
+        int limit
+    )
     {
         await using var command = new NpgsqlCommand(
             $"{Rows} where m.person = $1 and m.stream_id > $2 and m.state <> 'former' order by m.stream_id limit $3",
@@ -111,11 +113,7 @@ public static class PersonReads
             order by m.stream_id limit $4
             """,
             connection
-        )
-            .With(person.Value)
-            .With(after)
-            .With(since.ToString())
-            .With(limit, NpgsqlDbType.Integer);
+        ).With(person.Value).With(after).With(since.ToString()).With(limit, NpgsqlDbType.Integer);
         return await ReadAsync(command);
     }
 
@@ -160,7 +158,9 @@ public static class PersonReads
 
     private static InboxRow Read(NpgsqlDataReader row) =>
         new(
-            StreamKey.Parse(row.GetString(0)).IfNone(() => throw new CorruptRowException(row.GetString(0), "its stream is no key")),
+            StreamKey
+                .Parse(row.GetString(0))
+                .IfNone(() => throw new CorruptRowException(row.GetString(0), "its stream is no key")),
             row.GetString(1) switch
             {
                 "member" => Standing.Member,

@@ -28,7 +28,8 @@ public sealed record Cursor(string Epoch, ulong Since, ulong Next, string After)
     public static Option<Cursor> Decode(string text)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.IsValid(text)
+        return
+            Base64Url.IsValid(text)
             && Base64Url.TryDecodeFromChars(text, bytes, out var length)
             && Encoding.UTF8.GetString(bytes, 0, length).Split('|') is ["1", var epoch, var since, var next, var after]
             && ulong.TryParse(since, CultureInfo.InvariantCulture, out var first)
@@ -65,7 +66,12 @@ public static class ResumeReads
     }
 
     /// <summary>The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.</summary>
-    public static async Task<Option<Seq<Seen>>> MissedAsync(NpgsqlConnection connection, InboxRow row, ulong since, int mostBytes)
+    public static async Task<Option<Seq<Seen>>> MissedAsync(
+        NpgsqlConnection connection,
+        InboxRow row,
+        ulong since,
+        int mostBytes
+    )
     {
         await using var first = new NpgsqlCommand(
             """
@@ -77,10 +83,7 @@ public static class ResumeReads
             where covered = 0
             """,
             connection
-        )
-            .With(row.Stream.ToString())
-            .With(since.ToString(CultureInfo.InvariantCulture))
-            .With(MostMissed + 1, NpgsqlDbType.Integer);
+        ).With(row.Stream.ToString()).With(since.ToString(CultureInfo.InvariantCulture)).With(MostMissed + 1, NpgsqlDbType.Integer);
         await using (var reader = await first.ExecuteReaderAsync())
         {
             await reader.ReadAsync();

@@ -12,15 +12,10 @@ namespace Chat.Host.Store;
 /// </summary>
 internal static class Statements
 {
-    private static readonly string[] Names =
-    [
-        .. EventTypes.All.OrderBy(type => type.Number).Select(type => type.Name),
-    ];
+    private static readonly string[] Names = [.. EventTypes.All.OrderBy(type => type.Number).Select(type => type.Name)];
     private static readonly string[] DotNetNames =
     [
-        .. EventTypes
-            .All.OrderBy(type => type.Number)
-            .Select(type => MartenSetup.DotNetName(type.Type)),
+        .. EventTypes.All.OrderBy(type => type.Number).Select(type => MartenSetup.DotNetName(type.Type)),
     ];
 
     public static void Fill(
@@ -53,9 +48,7 @@ internal static class Statements
         IReadOnlyList<StreamRow> streams,
         List<EventRow> events
     ) =>
-        new NpgsqlBatchCommand(
-            "select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
-        )
+        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
             .With(host)
             .With(epoch)
             .WithEach(streams.Select(row => row.Stream.ToString()))
@@ -160,9 +153,7 @@ internal static class Statements
                     where m.stream_id = u.stream_id and m.seq = u.seq
                     """
                 ).WithEach(old.Select(row => row.Stream.ToString())).WithEach(old.Select(row => row.Seq)));
-        var named = mentions
-            .SelectMany(row => row.People.Select(person => (person, row.Stream, row.Seq)))
-            .ToList();
+        var named = mentions.SelectMany(row => row.People.Select(person => (person, row.Stream, row.Seq))).ToList();
         if (named.Count > 0)
             batch.BatchCommands.Add(
                 new NpgsqlBatchCommand(
@@ -185,18 +176,15 @@ internal static class Statements
                         .With(row.Stream.ToString())
                         .With((short)kind, NpgsqlDbType.Smallint)
                         .With(row.Name, NpgsqlDbType.Text)
-                    : new NpgsqlBatchCommand(
-                        "update chat.chat_conversations set name = $2 where stream_id = $1"
-                    )
+                    : new NpgsqlBatchCommand("update chat.chat_conversations set name = $2 where stream_id = $1")
                         .With(row.Stream.ToString())
                         .With(row.Name, NpgsqlDbType.Text)
             );
     }
 
     // The message's row and those of its edits; their notes are there by now, this batch's own too.
-    private static NpgsqlBatchCommand Veil(
-        IReadOnlyList<(StreamKey Stream, MessageRef Message)> veils
-    ) => new NpgsqlBatchCommand(
+    private static NpgsqlBatchCommand Veil(IReadOnlyList<(StreamKey Stream, MessageRef Message)> veils) =>
+        new NpgsqlBatchCommand(
             $$"""
             update chat.mt_events e set data = '{}'
             from (

@@ -14,7 +14,9 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     {
         /// <summary>A server of one's own.</summary>
         [CommandOption("--nats <URL>")]
-        [Description("Use this nats-server instead of an own one; ./chat nats-config prints what it must be configured with")]
+        [Description(
+            "Use this nats-server instead of an own one; ./chat nats-config prints what it must be configured with"
+        )]
         public string? Nats { get; init; }
 
         /// <summary>A database of one's own.</summary>
@@ -102,7 +104,10 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         grid.AddRow("clients", Markup.Escape($"{servers.NatsUrl}   {servers.WebSocketUrl}"));
         grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
         grid.AddRow("data", Markup.Escape(settings.Folder));
-        grid.AddRow("try", "[green]./chat read tomas lobby --follow[/]   and elsewhere   [green]./chat say mia lobby hello[/]");
+        grid.AddRow(
+            "try",
+            "[green]./chat read tomas lobby --follow[/]   and elsewhere   [green]./chat say mia lobby hello[/]"
+        );
         AnsiConsole.Write(grid);
     }
 }

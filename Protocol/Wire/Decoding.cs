@@ -6,8 +6,8 @@ using Chat.Domain.Views;
 namespace Chat.Protocol.Wire;
 
 /// <summary>
-/// What a client reads: answers and events back into the values that the views fold. Whatever the bytes are, the result is
-/// a value or nothing; unknown fields are passed over, an unknown type of event counts as hidden.
+/// What a client reads: answers and events back into the values that the views fold. Whatever the bytes are, the result
+/// is a value or nothing; unknown fields are passed over, an unknown type of event counts as hidden.
 /// </summary>
 public static class Decoding
 {

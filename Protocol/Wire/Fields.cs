@@ -25,14 +25,18 @@ public sealed class Fields
     /// <summary>No field at all.</summary>
     public static Fields None { get; } = new(ImmutableDictionary<string, object?>.Empty);
 
-    /// <summary>The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.</summary>
+    /// <summary>
+    /// The value under a name: null, bool, long, double, string, <see cref="Instant"/>, a list, or a map.
+    /// </summary>
     public object? this[string name] => values.GetValueOrDefault(name);
 
     /// <summary>The map under a name; empty where there is none.</summary>
     public Fields Inner(string name) =>
         values.GetValueOrDefault(name) is ImmutableDictionary<string, object?> map ? new Fields(map) : None;
 
-    /// <summary>Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.</summary>
+    /// <summary>
+    /// Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.
+    /// </summary>
     public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -46,7 +50,16 @@ public sealed class Fields
             return reader.End ? Right(new Fields(map)) : Malformed("body: nothing behind the map");
         }
         // What MessagePack and the decoder throw on bad bytes; all of it is bad input, and none of it ours.
-        catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or DecoderFallbackException or OverflowException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e
+                    is MessagePackSerializationException
+                        or EndOfStreamException
+                        or DecoderFallbackException
+                        or OverflowException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             return Malformed("body: well-formed MessagePack");
         }
@@ -140,7 +153,8 @@ public sealed class Fields
         var value = values.GetValueOrDefault(name);
         if (value is null)
             return Validation<Fault, Listing<PersonId>>.Success(Listing<PersonId>.Empty);
-        return value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
+        return
+            value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
             ? Validation<Fault, Listing<PersonId>>.Success(Listing.From(list.Select(one => PersonId.Of((string)one!))))
             : Wrong<Listing<PersonId>>(name, $"at most {most} people, each a token");
     }

@@ -24,7 +24,8 @@ public static class Json
                 ? Right(new Fields((ImmutableDictionary<string, object?>)Value(document.RootElement)!))
                 : Fields.Malformed("body: an object");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {
             return Fields.Malformed("body: well-formed JSON, every key once");
         }

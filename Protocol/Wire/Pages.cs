@@ -41,7 +41,8 @@ public sealed record Details(
 public abstract record Resumption(ConversationId Conversation)
 {
     /// <summary>The exact missing suffix, repeats allowed, and this person's marks as they stand.</summary>
-    public sealed record Missed(ConversationId Conversation, Listing<Seen> Events, Marks Marks) : Resumption(Conversation);
+    public sealed record Missed(ConversationId Conversation, Listing<Seen> Events, Marks Marks)
+        : Resumption(Conversation);
 
     /// <summary>Start again from here: its state and newest messages.</summary>
     public sealed record Reset(ConversationId Conversation, Details Details, Listing<Message> Newest)
