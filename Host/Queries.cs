@@ -60,7 +60,11 @@ public sealed class Queries(
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<Either<Refusal, byte[]>> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
+    private async Task<Either<Refusal, byte[]>> MembersAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.Members ask
+    )
     {
         var stream = Key(ask.Conversation);
         if (
@@ -91,7 +95,11 @@ public sealed class Queries(
         return Answers.Ok(new InboxPage(Listing.From(entries), rows.Count > entries.Count));
     }
 
-    private async Task<Either<Refusal, byte[]>> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
+    private async Task<Either<Refusal, byte[]>> HistoryAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.History ask
+    )
     {
         var stream = Key(ask.Conversation);
         return
@@ -100,7 +108,11 @@ public sealed class Queries(
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<Either<Refusal, byte[]>> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
+    private async Task<Either<Refusal, byte[]>> TypingAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ConversationId conversation
+    )
     {
         var stream = Key(conversation);
         if (

@@ -112,7 +112,8 @@ public sealed class ChatProcess : IAsyncDisposable
     }
 
     /// <summary>Resident memory, in bytes.</summary>
-    public long Resident => Environment.SystemPageSize * long.Parse(File.ReadAllText($"/proc/{Id}/statm").Split(' ')[1]);
+    public long Resident =>
+        Environment.SystemPageSize * long.Parse(File.ReadAllText($"/proc/{Id}/statm").Split(' ')[1]);
 
     /// <summary>The time that it has spent computing.</summary>
     public TimeSpan Cpu

@@ -51,7 +51,18 @@ public sealed class ChatUp : IAsyncLifetime
 
     /// <summary>What <c>up</c> is given: a folder, and ports for nats-server, its WebSocket and PostgreSQL.</summary>
     public static string[] Arguments(string folder, int[] ports) =>
-        ["--data", folder, "--nats-port", Of(ports[0]), "--ws-port", Of(ports[1]), "--postgres-port", Of(ports[2]), "--http-port", "0"];
+        [
+            "--data",
+            folder,
+            "--nats-port",
+            Of(ports[0]),
+            "--ws-port",
+            Of(ports[1]),
+            "--postgres-port",
+            Of(ports[2]),
+            "--http-port",
+            "0",
+        ];
 
     private static string Of(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

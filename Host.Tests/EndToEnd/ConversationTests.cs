@@ -53,7 +53,10 @@ public sealed class ConversationTests(ChatUp chat)
             types.Add(Events.TypeOf(Assert.IsType<Seen.Shown>(await mia.HearsAsync(group, version)).Event));
         Assert.Equal(["created", "invited", "joined", "nicknamed", "renamed", "topic_set", "left"], types);
         var details = await tomas.GetAsync(group);
-        Assert.Equal(("hiking on Sunday", "where to", 2L), (details.Entry.Name?.Value, details.Topic?.Value, details.MemberCount));
+        Assert.Equal(
+            ("hiking on Sunday", "where to", 2L),
+            (details.Entry.Name?.Value, details.Topic?.Value, details.MemberCount)
+        );
         Assert.Equal((mia.Person, Role.Owner), details.Members.Select(member => (member.Person, member.Role)).First());
     }
 
@@ -120,7 +123,10 @@ public sealed class ConversationTests(ChatUp chat)
         async Task PageIs(long first, long last, bool more, Anchor? from, long seq, int limit)
         {
             var page = await mia.HistoryAsync(group, from, seq, limit);
-            Assert.Equal(Enumerable.Range((int)first, (int)(last - first + 1)).Select(n => (long)n), page.Messages.Select(m => m.Seq));
+            Assert.Equal(
+                Enumerable.Range((int)first, (int)(last - first + 1)).Select(n => (long)n),
+                page.Messages.Select(m => m.Seq)
+            );
             Assert.All(page.Messages, message => Assert.Equal($"{message.Seq}", Texts.Said(message)));
             Assert.Equal(more, page.More);
         }

@@ -53,17 +53,27 @@ public sealed class Guest : IAsyncDisposable
         return (await DoAsync(null, create)).Stream.Conversation;
     }
 
-    public Task<Receipt> SayAsync(ConversationId conversation, string text, long? replyTo = null, params PersonId[] mentions) =>
-        DoAsync(conversation, new Command.SendMessage(Texts.Body(text), replyTo, [.. mentions]));
+    public Task<Receipt> SayAsync(
+        ConversationId conversation,
+        string text,
+        long? replyTo = null,
+        params PersonId[] mentions
+    ) => DoAsync(conversation, new Command.SendMessage(Texts.Body(text), replyTo, [.. mentions]));
 
-    public async Task<HistoryPage> HistoryAsync(ConversationId conversation, Anchor? from = null, long seq = 0, int limit = 50) =>
-        Must.Accept(await Client.HistoryAsync(conversation, from, seq, limit));
+    public async Task<HistoryPage> HistoryAsync(
+        ConversationId conversation,
+        Anchor? from = null,
+        long seq = 0,
+        int limit = 50
+    ) => Must.Accept(await Client.HistoryAsync(conversation, from, seq, limit));
 
-    public async Task<Details> GetAsync(ConversationId conversation) => Must.Accept(await Client.GetAsync(conversation));
+    public async Task<Details> GetAsync(ConversationId conversation) =>
+        Must.Accept(await Client.GetAsync(conversation));
 
     /// <summary>The line of the inbox, if there is one.</summary>
     public async Task<InboxEntry?> EntryAsync(ConversationId conversation) =>
-        Must.Accept(await Client.InboxAsync(limit: 200)).Entries.SingleOrDefault(entry => entry.Conversation == conversation);
+        Must.Accept(await Client.InboxAsync(limit: 200))
+            .Entries.SingleOrDefault(entry => entry.Conversation == conversation);
 
     /// <summary>What was heard of a conversation so far, in the order in which it came.</summary>
     public IReadOnlyList<Seen> Heard(ConversationId conversation)
@@ -114,11 +124,15 @@ internal static class Must
     public static T Accept<T>(Either<Refusal, T> answer) =>
         answer.Match(
             Right: value => value,
-            Left: refusal => throw new InvalidOperationException($"{refusal.Code}: {string.Join(", ", refusal.Because)}")
+            Left: refusal =>
+                throw new InvalidOperationException($"{refusal.Code}: {string.Join(", ", refusal.Because)}")
         );
 
     public static Refusal Refuse<T>(Either<Refusal, T> answer) =>
-        answer.Match(Right: value => throw new InvalidOperationException($"accepted: {value}"), Left: refusal => refusal);
+        answer.Match(
+            Right: value => throw new InvalidOperationException($"accepted: {value}"),
+            Left: refusal => refusal
+        );
 }
 
 /// <summary>Texts that are known to be well-formed.</summary>
@@ -137,9 +151,11 @@ internal static class Texts
     public static Reason Reason(string text) => Of(Domain.Values.Reason.Create(text));
 
     /// <summary>What a message says; null if it is gone.</summary>
-    public static string? Said(Message message) => message.Content is Content.Present present ? present.Body.Value : null;
+    public static string? Said(Message message) =>
+        message.Content is Content.Present present ? present.Body.Value : null;
 
-    private static T Of<T>(Validation<Fault, T> made) => made.Match(value => value, faults => throw new ArgumentException($"{faults}"));
+    private static T Of<T>(Validation<Fault, T> made) =>
+        made.Match(value => value, faults => throw new ArgumentException($"{faults}"));
 }
 
 /// <summary>Waits for what must come to hold.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Chat.Domain.Conversations;
 using Chat.Domain.Values;
 using Chat.Protocol.Wire;
@@ -14,7 +15,14 @@ public sealed class PoisonTests(ChatUp chat)
     private const int Good = 50;
 
     /// <summary>A request that is refused, and with which code.</summary>
-    private sealed record Poison(string Verb, byte[] Body, string Code = "malformed", bool IsJson = false, string Area = "conversation", string? Id = null);
+    private sealed record Poison(
+        string Verb,
+        byte[] Body,
+        string Code = "malformed",
+        bool IsJson = false,
+        string Area = "conversation",
+        string? Id = null
+    );
 
     [Fact]
     public async Task Fifty_good_requests_pass_among_all_that_is_bad()
@@ -29,7 +37,16 @@ public sealed class PoisonTests(ChatUp chat)
         {
             sending.Add(raw.AskAsync(raw.Subject("conversation", group.Value, "send"), Send($"good {n}", $"good-{n}")));
             foreach (var poison in poisons.Where((_, index) => index % Good == n))
-                refused.Add((poison, raw.AskAsync(raw.Subject(poison.Area, poison.Id ?? group.Value, poison.Verb), poison.Body, poison.IsJson)));
+                refused.Add(
+                    (
+                        poison,
+                        raw.AskAsync(
+                            raw.Subject(poison.Area, poison.Id ?? group.Value, poison.Verb),
+                            poison.Body,
+                            poison.IsJson
+                        )
+                    )
+                );
         }
         foreach (var (poison, answer) in refused)
             Assert.Equal((poison.Verb, poison.Code), (poison.Verb, CodeOf(await answer, poison.IsJson)));
@@ -42,10 +59,14 @@ public sealed class PoisonTests(ChatUp chat)
         Assert.Equal(Good + 1, (await mia.GetAsync(group)).Entry.Version);
     }
 
-    private static string? CodeOf(RawAnswer answer, bool isJson) =>
-        isJson
-            ? System.Text.Json.JsonDocument.Parse(answer.Payload).RootElement.GetProperty("refused").GetProperty("code").GetString()
-            : RawRequests.CodeOf(answer);
+    private static string? CodeOf(RawAnswer answer, bool isJson)
+    {
+        if (!isJson)
+            return RawRequests.CodeOf(answer);
+        using var json = JsonDocument.Parse(answer.Payload);
+        Assert.Equal(answer.Code, json.RootElement.GetProperty("refused").GetProperty("code").GetString());
+        return answer.Code;
+    }
 
     private static IEnumerable<Poison> All() => [.. Wording(), .. Shapes(), .. Values(), .. Json(), .. Places()];
 
@@ -84,7 +105,10 @@ public sealed class PoisonTests(ChatUp chat)
         yield return new("send", [0x82, 0xA1, (byte)'a', 0x01, 0xA1, (byte)'a', 0x02]);
         yield return new("send", [0x81, 0x01, 0x01]);
         yield return new("send", [0x81, 0xA1, (byte)'a', .. Enumerable.Repeat((byte)0x91, 60_000), 0x01]);
-        yield return new("send", [.. Enumerable.Repeat<byte[]>([0x81, 0xA1, (byte)'a'], 20_000).SelectMany(one => one), 0x01]);
+        yield return new(
+            "send",
+            [.. Enumerable.Repeat<byte[]>([0x81, 0xA1, (byte)'a'], 20_000).SelectMany(one => one), 0x01]
+        );
         yield return new("send", [0x81, 0xA1, (byte)'a', 0xCF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
     }
 
@@ -95,7 +119,10 @@ public sealed class PoisonTests(ChatUp chat)
         yield return new("send", Map(("client_id", "v"), ("body", null)));
         yield return new("send", Map(("client_id", "v"), ("body", "x"), ("mentions", "mia")));
         yield return new("send", Map(("client_id", "v"), ("body", "x"), ("mentions", new object[] { "a b" })));
-        yield return new("send", Map(("client_id", "v"), ("body", "x"), ("mentions", Enumerable.Repeat<object>("p", 1_001).ToArray())));
+        yield return new(
+            "send",
+            Map(("client_id", "v"), ("body", "x"), ("mentions", Enumerable.Repeat<object>("p", 1_001).ToArray()))
+        );
         yield return new("send", Map(("client_id", "v"), ("body", "x"), ("reply_to", -1)));
         yield return new("send", Map(("client_id", "v"), ("body", "x"), ("reply_to", 1L << 53)));
         yield return new("send", Map(("client_id", "v"), ("body", "x"), ("reply_to", 1.5)));
@@ -116,20 +143,22 @@ public sealed class PoisonTests(ChatUp chat)
 
     private static IEnumerable<Poison> Json()
     {
-        foreach (var body in (string[])
-            [
-                """{"client_id":"j","body":"\ud800"}""",
-                """{"client_id":"j","body":"a\u0000b"}""",
-                """{"client_id":"j","client_id":"k","body":"x"}""",
-                """{"client_id":"j","body":"x"} more""",
-                """{"client_id":"j","body":1e999}""",
-                """{"client_id":"j\ud800","body":"x"}""",
-                """{"\ud800":1}""",
-                "[1]",
-                "nonsense",
-                "{",
-                new string('[', 50_000),
-            ])
+        foreach (
+            var body in (string[])
+                [
+                    """{"client_id":"j","body":"\ud800"}""",
+                    """{"client_id":"j","body":"a\u0000b"}""",
+                    """{"client_id":"j","client_id":"k","body":"x"}""",
+                    """{"client_id":"j","body":"x"} more""",
+                    """{"client_id":"j","body":1e999}""",
+                    """{"client_id":"j\ud800","body":"x"}""",
+                    """{"\ud800":1}""",
+                    "[1]",
+                    "nonsense",
+                    "{",
+                    new string('[', 50_000),
+                ]
+        )
             yield return new("send", Encoding.UTF8.GetBytes(body), IsJson: true);
         yield return new("send", [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], IsJson: true);
     }

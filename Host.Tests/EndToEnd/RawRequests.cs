@@ -56,7 +56,9 @@ public sealed class RawRequests : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No answer to {subject} {Convert.ToHexString(body.AsSpan(0, Math.Min(64, body.Length)))}");
+            throw new TimeoutException(
+                $"No answer to {subject} {Convert.ToHexString(body.AsSpan(0, Math.Min(64, body.Length)))}"
+            );
         }
     }
 
@@ -65,7 +67,10 @@ public sealed class RawRequests : IAsyncDisposable
         await foreach (var message in answers.Msgs.ReadAllAsync())
         {
             var number = int.Parse(message.Subject.AsSpan(inbox.Length + 1), CultureInfo.InvariantCulture);
-            var code = message.Headers?.TryGetValue("Nats-Service-Error-Code", out var given) == true ? given.ToString() : null;
+            var code =
+                message.Headers?.TryGetValue("Nats-Service-Error-Code", out var given) == true
+                    ? given.ToString()
+                    : null;
             if (waiting.TryRemove(number, out var answer))
                 answer.SetResult(new RawAnswer(message.Data ?? [], code));
         }
@@ -74,7 +79,9 @@ public sealed class RawRequests : IAsyncDisposable
     /// <summary>A refusal has a code of the contract, the same in the body and in the headers; anything else is an ok.</summary>
     public static string? CodeOf(RawAnswer answer)
     {
-        var code = Decoding.Answer(answer.Payload, _ => "").Match(Right: _ => null, Left: refusal => (string?)refusal.Code);
+        var code = Decoding
+            .Answer(answer.Payload, _ => "")
+            .Match(Right: _ => null, Left: refusal => (string?)refusal.Code);
         Assert.Equal(answer.Code, code);
         return code;
     }

@@ -17,16 +17,38 @@ public sealed class TalkTests(ChatUp chat)
     public async Task Whoever_asks_in_json_is_answered_in_json()
     {
         await using var mia = await chat.Door.GuestAsync("mia");
-        var (made, _) = await AskAsync(mia, "conversation", "-", "create", """{"client_id":"a","kind":"group","members":[],"name":"json"}""");
+        var (made, _) = await AskAsync(
+            mia,
+            "conversation",
+            "-",
+            "create",
+            """{"client_id":"a","kind":"group","members":[],"name":"json"}"""
+        );
         var group = made.GetProperty("ok").GetProperty("conversation").GetString()!;
-        var (sent, _) = await AskAsync(mia, "conversation", group, "send", """{"client_id":"b","body":"héllo \ud83c\udf75"}""");
+        var (sent, _) = await AskAsync(
+            mia,
+            "conversation",
+            group,
+            "send",
+            """{"client_id":"b","body":"héllo \ud83c\udf75"}"""
+        );
         var ok = sent.GetProperty("ok");
-        Assert.Equal((1L, 2L, false), (ok.GetProperty("seq").GetInt64(), ok.GetProperty("version").GetInt64(), ok.GetProperty("replayed").GetBoolean()));
+        Assert.Equal(
+            (1L, 2L, false),
+            (
+                ok.GetProperty("seq").GetInt64(),
+                ok.GetProperty("version").GetInt64(),
+                ok.GetProperty("replayed").GetBoolean()
+            )
+        );
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", ok.GetProperty("at").GetString());
         var (page, _) = await AskAsync(mia, "conversation", group, "history", "{}");
         var message = Assert.Single(page.GetProperty("ok").GetProperty("messages").EnumerateArray());
         Assert.Equal("héllo 🍵", message.GetProperty("body").GetString());
-        Assert.Equal("héllo 🍵", Texts.Said((await mia.HistoryAsync(Domain.Values.ConversationId.Of(group))).Messages[0]));
+        Assert.Equal(
+            "héllo 🍵",
+            Texts.Said((await mia.HistoryAsync(Domain.Values.ConversationId.Of(group))).Messages[0])
+        );
         await mia.HearsAsync(Domain.Values.ConversationId.Of(group), 2);
     }
 
@@ -51,7 +73,14 @@ public sealed class TalkTests(ChatUp chat)
         string[] folder = ["--data", chat.Folder];
         await using var tomas = await ChatProcess.StartAsync(["read", "tomas", "kitchen", "--follow", .. folder]);
         await tomas.SaysAsync("listening", TimeSpan.FromSeconds(20));
-        var (code, said) = await ChatProcess.RunAsync(["say", "mia", "kitchen", "the [bold] soup", "is ready", .. folder]);
+        var (code, said) = await ChatProcess.RunAsync([
+            "say",
+            "mia",
+            "kitchen",
+            "the [bold] soup",
+            "is ready",
+            .. folder,
+        ]);
         Assert.Equal(0, code);
         Assert.Matches("^c[0-9a-f]{32} message 1, kept.$", said.Trim());
         await tomas.SaysAsync("mia  the [bold] soup is ready", TimeSpan.FromSeconds(10));
@@ -74,15 +103,30 @@ public sealed class TalkTests(ChatUp chat)
         var (code, read) = await ChatProcess.RunAsync(["read", "Jörg Müller", "@anna", .. folder]);
         Assert.Matches(@"^\d\d:\d\d anna  psst$", read.Trim());
         Assert.Equal(0, code);
-        var (refused, words) = await ChatProcess.RunAsync(["read", "eve", "c00000000000000000000000000000000", .. folder]);
+        var (refused, words) = await ChatProcess.RunAsync([
+            "read",
+            "eve",
+            "c00000000000000000000000000000000",
+            .. folder,
+        ]);
         Assert.Equal(1, refused);
         Assert.Contains("not_found", words, StringComparison.Ordinal);
     }
 
-    private static async Task<(JsonElement Body, NatsHeaders Headers)> AskAsync(Guest who, string area, string id, string verb, string body)
+    private static async Task<(JsonElement Body, NatsHeaders Headers)> AskAsync(
+        Guest who,
+        string area,
+        string id,
+        string verb,
+        string body
+    )
     {
         var subject = Subject(who, area, id, verb);
-        var answer = await who.Wire.RequestAsync<byte[], byte[]>(subject, Encoding.UTF8.GetBytes(body), new NatsHeaders(Json.ToDictionary()));
+        var answer = await who.Wire.RequestAsync<byte[], byte[]>(
+            subject,
+            Encoding.UTF8.GetBytes(body),
+            new NatsHeaders(Json.ToDictionary())
+        );
         return (JsonDocument.Parse(answer.Data).RootElement, answer.Headers ?? new NatsHeaders());
     }
 

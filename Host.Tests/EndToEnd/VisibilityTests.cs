@@ -143,7 +143,7 @@ public sealed class VisibilityTests(ChatUp chat)
         await mia.SayAsync(group, "after");
         Assert.Equal(["before", "after"], (await eve.HistoryAsync(group)).Messages.Select(Texts.Said));
         await using var session = await ChatSession.StartAsync(eve.Client);
-        Assert.Equal(["before", "after"], session.Views[group].History.Before(9, 9).Select(Texts.Said));
+        Assert.Equal(["before", "after"], session.Views[group].History.Before(9, 9).Select(Texts.Said).ToArray());
     }
 
     private static Command Send(string text, long? replyTo) => new Command.SendMessage(Texts.Body(text), replyTo, []);
@@ -155,7 +155,13 @@ public sealed class VisibilityTests(ChatUp chat)
     }
 
     // Members hear a later event, sent to all by one connection: what was published before it has come by then, to anybody.
-    private static async Task SilenceAsync(Guest by, Guest other, ConversationId where, Guest outside, params long[] versions)
+    private static async Task SilenceAsync(
+        Guest by,
+        Guest other,
+        ConversationId where,
+        Guest outside,
+        params long[] versions
+    )
     {
         var last = await by.SayAsync(where, "the last word");
         await by.HearsAsync(where, last.Version);
