@@ -12,8 +12,8 @@ namespace Chat.Host.Nats;
 /// <summary>What the host answers queries with.</summary>
 public interface IQueries
 {
-    /// <summary>The answer, as MessagePack; a refusal is one too.</summary>
-    Task<byte[]> AnswerAsync(PersonId person, Ask ask);
+    /// <summary>The answer, as MessagePack, or why there is none.</summary>
+    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask);
 }
 
 /// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
@@ -178,7 +178,11 @@ public sealed class Ingress(
         await querying.WaitAsync();
         try
         {
-            Answer(request, await queries.AnswerAsync(request.To.Person, ask), "ok");
+            var answer = await queries.AnswerAsync(request.To.Person, ask);
+            if (answer.Case is Refusal refusal)
+                await Refuse(request, refusal);
+            else
+                Answer(request, (byte[])answer, "ok");
         }
         catch (Exception fault)
         {

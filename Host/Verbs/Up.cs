@@ -49,6 +49,10 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         [Description("Commit lanes, one database connection each (default: 2)")]
         public int Lanes { get; init; } = 2;
 
+        /// <summary>The caller vouches that no other host uses this name on the database: its lease is not waited for.</summary>
+        [CommandOption("--sole", IsHidden = true)]
+        public bool IsSole { get; init; }
+
         /// <summary>Logs.</summary>
         [CommandOption("--log <LEVEL>")]
         [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
@@ -73,7 +77,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 ConnectionString = servers.ConnectionString,
                 Secrets = servers.Secrets,
                 // The folder's lock is held: whoever used this name before is not there any more.
-                IsSole = servers.OwnsDatabase,
+                IsSole = servers.OwnsDatabase || settings.IsSole,
                 Lanes = settings.Lanes,
                 HttpPort = settings.HttpPort,
             },
