@@ -188,15 +188,15 @@ public sealed class LaneDriver : IAsyncDisposable
                     break;
                 case Output.Load load:
                     var (current, snapshot) = await store.LoadAsync(load.Stream);
-                    Post(new Input.Loaded(load.Stream, current, snapshot));
+                    Post(new Input.Loaded(load.Stream, current, snapshot, load.Ask));
                     break;
                 case Output.Gather gather:
                     var (version, facts) = await store.GatherAsync(gather.Stream, gather.Keys);
-                    Post(new Input.Gathered(gather.Stream, version, facts));
+                    Post(new Input.Gathered(gather.Stream, version, facts, gather.Ask));
                     break;
                 case Output.LookUp ask:
                     var found = await store.LookUpAsync(ask.Ids);
-                    Post(new Input.Found(ask.Ids, toHashMap(found.Map(one => (one.Id, one)))));
+                    Post(new Input.Found(toHashMap(found.Map(one => (one.Id, one))), ask.Ask));
                     break;
                 case Output.Snapshot snap:
                     await store.SaveSnapshotAsync(snap.Stream, snap.Current);
@@ -214,9 +214,9 @@ public sealed class LaneDriver : IAsyncDisposable
     private static Input Failed(Output output) =>
         output switch
         {
-            Output.Load load => new Input.NotLoaded(load.Stream),
-            Output.Gather gather => new Input.NotLoaded(gather.Stream),
-            Output.LookUp ask => new Input.NotFound(ask.Ids),
+            Output.Load load => new Input.NotLoaded(load.Stream, load.Ask),
+            Output.Gather gather => new Input.NotLoaded(gather.Stream, gather.Ask),
+            Output.LookUp ask => new Input.NotFound(ask.Ask),
             Output.Append append => new Input.Settled(append.Batch.Number, new Outcome.Unknown()),
             _ => new Input.Elapsed(),
         };

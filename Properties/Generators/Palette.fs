@@ -42,7 +42,7 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
           "String", boxed [ ""; "x" ]
           "Instant", Gen.map box instants
           "Interval", stretches
-          "Body", boxed ([ "hi"; "hello\nyou"; "x"; longest 16_384 ] |> List.map body)
+          "Body", boxed ([ "hi"; "hello\nyou"; "x"; "y"; "z"; "hi"; "yes"; "no"; longest 16_384 ] |> List.map body)
           "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
           "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
           "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))

@@ -37,25 +37,15 @@ let private wantedOf (seed: uint64) (dice: Dice) : Wanted list =
         trace.Asks
         |> List.truncate 28
         |> List.map (fun ask ->
-            { Stream = streamOf stream
-              Person = ask.Person
-              Device = ask.Device
-              Client = ask.Client
-              Command = ask.Command
-              OccurredAt = ask.OccurredAt })
+            want (streamOf stream) ask.Person ask.Device ask.Client ask.Command ask.OccurredAt)
 
     let traces = Gen.sampleWithSeed (Rnd(seed, 4_242_421UL)) 45 2 Traces.trace
 
     let toys =
         [ for index in 1 .. dice.Between 0 30 ->
               let stream, wish = toyWish dice
-
-              { Stream = streamOf stream
-                Person = dice.Pick people
-                Device = Palette.devices[0]
-                Client = ClientId.Of $"t{index}"
-                Command = Toys.ToyCommand wish
-                OccurredAt = None } ]
+              let client = ClientId.Of $"t{index}"
+              want (streamOf stream) (dice.Pick people) Palette.devices[0] client (Toys.ToyCommand wish) None ]
 
     let rec merge lists =
         match List.filter (List.isEmpty >> not) lists with
@@ -214,7 +204,8 @@ let private speak (world: World) (ears: Ears) (wanted: Wanted[]) (next: int) : i
         let twin, other = wanted[dice.Below said], wanted[dice.Below said]
 
         if twin.Stream = other.Stream then
-            send world ears [ Request { twin with Command = other.Command } ]
+            let body = other.Command
+            send world ears [ Request(want twin.Stream twin.Person twin.Device twin.Client body twin.OccurredAt) ]
 
     if world.Happens 250 then
         let mark = Marks(int64 (dice.Between -1 9), int64 (dice.Between -1 9))
@@ -289,13 +280,17 @@ let run (subject: Subject) (seed: uint64) : World =
     let dice = Dice(seed ^^^ 0xC0FFEEUL)
     let world = World(subject, seed, optionsOf dice, faultsOf dice)
     let ears = Judge.ears world
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     let wanted = wantedOf seed dice |> Array.ofList
+    Dice.Timing.add "wanted" t
 
     for shard in 0 .. world.Shards - 1 do
         world.Epochs[shard] <- 1L
         step world ears world.Lanes[shard] (Input.LeaseTaken 1L)
 
     let mutable next = 0
+    // TRACE
+    let subject = subject
 
     while next < wanted.Length do
         world.Tick <- world.Tick + 1
@@ -304,7 +299,9 @@ let run (subject: Subject) (seed: uint64) : World =
         work world
 
     settle world ears wanted
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     Verdict.all world
+    Dice.Timing.add "verdict" t
     world
 
 /// What was wrong in the world of a seed.

@@ -75,9 +75,10 @@ type ToyState =
       Rings: int }
 
 /// A foreign stream at one of its versions.
-type ForeignFact(version: int64, state: ToyState) =
+type ForeignFact(version: int64, lastAt: Instant, state: ToyState) =
     inherit AnyFact()
     member _.Version = version
+    member _.LastAt = lastAt
     member _.State = state
     override this.``<Clone>$``() : AnyFact = this
 
@@ -115,7 +116,9 @@ let decide (context: Context) (command: ToyCommand) (state: ToyState) (facts: Fa
     | Move room ->
         match foreign facts room with
         | Some seen ->
-            let came = struct (streamOf room, ToyEvent(context.Stamp, Came) :> AnyEvent)
+            // Time goes back in no stream, also in those that are written to besides.
+            let stamp = Stamp(context.Person, Instant.Max(context.Now, seen.LastAt), context.OccurredAt)
+            let came = struct (streamOf room, ToyEvent(stamp, Came) :> AnyEvent)
             happen context (Went room) [ came ] [ Guard(streamOf room, seen.Version) ]
         | None -> left (Refusal.NotFound "room.unknown")
     | Arm at when state.AlarmAt = Some at -> nothing

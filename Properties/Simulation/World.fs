@@ -40,12 +40,24 @@ type Wanted =
       Device: DeviceId
       Client: ClientId
       Command: AnyCommand
-      OccurredAt: Instant option }
+      OccurredAt: Instant option
+      Digest: Digest
+      EventId: System.Guid }
 
-    member wanted.Digest = digestOf wanted.Command
+    override wanted.ToString() =
+        let text = string wanted.Command
+        let short = if text.Length > 120 then text[..120] + "…" else text
+        $"{wanted.Client} of {wanted.Person} on {wanted.Device} in {wanted.Stream.Id}: {short}"
 
-    member wanted.EventId =
-        Derive.EventId(wanted.Stream, wanted.Person, wanted.Device, wanted.Client, 0)
+let want stream who device client (command: AnyCommand) occurredAt : Wanted =
+    { Stream = stream
+      Person = who
+      Device = device
+      Client = client
+      Command = command
+      OccurredAt = occurredAt
+      Digest = digestOf command
+      EventId = Derive.EventId(stream, who, device, client, 0) }
 
 /// The request that an event came of. What a policy or the loop itself asked is one, too.
 let requestOf (recorded: Recorded) =
@@ -58,6 +70,11 @@ let disturbing =
 type Asked =
     | Request of Wanted
     | Marking of StreamKey * PersonId * Marks
+
+    override asked.ToString() =
+        match asked with
+        | Request wanted -> string wanted
+        | Marking(stream, who, marks) -> $"{marks} of {who} in {stream.Id}"
 
 let streamOfAsked asked =
     match asked with
@@ -197,9 +214,8 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     member _.CommitOf(id: System.Guid) : int =
         1 + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
 
-    /// Facts as a store gathers them, own and foreign, all at one moment.
-    member world.Gather (store: MemoryStore) (stream: StreamKey) (keys: AnyFactKey seq) : Facts =
-        let own = List.ofSeq (store.Load stream)
+    /// Facts as a store gathers them: of a stream's own events, and foreign ones as a store has them.
+    member world.Gather (store: MemoryStore) (own: Recorded list) (stream: StreamKey) (keys: AnyFactKey seq) =
         let facts = factsOf (subject.Fresh stream) (seqOf keys) own
 
         keys
@@ -208,7 +224,7 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
                 match key with
                 | :? Toys.ForeignKey as foreign ->
                     let there = Toys.fresh.Fold(store.Load foreign.Stream |> Seq.map _.Event)
-                    let fact = Toys.ForeignFact(there.Version, there.State :?> Toys.ToyState)
+                    let fact = Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
                     facts.With(key, toOption (Some(fact :> AnyFact)))
                 | _ -> facts)
             facts
