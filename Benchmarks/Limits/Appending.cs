@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Chat.Benchmarks.Limits;
 
 /// <summary>
-/// What PostgreSQL alone reaches: Marten's own tables in a database of their own on the host's server, in the shape of W1 (100
-/// streams, batches of 200), each batch one round trip and one transaction of two prepared statements.
+/// What PostgreSQL alone reaches: Marten's own tables in a database of their own on the host's server, in the shape of
+/// W1 (100 streams, batches of 200), each batch one round trip and one transaction of two prepared statements.
 /// </summary>
 internal sealed class Appending
 {

@@ -50,7 +50,9 @@ internal static class Arriving
         return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(lane, loaded.Stream, ready, outputs)) };
     }
 
-    /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
+    /// <summary>
+    /// Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.
+    /// </summary>
     public static Slot Gather(Lane lane, StreamKey stream, Slot slot, List<Output> outputs)
     {
         if (slot.Stream is not { } current || slot.IsGathering)

@@ -13,11 +13,7 @@ internal static class Asked
         // Each look-up answers those who stood when it was asked: an event may come between two of them.
         var ids = toSeq(standing.Map(one => one.Request.EventId).Distinct()).Strict();
         outputs.Add(new Output.LookUp(ids, lane.NextLookUp));
-        return lane with
-        {
-            Asking = lane.Asking.Add(lane.NextLookUp, standing),
-            NextLookUp = lane.NextLookUp + 1,
-        };
+        return lane with { Asking = lane.Asking.Add(lane.NextLookUp, standing), NextLookUp = lane.NextLookUp + 1 };
     }
 
     public static Lane Answer(
@@ -30,7 +26,9 @@ internal static class Asked
     {
         foreach (var one in lane.Asking.Find(ask).IfNone(Empty))
             if (one.Request.Ticket != 0)
-                outputs.Add(new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure)));
+                outputs.Add(
+                    new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure))
+                );
         return lane with { Asking = lane.Asking.Remove(ask) };
     }
 

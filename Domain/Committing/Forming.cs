@@ -47,7 +47,11 @@ internal static class Forming
         if (draft.Decided.ContainsKey(stream))
             return slot with { Queue = rest };
         // What came to the front of a long queue needs facts that nobody has asked for yet.
-        var next = slot with { Queue = rest, Facts = rest.IsEmpty ? Facts.Empty : slot.Facts };
+        var next = slot with
+        {
+            Queue = rest,
+            Facts = rest.IsEmpty ? Facts.Empty : slot.Facts,
+        };
         return Arriving.Gather(lane, stream, next, outputs);
     }
 

@@ -11,7 +11,10 @@ internal static class Settling
         {
             Outcome.Committed committed => Committed(lane with { Flight = null }, flight, committed, outputs),
             Outcome.Failed when flight.Batch.Attempt == 0 => Abandon(
-                lane with { Flight = null },
+                lane with
+                {
+                    Flight = null,
+                },
                 flight,
                 new Refusal.Unavailable(lane.Options.RetryAfterMs),
                 outputs
@@ -21,8 +24,8 @@ internal static class Settling
                 flight,
                 outputs
             ),
-            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile. That a later attempt
-            // failed says nothing of the first.
+            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile. That a later
+            // attempt failed says nothing of the first.
             Outcome.Unknown or Outcome.Failed => Again(lane, flight, outputs),
         };
     }
@@ -60,7 +63,11 @@ internal static class Settling
             if (!aside.TryGetValue(addition.Stream, out var set))
                 lane = Applied(lane, flight, addition, deciding, outputs, publish, standing);
             else if (flight.Batch.Attempt > 0 && IsOurs(addition, set))
-                lane = Forgotten(Applied(lane, flight, addition, deciding, outputs, publish, standing), addition.Stream, outputs);
+                lane = Forgotten(
+                    Applied(lane, flight, addition, deciding, outputs, publish, standing),
+                    addition.Stream,
+                    outputs
+                );
             else
                 lane = SetAside.Take(lane, deciding, set, outputs);
         }

@@ -76,7 +76,9 @@ public sealed class RawRequests : IAsyncDisposable
         }
     }
 
-    /// <summary>A refusal has a code of the contract, the same in the body and in the headers; anything else is an ok.</summary>
+    /// <summary>
+    /// A refusal has a code of the contract, the same in the body and in the headers; anything else is an ok.
+    /// </summary>
     public static string? CodeOf(RawAnswer answer)
     {
         var code = Decoding

@@ -154,7 +154,8 @@ public sealed class VisibilityTests(ChatUp chat)
         Assert.Equal(("not_found", "conversation.unknown"), (refusal.Code, refusal.Because.Single()));
     }
 
-    // Members hear a later event, sent to all by one connection: what was published before it has come by then, to anybody.
+    // Members hear a later event, sent to all by one connection: what was published before it has come by then, to
+    // anybody.
     private static async Task SilenceAsync(
         Guest by,
         Guest other,

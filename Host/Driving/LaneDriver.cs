@@ -119,8 +119,8 @@ public sealed class LaneDriver : IAsyncDisposable
         {
             (lane, outputs) = Committing.Step(lane, input, now());
         }
-        // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was about
-        // is refused, and the lane goes on from where it was.
+        // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was
+        // about is refused, and the lane goes on from where it was.
         catch (Exception fault) when (Instead(input) is { } instead)
         {
             log.LogCritical(fault, "A step failed on {Input}", input.GetType().Name);
@@ -139,9 +139,9 @@ public sealed class LaneDriver : IAsyncDisposable
         input switch
         {
             Input.Arrived => new Input.Arrived(default),
-            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream),
-            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream),
-            Input.Found found => new Input.NotFound(found.Asked),
+            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream, loaded.Ask),
+            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream, gathered.Ask),
+            Input.Found found => new Input.NotFound(found.Ask),
             _ => null,
         };
 

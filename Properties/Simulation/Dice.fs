@@ -22,6 +22,12 @@ type Dice(seed: uint64) =
 
 module Timing =
     let all = System.Collections.Generic.Dictionary<string, float>()
+
     let add (k: string) (t: int64) =
         let v = System.Diagnostics.Stopwatch.GetElapsedTime(t).TotalMilliseconds
-        all[k] <- v + (match all.TryGetValue k with | true, x -> x | _ -> 0.0)
+
+        all[k] <-
+            v
+            + (match all.TryGetValue k with
+               | true, x -> x
+               | _ -> 0.0)

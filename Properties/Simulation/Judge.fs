@@ -24,8 +24,12 @@ let isRetryable (reply: Reply) =
 /// What a request would be told if it were decided after the first events of its stream, on facts as they were once.
 let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore) (wanted: Wanted) (now: Instant) =
     let stream = (world.Subject.Fresh wanted.Stream).Fold(events |> Seq.map _.Event)
-    let context = Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
-    let facts = world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
+
+    let context =
+        Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
+
+    let facts =
+        world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"
@@ -86,7 +90,16 @@ let private accepted (world: World) (firsts: Firsts) lane (sent: Sent) (wanted: 
         world.Wrong $"{wanted} was accepted before, and is told another thing: {receipt}"
     | _ -> justified world lane sent wanted $"already so at {receipt.Version}"
 
-let private refused (world: World) (firsts: Firsts) lane input waiting (sent: Sent) (wanted: Wanted) (refusal: Refusal) =
+let private refused
+    (world: World)
+    (firsts: Firsts)
+    lane
+    input
+    waiting
+    (sent: Sent)
+    (wanted: Wanted)
+    (refusal: Refusal)
+    =
     let stored = ofOption (world.Store.Find wanted.EventId)
     world.Note refusal.Code
 
@@ -167,5 +180,15 @@ let ears (world: World) : Ears =
             | Marking _, (:? Reply.Refused) -> ()
             | asked, reply -> world.Wrong $"{asked} was told {reply}"
 
-    { Answered = (fun a b c d -> (let t = System.Diagnostics.Stopwatch.GetTimestamp() in answered a b c d; Dice.Timing.add "answered" t))
-      Published = (fun a b -> (let t = System.Diagnostics.Stopwatch.GetTimestamp() in published world a b; Dice.Timing.add "published" t)) }
+    {
+        Answered =
+            (fun a b c d ->
+                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
+                 answered a b c d
+                 Dice.Timing.add "answered" t))
+        Published =
+            (fun a b ->
+                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
+                 published world a b
+                 Dice.Timing.add "published" t))
+    }
