@@ -6,7 +6,9 @@ using static Chat.Host.Tests.Store.Scene;
 
 namespace Chat.Host.Tests.Store;
 
-/// <summary>One host holds a lease, by the database's clock; taking it over ends whatever the one before had open.</summary>
+/// <summary>
+/// One host holds a lease, by the database's clock; taking it over ends whatever the one before had open.
+/// </summary>
 [Collection(StoreCollection.Name)]
 public sealed class LeaseTests(StoreFixture fixture)
 {
@@ -72,7 +74,9 @@ public sealed class LeaseTests(StoreFixture fixture)
         await using var other = await AgainAsync(scene, "host-b");
         Assert.Equal(1, (await new LeaseRows(other).TakeAsync(false, default))!.Value.Epoch);
         Assert.Equal(["host-a 1024"], await RowsAsync(scene, Owners));
-        await scene.RunAsync("update chat.chat_hosts set until = clock_timestamp() - interval '1 s' where host = 'host-a'");
+        await scene.RunAsync(
+            "update chat.chat_hosts set until = clock_timestamp() - interval '1 s' where host = 'host-a'"
+        );
         Assert.Equal(2, (await new LeaseRows(other).TakeAsync(true, default))!.Value.Epoch);
         Assert.Equal(["host-b 1024"], await RowsAsync(scene, Owners));
         Assert.Equal(["host-a 2 False", "host-b 2 True"], await RowsAsync(scene, Hosts));

@@ -47,7 +47,10 @@ public sealed class MartenTests(StoreFixture fixture)
         again.Events.Append("main.c.one", 4, Sent(Ann, 3, "theirs"));
         await again.SaveChangesAsync();
         Assert.Equal(["4"], await scene.RowsAsync("select version from chat.mt_streams"));
-        Assert.Equal(["1 4 4"], await scene.RowsAsync("select min(version), max(version), count(*) from chat.mt_events"));
+        Assert.Equal(
+            ["1 4 4"],
+            await scene.RowsAsync("select min(version), max(version), count(*) from chat.mt_events")
+        );
     }
 
     [Fact]
@@ -83,7 +86,10 @@ public sealed class MartenTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         await scene.RunAsync("drop schema chat cascade");
         var options = new DatabaseOptions(scene.Connection, Scene.Host);
-        var both = await Task.WhenAll(Database.OpenAsync(options), Database.OpenAsync(options with { Host = "host-b" }));
+        var both = await Task.WhenAll(
+            Database.OpenAsync(options),
+            Database.OpenAsync(options with { Host = "host-b" })
+        );
         Assert.Equal(["1"], await scene.RowsAsync("select count(*) from chat.chat_meta"));
         foreach (var database in both)
             await database.DisposeAsync();

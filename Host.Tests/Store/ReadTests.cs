@@ -118,7 +118,9 @@ public sealed class ReadTests(StoreFixture fixture)
     public async Task TheInboxCountsWhatAFoldOfAllThatIsShownCounts(int seed)
     {
         await using var scene = await OpenAsync(fixture);
-        var traces = Enumerable.Range(0, 4).ToDictionary(i => $"c{i}", i => Traces.Random($"c{i}", (seed * 100) + i, 150));
+        var traces = Enumerable
+            .Range(0, 4)
+            .ToDictionary(i => $"c{i}", i => Traces.Random($"c{i}", (seed * 100) + i, 150));
         foreach (var (stream, events) in traces)
             await Traces.AppendAsync(scene, stream, events, seed);
         var (random, counted) = (new Random(seed), 0);
@@ -171,7 +173,11 @@ public sealed class ReadTests(StoreFixture fixture)
     public async Task HeadsAreThoseThatChangedSince()
     {
         await using var scene = await OpenAsync(fixture);
-        await scene.CommitAsync(Add("old", 0, Made(Ann)), Add("new", 0, Made(Ann, Bob)), Add("left", 0, Made(Ann, Bob)));
+        await scene.CommitAsync(
+            Add("old", 0, Made(Ann)),
+            Add("new", 0, Made(Ann, Bob)),
+            Add("left", 0, Made(Ann, Bob))
+        );
         await scene.CommitAsync(Add("left", 1, new Event.Left(By(Bob))));
         await scene.RunAsync("update chat.mt_streams set timestamp = '2020-01-01' where id = 'main.c.old'");
         var since = new Instant(DateTimeOffset.Parse("2021-01-01T00:00:00Z").ToUnixTimeMilliseconds());

@@ -22,7 +22,10 @@ public sealed class ResumeTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         await scene.CommitAsync(Add("one", 0, Made(Ann, Bob)), Add("two", 0, Made(Ann)), Add("other", 0, Made(Bob)));
         var first = await AskAsync(scene, null);
-        Assert.Equal(["one", "two"], first.Conversations.OfType<Resumption.Reset>().Select(one => one.Conversation.Value));
+        Assert.Equal(
+            ["one", "two"],
+            first.Conversations.OfType<Resumption.Reset>().Select(one => one.Conversation.Value)
+        );
         Assert.Equal((false, false), (first.IsReset, first.More));
         var second = await AskAsync(scene, first.Cursor);
         Assert.Empty(second.Conversations);
@@ -45,7 +48,10 @@ public sealed class ResumeTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         await scene.CommitAsync(Add("one", 0, Made(Ann, Bob), Sent(Bob, 1, "x")));
         var cursor = (await AskAsync(scene, null)).Cursor;
-        await scene.SendAsync([], [new MarkSet(Key("one"), Ann, new Marks(1, 1)), new MarkSet(Key("one"), Bob, new(1, 1))]);
+        await scene.SendAsync(
+            [],
+            [new MarkSet(Key("one"), Ann, new Marks(1, 1)), new MarkSet(Key("one"), Bob, new(1, 1))]
+        );
         var page = await AskAsync(scene, cursor);
         var missed = Assert.IsType<Resumption.Missed>(Assert.Single(page.Conversations));
         Assert.Equal((0, new Marks(1, 1)), (missed.Events.Count, missed.Marks));
@@ -141,7 +147,10 @@ public sealed class ResumeTests(StoreFixture fixture)
         string[] streams = ["one", "two", "three"];
         await scene.CommitAsync([.. streams.Select(id => Add(id, 0, Made(Ann)))]);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(6));
-        var writers = Enumerable.Range(0, 6).Select(i => Task.Run(() => WriteAsync(scene, streams, i, stop.Token))).ToList();
+        var writers = Enumerable
+            .Range(0, 6)
+            .Select(i => Task.Run(() => WriteAsync(scene, streams, i, stop.Token)))
+            .ToList();
         var device = new Device();
         while (!stop.IsCancellationRequested)
         {
@@ -205,7 +214,8 @@ public sealed class ResumeTests(StoreFixture fixture)
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             await RunAsync("select pg_current_xact_id()::text");
             await Task.Delay(random.Next(0, 60), CancellationToken.None);
-            var head = (long)(await RunAsync($"select version from chat.mt_streams where id = 'main.c.{stream}' for update"))!;
+            var head = (long)
+                (await RunAsync($"select version from chat.mt_streams where id = 'main.c.{stream}' for update"))!;
             var events = Record(stream, head + 1, $"{writer}-{written}", Sent(Ann, head, "x"));
             await using (var batch = new NpgsqlBatch(connection, transaction))
             {
@@ -233,7 +243,10 @@ public sealed class ResumeTests(StoreFixture fixture)
     private static async Task<SortedDictionary<string, long>> HeadsAsync(Scene scene)
     {
         var rows = await scene.RowsAsync("select substr(id, 8), version from chat.mt_streams");
-        return new(rows.ToDictionary(row => row.Split(' ')[0], row => long.Parse(row.Split(' ')[1])), StringComparer.Ordinal);
+        return new(
+            rows.ToDictionary(row => row.Split(' ')[0], row => long.Parse(row.Split(' ')[1])),
+            StringComparer.Ordinal
+        );
     }
 
     private static async Task<ResumePage> AskAsync(Scene scene, string? cursor)

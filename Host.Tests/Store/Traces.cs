@@ -48,10 +48,16 @@ internal static class Traces
         }
     }
 
-    /// <summary>The events as they are stored in the end: without what was said in messages that were taken back.</summary>
+    /// <summary>
+    /// The events as they are stored in the end: without what was said in messages that were taken back.
+    /// </summary>
     public static Seq<Recorded> AsStored(List<Recorded> events)
     {
-        var gone = events.Select(one => one.Event).OfType<Event.MessageRedacted>().Select(one => one.Message.Seq).ToHashSet();
+        var gone = events
+            .Select(one => one.Event)
+            .OfType<Event.MessageRedacted>()
+            .Select(one => one.Message.Seq)
+            .ToHashSet();
         return toSeq(events.Select(one => one with { Event = Veiled((Event)one.Event) })).Strict();
 
         Event Veiled(Event happened) =>

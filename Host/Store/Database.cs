@@ -9,7 +9,8 @@ namespace Chat.Host.Store;
 public sealed record DatabaseOptions(string ConnectionString, string Host);
 
 /// <summary>
-/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and Marten.
+/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and
+/// Marten.
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
@@ -89,7 +90,8 @@ public sealed class Database : IAsyncDisposable
             TcpKeepAliveInterval = 2,
         };
 
-    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown since.
+    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown
+    // since.
     private static NpgsqlConnectionStringBuilder ForAppends(DatabaseOptions options, string name)
     {
         var appends = Common(options, name);

@@ -7,7 +7,9 @@ namespace Chat.Host.Store;
 /// <summary>Pages of history: the messages that somebody may see, with all that happened to them folded in.</summary>
 public static class HistoryReads
 {
-    /// <summary>What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.</summary>
+    /// <summary>
+    /// What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.
+    /// </summary>
     public const int MostBytes = 180_000;
 
     /// <summary>Reads a page.</summary>

@@ -9,8 +9,8 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// Where a device has got to: every transaction before <paramref name="Since"/> is in what it holds. While pages are being
-/// fetched also where the next one begins, and where all of it leads.
+/// Where a device has got to: every transaction before <paramref name="Since"/> is in what it holds. While pages are
+/// being fetched also where the next one begins, and where all of it leads.
 /// </summary>
 /// <param name="Epoch">The database, as long as it has one past.</param>
 /// <param name="Since">The first transaction that may be missing.</param>
@@ -40,9 +40,9 @@ public sealed record Cursor(string Epoch, ulong Since, ulong Next, string After)
 }
 
 /// <summary>
-/// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every event
-/// carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down from the head
-/// to the first event that the cursor covers finds exactly what is missing.
+/// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every
+/// event carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down
+/// from the head to the first event that the cursor covers finds exactly what is missing.
 /// </summary>
 public static class ResumeReads
 {
@@ -65,7 +65,9 @@ public static class ResumeReads
         return (reader.GetString(0), reader.GetFieldValue<ulong>(1), reader.GetFieldValue<ulong>(2));
     }
 
-    /// <summary>The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.</summary>
+    /// <summary>
+    /// The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.
+    /// </summary>
     public static async Task<Option<Seq<Seen>>> MissedAsync(
         NpgsqlConnection connection,
         InboxRow row,

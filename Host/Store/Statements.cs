@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// An append as statements of one batch: sent together and answered together, in one implicit transaction. A plain send is
-/// the first statement and nothing else.
+/// An append as statements of one batch: sent together and answered together, in one implicit transaction. A plain send
+/// is the first statement and nothing else.
 /// </summary>
 internal static class Statements
 {
@@ -193,7 +193,8 @@ internal static class Statements
             """
         ).WithEach(veils.Select(veil => veil.Stream.ToString())).WithEach(veils.Select(veil => veil.Message.Seq)).WithEach(veils.Select(veil => veil.Message.Version));
 
-    // A mark that moves nothing writes nothing; the second statement tells what is there now, in the order of the first.
+    // A mark that moves nothing writes nothing; the second statement tells what is there now, in the order of the
+    // first.
     private static void AddMarks(NpgsqlBatch batch, Seq<MarkSet> marks)
     {
         var sorted = marks.OrderBy(set => (set.Person, set.Stream)).ToList();
