@@ -32,8 +32,8 @@ internal sealed class Appending
     private const string Insert = """
         insert into chat.mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp, tenant_id, user_name,
             is_archived)
-        select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version, jsonb_build_object('body', u.body), u.bytes,
-            'conversation.message_sent.v1', now(), '*DEFAULT*', u.by, false
+        select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version, jsonb_build_object('body', u.body),
+            u.bytes, 'conversation.message_sent.v1', now(), '*DEFAULT*', u.by, false
         from unnest($1, $2, $3, $4, $5, $6) as u(id, stream_id, version, by, bytes, body)
         """;
 

@@ -97,7 +97,8 @@ public sealed class Database : IAsyncDisposable
         var appends = Common(options, name);
         appends.CommandTimeout = 0;
         appends.Options =
-            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
+            "-c plan_cache_mode=force_generic_plan "
+            + "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
         return appends;
     }
 }

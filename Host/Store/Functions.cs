@@ -45,7 +45,8 @@ internal static class Functions
     private const string Closed = """
         create or replace function chat.chat_closed(p_access bigint[], p_at bigint) returns bigint[]
         language sql immutable as $$
-            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end order by i), '{}')
+            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end
+                order by i), '{}')
             from generate_subscripts(p_access, 1) as i
             where p_access[i - (i + 1) % 2] <= p_at
         $$;

@@ -55,14 +55,15 @@ public static class HistoryReads
         Listing<Interval> access
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             select chat.chat_seq_at($1, a.first - 1) + 1, chat.chat_seq_at($1, least(a.last, s.version))
             from chat.mt_streams s, unnest($2::bigint[], $3::bigint[]) as a(first, last)
             where s.id = $1 and a.first <= s.version order by 1
-            """,
-            connection
-        ).With(stream.ToString()).WithEach(access.Select(stretch => stretch.From)).WithEach(access.Select(stretch => stretch.Until));
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(stream.ToString())
+            .WithEach(access.Select(stretch => stretch.From))
+            .WithEach(access.Select(stretch => stretch.Until));
         var ranges = new List<(long, long)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -21,7 +21,8 @@ public sealed class LeaseRows(Database database)
         """;
 
     private const string Gone = """
-        select $1 as host where not exists (select 1 from chat.chat_hosts where host = $1 and until > clock_timestamp() and not $2)
+        select $1 as host where not exists (
+            select 1 from chat.chat_hosts where host = $1 and until > clock_timestamp() and not $2)
         union
         select host from chat.chat_hosts where host <> $1 and until <= clock_timestamp()
         """;

@@ -41,7 +41,8 @@ public static class PersonReads
     // came in, less those of them that were taken back.
     private const string Rows = """
         select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
-            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0), u.unread, u.mentions, m.xid
+            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0),
+            u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
         join chat.chat_conversations c on c.stream_id = m.stream_id

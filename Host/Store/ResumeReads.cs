@@ -55,7 +55,8 @@ public static class ResumeReads
         await using var command = new NpgsqlCommand(
             """
             select (select system_identifier::text from pg_control_system()) || '-'
-                || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '-' || (select db_epoch::text from chat.chat_meta),
+                || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '-'
+                || (select db_epoch::text from chat.chat_meta),
                 pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot())
             """,
             connection
@@ -75,17 +76,20 @@ public static class ResumeReads
         int mostBytes
     )
     {
-        await using var first = new NpgsqlCommand(
-            """
+        const string Sql = """
             select min(version), count(*) from (
-                select e.version, sum(case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8 then 0 else 1 end)
+                select e.version, sum(
+                        case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8
+                             then 0 else 1 end)
                     over (order by e.version desc) as covered
                 from (select version, correlation_id from chat.mt_events where stream_id = $1
                       order by version desc limit $3) e) w
             where covered = 0
-            """,
-            connection
-        ).With(row.Stream.ToString()).With(since.ToString(CultureInfo.InvariantCulture)).With(MostMissed + 1, NpgsqlDbType.Integer);
+            """;
+        await using var first = new NpgsqlCommand(Sql, connection)
+            .With(row.Stream.ToString())
+            .With(since.ToString(CultureInfo.InvariantCulture))
+            .With(MostMissed + 1, NpgsqlDbType.Integer);
         await using (var reader = await first.ExecuteReaderAsync())
         {
             await reader.ReadAsync();
@@ -95,15 +99,13 @@ public static class ResumeReads
                 return None;
             since = (ulong)reader.GetInt64(0);
         }
-        var events = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
-                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version >= $2 order by e.version",
+        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
+                $"""
+                select {RecordedRows.Columns} from chat.mt_events e
+                where e.stream_id = $1 and e.version >= $2 order by e.version
+                """,
                 connection
-            )
-                .With(row.Stream.ToString())
-                .With((long)since),
-            default
-        );
+            ).With(row.Stream.ToString()).With((long)since), default);
         var seen = Visibility.ShowAll(row.Access, toSeq(events).Strict());
         return seen.Sum(Sizes.Of) <= mostBytes ? Some(seen) : None;
     }

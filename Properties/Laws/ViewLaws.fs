@@ -183,8 +183,8 @@ let private freshView (looking: Looking) past who (marks: Marks) =
         seen |> List.fold looking.Unread ((Unread.Of who).Mark marks)
     )
 
-/// A view that was fresh at some version, and was then told the rest, is as good as a fresh one. It holds for who stayed
-/// in: whoever leaves gets a tombstone and begins anew.
+/// A view that was fresh at some version, and was then told the rest, is as good as a fresh one. It holds for who
+/// stayed in: whoever leaves gets a tombstone and begins anew.
 let staleIsFresh: Law<Looking, Trace * int * Marks> =
     law "stale + events = fresh" (fun looking (trace, cut, marks) ->
         let past = pastOf fresh trace

@@ -36,8 +36,8 @@ let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore)
     | Ok _ -> "accepted"
     | Error refusal -> $"refused: {refusal.Code} {ruleOf refusal}"
 
-/// What is so already, and what is refused, must be so at some version that is not older than what had been acknowledged
-/// when it was asked. Only whoever holds the lease is to be believed.
+/// What is so already, and what is refused, must be so at some version that is not older than what had been
+/// acknowledged when it was asked. Only whoever holds the lease is to be believed.
 let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wanted) (told: string) =
     let epoch = world.Epochs[lane.Shard]
     let holds = lane.Lane.Epoch = System.Nullable epoch && sent.Epoch = epoch

@@ -1,4 +1,5 @@
-/// Runs one world from one seed: clients that retry, lanes that lose their lease or die, a store that is slow and fails.
+/// Runs one world from one seed: clients that retry, lanes that lose their lease or die, a store that is slow and
+/// fails.
 module Chat.Spec.Simulation.Simulator
 
 open FsCheck

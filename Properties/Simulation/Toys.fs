@@ -1,5 +1,6 @@
-/// A toy aggregate, for what conversations do not use yet: guards, further streams, what falls due, policies. Gates open
-/// and close; a room is entered through an open gate; one moves from room to room; an alarm goes off; a bell counts.
+/// A toy aggregate, for what conversations do not use yet: guards, further streams, what falls due, policies. Gates
+/// open and close; a room is entered through an open gate; one moves from room to room; an alarm goes off; a bell
+/// counts.
 module Chat.Spec.Simulation.Toys
 
 open System

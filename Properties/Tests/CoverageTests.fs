@@ -1,5 +1,5 @@
-/// A specification that shows it is not empty: how often each command, event and reason was exercised. One that never was
-/// fails the build.
+/// A specification that shows it is not empty: how often each command, event and reason was exercised. One that never
+/// was fails the build.
 module Chat.Spec.Tests.CoverageTests
 
 open global.Xunit
