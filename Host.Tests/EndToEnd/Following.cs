@@ -10,8 +10,8 @@ using static LanguageExt.Prelude;
 namespace Chat.Host.Tests.EndToEnd;
 
 /// <summary>
-/// What a device holds at a cursor, folded by the contract alone and not by the client's code: a value, so that one can go on
-/// from any earlier one.
+/// What a device holds at a cursor, folded by the contract alone and not by the client's code: a value, so that one can
+/// go on from any earlier one.
 /// </summary>
 public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<ConversationId, ConversationView> Views)
 {

@@ -56,7 +56,8 @@ public sealed class MutationTests(ChatUp chat, ITestOutputHelper output)
             string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"))
         );
         output.WriteLine(
-            $"{Rounds * 0.9 / took.TotalSeconds:F0}/s, {(chat.Host.Cpu - cpu) / (Rounds * 0.9) * 1000:c} of CPU a thousand"
+            $"{Rounds * 0.9 / took.TotalSeconds:F0}/s, "
+                + $"{(chat.Host.Cpu - cpu) / (Rounds * 0.9) * 1000:c} of CPU a thousand"
         );
         output.WriteLine($"resident {resident >> 20} MB, {grown:+0;-0} MB after that");
         output.WriteLine(

@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>Whoever was away is told exactly what they missed: what they end with is what one that begins anew has.</summary>
+/// <summary>
+/// Whoever was away is told exactly what they missed: what they end with is what one that begins anew has.
+/// </summary>
 [Collection(ChatUp.Collection)]
 public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
 {

@@ -130,7 +130,8 @@ public sealed class LaneDriver : IAsyncDisposable
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);
-        // The next batch is on its way first: the database works on it while those of the last one are answered and told.
+        // The next batch is on its way first: the database works on it while those of the last one are answered and
+        // told.
         foreach (var output in outputs)
             if (output is Output.Append)
                 Carry(output);
