@@ -114,7 +114,7 @@ internal sealed class Held(PersonId viewer)
     }
 
     private static Member MemberOf(MemberEntry member, Details details) =>
-        new(member.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
+        new(member.Role, member.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
 
     private Unread UnreadOf(Resumption.Reset reset)
     {
