@@ -212,11 +212,8 @@ public sealed class Queries(
             }
             : new Cursor(epoch, cursor.Next, 0, "");
         var isReset = text is not null && given.IsNone;
-        Meters.Resumed(
-            isReset ? "reset"
-            : page.Count == 0 ? "nothing"
-            : "missed"
-        );
+        var found = page.Count == 0 ? "nothing" : "missed";
+        Meters.Resumed(isReset ? "reset" : found);
         var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
         return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
     }

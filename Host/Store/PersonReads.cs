@@ -42,7 +42,8 @@ public static class PersonReads
     private const string Rows = """
         select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name,
             case when m.state = 'invited' then 0 else s.version end,
-            case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end, coalesce(k.read, 0), coalesce(k.delivered, 0),
+            case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end,
+            coalesce(k.read, 0), coalesce(k.delivered, 0),
             u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
