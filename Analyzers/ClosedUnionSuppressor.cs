@@ -49,8 +49,8 @@ public sealed class ClosedUnionSuppressor : DiagnosticSuppressor
 
     private static bool IsPrivate(IMethodSymbol ctor) => ctor.DeclaredAccessibility == Accessibility.Private;
 
-    // A record's copy constructor is protected, but no other record can start from it. Of a union in another assembly it is
-    // all that is seen, and no longer marked as implicit.
+    // A record's copy constructor is protected, but no other record can start from it. Of a union in another assembly
+    // it is all that is seen, and no longer marked as implicit.
     private static bool IsCopy(IMethodSymbol ctor) =>
         ctor is { Parameters.Length: 1, ContainingType.IsRecord: true }
         && SymbolEqualityComparer.Default.Equals(ctor.Parameters[0].Type, ctor.ContainingType);

@@ -1,9 +1,9 @@
-using Chat.Protocol;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Chat.Host.Nats;
+using Chat.Protocol;
 using Xunit;
 
 namespace Chat.Host.Tests;
@@ -193,8 +193,7 @@ public sealed class TokenTests : IDisposable
         // And what encodes a subject, taken as a subject itself.
         var all = subjects.Distinct().ToList();
         foreach (
-            var subject in all.Concat(all.Select(s => Names.PersonOf(s)!.Value.Value))
-                .Distinct(StringComparer.Ordinal)
+            var subject in all.Concat(all.Select(s => Names.PersonOf(s)!.Value.Value)).Distinct(StringComparer.Ordinal)
         )
         {
             var person = Names.PersonOf(subject)!.Value.Value;

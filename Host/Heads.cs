@@ -4,8 +4,8 @@ using Chat.Host.Store;
 namespace Chat.Host;
 
 /// <summary>
-/// Announces how far conversations have got, to everybody who is connected: after a host took over, or lost its server for a
-/// while, something may have been committed that nobody was told.
+/// Announces how far conversations have got, to everybody who is connected: after a host took over, or lost its server
+/// for a while, something may have been committed that nobody was told.
 /// </summary>
 public sealed class Heads(Database database, Sessions sessions, Fanout fanout, Func<Instant> now, ILogger<Heads> log)
     : IAsyncDisposable

@@ -5,8 +5,8 @@ using Chat.Host.Store;
 namespace Chat.Host;
 
 /// <summary>
-/// This host's lease: taken, renewed every three seconds, measured with the monotonic clock from before it was asked for.
-/// Past it the host neither decides nor answers. It also tells the time: the database's, as of the last renewal.
+/// This host's lease: taken, renewed every three seconds, measured with the monotonic clock from before it was asked
+/// for. Past it the host neither decides nor answers. It also tells the time: the database's, as of the last renewal.
 /// </summary>
 public sealed class Leasing : IAsyncDisposable
 {
@@ -28,8 +28,13 @@ public sealed class Leasing : IAsyncDisposable
         QuietSince = quietSince;
     }
 
-    /// <summary>Since when nobody may have been told what was committed: a minute before the last holder was last heard of.</summary>
+    /// <summary>
+    /// Since when nobody may have been told what was committed: a minute before the last holder was last heard of.
+    /// </summary>
     public Instant QuietSince { get; }
+
+    /// <summary>It was lost and taken again: what was committed meanwhile, nobody may have been told.</summary>
+    public event Action? Retaken;
 
     /// <summary>Whether the lease is running.</summary>
     public bool IsHeld => Age < LeaseRows.Length;
@@ -56,7 +61,9 @@ public sealed class Leasing : IAsyncDisposable
             var asked = clock.GetTimestamp();
             if (await rows.TakeAsync(options.IsSole, stop) is { } taken)
             {
-                var quiet = (taken.Quiet ?? taken.Now).Plus(-(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds);
+                var quiet = (taken.Quiet ?? taken.Now).Plus(
+                    -(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds
+                );
                 return new Leasing(
                     rows,
                     clock,
@@ -122,6 +129,7 @@ public sealed class Leasing : IAsyncDisposable
         log.LogWarning("The lease was taken again under epoch {Epoch}", taken.Epoch);
         Volatile.Write(ref held, new Held(taken.Epoch, taken.Now, asked));
         lanes.Post(new Input.LeaseTaken(taken.Epoch));
+        Retaken?.Invoke();
         return true;
     }
 

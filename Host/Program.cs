@@ -25,9 +25,7 @@ app.Configure(config =>
         .AddCommand<ImportCommand>("import")
         .WithDescription("Import IRC logs into channels; started again it goes on where it was")
         .WithExample("import", "2009-03-03_10.raw.txt");
-    config
-        .AddCommand<StatusCommand>("status")
-        .WithDescription("Say whether it runs, and where");
+    config.AddCommand<StatusCommand>("status").WithDescription("Say whether it runs, and where");
     config
         .AddCommand<NatsConfigCommand>("nats-config")
         .WithDescription("Print the configuration that a nats-server of your own needs");

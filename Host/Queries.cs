@@ -11,11 +11,17 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host;
 
 /// <summary>
-/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered from a
-/// memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like what is not there.
+/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered
+/// from a memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like
+/// what is not there.
 /// </summary>
-public sealed class Queries(Database database, TenantId tenant, Func<bool> isLeaseHeld, Sessions sessions, Fanout fanout)
-    : IQueries
+public sealed class Queries(
+    Database database,
+    TenantId tenant,
+    Func<bool> isLeaseHeld,
+    Sessions sessions,
+    Fanout fanout
+) : IQueries
 {
     private const int NewestOnReset = 50;
     private const int MostBytes = 150_000;
@@ -24,13 +30,13 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
-    public async Task<byte[]> AnswerAsync(PersonId person, Ask ask)
+    public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask)
     {
         if (!isLeaseHeld())
-            return Answers.Refused(new Refusal.Moved());
+            return new Refusal.Moved();
         await using var connection = await database.Reads.OpenConnectionAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        var answer = ask switch
+        Either<Refusal, byte[]> answer = ask switch
         {
             Ask.Get get => await GetAsync(connection, person, Key(get.Conversation)),
             Ask.Members members => await MembersAsync(connection, person, members),
@@ -38,7 +44,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Change or Ask.Mark => Answers.Refused(new Refusal.Unsupported("query.changes_nothing")),
+            Ask.Change or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
         return answer;
@@ -46,7 +52,7 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
 
     private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
 
-    private async Task<byte[]> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
+    private async Task<Either<Refusal, byte[]>> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
@@ -54,10 +60,16 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
+    private async Task<Either<Refusal, byte[]>> MembersAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.Members ask
+    )
     {
         var stream = Key(ask.Conversation);
-        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+        if (
+            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+        )
             return await OutsideAsync(connection, stream);
         var (current, _) = await streams.LoadAsync(stream);
         var members = ((State)current.State).Members.AsEnumerable();
@@ -83,20 +95,29 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
         return Answers.Ok(new InboxPage(Listing.From(entries), rows.Count > entries.Count));
     }
 
-    private async Task<byte[]> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
+    private async Task<Either<Refusal, byte[]>> HistoryAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.History ask
+    )
     {
         var stream = Key(ask.Conversation);
-        return (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
-            ? Answers.Ok(
-                await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit)
-            )
+        return
+            (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
+            ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit))
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
+    private async Task<Either<Refusal, byte[]>> TypingAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ConversationId conversation
+    )
     {
         var stream = Key(conversation);
-        if ((await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member })
+        if (
+            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+        )
             return await OutsideAsync(connection, stream);
         var now = TimeProvider.System.GetTimestamp();
         var last = typed.GetOrAdd((person, conversation), 0);
@@ -112,16 +133,22 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
     }
 
     // Who is not in: of a channel one may know that one could join, of anything else nothing.
-    private static async Task<byte[]> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
+    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
         await PersonReads.KindAsync(connection, stream) is ConversationKind.Channel
-            ? Answers.Refused(new Refusal.NotAMember("member.required"))
-            : Answers.Refused(new Refusal.NotFound("conversation.unknown"));
+            ? new Refusal.NotAMember("member.required")
+            : new Refusal.NotFound("conversation.unknown");
 
     private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
     {
         var last =
             row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(connection, row.Stream, row.Access, (Anchor.Before, Requests.MaxNumber), 1)
+                ? await HistoryReads.PageAsync(
+                    connection,
+                    row.Stream,
+                    row.Access,
+                    (Anchor.Before, Requests.MaxNumber),
+                    1
+                )
                 : null;
         return new InboxEntry(
             row.Stream.Conversation,
@@ -144,21 +171,24 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
         var isMember = row.Standing is Standing.Member;
         return new Details(
             await EntryAsync(connection, row),
-            state.Topic,
+            // Who was asked in sees what it is called, and nothing of what goes on.
+            isMember ? state.Topic : null,
             row.JoinedSeq,
-            state.Members.Count,
+            isMember ? state.Members.Count : 0,
             isMember ? Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)) : [],
             isMember ? Listing.From(state.Invited.Keys.Take(Details.MaxMembers)) : []
         );
     }
 
     private static MemberEntry Entry((PersonId Key, Member Value) pair) =>
-        new(pair.Key, pair.Value.Role, pair.Value.Nickname);
+        new(pair.Key, pair.Value.Role, pair.Value.Nickname, pair.Value.JoinedAt);
 
     private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
     {
         var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
-        var given = Optional(text).Bind(Cursor.Decode).Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
+        var given = Optional(text)
+            .Bind(Cursor.Decode)
+            .Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
         var cursor = given.IfNone(new Cursor(epoch, 0, oldest, ""));
         // The first page decides where all of them lead: what is committed meanwhile is fetched next time.
         if (cursor.After.Length == 0)
@@ -176,15 +206,23 @@ public sealed class Queries(Database database, TenantId tenant, Func<bool> isLea
         }
         var more = rows.Count > page.Count;
         var next = more
-            ? cursor with { After = rows[page.Count - 1].Stream.ToString() }
+            ? cursor with
+            {
+                After = rows[page.Count - 1].Stream.ToString(),
+            }
             : new Cursor(epoch, cursor.Next, 0, "");
         var isReset = text is not null && given.IsNone;
-        Meters.Resumed(isReset ? "reset" : page.Count == 0 ? "nothing" : "missed");
+        var found = page.Count == 0 ? "nothing" : "missed";
+        Meters.Resumed(isReset ? "reset" : found);
         var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
         return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
     }
 
-    private async Task<(Resumption One, int Size)> ResumptionAsync(NpgsqlConnection connection, InboxRow row, ulong since)
+    private async Task<(Resumption One, int Size)> ResumptionAsync(
+        NpgsqlConnection connection,
+        InboxRow row,
+        ulong since
+    )
     {
         var conversation = row.Stream.Conversation;
         if (row.Standing is Standing.Former)

@@ -39,7 +39,9 @@ public static class Names
         );
     }
 
-    /// <summary>Whether text can stand for somebody or something in a subject: a token, and not the lone <c>-</c>.</summary>
+    /// <summary>
+    /// Whether text can stand for somebody or something in a subject: a token, and not the lone <c>-</c>.
+    /// </summary>
     public static bool IsToken([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) =>
         Token.IsValid(text) && text != "-";
 

@@ -2,7 +2,10 @@ using Chat.Domain.Conversations;
 
 namespace Chat.Protocol;
 
-/// <summary>The subjects of the contract. Every part that comes from outside is a checked token, so none can add a dot or a star.</summary>
+/// <summary>
+/// The subjects of the contract. Every part that comes from outside is a checked token, so none can add a dot or a
+/// star.
+/// </summary>
 public static class Subjects
 {
     /// <summary>What the hosts listen to: every request of every person.</summary>
@@ -67,16 +70,19 @@ public static class Subjects
     private static Option<Address> Parse(string subject, string second, string third)
     {
         var parts = subject.Split('.');
-        return parts is ["chat", var two, var three, var person, var device, var area, var id, var verb]
+        return
+            parts is ["chat", var two, var three, var person, var device, var area, var id, var verb]
             && two == second
             && three == third
             && Token.IsValid(person)
             && Token.IsValid(device)
-            && Token.IsValid(id)
             ? Some(new Address(PersonId.Of(person), DeviceId.Of(device), area, id, verb))
             : None;
     }
 }
 
-/// <summary>Who asks what of what, as the subject says it; the server proved the first two.</summary>
+/// <summary>
+/// Who asks what of what, as the subject says it; the server proved the first two. The rest is whatever the caller
+/// wrote there, until <see cref="Wire.Requests"/> has read it.
+/// </summary>
 public sealed record Address(PersonId Person, DeviceId Device, string Area, string Id, string Verb);

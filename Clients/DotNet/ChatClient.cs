@@ -93,8 +93,11 @@ public sealed class ChatClient : IAsyncDisposable
     ) => ChangeAsync(conversation, new Command.SendMessage(body, null, Listing<PersonId>.Empty), id, stop);
 
     /// <summary>Moves one's read mark.</summary>
-    public Task<Either<Refusal, Marks>> ReadAsync(ConversationId conversation, long seq, CancellationToken stop = default) =>
-        AskAsync("conversation", conversation.Value, "read", AskBodies.Seq(seq), Decoding.Marks, stop);
+    public Task<Either<Refusal, Marks>> ReadAsync(
+        ConversationId conversation,
+        long seq,
+        CancellationToken stop = default
+    ) => AskAsync("conversation", conversation.Value, "read", AskBodies.Seq(seq), Decoding.Marks, stop);
 
     /// <summary>Moves one's mark of what has arrived.</summary>
     public Task<Either<Refusal, Marks>> DeliveredAsync(
@@ -149,15 +152,7 @@ public sealed class ChatClient : IAsyncDisposable
         ConversationId? after = null,
         int limit = Requests.DefaultPage,
         CancellationToken stop = default
-    ) =>
-        AskAsync(
-            "conversation",
-            Subjects.Nothing,
-            "list",
-            AskBodies.Page(after?.Value, limit),
-            Decoding.Inbox,
-            stop
-        );
+    ) => AskAsync("conversation", Subjects.Nothing, "list", AskBodies.Page(after?.Value, limit), Decoding.Inbox, stop);
 
     /// <summary>A page of what was missed since a cursor.</summary>
     public Task<Either<Refusal, ResumePage>> ResumeAsync(string? cursor, CancellationToken stop = default) =>
@@ -165,7 +160,8 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>
     /// One request, tried again under the same id while nobody answers or the host says that it cannot just now. A left
-    /// <c>no_answer</c> says that it is not known whether it took effect: trying again with the same id is safe, always.
+    /// <c>no_answer</c> says that it is not known whether it took effect: trying again with the same id is safe,
+    /// always.
     /// </summary>
     public async Task<Either<Refusal, T>> AskAsync<T>(
         string area,
@@ -197,7 +193,8 @@ public sealed class ChatClient : IAsyncDisposable
             return reply.Data is { } data ? Right<Refusal, byte[]>(data) : Left<Refusal, byte[]>(new Unanswered());
         }
         // No host, no answer in time, no connection: all the same to the caller, who may always try again.
-        catch (Exception fault) when (fault is NatsException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception fault)
+            when (fault is NatsException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             return Left<Refusal, byte[]>(new Unanswered());
         }

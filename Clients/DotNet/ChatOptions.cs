@@ -18,7 +18,9 @@ public sealed record ChatOptions
     /// <summary>How long one try of a request waits for its answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a request is tried again, under the same id, before the caller is told that nobody answered.</summary>
+    /// <summary>
+    /// How long a request is tried again, under the same id, before the caller is told that nobody answered.
+    /// </summary>
     public TimeSpan Persistence { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often it resumes by itself, give or take a fifth; what changed nothing costs little.</summary>

@@ -64,7 +64,10 @@ public sealed class ChatSession : IAsyncDisposable
     private async Task SubscribeAsync(CancellationToken stop)
     {
         var connection = client.Connection;
-        var events = await connection.SubscribeCoreAsync<byte[]>(Subjects.Events(client.Person), cancellationToken: stop);
+        var events = await connection.SubscribeCoreAsync<byte[]>(
+            Subjects.Events(client.Person),
+            cancellationToken: stop
+        );
         var ephemerals = await connection.SubscribeCoreAsync<byte[]>(
             Subjects.Ephemerals(client.Person),
             cancellationToken: stop
@@ -102,7 +105,10 @@ public sealed class ChatSession : IAsyncDisposable
             .Read(data)
             .IfSome(heard =>
             {
-                if (heard is Ephemeral.Heads heads && heads.Versions.Any(head => held.IsBehind(head.Conversation, head.Version)))
+                if (
+                    heard is Ephemeral.Heads heads
+                    && heads.Versions.Any(head => held.IsBehind(head.Conversation, head.Version))
+                )
                     Behind();
                 if (heard is Ephemeral.Receipt mine && mine.By == client.Person)
                     held.Mark(mine.Conversation, mine.Marks).IfSome(view => Changed?.Invoke(view));
@@ -133,7 +139,10 @@ public sealed class ChatSession : IAsyncDisposable
         {
             try
             {
-                await Task.WhenAny(wake.Reader.WaitToReadAsync(stopping.Token).AsTask(), Task.Delay(Pause(), clock, stopping.Token));
+                await Task.WhenAny(
+                    wake.Reader.WaitToReadAsync(stopping.Token).AsTask(),
+                    Task.Delay(Pause(), clock, stopping.Token)
+                );
                 if (stopping.IsCancellationRequested)
                     return;
                 wake.Reader.TryRead(out _);

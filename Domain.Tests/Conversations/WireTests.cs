@@ -1,9 +1,9 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
-using Xunit;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
+using Xunit;
 
 namespace Chat.Domain.Tests.Conversations;
 
@@ -39,8 +39,12 @@ public sealed class WireTests
         var subject = Subjects.Request(Mia, Phone, "conversation", id, RequestBodies.VerbOf(command));
         var address = Subjects.ParseRequest(subject).Match(found => found, () => null!);
 
-        var asked = Fields.Read(RequestBodies.Of(command, ClientId.Of("1"))).Bind(body => Requests.Parse(address, body));
-        var change = Assert.IsType<Ask.Change>((object)asked.Match(ask => ask, refusal => throw new(refusal.ToString())));
+        var asked = Fields
+            .Read(RequestBodies.Of(command, ClientId.Of("1")))
+            .Bind(body => Requests.Parse(address, body));
+        var change = Assert.IsType<Ask.Change>(
+            (object)asked.Match(ask => ask, refusal => throw new(refusal.ToString()))
+        );
 
         Assert.Equal(command, change.Command);
         Assert.Equal(ClientId.Of("1"), change.Client);
@@ -56,7 +60,10 @@ public sealed class WireTests
 
         var asked = Json.Read(json).Bind(body => Requests.Parse(address, body));
 
-        Assert.Equal(command, Assert.IsType<Ask.Change>((object)asked.Match(ask => ask, refusal => throw new(refusal.ToString()))).Command);
+        Assert.Equal(
+            command,
+            Assert.IsType<Ask.Change>((object)asked.Match(ask => ask, refusal => throw new(refusal.ToString()))).Command
+        );
     }
 
     [Theory]

@@ -2,13 +2,15 @@ using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
-using Xunit;
 using LanguageExt;
+using Xunit;
 using static LanguageExt.Prelude;
 
 namespace Chat.Domain.Tests.Embed;
 
-/// <summary>A store of one's own: here a dictionary, elsewhere a table. It keeps events, and admits what fits.</summary>
+/// <summary>
+/// A store of one's own: here a dictionary, elsewhere a table. It keeps events, and admits what fits.
+/// </summary>
 public sealed class DictionaryStore : IStore
 {
     private readonly Dictionary<StreamKey, List<Recorded>> streams = [];

@@ -1,9 +1,9 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
-using Xunit;
 using Chat.Domain.Views;
 using Chat.Protocol.Wire;
+using Xunit;
 
 namespace Chat.Domain.Tests.Embed;
 

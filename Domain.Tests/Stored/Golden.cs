@@ -11,7 +11,9 @@ internal static class Golden
 
     public static string[] Files => Directory.GetFiles(Folder(), "*.golden");
 
-    /// <summary>Compares; a file that is not there yet is written and the test fails once, so that it is looked at.</summary>
+    /// <summary>
+    /// Compares; a file that is not there yet is written and the test fails once, so that it is looked at.
+    /// </summary>
     public static void Holds(string name, string text)
     {
         var file = Path.Combine(Folder(), name + ".golden");

@@ -7,10 +7,7 @@ namespace Chat.Domain.Tests.Stored;
 /// <summary>One event of every type, with all that a form can hold.</summary>
 internal static class Samples
 {
-    public static readonly StreamKey Stream = StreamKey.Of(
-        TenantId.Main,
-        ConversationId.Of("c0ffee")
-    );
+    public static readonly StreamKey Stream = StreamKey.Of(TenantId.Main, ConversationId.Of("c0ffee"));
     public static readonly PersonId Ann = PersonId.Of("ann");
     public static readonly PersonId Bob = PersonId.Of("bob");
 
@@ -20,26 +17,14 @@ internal static class Samples
 
     public static Event[] Events =>
         [
-            new Event.Created(
-                Now,
-                ConversationKind.Group,
-                [Ann, Bob],
-                Text(ConversationName.Create("Großer Kreis"))
-            ),
+            new Event.Created(Now, ConversationKind.Group, [Ann, Bob], Text(ConversationName.Create("Großer Kreis"))),
             new Event.Renamed(Now, Text(ConversationName.Create("次"))),
             new Event.TopicSet(Now, Text(Topic.Create(""))),
             new Event.Nicknamed(Now, Text(Nickname.Create("A."))),
             new Event.Invited(Now, [Bob]),
             new Event.Joined(Now, [new Interval(1, 7), Interval.OpenFrom(12)]),
             new Event.Left(Now),
-            new Event.MessageSent(
-                Imported,
-                4,
-                Said("one\ntwo \"three\" \\ 🙂"),
-                Third,
-                [Bob],
-                IsAction: true
-            ),
+            new Event.MessageSent(Imported, 4, Said("one\ntwo \"three\" \\ 🙂"), Third, [Bob], IsAction: true),
             new Event.MessageEdited(Now, Third, Said("otherwise"), [Ann, Bob]),
             new Event.MessageRedacted(Now, Third, Bob, Text(Reason.Create("spam"))),
             new Event.Reacted(Now, Third, Text(Emoji.Create("👍🏽"))),
@@ -52,19 +37,12 @@ internal static class Samples
             version,
             Guid.Parse("5f0c1a52-8a11-8d5e-9c3c-0123456789ab"),
             happened,
-            new Origin(
-                DeviceId.Of("phone"),
-                ClientId.Of("m-1"),
-                new Digest(((UInt128)1 << 127) + 5)
-            ),
+            new Origin(DeviceId.Of("phone"), ClientId.Of("m-1"), new Digest(((UInt128)1 << 127) + 5)),
             [new Guard(StreamKey.Of(TenantId.Main, ConversationId.Of("other")), 17)]
         );
 
     public static Content Said(string text) => new Content.Present(Text(Body.Create(text)));
 
     public static T Text<T>(LanguageExt.Validation<Fault, T> raw) =>
-        raw.Match(
-            Succ: value => value,
-            Fail: faults => throw new ArgumentException(faults.Head.Rule)
-        );
+        raw.Match(Succ: value => value, Fail: faults => throw new ArgumentException(faults.Head.Rule));
 }

@@ -12,16 +12,10 @@ public sealed class StoredEventsTests
     [Fact]
     public void EveryTypeHasASampleAndANumberOfItsOwn()
     {
-        var cases = typeof(Event)
-            .GetNestedTypes()
-            .Where(type => type.IsSubclassOf(typeof(Event)))
-            .ToHashSet();
+        var cases = typeof(Event).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Event))).ToHashSet();
         Assert.Equal(cases, Samples.Events.Select(happened => happened.GetType()).ToHashSet());
         Assert.Equal(cases, EventTypes.All.Select(type => type.Type).ToHashSet());
-        Assert.Equal(
-            EventTypes.All.Count,
-            EventTypes.All.Select(type => type.Number).Distinct().Count()
-        );
+        Assert.Equal(EventTypes.All.Count, EventTypes.All.Select(type => type.Number).Distinct().Count());
     }
 
     [Fact]
@@ -30,8 +24,7 @@ public sealed class StoredEventsTests
         foreach (var happened in Samples.Events)
         {
             var stored = StoredEvents.Encode(Samples.Record(happened));
-            var lines =
-                $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body?.ReplaceLineEndings("\\n")}\n";
+            var lines = $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body?.ReplaceLineEndings("\\n")}\n";
             Golden.Holds(stored.Type.Name, lines);
         }
     }
@@ -40,19 +33,11 @@ public sealed class StoredEventsTests
     public void EveryGoldenFileIsStillReadable()
     {
         Assert.NotEmpty(Golden.Files);
-        foreach (
-            var file in Golden.Files.Where(file =>
-                Path.GetFileName(file).StartsWith("conversation.")
-            )
-        )
+        foreach (var file in Golden.Files.Where(file => Path.GetFileName(file).StartsWith("conversation.")))
         {
             var lines = File.ReadAllLines(file);
             var body = lines[1].Length == 0 ? null : lines[1].Replace("\\n", "\n");
-            var read = Decode(
-                Path.GetFileNameWithoutExtension(file),
-                Convert.FromHexString(lines[0]),
-                body
-            );
+            var read = Decode(Path.GetFileNameWithoutExtension(file), Convert.FromHexString(lines[0]), body);
             Assert.Contains(read.Event, Samples.Events);
         }
     }
@@ -64,11 +49,7 @@ public sealed class StoredEventsTests
         {
             var recorded = Samples.Record(happened);
             Assert.Equal(recorded, RoundTrip(recorded));
-            var bare = recorded with
-            {
-                Origin = recorded.Origin with { Digest = default },
-                Guards = [],
-            };
+            var bare = recorded with { Origin = recorded.Origin with { Digest = default }, Guards = [] };
             Assert.Equal(bare, RoundTrip(bare));
             Assert.NotEqual(recorded, RoundTrip(bare));
         }
@@ -90,13 +71,7 @@ public sealed class StoredEventsTests
     [Fact]
     public void NoPartOfABodyIsAmongTheBytes()
     {
-        var sent = new Event.MessageSent(
-            new Stamp(Samples.Ann, new(1)),
-            1,
-            Samples.Said("xyzzy"),
-            null,
-            []
-        );
+        var sent = new Event.MessageSent(new Stamp(Samples.Ann, new(1)), 1, Samples.Said("xyzzy"), null, []);
         var stored = StoredEvents.Encode(Samples.Record(sent));
         Assert.Equal(-1, stored.Bytes.AsSpan().IndexOf("xyzzy"u8));
         Assert.Equal("xyzzy", stored.Body);
@@ -111,20 +86,13 @@ public sealed class StoredEventsTests
             var stored = StoredEvents.Encode(Samples.Record(happened));
             for (var at = 0; at < stored.Bytes.Length; at++)
             {
-                foreach (
-                    var value in (byte[])
-                        [0x00, 0x7f, 0x80, 0xc0, 0xc1, 0xdd, 0xdf, 0xff, (byte)random.Next(256)]
-                )
+                foreach (var value in (byte[])[0x00, 0x7f, 0x80, 0xc0, 0xc1, 0xdd, 0xdf, 0xff, (byte)random.Next(256)])
                 {
                     var damaged = stored.Bytes.ToArray();
                     damaged[at] = value;
                     StoredEvents.Decode(default, stored.Type.Name, damaged, stored.Body);
                 }
-                Assert.True(
-                    StoredEvents
-                        .Decode(default, stored.Type.Name, stored.Bytes.AsMemory(0, at), null)
-                        .IsLeft
-                );
+                Assert.True(StoredEvents.Decode(default, stored.Type.Name, stored.Bytes.AsMemory(0, at), null).IsLeft);
             }
         }
     }
@@ -134,11 +102,7 @@ public sealed class StoredEventsTests
     {
         var stored = StoredEvents.Encode(Samples.Record(Samples.Events[0]));
         Refused("stored.trailing_bytes", stored.Type.Name, [.. stored.Bytes, 0xc0]);
-        Refused(
-            "event.unknown_type: conversation.created.v9",
-            "conversation.created.v9",
-            stored.Bytes
-        );
+        Refused("event.unknown_type: conversation.created.v9", "conversation.created.v9", stored.Bytes);
         Refused("event.too_large", stored.Type.Name, new byte[StoredEvents.MaxBytes + 1]);
         Refused("stored.field_count", "conversation.left.v1", stored.Bytes);
         // An array that claims four thousand million members allocates nothing.
@@ -162,9 +126,6 @@ public sealed class StoredEventsTests
         var place = new Place(Samples.Stream, 9, Samples.Record(Samples.Events[0]).Id);
         return StoredEvents
             .Decode(place, type, bytes, body)
-            .Match(
-                Right: recorded => recorded,
-                Left: fault => throw new InvalidOperationException(fault.Rule)
-            );
+            .Match(Right: recorded => recorded, Left: fault => throw new InvalidOperationException(fault.Rule));
     }
 }

@@ -9,8 +9,7 @@ namespace Chat.Domain.Tests.Stored;
 /// <summary>A snapshot is the fold, or it is not used.</summary>
 public sealed class StoredSnapshotsTests
 {
-    private static AnyStream Folded(int events) =>
-        Conversation.New.Fold(Samples.Events.Take(events));
+    private static AnyStream Folded(int events) => Conversation.New.Fold(Samples.Events.Take(events));
 
     [Fact]
     public void ASnapshotIsTheStreamItWasMadeOf()
@@ -24,13 +23,12 @@ public sealed class StoredSnapshotsTests
     public void SnapshotAndTailAreTheFullFold()
     {
         for (var events = 0; events < Samples.Events.Length; events++)
-            Assert.Equal(
-                Folded(Samples.Events.Length),
-                RoundTrip(Folded(events)).Fold(Samples.Events.Skip(events))
-            );
+            Assert.Equal(Folded(Samples.Events.Length), RoundTrip(Folded(events)).Fold(Samples.Events.Skip(events)));
     }
 
-    /// <summary>If this fails, the same events fold to something else: raise <see cref="StoredSnapshots.FoldVersion"/>.</summary>
+    /// <summary>
+    /// If this fails, the same events fold to something else: raise <see cref="StoredSnapshots.FoldVersion"/>.
+    /// </summary>
     [Fact]
     public void TheFoldOfAFoldVersionIsTheGoldenOne() =>
         Golden.Holds(
@@ -58,10 +56,7 @@ public sealed class StoredSnapshotsTests
     private static AnyStream RoundTrip(AnyStream stream) =>
         StoredSnapshots
             .Decode(Bytes(stream))
-            .Match(
-                Right: read => read,
-                Left: fault => throw new InvalidOperationException(fault.Rule)
-            );
+            .Match(Right: read => read, Left: fault => throw new InvalidOperationException(fault.Rule));
 
     private static byte[] Bytes(AnyStream stream) => StoredSnapshots.Encode(stream).IfNone([]);
 }

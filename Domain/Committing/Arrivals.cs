@@ -27,7 +27,9 @@ public abstract record Arrival(long Ticket, StreamKey Stream, PersonId Person)
         : Arrival(Ticket, Stream, Person);
 }
 
-/// <summary>What an accepted request is answered with; the same on every retry but for <see cref="Replayed"/>.</summary>
+/// <summary>
+/// What an accepted request is answered with; the same on every retry but for <see cref="Replayed"/>.
+/// </summary>
 /// <param name="Stream">The stream that it changed.</param>
 /// <param name="Version">The version that its first event got; of what was already so, the stream's.</param>
 /// <param name="At">When it was decided.</param>

@@ -50,7 +50,9 @@ internal static class Arriving
         return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(lane, loaded.Stream, ready, outputs)) };
     }
 
-    /// <summary>Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.</summary>
+    /// <summary>
+    /// Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.
+    /// </summary>
     public static Slot Gather(Lane lane, StreamKey stream, Slot slot, List<Output> outputs)
     {
         if (slot.Stream is not { } current || slot.IsGathering)
@@ -99,7 +101,8 @@ internal static class Arriving
     }
 
     private static Facts CaughtUp(Slot slot, AnyStream stream, Input.Gathered gathered) =>
-        slot.SinceGather.Where(recorded => recorded.Version > gathered.Version)
+        slot
+            .SinceGather.Where(recorded => recorded.Version > gathered.Version)
             .Fold(gathered.Facts, (facts, recorded) => stream.EvolveFacts(facts, recorded.Version, recorded.Event));
 
     public static Lane Changed(Lane lane, StreamKey stream, List<Output> outputs)
@@ -147,7 +150,9 @@ internal static class Arriving
         };
     }
 
-    /// <summary>The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.</summary>
+    /// <summary>
+    /// The lease is gone: nothing that waits is decided here. What is under way is answered when it is settled.
+    /// </summary>
     public static Lane DismissAll(Lane lane, List<Output> outputs)
     {
         foreach (var stream in lane.Active)

@@ -13,11 +13,7 @@ internal static class Asked
         // Each look-up answers those who stood when it was asked: an event may come between two of them.
         var ids = toSeq(standing.Map(one => one.Request.EventId).Distinct()).Strict();
         outputs.Add(new Output.LookUp(ids, lane.NextLookUp));
-        return lane with
-        {
-            Asking = lane.Asking.Add(lane.NextLookUp, standing),
-            NextLookUp = lane.NextLookUp + 1,
-        };
+        return lane with { Asking = lane.Asking.Add(lane.NextLookUp, standing), NextLookUp = lane.NextLookUp + 1 };
     }
 
     public static Lane Answer(
@@ -30,14 +26,20 @@ internal static class Asked
     {
         foreach (var one in lane.Asking.Find(ask).IfNone(Empty))
             if (one.Request.Ticket != 0)
-                outputs.Add(new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure)));
+                outputs.Add(
+                    new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure))
+                );
         return lane with { Asking = lane.Asking.Remove(ask) };
     }
 
     private static Reply ReplyTo(Asking one, Option<Recorded> twin, Refusal? failure) =>
-        failure is not null ? new Reply.Refused(failure) : twin.Match(first => Replayed(one.Request, first), () => one.Otherwise);
+        failure is not null
+            ? new Reply.Refused(failure)
+            : twin.Match(first => Replayed(one.Request, first), () => one.Otherwise);
 
-    /// <summary>The first answer, for whoever asks again the same; a conflict for whoever asks something else.</summary>
+    /// <summary>
+    /// The first answer, for whoever asks again the same; a conflict for whoever asks something else.
+    /// </summary>
     public static Reply Replayed(Arrival.Request request, Recorded first) =>
         request.Digest.Agrees(first.Origin.Digest)
             ? new Reply.Accepted(Receipt.Of(first, true))

@@ -8,7 +8,9 @@ namespace Chat.Domain.Committing;
 /// <param name="Marks">One for each person and stream.</param>
 public sealed record Batch(long Number, int Attempt, long Epoch, Seq<Addition> Additions, Seq<MarkSet> Marks);
 
-/// <summary>What a batch adds to one stream. It is committed whole or set aside whole, further streams included.</summary>
+/// <summary>
+/// What a batch adds to one stream. It is committed whole or set aside whole, further streams included.
+/// </summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Expected">The version it must have.</param>
 /// <param name="Events">Its events, of versions <c>Expected + 1 …</c></param>
@@ -46,7 +48,7 @@ public abstract record Outcome
 }
 
 /// <summary>
-/// A stream whose addition was not committed: some of its events are there already (<paramref name="Twins"/>, as stored), or,
-/// without twins, its version was stale or a guard failed.
+/// A stream whose addition was not committed: some of its events are there already (<paramref name="Twins"/>, as
+/// stored), or, without twins, its version was stale or a guard failed.
 /// </summary>
 public sealed record Aside(StreamKey Stream, Seq<Recorded> Twins);

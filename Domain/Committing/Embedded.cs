@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// The commit loop driven by a store that answers at once: what an embedding service uses. It writes no loop, and gives the
-/// same guarantees as the host's: a request under an id takes effect once.
+/// The commit loop driven by a store that answers at once: what an embedding service uses. It writes no loop, and gives
+/// the same guarantees as the host's: a request under an id takes effect once.
 /// </summary>
 /// <param name="Lane">The loop's state.</param>
 /// <param name="Store">Where events are kept.</param>
@@ -11,11 +11,15 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
 {
     /// <summary>A loop over a store, its lease taken.</summary>
     public static Embedded Over(IStore store, Func<StreamKey, AnyStream> fresh) =>
-        new(Committing.Step(Lane.Create(new LaneOptions()), new Input.LeaseTaken(1), new Instant(0)).Lane, store, fresh);
+        new(
+            Committing.Step(Lane.Create(new LaneOptions()), new Input.LeaseTaken(1), new Instant(0)).Lane,
+            store,
+            fresh
+        );
 
     /// <summary>
-    /// Submits arrivals and carries out all that the loop wants, until nothing is left to do. Returns the answers and what is
-    /// to be published, in order.
+    /// Submits arrivals and carries out all that the loop wants, until nothing is left to do. Returns the answers and
+    /// what is to be published, in order.
     /// </summary>
     public (Embedded Next, Seq<Output> Outputs) Submit(Seq<Arrival> arrivals, Instant now)
     {
@@ -48,8 +52,7 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
             Output.Answer or Output.Publish or Output.PublishMarks or Output.Snapshot => None,
         };
 
-    private AnyStream Folded(StreamKey stream) =>
-        New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
+    private AnyStream Folded(StreamKey stream) => New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
 
     private Input Gathered(Output.Gather gather)
     {
@@ -63,7 +66,9 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
     }
 }
 
-/// <summary>Facts as a fold over a stream's own events; any store can gather them so, if it has nothing faster.</summary>
+/// <summary>
+/// Facts as a fold over a stream's own events; any store can gather them so, if it has nothing faster.
+/// </summary>
 public static class Gathering
 {
     /// <summary>The facts under some keys, after these events.</summary>

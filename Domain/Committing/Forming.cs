@@ -14,9 +14,10 @@ internal static class Forming
         foreach (var stream in lane.Active)
         {
             var slot = slots[stream];
-            var (rest, isBlocked) = draft.Room > 0 && slot.Stream is { } current
-                ? DecideStream(stream, current, slot, now, draft)
-                : (slot.Queue, true);
+            var (rest, isBlocked) =
+                draft.Room > 0 && slot.Stream is { } current
+                    ? DecideStream(stream, current, slot, now, draft)
+                    : (slot.Queue, true);
             if (rest.Count != slot.Queue.Count)
                 slots = slots.SetItem(stream, After(lane, slot, rest, draft, stream, outputs));
             if (!rest.IsEmpty)
@@ -30,7 +31,9 @@ internal static class Forming
         };
         foreach (var (arrival, refusal) in draft.Refusals)
             Arriving.Refuse(arrival, refusal, outputs);
-        return Send(Asked.Ask(formed, toSeq(draft.Standing).Strict(), outputs), draft, epoch, outputs);
+        var next = Send(Asked.Ask(formed, toSeq(draft.Standing).Strict(), outputs), draft, epoch, outputs);
+        // A batch of refusals alone sends nothing that would come back: what it left waiting is taken up at once.
+        return next.Flight is null && draft.Taken > 0 ? Form(next, now, outputs) : next;
     }
 
     // Facts are kept while something waits for them, or until what was decided with them is settled.
@@ -46,7 +49,11 @@ internal static class Forming
         if (draft.Decided.ContainsKey(stream))
             return slot with { Queue = rest };
         // What came to the front of a long queue needs facts that nobody has asked for yet.
-        var next = slot with { Queue = rest, Facts = rest.IsEmpty ? Facts.Empty : slot.Facts };
+        var next = slot with
+        {
+            Queue = rest,
+            Facts = rest.IsEmpty ? Facts.Empty : slot.Facts,
+        };
         return Arriving.Gather(lane, stream, next, outputs);
     }
 
@@ -65,7 +72,11 @@ internal static class Forming
         return lane with
         {
             NextBatch = lane.NextBatch + 1,
-            Flight = new InFlight(batch, toHashMap(draft.Decided.Select(d => (d.Key, d.Value))), toSeq(draft.Markings).Strict()),
+            Flight = new InFlight(
+                batch,
+                toHashMap(draft.Decided.Select(d => (d.Key, d.Value))),
+                toSeq(draft.Markings).Strict()
+            ),
         };
     }
 

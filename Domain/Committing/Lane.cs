@@ -5,7 +5,9 @@ namespace Chat.Domain.Committing;
 /// <param name="MaxBatch">Arrivals that one transaction takes.</param>
 /// <param name="MaxStreams">Streams held in memory; idle ones go when there are more.</param>
 /// <param name="SnapshotEvery">Events between two snapshots of a stream.</param>
-/// <param name="MaxAttempts">Times a stream is decided anew after a conflict before its callers are told to retry.</param>
+/// <param name="MaxAttempts">
+/// Times a stream is decided anew after a conflict before its callers are told to retry.
+/// </param>
 /// <param name="RetryAfterMs">What a refused caller is told to wait.</param>
 public sealed record LaneOptions(
     int MaxWaiting = 8_192,
@@ -17,8 +19,8 @@ public sealed record LaneOptions(
 );
 
 /// <summary>
-/// One writer: a share of the streams, and at most one transaction under way. While that one commits, what arrives forms the
-/// next batch. A value; <see cref="Committing.Step"/> is its only way on.
+/// One writer: a share of the streams, and at most one transaction under way. While that one commits, what arrives
+/// forms the next batch. A value; <see cref="Committing.Step"/> is its only way on.
 /// </summary>
 public sealed record Lane
 {

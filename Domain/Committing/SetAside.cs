@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// A stream that the store set aside, while its neighbours were committed: its duplicates are answered as the first time, and
-/// what stood behind them is decided again.
+/// A stream that the store set aside, while its neighbours were committed: its duplicates are answered as the first
+/// time, and what stood behind them is decided again.
 /// </summary>
 internal static class SetAside
 {

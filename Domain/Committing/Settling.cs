@@ -11,7 +11,10 @@ internal static class Settling
         {
             Outcome.Committed committed => Committed(lane with { Flight = null }, flight, committed, outputs),
             Outcome.Failed when flight.Batch.Attempt == 0 => Abandon(
-                lane with { Flight = null },
+                lane with
+                {
+                    Flight = null,
+                },
                 flight,
                 new Refusal.Unavailable(lane.Options.RetryAfterMs),
                 outputs
@@ -21,8 +24,8 @@ internal static class Settling
                 flight,
                 outputs
             ),
-            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile. That a later attempt
-            // failed says nothing of the first.
+            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile. That a later
+            // attempt failed says nothing of the first.
             Outcome.Unknown or Outcome.Failed => Again(lane, flight, outputs),
         };
     }
@@ -60,7 +63,11 @@ internal static class Settling
             if (!aside.TryGetValue(addition.Stream, out var set))
                 lane = Applied(lane, flight, addition, deciding, outputs, publish, standing);
             else if (flight.Batch.Attempt > 0 && IsOurs(addition, set))
-                lane = Forgotten(Applied(lane, flight, addition, deciding, outputs, publish, standing), addition.Stream, outputs);
+                lane = Forgotten(
+                    Applied(lane, flight, addition, deciding, outputs, publish, standing),
+                    addition.Stream,
+                    outputs
+                );
             else
                 lane = SetAside.Take(lane, deciding, set, outputs);
         }
@@ -95,13 +102,13 @@ internal static class Settling
         publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);
-        // What was read under a later lease, or after this, is newer.
-        if (
-            flight.Batch.Epoch != lane.Epoch
-            || lane.Slots.Find(addition.Stream).Case is not Slot slot
-            || slot.Stream?.Version > addition.After.Version
-        )
+        if (lane.Slots.Find(addition.Stream).Case is not Slot slot)
             return lane;
+        // What was read under a later lease, or after this, is newer; what was read before this is old, and says so.
+        if (flight.Batch.Epoch != lane.Epoch || slot.Stream?.Version > addition.After.Version)
+            return slot.Stream?.Version < addition.After.Version
+                ? Forgotten(lane, addition.Stream, outputs)
+                : Regather(lane, addition.Stream, outputs);
         var next = lane with { Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)) };
         return slot.IsStale ? Forgotten(next, addition.Stream, outputs) : next;
 

@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// What a lane is told. An answer carries the number of what asked for it (<c>Ask</c>): answers may overtake each other, and
-/// one to an earlier question is older than what has been learnt since.
+/// What a lane is told. An answer carries the number of what asked for it (<c>Ask</c>): answers may overtake each
+/// other, and one to an earlier question is older than what has been learnt since.
 /// </summary>
 public abstract record Input
 {

@@ -1,14 +1,14 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// The commit loop without its input and output: what a lane does about what it is told. The host drives it with PostgreSQL
-/// and NATS, the simulator with a seed, an embedding service with a store of its own.
+/// The commit loop without its input and output: what a lane does about what it is told. The host drives it with
+/// PostgreSQL and NATS, the simulator with a seed, an embedding service with a store of its own.
 /// </summary>
 public static class Committing
 {
     /// <summary>
-    /// The lane after an input, and what it wants done, in order. <paramref name="now"/> is the database's time as the host
-    /// knows it; it is read once for all that one step decides.
+    /// The lane after an input, and what it wants done, in order. <paramref name="now"/> is the database's time as the
+    /// host knows it; it is read once for all that one step decides.
     /// </summary>
     public static (Lane Lane, Seq<Output> Outputs) Step(Lane lane, Input input, Instant now)
     {

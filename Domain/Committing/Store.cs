@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// What an embedding service brings: somewhere to keep events. Four calls, each one transaction. The host's own store does
-/// the same with PostgreSQL, asynchronously, and is driven by the same loop.
+/// What an embedding service brings: somewhere to keep events. Four calls, each one transaction. The host's own store
+/// does the same with PostgreSQL, asynchronously, and is driven by the same loop.
 /// </summary>
 public interface IStore
 {
@@ -13,8 +13,8 @@ public interface IStore
     Seq<Recorded> LookUp(Seq<Guid> ids);
 
     /// <summary>
-    /// Appends each addition whole, or sets it aside if one of its ids is there already (with those twins), a version is not
-    /// the expected one, or a guard does not hold; then takes the marks, by maximum.
+    /// Appends each addition whole, or sets it aside if one of its ids is there already (with those twins), a version
+    /// is not the expected one, or a guard does not hold; then takes the marks, by maximum.
     /// </summary>
     Outcome Append(Batch batch);
 }
@@ -57,7 +57,10 @@ public sealed record MemoryStore
             else
                 store = added.Fold(store, (held, recorded) => held.With(recorded));
         }
-        var marks = batch.Marks.Fold(store.Marks, (all, set) => all.AddOrUpdate((set.Stream, set.Person), set.Marks.Join, set.Marks));
+        var marks = batch.Marks.Fold(
+            store.Marks,
+            (all, set) => all.AddOrUpdate((set.Stream, set.Person), set.Marks.Join, set.Marks)
+        );
         var now = batch.Marks.Map(set => set with { Marks = marks[(set.Stream, set.Person)] }).Strict();
         return (store with { Marks = marks }, new Outcome.Committed(toSeq(aside).Strict(), now));
     }

@@ -37,7 +37,9 @@ internal static class Tidying
     }
 }
 
-/// <summary>Requests that no person made: their ids follow from what asked for them, so they take effect once.</summary>
+/// <summary>
+/// Requests that no person made: their ids follow from what asked for them, so they take effect once.
+/// </summary>
 internal static class Policy
 {
     private static readonly PersonId System = PersonId.Of("_policy");

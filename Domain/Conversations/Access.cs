@@ -11,9 +11,14 @@ public static class Access
                 .Select(stretch => stretch.Until > at ? stretch with { Until = at } : stretch)
         );
 
-    /// <summary>The stretches of one who comes (back) and sees from a version on; bounded, the oldest goes first.</summary>
+    /// <summary>
+    /// The stretches of one who comes (back) and sees from a version on; bounded, the oldest goes first.
+    /// </summary>
     public static Listing<Interval> Reopened(Listing<Interval> former, long from) =>
         Listing.From(
-            former.Where(stretch => stretch.From < from).TakeLast(Limits.AccessIntervals - 1).Append(Interval.OpenFrom(from))
+            former
+                .Where(stretch => stretch.From < from)
+                .TakeLast(Limits.AccessIntervals - 1)
+                .Append(Interval.OpenFrom(from))
         );
 }

@@ -39,8 +39,11 @@ public abstract record Command : AnyCommand
     /// <summary>Go out.</summary>
     public sealed record Leave : Command;
 
-    /// <summary>Say something. Who is no member cannot be mentioned and is left out of <see cref="Mentions"/>.</summary>
-    public sealed record SendMessage(Body Body, long? ReplyTo, Listing<PersonId> Mentions, bool IsAction = false) : Command;
+    /// <summary>
+    /// Say something. Who is no member cannot be mentioned and is left out of <see cref="Mentions"/>.
+    /// </summary>
+    public sealed record SendMessage(Body Body, long? ReplyTo, Listing<PersonId> Mentions, bool IsAction = false)
+        : Command;
 
     /// <summary>Say it otherwise; by its author.</summary>
     public sealed record EditMessage(long Seq, Body Body, Listing<PersonId> Mentions) : Command;

@@ -8,19 +8,33 @@ internal static class Editing
             .Member(context, state)
             .Bind(member => Standing.LiveMessage(member, edit.Seq, facts))
             .Bind(message =>
-                Standing.Must(message.Author == context.Person, new Refusal.Forbidden("message.author_required"), message)
+                Standing.Must(
+                    message.Author == context.Person,
+                    new Refusal.Forbidden("message.author_required"),
+                    message
+                )
             )
             .Bind(message =>
                 Sending
                     .Mentioned(edit.Mentions, state)
                     .Bind(mentions =>
                         Decision.Accept(
-                            new Event.MessageEdited(context.Stamp, message.Ref, new Content.Present(edit.Body), mentions)
+                            new Event.MessageEdited(
+                                context.Stamp,
+                                message.Ref,
+                                new Content.Present(edit.Body),
+                                mentions
+                            )
                         )
                     )
             );
 
-    public static Either<Refusal, Decision> Redact(Context context, Command.RedactMessage redact, State state, Facts facts) =>
+    public static Either<Refusal, Decision> Redact(
+        Context context,
+        Command.RedactMessage redact,
+        State state,
+        Facts facts
+    ) =>
         Standing
             .Member(context, state)
             .Bind(member =>

@@ -33,16 +33,14 @@ public abstract record Event : AnyEvent
     private Event(Stamp stamp)
         : base(stamp) { }
 
-    /// <summary>The message that this is about, where it is about an earlier one: seen only by who sees that one.</summary>
+    /// <summary>
+    /// The message that this is about, where it is about an earlier one: seen only by who sees that one.
+    /// </summary>
     public virtual MessageRef? About => null;
 
     /// <summary>It was made, with these members; the first is its creator and owner.</summary>
-    public sealed record Created(
-        Stamp Stamp,
-        ConversationKind Kind,
-        Listing<PersonId> Members,
-        ConversationName? Name
-    ) : Event(Stamp);
+    public sealed record Created(Stamp Stamp, ConversationKind Kind, Listing<PersonId> Members, ConversationName? Name)
+        : Event(Stamp);
 
     /// <summary>It got another name.</summary>
     public sealed record Renamed(Stamp Stamp, ConversationName Name) : Event(Stamp);
@@ -56,7 +54,9 @@ public abstract record Event : AnyEvent
     /// <summary>People were asked in.</summary>
     public sealed record Invited(Stamp Stamp, Listing<PersonId> People) : Event(Stamp);
 
-    /// <summary>Somebody came in and sees these stretches, the last of them open. Settings changed later reopen nothing.</summary>
+    /// <summary>
+    /// Somebody came in and sees these stretches, the last of them open. Settings changed later reopen nothing.
+    /// </summary>
     public sealed record Joined(Stamp Stamp, Listing<Interval> Access) : Event(Stamp);
 
     /// <summary>Somebody went out.</summary>
@@ -85,7 +85,8 @@ public abstract record Event : AnyEvent
     }
 
     /// <summary>A message was taken back.</summary>
-    public sealed record MessageRedacted(Stamp Stamp, MessageRef Message, PersonId Author, Reason? Reason) : Event(Stamp)
+    public sealed record MessageRedacted(Stamp Stamp, MessageRef Message, PersonId Author, Reason? Reason)
+        : Event(Stamp)
     {
         /// <inheritdoc/>
         public override MessageRef? About => Message;
@@ -105,7 +106,9 @@ public abstract record Event : AnyEvent
         public override MessageRef? About => Message;
     }
 
-    /// <summary>This event without what was said: what stays after a redaction. Folding it gives the same state.</summary>
+    /// <summary>
+    /// This event without what was said: what stays after a redaction. Folding it gives the same state.
+    /// </summary>
     public Event Stripped() =>
         this switch
         {

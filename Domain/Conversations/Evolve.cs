@@ -1,6 +1,8 @@
 namespace Chat.Domain.Conversations;
 
-/// <summary>What an event does to the state and to facts that are held. Total: hostile events too fold to something.</summary>
+/// <summary>
+/// What an event does to the state and to facts that are held. Total: hostile events too fold to something.
+/// </summary>
 public static class Evolution
 {
     /// <summary>The state after one more event.</summary>
@@ -52,7 +54,8 @@ public static class Evolution
 
     private static Role RoleOfNext(State state) => state.Members.IsEmpty ? Role.Owner : Role.Member;
 
-    // When the last owner goes, the one who came first follows: a conversation always has an owner while anyone is in it.
+    // When the last owner goes, the one who came first follows: a conversation always has an owner while anyone is in
+    // it.
     private static Map<PersonId, Member> WithAnOwner(Map<PersonId, Member> members)
     {
         if (members.IsEmpty || members.Values.Any(member => member.Role == Role.Owner))

@@ -5,18 +5,18 @@ internal static class Lifecycle
 {
     public static Either<Refusal, Decision> Create(Context context, Command.Create create, State state)
     {
-        // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind the
-        // same id means the same request, which the look-up before this answer finds.
+        // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind
+        // the same id means the same request, which the look-up before this answer finds.
         if (state.Exists)
             return state.Members.ContainsKey(context.Person)
                 ? Decision.Nothing
                 : Left<Refusal, Decision>(Standing.Outside(context.Person, state));
         var members = Listing.From(create.Members.Prepend(context.Person).Distinct());
-        return Composition(create, members).Match(
-            Some: Left<Refusal, Decision>,
-            None: () =>
-                Decision.Accept(new Event.Created(context.Stamp, create.Kind, members, create.Name))
-        );
+        return Composition(create, members)
+            .Match(
+                Some: Left<Refusal, Decision>,
+                None: () => Decision.Accept(new Event.Created(context.Stamp, create.Kind, members, create.Name))
+            );
     }
 
     private static Option<Refusal> Composition(Command.Create create, Listing<PersonId> members) =>
@@ -28,9 +28,8 @@ internal static class Lifecycle
             ConversationKind.Direct when create.Name is not null => Some<Refusal>(
                 new Refusal.Unsupported("direct.has_no_name")
             ),
-            ConversationKind.Group or ConversationKind.Channel when members.Count > Limits.PeopleAtOnce => Some<Refusal>(
-                new Refusal.Full("people.at_once")
-            ),
+            ConversationKind.Group or ConversationKind.Channel when members.Count > Limits.PeopleAtOnce =>
+                Some<Refusal>(new Refusal.Full("people.at_once")),
             ConversationKind.Channel when create.Name is null => Some<Refusal>(
                 new Refusal.Malformed(["name: a channel has a name"])
             ),

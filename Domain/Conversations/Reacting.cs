@@ -17,7 +17,12 @@ internal static class Reacting
                     : Left<Refusal, Decision>(new Refusal.Full("message.emoji_bound"));
             });
 
-    public static Either<Refusal, Decision> Unreact(Context context, Command.Unreact unreact, State state, Facts facts) =>
+    public static Either<Refusal, Decision> Unreact(
+        Context context,
+        Command.Unreact unreact,
+        State state,
+        Facts facts
+    ) =>
         Standing
             .Member(context, state)
             .Bind(member => Standing.LiveMessage(member, unreact.Seq, facts))

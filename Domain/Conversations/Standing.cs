@@ -4,8 +4,8 @@ namespace Chat.Domain.Conversations;
 internal static class Standing
 {
     /// <summary>
-    /// Who asks, as a member, or why not. What exists and is not theirs looks like what does not exist; who was asked in, or
-    /// may walk in as they like, is told that they are no member.
+    /// Who asks, as a member, or why not. What exists and is not theirs looks like what does not exist; who was asked
+    /// in, or may walk in as they like, is told that they are no member.
     /// </summary>
     public static Either<Refusal, Member> Member(Context context, State state) =>
         state.Members.Find(context.Person).ToEither(() => Outside(context.Person, state));

@@ -29,8 +29,8 @@ public sealed record Member(Role Role, long JoinedAt, long JoinedSeq, Listing<In
 }
 
 /// <summary>
-/// All that deciding about a conversation rests on. Bounded by its members and pending invitations, not by its history, and
-/// it knows nothing of what was said.
+/// All that deciding about a conversation rests on. Bounded by its members and pending invitations, not by its history,
+/// and it knows nothing of what was said.
 /// </summary>
 public sealed record State(
     long Version,

@@ -1,17 +1,21 @@
 namespace Chat.Domain.Deciding;
 
 /// <summary>
-/// An aggregate as a value. The commit loop, the simulator, the properties, the client and an embedding service are written
-/// once against it.
+/// An aggregate as a value. The commit loop, the simulator, the properties, the client and an embedding service are
+/// written once against it.
 /// </summary>
 /// <param name="Initial">The state before any event.</param>
 /// <param name="Needs">What must be known besides the state; pure, and empty for what happens most.</param>
 /// <param name="Decide">The rules. Total and deterministic.</param>
 /// <param name="Evolve">What an event does to the state. Total: it never throws, whatever the events are.</param>
-/// <param name="EvolveFacts">What an event at a version does to facts that are held; a fact is never older than the state.</param>
+/// <param name="EvolveFacts">
+/// What an event at a version does to facts that are held; a fact is never older than the state.
+/// </param>
 /// <param name="Due">When the aggregate next wants to be asked, and what.</param>
 /// <param name="Mark">The marks that a person may set, within what there is; no event comes of them.</param>
-/// <param name="React">What an event at a version asks of other streams, at least once, under an id derived from it.</param>
+/// <param name="React">
+/// What an event at a version asks of other streams, at least once, under an id derived from it.
+/// </param>
 public sealed record Decider<TState, TCommand, TEvent>(
     TState Initial,
     Func<Context, TCommand, TState, Seq<AnyFactKey>> Needs,
@@ -40,7 +44,9 @@ public abstract record AnyStream(long Version, Instant LastAt)
     /// <summary>See <see cref="Decider{TState,TCommand,TEvent}"/>. A command of another aggregate is refused.</summary>
     public abstract Either<Refusal, Decision> Decide(Context context, AnyCommand command, Facts facts);
 
-    /// <summary>The stream with one more event. An event of another aggregate counts, and changes nothing else.</summary>
+    /// <summary>
+    /// The stream with one more event. An event of another aggregate counts, and changes nothing else.
+    /// </summary>
     public abstract AnyStream Evolve(AnyEvent happened);
 
     /// <summary>The facts after an event at a version.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Chat.Domain.Deciding;
 
 /// <summary>
-/// Ids that follow from a request, so that a repeated request finds what the first one made. SHA-256, the parts parted by a
-/// byte that no token holds.
+/// Ids that follow from a request, so that a repeated request finds what the first one made. SHA-256, the parts parted
+/// by a byte that no token holds.
 /// </summary>
 public static class Derive
 {
@@ -41,7 +41,8 @@ public static class Derive
 
     private static void Hash(Span<byte> into, string purpose, string a, string b, string c, string d, int index)
     {
-        // The longest stream key is two tokens and four characters; with three more tokens and the purpose it stays below this.
+        // The longest stream key is two tokens and four characters; with three more tokens and the purpose it stays
+        // below this.
         Span<byte> text = stackalloc byte[6 * (Token.MaxLength + 4)];
         var length = 0;
         foreach (var part in (ReadOnlySpan<string>)[purpose, a, b, c, d])

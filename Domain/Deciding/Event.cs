@@ -26,8 +26,8 @@ public abstract record AnyEvent(Stamp Stamp)
 public sealed record Origin(DeviceId Device, ClientId Client, Digest Digest);
 
 /// <summary>
-/// 128 bits of a keyed digest over a normalised request. The same client id with another digest is a conflict. Zero means
-/// that the person's key is gone, and then the id alone answers.
+/// 128 bits of a keyed digest over a normalised request. The same client id with another digest is a conflict. Zero
+/// means that the person's key is gone, and then the id alone answers.
 /// </summary>
 public readonly record struct Digest(UInt128 Value)
 {
@@ -35,7 +35,9 @@ public readonly record struct Digest(UInt128 Value)
     public bool Agrees(Digest other) => Value == 0 || other.Value == 0 || Value == other.Value;
 }
 
-/// <summary>A foreign stream at the version at which something about it was relied on; version 0 where it does not exist.</summary>
+/// <summary>
+/// A foreign stream at the version at which something about it was relied on; version 0 where it does not exist.
+/// </summary>
 public sealed record Guard(StreamKey Stream, long Version);
 
 /// <summary>An event in its place: what the store keeps.</summary>

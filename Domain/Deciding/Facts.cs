@@ -7,8 +7,8 @@ public abstract record AnyFactKey;
 public abstract record AnyFact;
 
 /// <summary>
-/// Facts by key. A key that was asked for and holds nothing is present as <c>None</c>: known to be absent is not the same as
-/// not yet known.
+/// Facts by key. A key that was asked for and holds nothing is present as <c>None</c>: known to be absent is not the
+/// same as not yet known.
 /// </summary>
 public sealed record Facts(HashMap<AnyFactKey, Option<AnyFact>> Known)
 {

@@ -1,8 +1,8 @@
 namespace Chat.Domain.Deciding;
 
 /// <summary>
-/// Why something was refused, as a reason that a program can act on. <see cref="Code"/> is stable; <see cref="Because"/> names
-/// the rules that led to it, the deciding one last.
+/// Why something was refused, as a reason that a program can act on. <see cref="Code"/> is stable; <see
+/// cref="Because"/> names the rules that led to it, the deciding one last.
 /// </summary>
 public abstract record Refusal(string Code, Listing<string> Because)
 {

@@ -11,7 +11,8 @@ public readonly record struct PersonId : IComparable<PersonId>
     public string Value => value ?? "";
 
     /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
-    public static Validation<Fault, PersonId> Create(string? text) => Token.Checked(text, "person", t => new PersonId(t));
+    public static Validation<Fault, PersonId> Create(string? text) =>
+        Token.Checked(text, "person", t => new PersonId(t));
 
     /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
     /// <exception cref="ArgumentException">It is not a token.</exception>
@@ -36,7 +37,8 @@ public readonly record struct DeviceId : IComparable<DeviceId>
     public string Value => value ?? "";
 
     /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
-    public static Validation<Fault, DeviceId> Create(string? text) => Token.Checked(text, "device", t => new DeviceId(t));
+    public static Validation<Fault, DeviceId> Create(string? text) =>
+        Token.Checked(text, "device", t => new DeviceId(t));
 
     /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
     /// <exception cref="ArgumentException">It is not a token.</exception>
@@ -50,7 +52,9 @@ public readonly record struct DeviceId : IComparable<DeviceId>
     public override string ToString() => Value;
 }
 
-/// <summary>A client's own name for one request; unique for person and device within what it addresses, for ever.</summary>
+/// <summary>
+/// A client's own name for one request; unique for person and device within what it addresses, for ever.
+/// </summary>
 public readonly record struct ClientId : IComparable<ClientId>
 {
     private readonly string? value;
@@ -61,7 +65,8 @@ public readonly record struct ClientId : IComparable<ClientId>
     public string Value => value ?? "";
 
     /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
-    public static Validation<Fault, ClientId> Create(string? text) => Token.Checked(text, "client_id", t => new ClientId(t));
+    public static Validation<Fault, ClientId> Create(string? text) =>
+        Token.Checked(text, "client_id", t => new ClientId(t));
 
     /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
     /// <exception cref="ArgumentException">It is not a token.</exception>
@@ -75,7 +80,9 @@ public readonly record struct ClientId : IComparable<ClientId>
     public override string ToString() => Value;
 }
 
-/// <summary>A conversation. A direct one's is derived from its pair, any other's from the request that created it.</summary>
+/// <summary>
+/// A conversation. A direct one's is derived from its pair, any other's from the request that created it.
+/// </summary>
 public readonly record struct ConversationId : IComparable<ConversationId>
 {
     private readonly string? value;
@@ -86,7 +93,8 @@ public readonly record struct ConversationId : IComparable<ConversationId>
     public string Value => value ?? "";
 
     /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
-    public static Validation<Fault, ConversationId> Create(string? text) => Token.Checked(text, "conversation", t => new ConversationId(t));
+    public static Validation<Fault, ConversationId> Create(string? text) =>
+        Token.Checked(text, "conversation", t => new ConversationId(t));
 
     /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
     /// <exception cref="ArgumentException">It is not a token.</exception>
@@ -114,7 +122,8 @@ public readonly record struct TenantId : IComparable<TenantId>
     public string Value => value ?? "";
 
     /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
-    public static Validation<Fault, TenantId> Create(string? text) => Token.Checked(text, "tenant", t => new TenantId(t));
+    public static Validation<Fault, TenantId> Create(string? text) =>
+        Token.Checked(text, "tenant", t => new TenantId(t));
 
     /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
     /// <exception cref="ArgumentException">It is not a token.</exception>

@@ -5,8 +5,9 @@ using System.Runtime.CompilerServices;
 namespace Chat.Domain.Values;
 
 /// <summary>
-/// An immutable list that is equal to another by its elements. Events and what travels hold this one: a plain collection in
-/// a record breaks the record's equality, and the collections of LanguageExt do not belong in what is stored.
+/// An immutable list that is equal to another by its elements. Events and what travels hold this one: a plain
+/// collection in a record breaks the record's equality, and the collections of LanguageExt do not belong in what is
+/// stored.
 /// </summary>
 [CollectionBuilder(typeof(Listing), nameof(Listing.Of))]
 public sealed class Listing<T> : IReadOnlyList<T>, IEquatable<Listing<T>>

@@ -1,6 +1,8 @@
 namespace Chat.Domain.Values;
 
-/// <summary>How far a person is in a conversation; 0 ≤ read ≤ delivered. A semilattice under <see cref="Join"/>.</summary>
+/// <summary>
+/// How far a person is in a conversation; 0 ≤ read ≤ delivered. A semilattice under <see cref="Join"/>.
+/// </summary>
 /// <param name="Read">The last message read.</param>
 /// <param name="Delivered">The last message received.</param>
 public readonly record struct Marks(long Read, long Delivered)

@@ -10,7 +10,8 @@ internal static class Text
 {
     public static Validation<Fault, T> Checked<T>(string? raw, string field, Bounds bounds, Func<string, T> make)
     {
-        // A length in UTF-16 units above the bound is above it in bytes too: a huge text is refused before it is normalised.
+        // A length in UTF-16 units above the bound is above it in bytes too: a huge text is refused before it is
+        // normalised.
         if (raw is null || raw.Length > bounds.MaxBytes)
             return Wrong<T>(field, raw is null ? "is required" : bounds.Rule);
         if (raw.Contains('\0') || !IsWellFormed(raw))

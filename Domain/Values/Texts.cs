@@ -28,13 +28,17 @@ public sealed record ConversationName
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, ConversationName> Create(string? raw) => Text.Checked(raw, "name", Bounds, t => new ConversationName(t));
+    public static Validation<Fault, ConversationName> Create(string? raw) =>
+        Text.Checked(raw, "name", Bounds, t => new ConversationName(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
-/// <summary>What a conversation is about just now; may be blank, which clears it. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+/// <summary>
+/// What a conversation is about just now; may be blank, which clears it. At most 1,024 bytes of UTF-8, NFC, one line,
+/// trimmed.
+/// </summary>
 public sealed record Topic
 {
     private static readonly Text.Bounds Bounds = new(1_024, OneLine: true, MayBeBlank: true);
@@ -62,7 +66,8 @@ public sealed record Nickname
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, Nickname> Create(string? raw) => Text.Checked(raw, "nickname", Bounds, t => new Nickname(t));
+    public static Validation<Fault, Nickname> Create(string? raw) =>
+        Text.Checked(raw, "nickname", Bounds, t => new Nickname(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -88,7 +93,9 @@ public sealed record Emoji : IComparable<Emoji>
     public override string ToString() => Value;
 }
 
-/// <summary>Why a moderator did something, in their words. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.</summary>
+/// <summary>
+/// Why a moderator did something, in their words. At most 1,024 bytes of UTF-8, NFC, one line, trimmed.
+/// </summary>
 public sealed record Reason
 {
     private static readonly Text.Bounds Bounds = new(1_024, OneLine: true);
@@ -99,7 +106,8 @@ public sealed record Reason
     public string Value { get; }
 
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
-    public static Validation<Fault, Reason> Create(string? raw) => Text.Checked(raw, "reason", Bounds, t => new Reason(t));
+    public static Validation<Fault, Reason> Create(string? raw) =>
+        Text.Checked(raw, "reason", Bounds, t => new Reason(t));
 
     /// <inheritdoc/>
     public override string ToString() => Value;

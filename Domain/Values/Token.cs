@@ -1,6 +1,8 @@
 namespace Chat.Domain.Values;
 
-/// <summary>What every id is made of: 1 to 64 characters of <c>[A-Za-z0-9_-]</c>, so that it can stand in a subject.</summary>
+/// <summary>
+/// What every id is made of: 1 to 64 characters of <c>[A-Za-z0-9_-]</c>, so that it can stand in a subject.
+/// </summary>
 public static class Token
 {
     /// <summary>The longest token, in characters (all of one byte).</summary>

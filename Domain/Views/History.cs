@@ -56,8 +56,7 @@ public sealed record History(Map<long, Message> Messages)
     public static History Fold(IEnumerable<Seen> seen) => seen.Aggregate(Empty, (history, one) => history.Evolve(one));
 
     /// <summary>With one more thing seen. An event about a message that is not held changes nothing.</summary>
-    public History Evolve(Seen seen) =>
-        seen is Seen.Shown shown ? new(Change(shown.Version, shown.Event)) : this;
+    public History Evolve(Seen seen) => seen is Seen.Shown shown ? new(Change(shown.Version, shown.Event)) : this;
 
     private Map<long, Message> Change(long version, Event happened) =>
         happened switch
@@ -123,7 +122,10 @@ public sealed record History(Map<long, Message> Messages)
                 message
                     .Reactions.Select(one =>
                         one.Emoji == emoji
-                            ? one with { People = Listing.From(one.People.Where(person => person != by)) }
+                            ? one with
+                            {
+                                People = Listing.From(one.People.Where(person => person != by)),
+                            }
                             : one
                     )
                     .Where(one => one.People.Count > 0)
@@ -138,7 +140,9 @@ public sealed record History(Map<long, Message> Messages)
     public Seq<Message> After(long seq, int limit) =>
         toSeq(Messages.Values.SkipWhile(message => message.Seq <= seq).Take(limit)).Strict();
 
-    /// <summary>Those around a number: half before it, then it and what follows; at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Those around a number: half before it, then it and what follows; at most <paramref name="limit"/>.
+    /// </summary>
     public Seq<Message> Around(long seq, int limit) =>
         Before(seq, limit / 2).Concat(After(seq - 1, limit - (limit / 2))).Strict();
 }

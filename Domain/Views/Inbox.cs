@@ -30,8 +30,8 @@ public sealed record InboxEntry(
 );
 
 /// <summary>
-/// A conversation as one of its people holds it: a fold of what they are shown and of their own marks. A client keeps one for
-/// each conversation; the page's folds agree with it on golden vectors.
+/// A conversation as one of its people holds it: a fold of what they are shown and of their own marks. A client keeps
+/// one for each conversation; the page's folds agree with it on golden vectors.
 /// </summary>
 /// <param name="Conversation">Which.</param>
 /// <param name="Viewer">Whose view it is.</param>
@@ -56,7 +56,9 @@ public sealed record ConversationView(
     /// <summary>Whether something shown is the next; if it is later there is a hole, and one resumes.</summary>
     public bool IsNext(Seen seen) => seen.Version <= Version + 1 && seen.Until > Version;
 
-    /// <summary>After one more thing seen. What is held already changes nothing; what is not the next must not be given.</summary>
+    /// <summary>
+    /// After one more thing seen. What is held already changes nothing; what is not the next must not be given.
+    /// </summary>
     public ConversationView Evolve(Seen seen) =>
         seen.Until <= Version
             ? this
@@ -64,7 +66,10 @@ public sealed record ConversationView(
             {
                 State = seen is Seen.Shown shown
                     ? Evolution.Evolve(State, shown.Event)
-                    : State with { Version = seen.Until },
+                    : State with
+                    {
+                        Version = seen.Until,
+                    },
                 History = History.Evolve(seen),
                 Unread = Unread.Evolve(seen),
             };
@@ -86,7 +91,9 @@ public sealed record ConversationView(
                     Unread.Marks,
                     Unread.Count,
                     Unread.Mentions,
-                    History.Messages.IsEmpty ? null : History.Messages.Max.Map(pair => pair.Value).IfNoneUnsafe((Message?)null)
+                    History.Messages.IsEmpty
+                        ? null
+                        : History.Messages.Max.Map(pair => pair.Value).IfNoneUnsafe((Message?)null)
                 )
             )
             : None;

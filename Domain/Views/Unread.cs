@@ -3,8 +3,8 @@ using Chat.Domain.Conversations;
 namespace Chat.Domain.Views;
 
 /// <summary>
-/// What somebody has not read: visible to them, not taken back, not their own, after their marker, and after they came in.
-/// Kept message by message, so that it is exact under every edit and redaction; bounded by what is unread.
+/// What somebody has not read: visible to them, not taken back, not their own, after their marker, and after they came
+/// in. Kept message by message, so that it is exact under every edit and redaction; bounded by what is unread.
 /// </summary>
 /// <param name="Viewer">Whose it is.</param>
 /// <param name="Marks">How far they are.</param>

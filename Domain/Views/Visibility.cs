@@ -21,16 +21,20 @@ public abstract record Seen(long Version)
 }
 
 /// <summary>
-/// The one function for who sees what: live delivery, history, resume, unread and every later path go through it. It knows
-/// access as it was when something happened; what was taken away since is gone from the event itself.
+/// The one function for who sees what: live delivery, history, resume, unread and every later path go through it. It
+/// knows access as it was when something happened; what was taken away since is gone from the event itself.
 /// </summary>
 public static class Visibility
 {
-    /// <summary>Whether somebody with this access sees an event: its own version, and that of the message it is about.</summary>
+    /// <summary>
+    /// Whether somebody with this access sees an event: its own version, and that of the message it is about.
+    /// </summary>
     public static bool Sees(Listing<Interval> access, long version, Event happened) =>
         Holds(access, version) && (happened.About is not { } about || Holds(access, about.Version));
 
-    /// <summary>What somebody with this access is shown of an event: all of it, less a quote they may not see, or nothing.</summary>
+    /// <summary>
+    /// What somebody with this access is shown of an event: all of it, less a quote they may not see, or nothing.
+    /// </summary>
     public static Seen Show(Listing<Interval> access, long version, Event happened)
     {
         if (!Sees(access, version, happened))
@@ -58,8 +62,8 @@ public static class Visibility
     }
 
     /// <summary>
-    /// Who is to hear of an event, with what they see, given the state after its batch: members; whoever just left; whoever
-    /// was just asked in, and sees of it that they were.
+    /// Who is to hear of an event, with what they see, given the state after its batch: members; whoever just left;
+    /// whoever was just asked in, and sees of it that they were.
     /// </summary>
     public static Listing<Interval> AccessOf(State after, PersonId person, long version, Event happened) =>
         after.Members.Find(person).Case is Member member ? member.Access

@@ -19,20 +19,12 @@ public sealed class AppendTests(StoreFixture fixture)
     public async Task ANewStreamAndAnOldOneGoOnFromWhereTheyWere()
     {
         await using var scene = await OpenAsync(fixture);
-        Assert.Equal(
-            Fine,
-            await scene.SendAsync(Add("one", 0, Made(Ann, Bob), Sent(Ann, 1, "hi")))
-        );
-        Assert.Equal(
-            Fine,
-            await scene.SendAsync(Add("one", 2, Sent(Bob, 2, "ho")), Add("two", 0, Made(Bob)))
-        );
+        Assert.Equal(Fine, await scene.SendAsync(Add("one", 0, Made(Ann, Bob), Sent(Ann, 1, "hi"))));
+        Assert.Equal(Fine, await scene.SendAsync(Add("one", 2, Sent(Bob, 2, "ho")), Add("two", 0, Made(Bob))));
         Assert.Equal(["main.c.one 3", "main.c.two 1"], await scene.RowsAsync(Heads));
         Assert.Equal(
             ["main.c.one 1", "main.c.one 2", "main.c.one 3", "main.c.two 1"],
-            await scene.RowsAsync(
-                "select stream_id, version from chat.mt_events order by stream_id, version"
-            )
+            await scene.RowsAsync("select stream_id, version from chat.mt_events order by stream_id, version")
         );
     }
 
@@ -42,19 +34,11 @@ public sealed class AppendTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         await scene.CommitAsync(Add("one", 0, Made(Ann, Bob)));
         await scene.CommitAsync(Add("one", 1, Sent(Ann, 1, "hi")));
-        var tables = await scene.RowsAsync(
-            "select tablename from pg_tables where schemaname = 'chat'"
-        );
+        var tables = await scene.RowsAsync("select tablename from pg_tables where schemaname = 'chat'");
         Assert.Contains("chat_notes", tables);
         var written = new List<string>();
         foreach (var table in tables)
-            if (
-                (
-                    await scene.RowsAsync(
-                        $"select 1 from chat.{table} where xmin::text = {LastTransaction}"
-                    )
-                ).Length > 0
-            )
+            if ((await scene.RowsAsync($"select 1 from chat.{table} where xmin::text = {LastTransaction}")).Length > 0)
                 written.Add(table);
         Assert.Equal(["mt_events", "mt_streams"], written.Order());
     }
@@ -69,20 +53,9 @@ public sealed class AppendTests(StoreFixture fixture)
         await scene.CommitAsync(Add("one", 0, Made(Ann)), Add("two", 0, Made(Ann)));
         var stale = Of("two", 0, Record("two", 1, "late", Made(Bob)));
         var ahead = Of("three", 4, Record("three", 5, "b", Sent(Ann, 1, "early")));
-        var outcome = await scene.SendAsync(
-            Add("one", 1, Sent(Ann, 1, "hi")),
-            stale,
-            ahead,
-            Add("four", 0, Made(Ann))
-        );
-        Assert.Equal(
-            Without(new Aside(Key("two"), Empty), new Aside(Key("three"), Empty)),
-            outcome
-        );
-        Assert.Equal(
-            ["main.c.four 1", "main.c.one 2", "main.c.two 1"],
-            await scene.RowsAsync(Heads)
-        );
+        var outcome = await scene.SendAsync(Add("one", 1, Sent(Ann, 1, "hi")), stale, ahead, Add("four", 0, Made(Ann)));
+        Assert.Equal(Without(new Aside(Key("two"), Empty), new Aside(Key("three"), Empty)), outcome);
+        Assert.Equal(["main.c.four 1", "main.c.one 2", "main.c.two 1"], await scene.RowsAsync(Heads));
     }
 
     [Fact]
@@ -94,13 +67,7 @@ public sealed class AppendTests(StoreFixture fixture)
         var again = Of(
             "one",
             2,
-            Seq(
-                One("one", 1, "a", Made(Ann)) with
-                {
-                    Version = 3,
-                },
-                One("one", 4, "new", Sent(Ann, 2, "x"))
-            )
+            Seq(One("one", 1, "a", Made(Ann)) with { Version = 3 }, One("one", 4, "new", Sent(Ann, 2, "x")))
         );
         var outcome = await scene.SendAsync(again, Add("two", 0, Made(Bob)));
         Assert.Equal(Without(new Aside(Key("one"), Seq1(first.Events[0]))), outcome);
@@ -114,10 +81,7 @@ public sealed class AppendTests(StoreFixture fixture)
         var (one, two) = (Add("one", 0, Made(Ann), Sent(Ann, 1, "hi")), Add("two", 0, Made(Bob)));
         await scene.CommitAsync(one, two);
         var outcome = await scene.SendAsync([one, two], [], attempt: 1);
-        Assert.Equal(
-            Without(new Aside(Key("one"), one.Events), new Aside(Key("two"), two.Events)),
-            outcome
-        );
+        Assert.Equal(Without(new Aside(Key("one"), one.Events), new Aside(Key("two"), two.Events)), outcome);
     }
 
     [Fact]
@@ -125,15 +89,8 @@ public sealed class AppendTests(StoreFixture fixture)
     {
         await using var scene = await OpenAsync(fixture);
         var mine = Add("one", 0, Made(Ann));
-        var same = Of(
-            "two",
-            0,
-            Seq1(One("two", 1, "b", Made(Ann)) with { Id = mine.Events[0].Id })
-        );
-        Assert.Equal(
-            Without(new Aside(Key("two"), mine.Events)),
-            await scene.SendAsync(mine, same)
-        );
+        var same = Of("two", 0, Seq1(One("two", 1, "b", Made(Ann)) with { Id = mine.Events[0].Id }));
+        Assert.Equal(Without(new Aside(Key("two"), mine.Events)), await scene.SendAsync(mine, same));
         Assert.Equal(["main.c.one 1"], await scene.RowsAsync(Heads));
     }
 
@@ -170,17 +127,9 @@ public sealed class AppendTests(StoreFixture fixture)
             {
                 Guards = Seq1(new Guard(Key("pair"), version)),
             };
-        var outcome = await scene.SendAsync(
-            Guarded("before", 1),
-            move,
-            Guarded("late", 1),
-            Guarded("after", 2)
-        );
+        var outcome = await scene.SendAsync(Guarded("before", 1), move, Guarded("late", 1), Guarded("after", 2));
         Assert.Equal(Without(new Aside(Key("late"), Empty)), outcome);
-        Assert.Equal(
-            ["main.c.after 1", "main.c.before 1", "main.c.pair 2"],
-            await scene.RowsAsync(Heads)
-        );
+        Assert.Equal(["main.c.after 1", "main.c.before 1", "main.c.pair 2"], await scene.RowsAsync(Heads));
     }
 
     [Fact]
@@ -188,15 +137,9 @@ public sealed class AppendTests(StoreFixture fixture)
     {
         await using var scene = await OpenAsync(fixture);
         await scene.CommitAsync(Add("two", 0, Made(Ann)));
-        var both = Add("one", 0, Made(Ann)) with
-        {
-            Further = Record("two", 2, "b", Sent(Ann, 1, "x")),
-        };
+        var both = Add("one", 0, Made(Ann)) with { Further = Record("two", 2, "b", Sent(Ann, 1, "x")) };
         Assert.Equal(Fine, await scene.SendAsync(both));
-        var half = Add("three", 0, Made(Ann)) with
-        {
-            Further = Record("two", 2, "c", Sent(Ann, 1, "y")),
-        };
+        var half = Add("three", 0, Made(Ann)) with { Further = Record("two", 2, "c", Sent(Ann, 1, "y")) };
         Assert.Equal(Without(new Aside(Key("three"), Empty)), await scene.SendAsync(half));
         Assert.Equal(["main.c.one 1", "main.c.two 2"], await scene.RowsAsync(Heads));
     }
@@ -222,8 +165,7 @@ public sealed class AppendTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         async Task<Seq<MarkSet>> Mark(params MarkSet[] marks) =>
             Assert.IsType<Outcome.Committed>(await scene.SendAsync([], marks)).Marks;
-        MarkSet Of(PersonId person, long read, long delivered) =>
-            new(Key("one"), person, new(read, delivered));
+        MarkSet Of(PersonId person, long read, long delivered) => new(Key("one"), person, new(read, delivered));
         Assert.Equal(Seq(Of(Bob, 3, 5), Of(Ann, 2, 2)), await Mark(Of(Bob, 3, 5), Of(Ann, 2, 0)));
         Assert.Equal(Seq(Of(Ann, 2, 4), Of(Bob, 3, 5)), await Mark(Of(Ann, 1, 4), Of(Bob, 2, 2)));
         Assert.Equal(
@@ -234,6 +176,5 @@ public sealed class AppendTests(StoreFixture fixture)
 
     private static Outcome Fine => new Outcome.Committed(Empty, Empty);
 
-    private static Outcome Without(params Aside[] aside) =>
-        new Outcome.Committed(toSeq(aside).Strict(), Empty);
+    private static Outcome Without(params Aside[] aside) => new Outcome.Committed(toSeq(aside).Strict(), Empty);
 }

@@ -38,10 +38,7 @@ public sealed class OutcomeTests(StoreFixture fixture)
     {
         await using var scene = await OpenAsync(fixture);
         await scene.RunAsync(FailsAtCommit);
-        Assert.Equal(
-            new Outcome.Unknown(),
-            await scene.SendAsync([Add("one", 0, Made(Ann))], [], attempt: 1)
-        );
+        Assert.Equal(new Outcome.Unknown(), await scene.SendAsync([Add("one", 0, Made(Ann))], [], attempt: 1));
     }
 
     [Fact]
@@ -56,7 +53,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         await scene.RunAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+            "select pg_terminate_backend(pid) "
+                + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         Assert.Equal(new Outcome.Unknown(), await waiting);
     }
@@ -74,7 +72,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             await scene.RunAsync(
-                "select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                "select pg_cancel_backend(pid) "
+                    + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             Assert.Equal(new Outcome.Failed(), await waiting);
         }
@@ -85,18 +84,11 @@ public sealed class OutcomeTests(StoreFixture fixture)
     public async Task AServerThatIsNotThereIsAFailureAtFirstAndUnknownAfterwards()
     {
         await using var scene = await OpenAsync(fixture);
-        var nowhere = new NpgsqlConnectionStringBuilder(scene.Connection)
-        {
-            Port = 1,
-            Timeout = 2,
-        }.ToString();
+        var nowhere = new NpgsqlConnectionStringBuilder(scene.Connection) { Port = 1, Timeout = 2 }.ToString();
         await using var none = Database.Unchecked(new DatabaseOptions(nowhere, Scene.Host));
         var batch = new Batch(1, 0, 1, Prelude.Seq1(Add("one", 0, Made(Ann))), Prelude.Empty);
         Assert.Equal(new Outcome.Failed(), await new Append(none).AppendAsync(batch));
-        Assert.Equal(
-            new Outcome.Unknown(),
-            await new Append(none).AppendAsync(batch with { Attempt = 1 })
-        );
+        Assert.Equal(new Outcome.Unknown(), await new Append(none).AppendAsync(batch with { Attempt = 1 }));
     }
 
     [Fact]
@@ -114,6 +106,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 scene,
                 "select count(*) from pg_settings where name = 'synchronous_standby_names' and setting <> ''"
             );
+            // What decides about waiting is set by another process, when it comes to it.
+            await Task.Delay(TimeSpan.FromSeconds(1));
             var waiting = scene.SendAsync(addition);
             const string waiters =
                 "from pg_stat_activity where wait_event = 'SyncRep' and datname = current_database()";
@@ -126,9 +120,7 @@ public sealed class OutcomeTests(StoreFixture fixture)
             await scene.RunAsync("alter system reset synchronous_standby_names");
             await scene.RunAsync("select pg_reload_conf()");
         }
-        var again = Assert.IsType<Outcome.Committed>(
-            await scene.SendAsync([addition], [], attempt: 1)
-        );
+        var again = Assert.IsType<Outcome.Committed>(await scene.SendAsync([addition], [], attempt: 1));
         Assert.Equal(Prelude.Seq1(new Aside(Key("one"), addition.Events)), again.Aside);
     }
 
@@ -152,18 +144,9 @@ public sealed class OutcomeTests(StoreFixture fixture)
         var accepted = 0;
         for (var turn = 0; turn < 30; turn++)
         {
-            var head = long.Parse(
-                (await scene.RowsAsync("select version from chat.mt_streams"))[0]
-            );
-            var events = Record(
-                "one",
-                head + 1,
-                $"{writer}-{turn}",
-                Sent(Ann, head, $"{writer} {turn}")
-            );
-            var outcome = Assert.IsType<Outcome.Committed>(
-                await scene.SendAsync(Of("one", head, events))
-            );
+            var head = long.Parse((await scene.RowsAsync("select version from chat.mt_streams"))[0]);
+            var events = Record("one", head + 1, $"{writer}-{turn}", Sent(Ann, head, $"{writer} {turn}"));
+            var outcome = Assert.IsType<Outcome.Committed>(await scene.SendAsync(Of("one", head, events)));
             accepted += outcome.Aside.IsEmpty ? 1 : 0;
         }
         return accepted;

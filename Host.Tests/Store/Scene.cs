@@ -19,8 +19,7 @@ internal sealed class Scene : IAsyncDisposable
 
     private long batches;
 
-    private Scene(Database database, string connection) =>
-        (Database, Connection) = (database, connection);
+    private Scene(Database database, string connection) => (Database, Connection) = (database, connection);
 
     public Database Database { get; }
     public string Connection { get; }
@@ -30,13 +29,8 @@ internal sealed class Scene : IAsyncDisposable
     public static async Task<Scene> OpenAsync(StoreFixture fixture)
     {
         var connection = await fixture.FreshAsync();
-        var scene = new Scene(
-            await Database.OpenAsync(new DatabaseOptions(connection, Host)),
-            connection
-        );
-        await scene.RunAsync(
-            "insert into chat.chat_hosts values ('host-a', 1, now() + interval '1 hour')"
-        );
+        var scene = new Scene(await Database.OpenAsync(new DatabaseOptions(connection, Host)), connection);
+        await scene.RunAsync("insert into chat.chat_hosts values ('host-a', 1, now() + interval '1 hour')");
         return scene;
     }
 
@@ -47,40 +41,24 @@ internal sealed class Scene : IAsyncDisposable
     public static Content Said(string text) =>
         new Content.Present(Body.Create(text).IfFail(_ => throw new ArgumentException(text)));
 
-    public static Emoji Face(string text) =>
-        Emoji.Create(text).IfFail(_ => throw new ArgumentException(text));
+    public static Emoji Face(string text) => Emoji.Create(text).IfFail(_ => throw new ArgumentException(text));
 
     public static Event.Created Made(params PersonId[] members) =>
         new(By(members[0]), ConversationKind.Group, Listing.Of<PersonId>(members), null);
 
-    public static Event.MessageSent Sent(
-        PersonId by,
-        long seq,
-        string text,
-        params PersonId[] mentions
-    ) => new(By(by), seq, Said(text), null, Listing.Of<PersonId>(mentions));
+    public static Event.MessageSent Sent(PersonId by, long seq, string text, params PersonId[] mentions) =>
+        new(By(by), seq, Said(text), null, Listing.Of<PersonId>(mentions));
 
     /// <summary>Events of a stream, from a version on; ids follow from stream, version and a salt.</summary>
-    public static Seq<Recorded> Record(
-        string stream,
-        long from,
-        string salt,
-        params Event[] events
-    ) => toSeq(events.Select((happened, i) => One(stream, from + i, salt, happened))).Strict();
+    public static Seq<Recorded> Record(string stream, long from, string salt, params Event[] events) =>
+        toSeq(events.Select((happened, i) => One(stream, from + i, salt, happened))).Strict();
 
     public static Recorded One(string stream, long version, string salt, Event happened)
     {
         var (key, client) = (Key(stream), ClientId.Of($"{salt}-{version}"));
         var device = DeviceId.Of("phone");
         var id = Derive.EventId(key, happened.By, device, client, 0);
-        return new Recorded(
-            key,
-            version,
-            id,
-            happened,
-            new Origin(device, client, new Digest(7)),
-            []
-        );
+        return new Recorded(key, version, id, happened, new Origin(device, client, new Digest(7)), []);
     }
 
     public static Addition Add(string stream, long expected, params Event[] events) =>
@@ -92,15 +70,21 @@ internal sealed class Scene : IAsyncDisposable
     public Task<Outcome> SendAsync(params Addition[] additions) => SendAsync(additions, []);
 
     public Task<Outcome> SendAsync(Addition[] additions, MarkSet[] marks, int attempt = 0) =>
-        Append.AppendAsync(
-            new Batch(++batches, attempt, Epoch, toSeq(additions).Strict(), toSeq(marks).Strict())
-        );
+        Append.AppendAsync(new Batch(++batches, attempt, Epoch, toSeq(additions).Strict(), toSeq(marks).Strict()));
 
     /// <summary>The same, where all of it must go in.</summary>
     public async Task CommitAsync(params Addition[] additions)
     {
         if (await SendAsync(additions) is not Outcome.Committed { Aside.IsEmpty: true })
             throw new InvalidOperationException("it was not committed");
+    }
+
+    /// <summary>Asks something of one moment of the database.</summary>
+    public async Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> ask)
+    {
+        await using var connection = await Database.Reads.OpenConnectionAsync();
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        return await ask(connection);
     }
 
     public async Task RunAsync(string sql)
@@ -116,12 +100,7 @@ internal sealed class Scene : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(
-                string.Join(
-                    ' ',
-                    Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader, i))
-                )
-            );
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader, i))));
         return [.. rows];
     }
 

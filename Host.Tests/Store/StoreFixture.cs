@@ -6,8 +6,8 @@ using Xunit;
 namespace Chat.Host.Tests.Store;
 
 /// <summary>
-/// A real PostgreSQL: the one that <c>CHAT_TEST_POSTGRES</c> names, else one of its own in a temporary folder. Every test
-/// gets a database of its own, copied from one that has the tables.
+/// A real PostgreSQL: the one that <c>CHAT_TEST_POSTGRES</c> names, else one of its own in a temporary folder. Every
+/// test gets a database of its own, copied from one that has the tables.
 /// </summary>
 public sealed class StoreFixture : IAsyncLifetime
 {
@@ -17,8 +17,7 @@ public sealed class StoreFixture : IAsyncLifetime
     private int made;
 
     /// <summary>The connection string of a database.</summary>
-    public string To(string database) =>
-        new NpgsqlConnectionStringBuilder(server) { Database = database }.ToString();
+    public string To(string database) => new NpgsqlConnectionStringBuilder(server) { Database = database }.ToString();
 
     public async Task InitializeAsync()
     {
@@ -26,9 +25,7 @@ public sealed class StoreFixture : IAsyncLifetime
             Start();
         await RunAsync($"drop database if exists {Template}");
         await RunAsync($"create database {Template}");
-        await using var database = await Database.OpenAsync(
-            new DatabaseOptions(To(Template), "template")
-        );
+        await using var database = await Database.OpenAsync(new DatabaseOptions(To(Template), "template"));
     }
 
     public async Task DisposeAsync()
@@ -64,31 +61,10 @@ public sealed class StoreFixture : IAsyncLifetime
         var data = Path.Combine(folder, "data");
         if (Environment.UserName == "root")
             Run("chown", "postgres", folder);
-        Run(
-            "initdb",
-            "-D",
-            data,
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-            "--no-instructions",
-            "--locale=C.UTF-8"
-        );
+        Run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-instructions", "--locale=C.UTF-8");
         var port = FreePort();
-        var settings =
-            $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}";
-        Run(
-            "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            Path.Combine(folder, "data", "log"),
-            "-o",
-            settings,
-            "start"
-        );
+        var settings = $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}";
+        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "data", "log"), "-o", settings, "start");
         server = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
     }
 

@@ -1,6 +1,8 @@
 namespace Chat.Host.Driving;
 
-/// <summary>What the commit loop asks of a store. Each call stands alone; none is cancelled once it is under way.</summary>
+/// <summary>
+/// What the commit loop asks of a store. Each call stands alone; none is cancelled once it is under way.
+/// </summary>
 public interface ICommitStore
 {
     /// <summary>Appends a batch in one transaction. Never throws: what went wrong is the outcome.</summary>

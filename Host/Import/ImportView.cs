@@ -36,9 +36,11 @@ public static class ImportView
     /// <summary>What became of them.</summary>
     public static void Show(IAnsiConsole console, IReadOnlyList<ImportReport> reports)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("channel").NoWrap());
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("channel").NoWrap().Padding(0, 0, 0, 0));
         foreach (var head in Columns)
-            table.AddColumn(new TableColumn(head).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(head).RightAligned().NoWrap().Padding(1, 0, 0, 0));
         foreach (var report in reports)
             table.AddRow(Row(report));
         console.Write(table);
@@ -77,11 +79,7 @@ public static class ImportView
             report.New,
             report.Replayed,
         ];
-        return
-        [
-            Escaped(script.Name),
-            .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture)),
-        ];
+        return [Escaped(script.Name), .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture))];
     }
 
     private static void ShowUnkept(IAnsiConsole console, ImportReport report)

@@ -9,8 +9,8 @@ using NATS.Client.Core;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Tells people what was committed: each what the one visibility function grants, and only those with a live session. What is
-/// lost on the way they find by its version, and fetch.
+/// Tells people what was committed: each what the one visibility function grants, and only those with a live session.
+/// What is lost on the way they find by its version, and fetch.
 /// </summary>
 public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogger<Fanout> log) : IPublisher
 {
@@ -54,8 +54,10 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
     }
 
     /// <summary>Tells a person which conversations have got how far: whoever is behind resumes.</summary>
-    public void AnnounceHeads(PersonId person, IReadOnlyCollection<(ConversationId Conversation, long Version)> heads) =>
-        Send(Subjects.Heads(person), Ephemerals.Heads(heads));
+    public void AnnounceHeads(
+        PersonId person,
+        IReadOnlyCollection<(ConversationId Conversation, long Version)> heads
+    ) => Send(Subjects.Heads(person), Ephemerals.Heads(heads));
 
     // Members, whoever just left, whoever was just asked in: as far as they are here. The shorter side is walked.
     private IEnumerable<PersonId> Concerned(State state, Seq<Recorded> events)
@@ -88,7 +90,8 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
     )
     {
         var seen = Visibility.Show(Visibility.AccessOf(state, person, version, happened), version, happened);
-        var sort = seen is not Seen.Shown shown ? 0
+        var sort =
+            seen is not Seen.Shown shown ? 0
             : ReferenceEquals(shown.Event, happened) ? 1
             : 2;
         if (!encoded.TryGetValue((version, sort), out var payload))

@@ -7,8 +7,8 @@ using NATS.Client.Core;
 namespace Chat.Host.Nats;
 
 /// <summary>
-/// Requests that an import makes in the names of others, with the time at which they happened elsewhere. On an inside subject,
-/// which only who holds the host's own credentials can reach.
+/// Requests that an import makes in the names of others, with the time at which they happened elsewhere. On an inside
+/// subject, which only who holds the host's own credentials can reach.
 /// </summary>
 public sealed class ImportIngress : IAsyncDisposable
 {
@@ -57,7 +57,10 @@ public sealed class ImportIngress : IAsyncDisposable
         var fields = Fields.Read(message.Data ?? []);
         var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
         if (asked.Case is Ask.Change change)
-            lanes.Submit(await RequestAsync(to, change, (Fields)fields.Case), reply => _ = message.ReplyAsync(Encode(reply)));
+            lanes.Submit(
+                await RequestAsync(to, change, (Fields)fields.Case),
+                reply => _ = message.ReplyAsync(Encode(reply))
+            );
         else
             await message.ReplyAsync(
                 Answers.Refused(asked.Case as Refusal ?? new Refusal.Unsupported("import.changes_only"))

@@ -12,8 +12,8 @@ namespace Chat.Host.Nats;
 /// <summary>What the host answers queries with.</summary>
 public interface IQueries
 {
-    /// <summary>The answer, as MessagePack; a refusal is one too.</summary>
-    Task<byte[]> AnswerAsync(PersonId person, Ask ask);
+    /// <summary>The answer, as MessagePack, or why there is none.</summary>
+    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask);
 }
 
 /// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
@@ -24,9 +24,9 @@ public interface IDigests
 }
 
 /// <summary>
-/// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or to a
-/// query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host speak for
-/// whoever cannot speak there.
+/// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or
+/// to a query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host
+/// speak for whoever cannot speak there.
 /// </summary>
 public sealed class Ingress(
     Lanes lanes,
@@ -178,7 +178,11 @@ public sealed class Ingress(
         await querying.WaitAsync();
         try
         {
-            Answer(request, await queries.AnswerAsync(request.To.Person, ask), "ok");
+            var answer = await queries.AnswerAsync(request.To.Person, ask);
+            if (answer.Case is Refusal refusal)
+                await Refuse(request, refusal);
+            else
+                Answer(request, (byte[])answer, "ok");
         }
         catch (Exception fault)
         {
@@ -214,7 +218,12 @@ public sealed class Ingress(
             headers
         );
         if (!sent.IsCompletedSuccessfully)
-            _ = sent.AsTask().ContinueWith(failed => log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message), TaskContinuationOptions.OnlyOnFaulted);
+            _ = sent.AsTask()
+                .ContinueWith(
+                    failed =>
+                        log.LogWarning("An answer was not sent: {Fault}", failed.Exception?.InnerException?.Message),
+                    TaskContinuationOptions.OnlyOnFaulted
+                );
     }
 
     private static bool IsJson(NatsHeaders? headers) =>
@@ -226,17 +235,5 @@ public sealed class Ingress(
     {
         Meters.Drop(why);
         return ValueTask.CompletedTask;
-    }
-
-    private sealed record Incoming(Address To, string ReplyTo, bool IsJson, long At)
-    {
-        // A verb of the contract or none: what a caller makes up must not become a label of its own.
-        public string Verb => Known.Contains(To.Verb) ? To.Verb : "other";
-
-        private static readonly System.Collections.Generic.HashSet<string> Known =
-        [
-            .. "create rename topic nickname invite join leave send edit redact react unreact".Split(' '),
-            .. "read delivered typing get members list history resume".Split(' '),
-        ];
     }
 }

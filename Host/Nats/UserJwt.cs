@@ -1,9 +1,9 @@
-using Chat.Protocol;
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Chat.Protocol;
 using NATS.NKeys;
 
 namespace Chat.Host.Nats;

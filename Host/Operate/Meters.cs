@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace Chat.Host.Operate;
 
-/// <summary>What an operator measures. Names follow OpenTelemetry's; nothing here ever holds what somebody said.</summary>
+/// <summary>
+/// What an operator measures. Names follow OpenTelemetry's; nothing here ever holds what somebody said.
+/// </summary>
 public static class Meters
 {
     /// <summary>The name of the meter and of the source of traces.</summary>
@@ -13,10 +15,26 @@ public static class Meters
     public static readonly ActivitySource Traces = new(Name);
 
     private static readonly Meter Meter = new(Name);
+    private static readonly InstrumentAdvice<double> Milliseconds = new()
+    {
+        HistogramBucketBoundaries = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000],
+    };
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>("chat.requests");
-    private static readonly Histogram<double> RequestTime = Meter.CreateHistogram<double>("chat.request.duration", "ms");
-    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("chat.batch.events", "{event}");
-    private static readonly Histogram<double> CommitTime = Meter.CreateHistogram<double>("chat.commit.duration", "ms");
+    private static readonly Histogram<double> RequestTime = Meter.CreateHistogram(
+        "chat.request.duration",
+        "ms",
+        advice: Milliseconds
+    );
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
+        "chat.batch.events",
+        "{event}",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500] }
+    );
+    private static readonly Histogram<double> CommitTime = Meter.CreateHistogram(
+        "chat.commit.duration",
+        "ms",
+        advice: Milliseconds
+    );
     private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("chat.batch.set_aside", "{stream}");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("chat.deliveries", "{message}");
     private static readonly Counter<long> Resumes = Meter.CreateCounter<long>("chat.resumes");
@@ -50,7 +68,9 @@ public static class Meters
     /// <summary>Messages were published to people.</summary>
     public static void Delivered(int count) => Deliveries.Add(count);
 
-    /// <summary>A client resumed: how many conversations it had missed something of, or that it had to start anew.</summary>
+    /// <summary>
+    /// A client resumed: how many conversations it had missed something of, or that it had to start anew.
+    /// </summary>
     public static void Resumed(string outcome) => Resumes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A request was not answered: it was dropped before or instead.</summary>

@@ -32,8 +32,8 @@ internal sealed class NatsProcess(string program, ServerConfig config) : IServer
             }
         );
         await StopLeftoverAsync(cancel);
-        Ports.RequireFree(config.Port, "nats-server", "nats port");
-        Ports.RequireFree(config.WebSocketPort, "nats-server's WebSocket", "WebSocket port");
+        Ports.RequireFree(config.Port, "nats-server", "--nats-port");
+        Ports.RequireFree(config.WebSocketPort, "nats-server's WebSocket", "--ws-port");
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancel)

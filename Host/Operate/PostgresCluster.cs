@@ -55,7 +55,7 @@ internal sealed class PostgresCluster(
 
         _user = await PostgresUser.ForAsync(folder, cancel);
         WriteSettings(folder);
-        Ports.RequireFree(port, Name, "PostgreSQL port");
+        Ports.RequireFree(port, Name, "--postgres-port");
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancel)

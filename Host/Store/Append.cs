@@ -4,9 +4,9 @@ using Npgsql;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// The append: one round trip and one implicit transaction for a whole batch. What does not fit fails that transaction; then
-/// one query tells what, it is set aside, and the rest is appended. Right with two writers: the rows' locks and versions
-/// decide, the lease only makes it fast. May be called from several lanes at once.
+/// The append: one round trip and one implicit transaction for a whole batch. What does not fit fails that transaction;
+/// then one query tells what, it is set aside, and the rest is appended. Right with two writers: the rows' locks and
+/// versions decide, the lease only makes it fast. May be called from several lanes at once.
 /// </summary>
 public sealed class Append(Database database)
 {
@@ -14,8 +14,8 @@ public sealed class Append(Database database)
     private const int MaxTries = 8;
 
     /// <summary>
-    /// Appends a batch and says what became of it. Never throws for what the database or the network does, and cannot be
-    /// cancelled: a cancelled COMMIT may have taken place.
+    /// Appends a batch and says what became of it. Never throws for what the database or the network does, and cannot
+    /// be cancelled: a cancelled COMMIT may have taken place.
     /// </summary>
     public async Task<Outcome> AppendAsync(Batch batch)
     {
@@ -115,31 +115,21 @@ public sealed class Append(Database database)
                         reader.GetInt64(3)
                     );
         } while (await reader.NextResultAsync());
-        return batch
-            .Marks.Map(set => set with { Marks = found[(set.Stream.ToString(), set.Person.Value)] })
-            .Strict();
+        return batch.Marks.Map(set => set with { Marks = found[(set.Stream.ToString(), set.Person.Value)] }).Strict();
     }
 
     /// <summary>What the store holds of all that a batch names; nothing if it cannot be asked.</summary>
     private async Task<Known?> DiagnoseAsync(Batch batch)
     {
-        var events = batch
-            .Additions.SelectMany(addition => addition.Events.Concat(addition.Further))
-            .ToList();
+        var events = batch.Additions.SelectMany(addition => addition.Events.Concat(addition.Further)).ToList();
         var streams = events
             .Select(recorded => recorded.Stream)
-            .Concat(
-                batch.Additions.SelectMany(addition => addition.Guards.Map(guard => guard.Stream))
-            )
+            .Concat(batch.Additions.SelectMany(addition => addition.Guards.Map(guard => guard.Stream)))
             .Distinct()
             .ToList();
         try
         {
-            return await Diagnosis.AskAsync(
-                database.Appends,
-                streams,
-                events.ConvertAll(recorded => recorded.Id)
-            );
+            return await Diagnosis.AskAsync(database.Appends, streams, events.ConvertAll(recorded => recorded.Id));
         }
         catch (NpgsqlException)
         {

@@ -6,18 +6,11 @@ namespace Chat.Host.Store;
 /// <summary>Asks, after a conflict, what is there: the versions of streams and the events under ids.</summary>
 internal static class Diagnosis
 {
-    public static async Task<Known> AskAsync(
-        NpgsqlDataSource source,
-        List<StreamKey> streams,
-        List<Guid> ids
-    )
+    public static async Task<Known> AskAsync(NpgsqlDataSource source, List<StreamKey> streams, List<Guid> ids)
     {
         await using var connection = await source.OpenConnectionAsync();
         // Ids first: an event that commits in between then shows at least as a version that is not the expected one.
-        var events = await RecordedRows.ReadAsync(
-            RecordedRows.ByIds(connection, ids),
-            CancellationToken.None
-        );
+        var events = await RecordedRows.ReadAsync(RecordedRows.ByIds(connection, ids), CancellationToken.None);
         await using var command = new NpgsqlCommand(
             "select id, version from chat.mt_streams where id = any($1)",
             connection

@@ -7,7 +7,9 @@ namespace Chat.Host.Store;
 /// <summary>Pages of history: the messages that somebody may see, with all that happened to them folded in.</summary>
 public static class HistoryReads
 {
-    /// <summary>What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.</summary>
+    /// <summary>
+    /// What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.
+    /// </summary>
     public const int MostBytes = 180_000;
 
     /// <summary>Reads a page.</summary>
@@ -38,7 +40,9 @@ public static class HistoryReads
     {
         var total = 0;
         var inOrder = isBackward ? messages.AsEnumerable().Reverse() : messages;
-        var fitting = inOrder.TakeWhile(message => (total += Sizes.Of(message)) <= mostBytes || total == Sizes.Of(message)).ToList();
+        var fitting = inOrder
+            .TakeWhile(message => (total += Sizes.Of(message)) <= mostBytes || total == Sizes.Of(message))
+            .ToList();
         if (isBackward)
             fitting.Reverse();
         return new HistoryPage(Listing.From(fitting), more || fitting.Count < messages.Count);
@@ -51,14 +55,12 @@ public static class HistoryReads
         Listing<Interval> access
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             select chat.chat_seq_at($1, a.first - 1) + 1, chat.chat_seq_at($1, least(a.last, s.version))
             from chat.mt_streams s, unnest($2::bigint[], $3::bigint[]) as a(first, last)
             where s.id = $1 and a.first <= s.version order by 1
-            """,
-            connection
-        )
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection)
             .With(stream.ToString())
             .WithEach(access.Select(stretch => stretch.From))
             .WithEach(access.Select(stretch => stretch.Until));
@@ -78,8 +80,7 @@ public static class HistoryReads
         long last
     )
     {
-        var events = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
+        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
                 select {RecordedRows.Columns} from chat.mt_events e
                 where e.stream_id = $1
@@ -91,12 +92,7 @@ public static class HistoryReads
                 where n.stream_id = $1 and n.target_seq between $2 and $3
                 """,
                 connection
-            )
-                .With(stream.ToString())
-                .With(first)
-                .With(last),
-            default
-        );
+            ).With(stream.ToString()).With(first).With(last), default);
         var seen = Visibility.ShowAll(access, toSeq(events.OrderBy(one => one.Version)).Strict());
         return History.Fold(seen).Messages.Values;
     }
@@ -105,7 +101,11 @@ public static class HistoryReads
 /// <summary>Cuts pages out of ranges of numbers, which are in order and apart.</summary>
 internal static class Pages
 {
-    public static (List<(long First, long Last)> Ranges, bool More) Before(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) Before(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var page = new List<(long, long)>();
         foreach (var (first, last) in Enumerable.Reverse(ranges))
@@ -124,7 +124,11 @@ internal static class Pages
         return (Reversed(page), false);
     }
 
-    public static (List<(long First, long Last)> Ranges, bool More) After(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) After(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var page = new List<(long, long)>();
         foreach (var (first, last) in ranges)
@@ -143,7 +147,11 @@ internal static class Pages
         return (page, false);
     }
 
-    public static (List<(long First, long Last)> Ranges, bool More) Around(List<(long First, long Last)> ranges, long seq, int limit)
+    public static (List<(long First, long Last)> Ranges, bool More) Around(
+        List<(long First, long Last)> ranges,
+        long seq,
+        int limit
+    )
     {
         var before = Before(ranges, seq, limit / 2);
         var after = After(ranges, seq - 1, limit - (limit / 2));
@@ -172,7 +180,8 @@ internal static class Sizes
                 + happened switch
                 {
                     Domain.Conversations.Event.MessageSent sent => TextOf(sent.Content) + (66 * sent.Mentions.Count),
-                    Domain.Conversations.Event.MessageEdited edited => TextOf(edited.Content) + (66 * edited.Mentions.Count),
+                    Domain.Conversations.Event.MessageEdited edited => TextOf(edited.Content)
+                        + (66 * edited.Mentions.Count),
                     Domain.Conversations.Event.Created created => 66 * created.Members.Count,
                     Domain.Conversations.Event.Invited invited => 66 * invited.People.Count,
                     _ => 1_100,

@@ -6,11 +6,7 @@ namespace Chat.Host.Store;
 /// <summary>Typed parameters by position, which is what prepared statements want.</summary>
 internal static class Parameters
 {
-    public static NpgsqlBatchCommand With<T>(
-        this NpgsqlBatchCommand command,
-        T value,
-        NpgsqlDbType type
-    )
+    public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value, NpgsqlDbType type)
     {
         command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
         return command;
@@ -28,20 +24,14 @@ internal static class Parameters
         NpgsqlDbType type
     ) => command.With(values.ToArray(), NpgsqlDbType.Array | type);
 
-    public static NpgsqlBatchCommand WithEach(
-        this NpgsqlBatchCommand command,
-        IEnumerable<string?> values
-    ) => command.WithEach(values, NpgsqlDbType.Text);
+    public static NpgsqlBatchCommand WithEach(this NpgsqlBatchCommand command, IEnumerable<string?> values) =>
+        command.WithEach(values, NpgsqlDbType.Text);
 
-    public static NpgsqlBatchCommand WithEach(
-        this NpgsqlBatchCommand command,
-        IEnumerable<long> values
-    ) => command.WithEach(values, NpgsqlDbType.Bigint);
+    public static NpgsqlBatchCommand WithEach(this NpgsqlBatchCommand command, IEnumerable<long> values) =>
+        command.WithEach(values, NpgsqlDbType.Bigint);
 
-    public static NpgsqlBatchCommand WithEach(
-        this NpgsqlBatchCommand command,
-        IEnumerable<long?> values
-    ) => command.WithEach(values, NpgsqlDbType.Bigint);
+    public static NpgsqlBatchCommand WithEach(this NpgsqlBatchCommand command, IEnumerable<long?> values) =>
+        command.WithEach(values, NpgsqlDbType.Bigint);
 
     public static NpgsqlCommand With<T>(this NpgsqlCommand command, T value, NpgsqlDbType type)
     {
@@ -55,11 +45,8 @@ internal static class Parameters
     public static NpgsqlCommand With(this NpgsqlCommand command, long value) =>
         command.With(value, NpgsqlDbType.Bigint);
 
-    public static NpgsqlCommand WithEach<T>(
-        this NpgsqlCommand command,
-        IEnumerable<T> values,
-        NpgsqlDbType type
-    ) => command.With(values.ToArray(), NpgsqlDbType.Array | type);
+    public static NpgsqlCommand WithEach<T>(this NpgsqlCommand command, IEnumerable<T> values, NpgsqlDbType type) =>
+        command.With(values.ToArray(), NpgsqlDbType.Array | type);
 
     public static NpgsqlCommand WithEach(this NpgsqlCommand command, IEnumerable<string> values) =>
         command.WithEach(values, NpgsqlDbType.Text);

@@ -37,11 +37,14 @@ public sealed record InboxRow(
 /// <summary>Reads from where a person stands. Each sees what is committed when it begins.</summary>
 public static class PersonReads
 {
-    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one came in,
-    // less those of them that were taken back.
+    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
+    // came in, less those of them that were taken back.
     private const string Rows = """
-        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
-            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0), u.unread, u.mentions, m.xid
+        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name,
+            case when m.state = 'invited' then 0 else s.version end,
+            case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end,
+            coalesce(k.read, 0), coalesce(k.delivered, 0),
+            u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
         join chat.chat_conversations c on c.stream_id = m.stream_id
@@ -67,17 +70,19 @@ public static class PersonReads
     /// <summary>Where a person stands to one conversation; none if they never were near it.</summary>
     public static async Task<Option<InboxRow>> FindAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
-        await using var command = new NpgsqlCommand(
-            $"{Rows} where m.person = $1 and m.stream_id = $2",
-            connection
-        )
+        await using var command = new NpgsqlCommand($"{Rows} where m.person = $1 and m.stream_id = $2", connection)
             .With(person.Value)
             .With(stream.ToString());
         return (await ReadAsync(command)).HeadOrNone();
     }
 
     /// <summary>A page of what a person is in or was asked into, in order of the streams' keys.</summary>
-    public static async Task<Seq<InboxRow>> ListAsync(NpgsqlConnection connection, PersonId person, string after, int limit)
+    public static async Task<Seq<InboxRow>> ListAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        string after,
+        int limit
+    )
     {
         await using var command = new NpgsqlCommand(
             $"{Rows} where m.person = $1 and m.stream_id > $2 and m.state <> 'former' order by m.stream_id limit $3",
@@ -103,19 +108,16 @@ public static class PersonReads
         await using var command = new NpgsqlCommand(
             $"""
             {Rows}
-            where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8 or (
-                m.state <> 'former' and exists (
+            where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8
+                or (m.state = 'invited' and c.xid >= $3::text::xid8) or (
+                m.state = 'member' and exists (
                     select 1 from chat.mt_events e
                     where e.stream_id = s.id and e.version = s.version
-                      and coalesce(e.correlation_id, '0')::xid8 >= $3::text::xid8)))
+                      and (e.correlation_id is null or e.correlation_id::xid8 >= $3::text::xid8))))
             order by m.stream_id limit $4
             """,
             connection
-        )
-            .With(person.Value)
-            .With(after)
-            .With(since.ToString())
-            .With(limit, NpgsqlDbType.Integer);
+        ).With(person.Value).With(after).With(since.ToString()).With(limit, NpgsqlDbType.Integer);
         return await ReadAsync(command);
     }
 
@@ -160,7 +162,9 @@ public static class PersonReads
 
     private static InboxRow Read(NpgsqlDataReader row) =>
         new(
-            StreamKey.Parse(row.GetString(0)).IfNone(() => throw new CorruptRowException(row.GetString(0), "its stream is no key")),
+            StreamKey
+                .Parse(row.GetString(0))
+                .IfNone(() => throw new CorruptRowException(row.GetString(0), "its stream is no key")),
             row.GetString(1) switch
             {
                 "member" => Standing.Member,

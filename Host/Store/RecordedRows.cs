@@ -11,16 +11,13 @@ internal static class RecordedRows
     public const string Columns = "e.stream_id, e.version, e.id, e.type, e.bdata, e.data->>'body'";
 
     public static NpgsqlCommand ByIds(NpgsqlConnection connection, IEnumerable<Guid> ids) =>
-        new NpgsqlCommand(
-            $"select {Columns} from chat.mt_events e where e.id = any($1)",
-            connection
-        ).WithEach(ids, NpgsqlDbType.Uuid);
+        new NpgsqlCommand($"select {Columns} from chat.mt_events e where e.id = any($1)", connection).WithEach(
+            ids,
+            NpgsqlDbType.Uuid
+        );
 
     /// <summary>All rows of a command, which is disposed.</summary>
-    public static async Task<List<Recorded>> ReadAsync(
-        NpgsqlCommand command,
-        CancellationToken stop
-    )
+    public static async Task<List<Recorded>> ReadAsync(NpgsqlCommand command, CancellationToken stop)
     {
         var events = new List<Recorded>();
         await using (command)
@@ -42,14 +39,9 @@ internal static class RecordedRows
             .Decode(
                 new Place(stream, reader.GetInt64(at + 1), reader.GetGuid(at + 2)),
                 reader.GetString(at + 3),
-                reader.IsDBNull(at + 4)
-                    ? ReadOnlyMemory<byte>.Empty
-                    : reader.GetFieldValue<byte[]>(at + 4),
+                reader.IsDBNull(at + 4) ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(at + 4),
                 reader.IsDBNull(at + 5) ? null : reader.GetString(at + 5)
             )
-            .Match(
-                Right: recorded => recorded,
-                Left: fault => throw new CorruptRowException(row, fault.Rule)
-            );
+            .Match(Right: recorded => recorded, Left: fault => throw new CorruptRowException(row, fault.Rule));
     }
 }

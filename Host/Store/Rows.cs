@@ -10,7 +10,9 @@ internal sealed record StreamRow(StreamKey Stream, long Expected, long Next);
 /// <summary>An event as its row holds it; a body that this very batch takes back never reaches it.</summary>
 internal sealed record EventRow(Recorded Recorded, StoredEvent Stored, string? Body);
 
-/// <summary>An event that is no message. <paramref name="Said"/> counts the batch's messages before it in the stream.</summary>
+/// <summary>
+/// An event that is no message. <paramref name="Said"/> counts the batch's messages before it in the stream.
+/// </summary>
 internal sealed record NoteRow(
     Recorded Recorded,
     short Type,
@@ -55,27 +57,19 @@ internal sealed class Rows
 
     public List<EventRow> Events { get; } = [];
     public List<NoteRow> Notes { get; } = [];
-    public IReadOnlyList<MemberRow> Members =>
-        [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
-    public IReadOnlyList<MentionRow> Mentions =>
-        [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
+    public IReadOnlyList<MemberRow> Members => [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
+    public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
     public IReadOnlyList<(StreamKey Stream, MessageRef Message)> Veils =>
-        [
-            .. veils
-                .Select(pair => (pair.Key.Stream, pair.Value))
-                .OrderBy(veil => (veil.Stream, veil.Value.Seq)),
-        ];
+        [.. veils.Select(pair => (pair.Key.Stream, pair.Value)).OrderBy(veil => (veil.Stream, veil.Value.Seq))];
 
     /// <summary>The rows of some additions, whose versions follow on one another.</summary>
     public static Rows Of(IReadOnlyList<Addition> additions)
     {
         var rows = new Rows();
-        var all = additions
-            .SelectMany(addition => addition.Events.Concat(addition.Further))
-            .ToList();
+        var all = additions.SelectMany(addition => addition.Events.Concat(addition.Further)).ToList();
         foreach (var recorded in all)
             if (recorded.Event is Event.MessageRedacted redacted)
                 rows.veils[(recorded.Stream, redacted.Message.Seq)] = redacted.Message;
@@ -110,13 +104,7 @@ internal sealed class Rows
             _ => false,
         };
 
-    private static NoteRow NoteOf(
-        Recorded recorded,
-        Event happened,
-        short type,
-        long expected,
-        long said
-    ) =>
+    private static NoteRow NoteOf(Recorded recorded, Event happened, short type, long expected, long said) =>
         new(
             recorded,
             type,
@@ -142,11 +130,7 @@ internal sealed class Rows
                     Enter(stream, person, version, [Interval.OpenFrom(version)]);
                 break;
             case Event.Renamed renamed:
-                names[stream] = new NameRow(
-                    stream,
-                    names.GetValueOrDefault(stream)?.Kind,
-                    renamed.Name.Value
-                );
+                names[stream] = new NameRow(stream, names.GetValueOrDefault(stream)?.Kind, renamed.Name.Value);
                 break;
             case Event.Joined joined:
                 Enter(stream, joined.By, version, joined.Access);
@@ -182,45 +166,23 @@ internal sealed class Rows
         var access = members.GetValueOrDefault((stream, person))?.Access;
         members[(stream, person)] = access is null
             ? new MemberRow(stream, person, "former", version, version, null)
-            : new MemberRow(
-                stream,
-                person,
-                "former",
-                version,
-                null,
-                Access.Closed(access, version)
-            );
+            : new MemberRow(stream, person, "former", version, null, Access.Closed(access, version));
     }
 
     // What they could see while they were in stays as it is, and a member stays one: the row that is there decides.
     private void Invite(StreamKey stream, PersonId person, long version)
     {
         if (!members.TryGetValue((stream, person), out var held))
-            members[(stream, person)] = new MemberRow(
-                stream,
-                person,
-                "invited",
-                version,
-                null,
-                null
-            );
+            members[(stream, person)] = new MemberRow(stream, person, "invited", version, null, null);
         else if (held.State == "former")
             members[(stream, person)] = held with { State = "invited" };
     }
 
     // Nobody is mentioned by themselves: nothing would be unread.
-    private void Mention(
-        StreamKey stream,
-        long seq,
-        PersonId author,
-        Listing<PersonId> people,
-        bool isNew
-    )
+    private void Mention(StreamKey stream, long seq, PersonId author, Listing<PersonId> people, bool isNew)
     {
         isNew |= mentions.GetValueOrDefault((stream, seq))?.IsNew == true;
-        var others = veils.ContainsKey((stream, seq))
-            ? []
-            : Listing.From(people.Where(person => person != author));
+        var others = veils.ContainsKey((stream, seq)) ? [] : Listing.From(people.Where(person => person != author));
         if (others.Count > 0 || !isNew)
             mentions[(stream, seq)] = new MentionRow(stream, seq, isNew, others);
         else

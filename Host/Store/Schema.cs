@@ -23,11 +23,7 @@ internal static class Schema
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
 
-    public static async Task ApplyAsync(
-        NpgsqlDataSource source,
-        IDocumentStore events,
-        CancellationToken stop
-    )
+    public static async Task ApplyAsync(NpgsqlDataSource source, IDocumentStore events, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await RunAsync(connection, $"select pg_advisory_lock({MigrationLock})", stop);
@@ -36,9 +32,7 @@ internal static class Schema
             var found = await FoundAsync(connection, stop);
             if (found > Version)
                 throw new ForeignSchemaException(found, Version);
-            await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(
-                JasperFx.AutoCreate.CreateOrUpdate
-            );
+            await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await RunAsync(connection, Tables.Sql, stop);
             await RunAsync(connection, Functions.Sql, stop);
@@ -51,35 +45,21 @@ internal static class Schema
         }
         finally
         {
-            await RunAsync(
-                connection,
-                $"select pg_advisory_unlock({MigrationLock})",
-                CancellationToken.None
-            );
+            await RunAsync(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
     }
 
     /// <summary>The version of the tables that are there; 0 where there are none.</summary>
     private static async Task<int> FoundAsync(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var exists = new NpgsqlCommand(
-            "select to_regclass('chat.chat_meta') is not null",
-            connection
-        );
+        await using var exists = new NpgsqlCommand("select to_regclass('chat.chat_meta') is not null", connection);
         if (await exists.ExecuteScalarAsync(stop) is not true)
             return 0;
-        await using var version = new NpgsqlCommand(
-            "select max(schema_version) from chat.chat_meta",
-            connection
-        );
+        await using var version = new NpgsqlCommand("select max(schema_version) from chat.chat_meta", connection);
         return await version.ExecuteScalarAsync(stop) is int found ? found : 0;
     }
 
-    private static async Task RunAsync(
-        NpgsqlConnection connection,
-        string sql,
-        CancellationToken stop
-    )
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(stop);

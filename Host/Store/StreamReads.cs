@@ -9,24 +9,29 @@ namespace Chat.Host.Store;
 public sealed class StreamReads(Database database)
 {
     /// <summary>A stream as it stands: its snapshot and the events behind it. New where there is none.</summary>
-    public async Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(StreamKey stream, CancellationToken stop = default)
+    public async Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(
+        StreamKey stream,
+        CancellationToken stop = default
+    )
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
         var from = await SnapshotAsync(connection, stream, stop);
         // A snapshot only moves forward and events never change, so two statements see one stream.
-        var tail = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
-                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
+        var tail = await RecordedRows.ReadAsync(new NpgsqlCommand(
+                $"""
+                select {RecordedRows.Columns} from chat.mt_events e
+                where e.stream_id = $1 and e.version > $2 order by e.version
+                """,
                 connection
-            )
-                .With(stream.ToString())
-                .With(from.Version),
-            stop
-        );
+            ).With(stream.ToString()).With(from.Version), stop);
         return (from.Fold(tail.Select(recorded => recorded.Event)), from.Version);
     }
 
-    private static async Task<AnyStream> SnapshotAsync(NpgsqlConnection connection, StreamKey stream, CancellationToken stop)
+    private static async Task<AnyStream> SnapshotAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        CancellationToken stop
+    )
     {
         await using var command = new NpgsqlCommand(
             "select bytes from chat.chat_snapshots where stream_id = $1 and fold_version = $2",
@@ -73,10 +78,9 @@ public sealed class StreamReads(Database database)
     {
         await using var connection = await database.Reads.OpenConnectionAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        await using var head = new NpgsqlCommand(
-            "select version from chat.mt_streams where id = $1",
-            connection
-        ).With(stream.ToString());
+        await using var head = new NpgsqlCommand("select version from chat.mt_streams where id = $1", connection).With(
+            stream.ToString()
+        );
         var version = await head.ExecuteScalarAsync() as long? ?? 0;
         var messages = keys.OfType<FactKey.Message>().Select(key => key.Seq).ToArray();
         var events = messages.Length == 0 ? [] : await AboutAsync(connection, stream, messages);
@@ -89,8 +93,7 @@ public sealed class StreamReads(Database database)
 
     // The messages themselves and all that happened to them; a seq beyond the last names no message.
     private static Task<List<Recorded>> AboutAsync(NpgsqlConnection connection, StreamKey stream, long[] messages) =>
-        RecordedRows.ReadAsync(
-            new NpgsqlCommand(
+        RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
                 select {RecordedRows.Columns} from unnest($2::bigint[]) as m(seq)
                 join chat.mt_events e on e.stream_id = $1 and e.version = chat.chat_version_of($1, m.seq)
@@ -100,13 +103,13 @@ public sealed class StreamReads(Database database)
                 where n.stream_id = $1 and n.target_seq = any($2)
                 """,
                 connection
-            )
-                .With(stream.ToString())
-                .WithEach(messages),
-            default
-        );
+            ).With(stream.ToString()).WithEach(messages), default);
 
-    private static async Task<Option<AnyFact>> AccessAsync(NpgsqlConnection connection, StreamKey stream, PersonId person)
+    private static async Task<Option<AnyFact>> AccessAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        PersonId person
+    )
     {
         await using var command = new NpgsqlCommand(
             "select access from chat.chat_members where person = $1 and stream_id = $2",
@@ -114,7 +117,7 @@ public sealed class StreamReads(Database database)
         )
             .With(person.Value)
             .With(stream.ToString());
-        return await command.ExecuteScalarAsync() is long[] access
+        return await command.ExecuteScalarAsync() is long[] { Length: > 0 } access
             ? Some<AnyFact>(new Fact.AccessOf(Stretches.Read(access)))
             : None;
     }

@@ -57,7 +57,13 @@ public sealed class ImportCommand : AsyncCommand<ImportCommand.Settings>
         );
         DateOnly? date = null;
         if (settings.Date is { } given)
-            date = DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            date = DateOnly.TryParseExact(
+                given,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
                 ? day
                 : throw new StartFailure($"“{given}” is no day.", "Write it as 2009-03-03.");
         try

@@ -16,7 +16,9 @@ public class PlaceSettings : CommandSettings
     [Description("The data folder (default: .chat)")]
     public string Data { get; init; } = ".chat";
 
-    /// <summary>The folder, seen from where the person stands: the script itself changes to the project's root.</summary>
+    /// <summary>
+    /// The folder, seen from where the person stands: the script itself changes to the project's root.
+    /// </summary>
     public string Folder =>
         Path.GetFullPath(Data, Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory);
 }
@@ -41,7 +43,10 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
     public static Place Read(string folder)
     {
         if (!System.IO.File.Exists(File(folder)))
-            throw new StartFailure($"Nothing is running in {folder}.", "Start it with ./chat up, or name its folder with --data.");
+            throw new StartFailure(
+                $"Nothing is running in {folder}.",
+                "Start it with ./chat up, or name its folder with --data."
+            );
         return JsonSerializer.Deserialize<Place>(System.IO.File.ReadAllText(File(folder)))!;
     }
 
@@ -50,15 +55,24 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
     public static Secrets SecretsOf(string folder) =>
         Directory.Exists(Path.Combine(folder, "secrets"))
             ? Secrets.LoadOrCreate(Path.Combine(folder, "secrets"))
-            : throw new StartFailure($"There is no chat in {folder}.", "Start one with ./chat up, or name its folder with --data.");
+            : throw new StartFailure(
+                $"There is no chat in {folder}.",
+                "Start one with ./chat up, or name its folder with --data."
+            );
 
     /// <summary>The person that a name stands for.</summary>
     /// <exception cref="StartFailure">It stands for none.</exception>
     public static PersonId PersonOf(string name) =>
-        Names.PersonOf(name) ?? throw new StartFailure($"“{name}” cannot be a person.", "Any text that is not empty can.");
+        Names.PersonOf(name)
+        ?? throw new StartFailure($"“{name}” cannot be a person.", "Any text that is not empty can.");
 
     /// <summary>Connects as a person, with a token of the development issuer.</summary>
-    public static async Task<ChatClient> ConnectAsync(string folder, string person, string device, CancellationToken stop)
+    public static async Task<ChatClient> ConnectAsync(
+        string folder,
+        string person,
+        string device,
+        CancellationToken stop
+    )
     {
         var (place, secrets) = (Read(folder), SecretsOf(folder));
         using var issuer = new TokenIssuer(secrets.TokenKeyPem);

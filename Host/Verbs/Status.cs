@@ -22,7 +22,11 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
         }
         catch (HttpRequestException fault)
         {
-            throw new StartFailure($"It does not answer at {place.Http}: {fault.Message}", "Start it again with ./chat up.", fault);
+            throw new StartFailure(
+                $"It does not answer at {place.Http}: {fault.Message}",
+                "Start it again with ./chat up.",
+                fault
+            );
         }
     }
 }

@@ -29,7 +29,9 @@ internal static class Conversing
 {
     public const string Device = "terminal";
 
-    /// <summary>A channel by its name is the one that this person makes under a fixed id: whoever asks finds the same.</summary>
+    /// <summary>
+    /// A channel by its name is the one that this person makes under a fixed id: whoever asks finds the same.
+    /// </summary>
     private const string Keeper = "channel-keeper";
 
     public static async Task<ConversationId> FindAsync(ChatClient client, TalkSettings settings, CancellationToken stop)
@@ -55,7 +57,11 @@ internal static class Conversing
             .Create(name)
             .Match(
                 value => value,
-                faults => throw new StartFailure($"“{name}” cannot be a channel: {faults.First().Rule}.", "Give it another name.")
+                faults =>
+                    throw new StartFailure(
+                        $"“{name}” cannot be a channel: {faults.First().Rule}.",
+                        "Give it another name."
+                    )
             );
         await using var keeper = await Place.ConnectAsync(folder, Keeper, Device, stop);
         var create = new Command.Create(ConversationKind.Channel, [], text);
@@ -185,7 +191,9 @@ public sealed class ReadCommand : AsyncCommand<ReadCommand.Settings>
             ? Markup.Escape(present.Body.Value)
             : "[grey italic]took this message back[/]";
         var edited = message.EditedAt is null || message.IsRedacted ? "" : " [grey](edited)[/]";
-        var reactions = string.Concat(message.Reactions.Select(r => $"  {Markup.Escape(r.Emoji.Value)} {r.People.Count}"));
+        var reactions = string.Concat(
+            message.Reactions.Select(r => $"  {Markup.Escape(r.Emoji.Value)} {r.People.Count}")
+        );
         var time = at.ToLocalTime().ToString("HH:mm");
         AnsiConsole.MarkupLine(
             message.IsAction

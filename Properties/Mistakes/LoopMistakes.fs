@@ -5,18 +5,21 @@ open System
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
 open Chat.Spec
+open Chat.Spec.Simulation.Subjects
 open Chat.Spec.Simulation.World
 
 let private hearing (change: Input -> Input) =
     { domain with
-        Step = fun lane input now -> domain.Step lane (change input) now }
+        Step = fun lane input now -> domain.Step lane (change input) now
+    }
 
 let private saying (change: Output -> Output list) =
     { domain with
         Step =
             fun lane input now ->
                 let next, outputs = domain.Step lane input now
-                next, List.collect change outputs }
+                next, List.collect change outputs
+    }
 
 let private isUnknown (input: Input) =
     match input with
@@ -36,7 +39,8 @@ let takesUnknownForFailed =
             fun lane input now ->
                 match isUnknown input with
                 | Some settled -> domain.Step lane (Input.Settled(settled.Batch, Outcome.Failed())) now
-                | None -> domain.Step lane input now }
+                | None -> domain.Step lane input now
+    }
 
 let rec private unasked (lane: Lane) (outputs: Output list) now =
     let asked, others =
@@ -59,15 +63,18 @@ let looksNothingUp =
         Step =
             fun lane input now ->
                 let lane, outputs = domain.Step lane input now
-                unasked lane outputs now }
+                unasked lane outputs now
+    }
 
 let publishesBeforeTheCommit =
     saying (fun output ->
         match output with
         | :? Output.Append as append ->
             output
-            :: [ for addition in append.Batch.Additions ->
-                     Output.Publish(addition.Stream, addition.After, addition.Events) :> Output ]
+            :: [
+                for addition in append.Batch.Additions ->
+                    Output.Publish(addition.Stream, addition.After, addition.Events) :> Output
+            ]
         | _ -> [ output ])
 
 let publishesNothing =
@@ -112,7 +119,8 @@ let storeForgetsGuards =
                 let unguarded (addition: Addition) =
                     withEvents addition addition.Expected addition.Events (seqOf [])
 
-                domain.Append store (rewritten unguarded batch) }
+                domain.Append store (rewritten unguarded batch)
+    }
 
 /// It appends behind whatever is there.
 let storeForgetsVersions =
@@ -138,7 +146,8 @@ let storeForgetsVersions =
 
                     withEvents addition there (seqOf events) addition.Guards
 
-                domain.Append store (rewritten behind batch) }
+                domain.Append store (rewritten behind batch)
+    }
 
 /// One that cannot be committed takes its neighbours with it.
 let storeFailsNeighbours =
@@ -147,4 +156,5 @@ let storeFailsNeighbours =
             fun store batch ->
                 match domain.Append store batch with
                 | _, (:? Outcome.Committed as committed) when not committed.Aside.IsEmpty -> store, Outcome.Failed()
-                | settled -> settled }
+                | settled -> settled
+    }

@@ -22,7 +22,8 @@ let countsOnesOwn =
                         let messages = unread.Messages.AddOrUpdate(sent.Seq, false)
                         Unread(unread.Viewer, unread.Marks, messages, unread.Earlier)
                     | _ -> unread.Evolve seen
-                | _ -> unread.Evolve seen }
+                | _ -> unread.Evolve seen
+    }
 
 let private ignoring (isIgnored: Event -> bool) (evolve: 'view -> Seen -> 'view) (view: 'view) (seen: Seen) =
     match seen with
@@ -31,23 +32,23 @@ let private ignoring (isIgnored: Event -> bool) (evolve: 'view -> Seen -> 'view)
 
 let countsWhatWasTakenBack =
     { domain with
-        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageRedacted) }
-
-let missesMentionsOfEdits =
-    { domain with
-        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageEdited) }
+        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageRedacted)
+    }
 
 let missesComingIn =
     { domain with
-        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.Joined) }
+        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.Joined)
+    }
 
 let readsTheFirstVersion =
     { domain with
-        History = domain.History |> ignoring (fun happened -> happened :? Event.MessageEdited) }
+        History = domain.History |> ignoring (fun happened -> happened :? Event.MessageEdited)
+    }
 
 let keepsWhatWasTakenBack =
     { domain with
-        History = domain.History |> ignoring (fun happened -> happened :? Event.MessageRedacted) }
+        History = domain.History |> ignoring (fun happened -> happened :? Event.MessageRedacted)
+    }
 
 let showsWhatIsAboutTheUnseen =
     { domain with
@@ -56,7 +57,8 @@ let showsWhatIsAboutTheUnseen =
                 if sees access version then
                     Seen.Shown(version, happened)
                 else
-                    Seen.Hidden(version, version) }
+                    Seen.Hidden(version, version)
+    }
 
 let formerMembersHear =
     { domain with
@@ -65,10 +67,18 @@ let formerMembersHear =
                 if after.Members.ContainsKey who || not after.Exists then
                     domain.Hears after who version happened
                 else
-                    listing [ Interval.OpenFrom 1L ] }
+                    listing [ Interval.OpenFrom 1L ]
+    }
 
 let outsidersRead =
     { domain with
         Show =
             fun access version happened ->
-                domain.Show (if access.Count = 0 then listing [ Interval.OpenFrom 1L ] else access) version happened }
+                domain.Show
+                    (if access.Count = 0 then
+                         listing [ Interval.OpenFrom 1L ]
+                     else
+                         access)
+                    version
+                    happened
+    }

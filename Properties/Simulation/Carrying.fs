@@ -33,9 +33,11 @@ let private commit (world: World) (lane: Running) (batch: Batch) : Outcome =
             |> List.ofSeq
 
         world.Commits.Add
-            { Batch = batch
-              By = lane.Index
-              Added = added }
+            {
+                Batch = batch
+                By = lane.Index
+                Added = added
+            }
 
         world.Snapshots.Add after
 
@@ -47,8 +49,10 @@ let private commit (world: World) (lane: Running) (batch: Batch) : Outcome =
 
 /// Judges answers as they are given; set by the judge.
 type Ears =
-    { Answered: Running -> Input -> int -> Output.Answer -> unit
-      Published: Running -> Output.Publish -> unit }
+    {
+        Answered: Running -> Input -> int -> Output.Answer -> unit
+        Published: Running -> Output.Publish -> unit
+    }
 
 let rec private deliver (world: World) (ears: Ears) (lane: Running) (instance: int) (input: Input) =
     if lane.Instance = instance then
@@ -60,17 +64,26 @@ and step (world: World) (ears: Ears) (lane: Running) (input: Input) =
     let next, outputs = world.Subject.Step lane.Lane input (world.NowOf lane)
     lane.Lane <- next
     // TRACE
-    let cut (x: obj) = let t = (string x).Replace("\n"," ") in if t.Length > 600 then t[..600] else t
+    let cut (x: obj) =
+        let t = (string x).Replace("\n", " ") in if t.Length > 600 then t[..600] else t
+
     if System.Environment.GetEnvironmentVariable "TRACE" = "1" then
-        System.IO.File.AppendAllText("/tmp/spec/trace.log", sprintf "%d lane %d <- %s %s\n" world.Tick lane.Index (input.GetType().Name) (cut input))
-        for o in outputs do System.IO.File.AppendAllText("/tmp/spec/trace.log", sprintf "      -> %s %s\n" (o.GetType().Name) (cut o))
+        System.IO.File.AppendAllText(
+            "/tmp/spec/trace.log",
+            sprintf "%d lane %d <- %s %s\n" world.Tick lane.Index (input.GetType().Name) (cut input)
+        )
+
+        for o in outputs do
+            System.IO.File.AppendAllText("/tmp/spec/trace.log", sprintf "      -> %s %s\n" (o.GetType().Name) (cut o))
 
     for output in outputs do
         carry world ears lane input waiting output
 
 and private carry world ears lane input waiting (output: Output) =
     let instance = lane.Instance
-    let tell input = world.Later(fun () -> deliver world ears lane instance input)
+
+    let tell input =
+        world.Later(fun () -> deliver world ears lane instance input)
 
     match output with
     | :? Output.Load as load -> world.Later(fun () -> tell (load |> answerLoad world))
@@ -131,7 +144,8 @@ and private answerLookUp world (ask: Output.LookUp) : Input =
         Input.Found(byId, ask.Ask)
 
 and private answerAppend world lane (batch: Batch) tell =
-    let settled outcome = tell (Input.Settled(batch.Number, outcome))
+    let settled outcome =
+        tell (Input.Settled(batch.Number, outcome))
 
     if world.Happens world.Faults.Fail then
         world.Note "failed"

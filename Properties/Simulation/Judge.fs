@@ -24,16 +24,20 @@ let isRetryable (reply: Reply) =
 /// What a request would be told if it were decided after the first events of its stream, on facts as they were once.
 let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore) (wanted: Wanted) (now: Instant) =
     let stream = (world.Subject.Fresh wanted.Stream).Fold(events |> Seq.map _.Event)
-    let context = Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
-    let facts = world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
+
+    let context =
+        Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
+
+    let facts =
+        world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"
     | Ok _ -> "accepted"
     | Error refusal -> $"refused: {refusal.Code} {ruleOf refusal}"
 
-/// What is so already, and what is refused, must be so at some version that is not older than what had been acknowledged
-/// when it was asked. Only whoever holds the lease is to be believed.
+/// What is so already, and what is refused, must be so at some version that is not older than what had been
+/// acknowledged when it was asked. Only whoever holds the lease is to be believed.
 let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wanted) (told: string) =
     let epoch = world.Epochs[lane.Shard]
     let holds = lane.Lane.Epoch = System.Nullable epoch && sent.Epoch = epoch
@@ -86,7 +90,16 @@ let private accepted (world: World) (firsts: Firsts) lane (sent: Sent) (wanted: 
         world.Wrong $"{wanted} was accepted before, and is told another thing: {receipt}"
     | _ -> justified world lane sent wanted $"already so at {receipt.Version}"
 
-let private refused (world: World) (firsts: Firsts) lane input waiting (sent: Sent) (wanted: Wanted) (refusal: Refusal) =
+let private refused
+    (world: World)
+    (firsts: Firsts)
+    lane
+    input
+    waiting
+    (sent: Sent)
+    (wanted: Wanted)
+    (refusal: Refusal)
+    =
     let stored = ofOption (world.Store.Find wanted.EventId)
     world.Note refusal.Code
 
@@ -167,5 +180,7 @@ let ears (world: World) : Ears =
             | Marking _, (:? Reply.Refused) -> ()
             | asked, reply -> world.Wrong $"{asked} was told {reply}"
 
-    { Answered = answered
-      Published = published world }
+    {
+        Answered = answered
+        Published = published world
+    }

@@ -9,40 +9,18 @@ open Chat.Domain.Conversations
 open Chat.Spec
 open Chat.Spec.Simulation.Dice
 
-/// What is simulated. A mistaken one has one of these replaced.
-type Subject =
-    {
-        Step: Lane -> Input -> Instant -> Lane * Output list
-        Append: MemoryStore -> Batch -> MemoryStore * Outcome
-        /// Whether the store refuses a batch under an epoch, given the newest.
-        Fences: int64 -> int64 -> bool
-        Fresh: StreamKey -> AnyStream
-    }
-
-let private isToy (stream: StreamKey) = stream.Id.StartsWith "toy-"
-
-let domain: Subject =
-    { Step =
-        fun lane input now ->
-            let struct (lane, outputs) = Committing.Step(lane, input, now)
-            lane, List.ofSeq outputs
-      Append =
-        fun store batch ->
-            let struct (store, outcome) = store.Append batch
-            store, outcome
-      Fences = fun epoch newest -> epoch < newest
-      Fresh = fun stream -> if isToy stream then Toys.fresh else Conversation.New }
-
 /// A request, however often it is sent.
 type Wanted =
-    { Stream: StreamKey
-      Person: PersonId
-      Device: DeviceId
-      Client: ClientId
-      Command: AnyCommand
-      OccurredAt: Instant option
-      Digest: Digest
-      EventId: System.Guid }
+    {
+        Stream: StreamKey
+        Person: PersonId
+        Device: DeviceId
+        Client: ClientId
+        Command: AnyCommand
+        OccurredAt: Instant option
+        Digest: Digest
+        EventId: System.Guid
+    }
 
     override wanted.ToString() =
         let text = string wanted.Command
@@ -50,14 +28,16 @@ type Wanted =
         $"{wanted.Client} of {wanted.Person} on {wanted.Device} in {wanted.Stream.Id}: {short}"
 
 let want stream who device client (command: AnyCommand) occurredAt : Wanted =
-    { Stream = stream
-      Person = who
-      Device = device
-      Client = client
-      Command = command
-      OccurredAt = occurredAt
-      Digest = digestOf command
-      EventId = Derive.EventId(stream, who, device, client, 0) }
+    {
+        Stream = stream
+        Person = who
+        Device = device
+        Client = client
+        Command = command
+        OccurredAt = occurredAt
+        Digest = digestOf command
+        EventId = Derive.EventId(stream, who, device, client, 0)
+    }
 
 /// The request that an event came of. What a policy or the loop itself asked is one, too.
 let requestOf (recorded: Recorded) =
@@ -65,7 +45,16 @@ let requestOf (recorded: Recorded) =
 
 /// What may keep a policy from its effect, or somebody from their answer.
 let disturbing =
-    set [ "taken over"; "crashed"; "failed"; "not loaded"; "not gathered"; "not looked up"; "busy" ]
+    set
+        [
+            "taken over"
+            "crashed"
+            "failed"
+            "not loaded"
+            "not gathered"
+            "not looked up"
+            "busy"
+        ]
 
 type Asked =
     | Request of Wanted
@@ -97,13 +86,15 @@ type Sent =
 
 /// A lane of a host; after a crash the next instance begins with nothing.
 type Running =
-    { Index: int
-      Shard: int
-      mutable Lane: Lane
-      mutable Instance: int
-      mutable Skew: int64
-      mutable WasMoved: bool
-      Published: List<Recorded> }
+    {
+        Index: int
+        Shard: int
+        mutable Lane: Lane
+        mutable Instance: int
+        mutable Skew: int64
+        mutable WasMoved: bool
+        Published: List<Recorded>
+    }
 
 type Commit =
     {
@@ -118,24 +109,28 @@ type Pending = { NotBefore: int; Do: unit -> unit }
 
 /// How bad a world is, of a thousand.
 type Faults =
-    { Fail: int
-      Unknown: int
-      NotLoaded: int
-      NotFound: int
-      Takeover: int
-      Crash: int
-      Jump: int
-      Delay: int }
+    {
+        Fail: int
+        Unknown: int
+        NotLoaded: int
+        NotFound: int
+        Takeover: int
+        Crash: int
+        Jump: int
+        Delay: int
+    }
 
 let calm =
-    { Fail = 0
-      Unknown = 0
-      NotLoaded = 0
-      NotFound = 0
-      Takeover = 0
-      Crash = 0
-      Jump = 0
-      Delay = 4 }
+    {
+        Fail = 0
+        Unknown = 0
+        NotLoaded = 0
+        NotFound = 0
+        Takeover = 0
+        Crash = 0
+        Jump = 0
+        Delay = 4
+    }
 
 type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults) =
     let shards = 2
@@ -146,14 +141,18 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     let wrongs = List<string>()
 
     let lanes =
-        [ for index in 0..3 ->
-              { Index = index
-                Shard = index % shards
-                Lane = Lane.Create options
-                Instance = 0
-                Skew = 0L
-                WasMoved = false
-                Published = List<Recorded>() } ]
+        [
+            for index in 0..3 ->
+                {
+                    Index = index
+                    Shard = index % shards
+                    Lane = Lane.Create options
+                    Instance = 0
+                    Skew = 0L
+                    WasMoved = false
+                    Published = List<Recorded>()
+                }
+        ]
 
     member _.Subject = subject
     member _.Dice = dice
@@ -180,8 +179,7 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     member _.Wrongs = wrongs
     member _.Wrong(what: string) = wrongs.Add what
 
-    member _.ShardOf(stream: StreamKey) =
-        Seq.sumBy int stream.Id % shards
+    member _.ShardOf(stream: StreamKey) = Seq.sumBy int stream.Id % shards
 
     member world.Note(what: string) =
         let before =
@@ -196,8 +194,10 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
         let delay = dice.Below(1 + world.Faults.Delay)
 
         pending.Add
-            { NotBefore = world.Tick + delay
-              Do = act }
+            {
+                NotBefore = world.Tick + delay
+                Do = act
+            }
 
     member world.Happens perMille = dice.Chance perMille
 
@@ -212,7 +212,8 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
 
     /// The commit that made an event, counted from 1; 0 if there is none.
     member _.CommitOf(id: System.Guid) : int =
-        1 + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
+        1
+        + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
 
     /// Facts as a store gathers them: of a stream's own events, and foreign ones as a store has them.
     member world.Gather (store: MemoryStore) (own: Recorded list) (stream: StreamKey) (keys: AnyFactKey seq) =
@@ -224,7 +225,10 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
                 match key with
                 | :? Toys.ForeignKey as foreign ->
                     let there = Toys.fresh.Fold(store.Load foreign.Stream |> Seq.map _.Event)
-                    let fact = Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
+
+                    let fact =
+                        Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
+
                     facts.With(key, toOption (Some(fact :> AnyFact)))
                 | _ -> facts)
             facts

@@ -23,7 +23,7 @@ type ``The commit loop``(output: ITestOutputHelper) =
             if failed.Count < 5 then
                 let wrongs =
                     try
-                        let world = Simulator.run World.domain seed
+                        let world = Simulator.run Subjects.domain seed
 
                         for pair in world.Seen do
                             let before = if seen.ContainsKey pair.Key then seen[pair.Key] else 0
@@ -37,6 +37,8 @@ type ``The commit loop``(output: ITestOutputHelper) =
                     let first = wrongs |> List.truncate 3 |> String.concat "\n    "
                     failed.Add $"PROPERTY_SEED={seed}: {wrongs.Length} wrong\n    {first}"
 
-        let times = seen |> Seq.map (fun pair -> $"{pair.Key} {pair.Value}") |> String.concat ", "
+        let times =
+            seen |> Seq.map (fun pair -> $"{pair.Key} {pair.Value}") |> String.concat ", "
+
         output.WriteLine $"{seeds.Length} worlds: {times}"
         Assert.True(failed.Count = 0, String.concat "\n" failed)

@@ -1,5 +1,5 @@
-/// A specification that catches nothing says nothing: every planted mistake breaks the law that is there for it, and on the
-/// same cases the right one keeps it.
+/// A specification that catches nothing says nothing: every planted mistake breaks the law that is there for it, and on
+/// the same cases the right one keeps it.
 module Chat.Spec.Tests.MistakeTests
 
 open System.Collections.Generic
@@ -10,7 +10,8 @@ open Chat.Spec.Mistakes.Mistakes
 type ``Every planted mistake``(output: ITestOutputHelper) =
 
     static member Names: IEnumerable<objnull array> =
-        all |> Seq.mapi (fun index mistake -> [| box index; box $"{mistake.Name} / {mistake.Law}" |])
+        all
+        |> Seq.mapi (fun index mistake -> [| box index; box $"{mistake.Name} / {mistake.Law}" |])
 
     [<Theory; MemberData "Names">]
     member _.``is caught by its law``(index: int, name: string) =

@@ -51,10 +51,7 @@ internal static class ConversationEvents
             case Event.Unreacted removed:
                 return Emoji(ref writer, removed.Message, removed.Emoji);
             default:
-                throw new ArgumentException(
-                    $"{happened.GetType()} has no stored form",
-                    nameof(happened)
-                );
+                throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
         }
     }
 
@@ -113,28 +110,15 @@ internal static class ConversationEvents
                 reader.People(),
                 reader.ReadBoolean()
             ),
-            EventTypes.MessageEdited => new Event.MessageEdited(
-                stamp,
-                reader.Message(),
-                said,
-                reader.People()
-            ),
+            EventTypes.MessageEdited => new Event.MessageEdited(stamp, reader.Message(), said, reader.People()),
             EventTypes.MessageRedacted => new Event.MessageRedacted(
                 stamp,
                 reader.Message(),
                 reader.Person(),
                 reader.TryReadNil() ? null : reader.Value(Reason.Create)
             ),
-            11 => new Event.Reacted(
-                stamp,
-                reader.Message(),
-                reader.Value(Domain.Values.Emoji.Create)
-            ),
-            12 => new Event.Unreacted(
-                stamp,
-                reader.Message(),
-                reader.Value(Domain.Values.Emoji.Create)
-            ),
+            11 => new Event.Reacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
+            12 => new Event.Unreacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
             _ => throw new UnreadableException("event.unknown_number"),
         };
     }

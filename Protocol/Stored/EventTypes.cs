@@ -34,24 +34,16 @@ public static class EventTypes
         new(12, "conversation.unreacted.v1", typeof(Event.Unreacted)),
     ];
 
-    private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one =>
-        one.Type
-    );
-    private static readonly IReadOnlyDictionary<string, EventType> ByName = All.ToDictionary(one =>
-        one.Name
-    );
+    private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);
+    private static readonly IReadOnlyDictionary<string, EventType> ByName = All.ToDictionary(one => one.Name);
 
     /// <summary>The type of an event.</summary>
     /// <exception cref="ArgumentException">An event of an aggregate that is not stored.</exception>
     public static EventType Of(AnyEvent happened) =>
         ByType.TryGetValue(happened.GetType(), out var found)
             ? found
-            : throw new ArgumentException(
-                $"{happened.GetType()} has no name in the store",
-                nameof(happened)
-            );
+            : throw new ArgumentException($"{happened.GetType()} has no name in the store", nameof(happened));
 
     /// <summary>The type under a name.</summary>
-    public static Option<EventType> Find(string name) =>
-        ByName.TryGetValue(name, out var found) ? Some(found) : None;
+    public static Option<EventType> Find(string name) => ByName.TryGetValue(name, out var found) ? Some(found) : None;
 }

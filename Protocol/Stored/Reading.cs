@@ -5,12 +5,15 @@ using MessagePack;
 
 namespace Chat.Protocol.Stored;
 
-/// <summary>Stored bytes break a rule. Never leaves this folder: <see cref="Reading.Guarded"/> turns it into a fault.</summary>
+/// <summary>
+/// Stored bytes break a rule. Never leaves this folder: <see cref="Reading.Guarded"/> turns it into a fault.
+/// </summary>
 internal sealed class UnreadableException(string rule) : Exception(rule);
 
 /// <summary>
-/// How the parts that several forms share are read. Stored bytes may have been damaged or put there by somebody: every count is
-/// bounded before anything is allocated for it, text is strict UTF-8, ids and texts pass the same checks as a client's.
+/// How the parts that several forms share are read. Stored bytes may have been damaged or put there by somebody: every
+/// count is bounded before anything is allocated for it, text is strict UTF-8, ids and texts pass the same checks as a
+/// client's.
 /// </summary>
 internal static class Reading
 {
@@ -35,11 +38,7 @@ internal static class Reading
                         or DecoderFallbackException
             )
         {
-            return Left(
-                new StoredFault(
-                    broken is UnreadableException ? broken.Message : "stored.not_message_pack"
-                )
-            );
+            return Left(new StoredFault(broken is UnreadableException ? broken.Message : "stored.not_message_pack"));
         }
     }
 
@@ -53,8 +52,7 @@ internal static class Reading
         return count;
     }
 
-    public static void End(this ref MessagePackReader reader) =>
-        Must(reader.End, "stored.trailing_bytes");
+    public static void End(this ref MessagePackReader reader) => Must(reader.End, "stored.trailing_bytes");
 
     /// <summary>A version, a message's number or how many there are: never below zero.</summary>
     public static long Count64(this ref MessagePackReader reader)
@@ -73,10 +71,8 @@ internal static class Reading
         return Strict.GetString(bytes);
     }
 
-    public static T Value<T>(
-        this ref MessagePackReader reader,
-        Func<string?, Validation<Fault, T>> create
-    ) => Valid(create(reader.Text()));
+    public static T Value<T>(this ref MessagePackReader reader, Func<string?, Validation<Fault, T>> create) =>
+        Valid(create(reader.Text()));
 
     public static T Valid<T>(Validation<Fault, T> checkedText) =>
         checkedText.Match(
@@ -84,8 +80,7 @@ internal static class Reading
             Fail: faults => throw new UnreadableException($"stored.{faults.Head.Field}")
         );
 
-    public static PersonId Person(this ref MessagePackReader reader) =>
-        reader.Value(PersonId.Create);
+    public static PersonId Person(this ref MessagePackReader reader) => reader.Value(PersonId.Create);
 
     public static Stamp Stamp(this ref MessagePackReader reader)
     {
@@ -99,11 +94,7 @@ internal static class Reading
         if (reader.TryReadNil())
             return null;
         reader.Fixed(3);
-        return new Origin(
-            reader.Value(DeviceId.Create),
-            reader.Value(ClientId.Create),
-            reader.Digest()
-        );
+        return new Origin(reader.Value(DeviceId.Create), reader.Value(ClientId.Create), reader.Digest());
     }
 
     private static Digest Digest(this ref MessagePackReader reader)
@@ -157,10 +148,7 @@ internal static class Reading
     public static ConversationKind Kind(this ref MessagePackReader reader)
     {
         var kind = reader.ReadInt32();
-        Must(
-            kind is >= (int)ConversationKind.Direct and <= (int)ConversationKind.Channel,
-            "stored.kind"
-        );
+        Must(kind is >= (int)ConversationKind.Direct and <= (int)ConversationKind.Channel, "stored.kind");
         return (ConversationKind)kind;
     }
 

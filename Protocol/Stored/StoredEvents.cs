@@ -11,15 +11,17 @@ public sealed record StoredFault(string Rule);
 /// <summary>An event as it is stored.</summary>
 /// <param name="Type">Its name and version.</param>
 /// <param name="Bytes">What happened: everything but what was said.</param>
-/// <param name="Body">What was said, kept apart so that it can be taken away; null where nothing was, or it is gone.</param>
+/// <param name="Body">
+/// What was said, kept apart so that it can be taken away; null where nothing was, or it is gone.
+/// </param>
 public sealed record StoredEvent(EventType Type, byte[] Bytes, string? Body);
 
 /// <summary>Where an event stands, and what it is called: what the store keeps beside its bytes.</summary>
 public readonly record struct Place(StreamKey Stream, long Version, Guid Id);
 
 /// <summary>
-/// Events to bytes and back: one MessagePack array of stamp, origin, guards and the event's own fields in a fixed order. A
-/// form never changes; another one gets another version in its name. Golden files hold it to that.
+/// Events to bytes and back: one MessagePack array of stamp, origin, guards and the event's own fields in a fixed
+/// order. A form never changes; another one gets another version in its name. Golden files hold it to that.
 /// </summary>
 public static class StoredEvents
 {
@@ -27,16 +29,13 @@ public static class StoredEvents
     public const int MaxBytes = 262_144;
 
     /// <summary>What an event without a request behind it is read with, as one appended through another door.</summary>
-    public static Origin NoOrigin { get; } =
-        new(DeviceId.Of("_none"), ClientId.Of("_none"), default);
+    public static Origin NoOrigin { get; } = new(DeviceId.Of("_none"), ClientId.Of("_none"), default);
 
     /// <summary>An event as it is stored. What is gone is stored without a body.</summary>
-    public static StoredEvent Encode(Recorded recorded) =>
-        Encode(recorded.Event, recorded.Origin, recorded.Guards);
+    public static StoredEvent Encode(Recorded recorded) => Encode(recorded.Event, recorded.Origin, recorded.Guards);
 
     /// <summary>An event without its request and reason.</summary>
-    public static StoredEvent Encode(AnyEvent happened) =>
-        Encode(happened, NoOrigin, Listing<Guard>.Empty);
+    public static StoredEvent Encode(AnyEvent happened) => Encode(happened, NoOrigin, Listing<Guard>.Empty);
 
     private static StoredEvent Encode(AnyEvent happened, Origin origin, Listing<Guard> guards)
     {
@@ -50,18 +49,15 @@ public static class StoredEvents
         var body = happened switch
         {
             Event conversation => ConversationEvents.Write(ref writer, conversation),
-            _ => throw new ArgumentException(
-                $"{happened.GetType()} has no stored form",
-                nameof(happened)
-            ),
+            _ => throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened)),
         };
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
     }
 
     /// <summary>
-    /// Reads what was stored, or names the rule that it breaks; nothing is thrown, whatever the bytes. A message whose body
-    /// is not there reads as gone.
+    /// Reads what was stored, or names the rule that it breaks; nothing is thrown, whatever the bytes. A message whose
+    /// body is not there reads as gone.
     /// </summary>
     public static Either<StoredFault, Recorded> Decode(
         Place place,
@@ -78,12 +74,7 @@ public static class StoredEvents
                     : Left<StoredFault, Recorded>(new StoredFault("event.too_large"))
             );
 
-    private static Recorded Read(
-        Place place,
-        EventType type,
-        ReadOnlyMemory<byte> bytes,
-        string? body
-    )
+    private static Recorded Read(Place place, EventType type, ReadOnlyMemory<byte> bytes, string? body)
     {
         var reader = new MessagePackReader(bytes);
         reader.Fixed(4);

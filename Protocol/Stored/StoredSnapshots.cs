@@ -5,12 +5,14 @@ using MessagePack;
 namespace Chat.Protocol.Stored;
 
 /// <summary>
-/// Snapshots to bytes and back. A snapshot only saves time: one of another fold version is ignored, and the stream is folded
-/// from its events.
+/// Snapshots to bytes and back. A snapshot only saves time: one of another fold version is ignored, and the stream is
+/// folded from its events.
 /// </summary>
 public static class StoredSnapshots
 {
-    /// <summary>Raised whenever folding the same events gives another state, or the state is written in another form.</summary>
+    /// <summary>
+    /// Raised whenever folding the same events gives another state, or the state is written in another form.
+    /// </summary>
     public const int FoldVersion = 1;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
@@ -56,7 +58,9 @@ public static class StoredSnapshots
         writer.Write(member.Nickname?.Value);
     }
 
-    /// <summary>Reads a snapshot of this fold version, or names the rule that the bytes break; nothing is thrown.</summary>
+    /// <summary>
+    /// Reads a snapshot of this fold version, or names the rule that the bytes break; nothing is thrown.
+    /// </summary>
     public static Either<StoredFault, AnyStream> Decode(ReadOnlyMemory<byte> bytes) =>
         bytes.Length <= MaxBytes
             ? Reading.Guarded(() => Read(bytes))
@@ -90,14 +94,8 @@ public static class StoredSnapshots
             kind == 0 ? null : (ConversationKind)kind,
             name,
             topic,
-            members.Fold(
-                Map<PersonId, Member>(),
-                (map, pair) => map.TryAdd(pair.Item1, pair.Item2)
-            ),
-            invited.Fold(
-                Map<PersonId, PersonId>(),
-                (map, pair) => map.TryAdd(pair.Item1, pair.Item2)
-            )
+            members.Fold(Map<PersonId, Member>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2)),
+            invited.Fold(Map<PersonId, PersonId>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
         );
         return Conversation.At(state, lastAt);
     }

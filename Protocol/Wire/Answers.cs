@@ -5,7 +5,9 @@ using MessagePack;
 
 namespace Chat.Protocol.Wire;
 
-/// <summary>Answers as MessagePack: <c>{ ok: … }</c> or <c>{ refused: { code, because, retry_after_ms? } }</c>.</summary>
+/// <summary>
+/// Answers as MessagePack: <c>{ ok: … }</c> or <c>{ refused: { code, because, retry_after_ms? } }</c>.
+/// </summary>
 public static class Answers
 {
     /// <summary>A refusal.</summary>
@@ -82,8 +84,7 @@ public static class Answers
         );
 
     /// <summary>A conversation as its person sees it.</summary>
-    public static byte[] Ok(Details details) =>
-        Ok((ref MessagePackWriter writer) => WriteDetails(ref writer, details));
+    public static byte[] Ok(Details details) => Ok((ref MessagePackWriter writer) => WriteDetails(ref writer, details));
 
     /// <summary>What was missed.</summary>
     public static byte[] Ok(ResumePage page) =>
@@ -181,7 +182,8 @@ public static class Answers
 
     private static void WriteMember(ref MessagePackWriter writer, MemberEntry member)
     {
-        writer.WriteMapHeader(2 + Writing.Count(member.Nickname is not null));
+        writer.WriteMapHeader(3 + Writing.Count(member.Nickname is not null));
+        writer.Field("joined_at", member.JoinedAt);
         writer.Field("person", member.Person.Value);
         writer.Field("role", Words.Of(member.Role));
         if (member.Nickname is { } nickname)

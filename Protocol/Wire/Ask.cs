@@ -20,7 +20,9 @@ public abstract record Ask
 {
     private Ask() { }
 
-    /// <summary>To change something; <see cref="Conversation"/> is null for a create, whose id follows from the request.</summary>
+    /// <summary>
+    /// To change something; <see cref="Conversation"/> is null for a create, whose id follows from the request.
+    /// </summary>
     public sealed record Change(ConversationId? Conversation, ClientId Client, Command Command) : Ask;
 
     /// <summary>To move one's marks.</summary>

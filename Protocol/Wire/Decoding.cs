@@ -6,15 +6,15 @@ using Chat.Domain.Views;
 namespace Chat.Protocol.Wire;
 
 /// <summary>
-/// What a client reads: answers and events back into the values that the views fold. Whatever the bytes are, the result is
-/// a value or nothing; unknown fields are passed over, an unknown type of event counts as hidden.
+/// What a client reads: answers and events back into the values that the views fold. Whatever the bytes are, the result
+/// is a value or nothing; unknown fields are passed over, an unknown type of event counts as hidden.
 /// </summary>
 public static class Decoding
 {
     /// <summary>What an answer holds: the refusal, or what was asked for.</summary>
     public static Either<Refusal, T> Answer<T>(ReadOnlyMemory<byte> bytes, Func<Fields, T> read) =>
         Fields
-            .Read(bytes)
+            .ReadAnswer(bytes)
             .Bind(fields =>
                 fields["refused"] is ImmutableDictionary<string, object?> refused
                     ? Left<Refusal, T>(RefusalOf(new Fields(refused)))
@@ -110,7 +110,8 @@ public static class Decoding
         new(
             member.Person("person"),
             member["role"] is "owner" ? Role.Owner : Role.Member,
-            member["nickname"] is null ? null : member.Value("nickname", Nickname.Create)
+            member["nickname"] is null ? null : member.Value("nickname", Nickname.Create),
+            member.Long("joined_at")
         );
 
     private static Message MessageOf(Fields one) =>

@@ -24,7 +24,8 @@ public static class Json
                 ? Right(new Fields((ImmutableDictionary<string, object?>)Value(document.RootElement)!))
                 : Fields.Malformed("body: an object");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {
             return Fields.Malformed("body: well-formed JSON, every key once");
         }
@@ -38,7 +39,7 @@ public static class Json
                 .ToImmutableDictionary(one => one.Name, one => Value(one.Value), StringComparer.Ordinal),
             JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
             JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+            JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,

@@ -4,8 +4,8 @@ using MessagePack;
 namespace Chat.Protocol.Wire;
 
 /// <summary>
-/// A request as a client writes it. A command has one normal form, which is also what its digest is taken over: fields in a
-/// fixed order, optional ones left out, without the client's id.
+/// A request as a client writes it. A command has one normal form, which is also what its digest is taken over: fields
+/// in a fixed order, optional ones left out, without the client's id.
 /// </summary>
 public static class RequestBodies
 {

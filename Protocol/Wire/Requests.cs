@@ -27,7 +27,9 @@ public static class Requests
                         Succ: Right<Refusal, Ask>,
                         Fail: faults =>
                             Left<Refusal, Ask>(
-                                new Refusal.Malformed(Listing.From(faults.Select(fault => $"{fault.Field}: {fault.Rule}")))
+                                new Refusal.Malformed(
+                                    Listing.From(faults.Select(fault => $"{fault.Field}: {fault.Rule}"))
+                                )
                             )
                     ),
                 None: () => Left<Refusal, Ask>(new Refusal.Unsupported("verb.unknown"))
@@ -71,7 +73,9 @@ public static class Requests
         {
             "rename" => Some(() => body.Text("name", ConversationName.Create).Map(n => (Command)new Command.Rename(n))),
             "topic" => Some(() => body.Text("topic", Topic.Create).Map(t => (Command)new Command.SetTopic(t))),
-            "nickname" => Some(() => body.Text("nickname", Nickname.Create).Map(n => (Command)new Command.SetNickname(n))),
+            "nickname" => Some(() =>
+                body.Text("nickname", Nickname.Create).Map(n => (Command)new Command.SetNickname(n))
+            ),
             "invite" => Some(() => People(body, "people").Map(people => (Command)new Command.Invite(people))),
             "join" => Some(() => Validation<Fault, Command>.Success(new Command.Join())),
             "leave" => Some(() => Validation<Fault, Command>.Success(new Command.Leave())),
@@ -112,7 +116,10 @@ public static class Requests
             body.NumberIfAny("reply_to", 1, MaxNumber),
             People(body, "mentions"),
             body.Flag("action")
-        ).Apply((text, reply, mentions, action) => (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action));
+        ).Apply(
+            (text, reply, mentions, action) =>
+                (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action)
+        );
 
     private static Validation<Fault, Command> Emoji(Fields body, Func<long, Emoji, Command> make) =>
         (Seq(body), body.Text("emoji", Domain.Values.Emoji.Create)).Apply(make);
@@ -136,10 +143,9 @@ public static class Requests
     private const int MaxPage = Domain.Views.History.MaxPage;
 
     private static Validation<Fault, Ask> Members(ConversationId id, Fields body) =>
-        (
-            body.TextIfAny("after", PersonId.Create),
-            Limit(body, MaxMembersPage)
-        ).Apply((after, limit) => (Ask)new Ask.Members(id, after.ToNullable(), limit));
+        (body.TextIfAny("after", PersonId.Create), Limit(body, MaxMembersPage)).Apply(
+            (after, limit) => (Ask)new Ask.Members(id, after.ToNullable(), limit)
+        );
 
     private static Validation<Fault, Ask> History(ConversationId id, Fields body) =>
         (Anchored(body), Limit(body, MaxPage)).Apply(
