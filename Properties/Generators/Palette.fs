@@ -85,6 +85,28 @@ let private byCount =
 /// Any command, naming the first so many people. Made once: reflection is slow.
 let commands (count: int) : Gen<Command> = byCount[count].Value
 
+/// Saying something, and what is done about what was said: a message's first numbers, over and over.
+let private talkAmong (among: PersonId list) : Gen<Command> =
+    let early = Gen.choose (1, 4) |> Gen.map (int64 >> box)
+    let values = (values among).Add("Int64", early)
+
+    let isTalk (case: System.Type) =
+        case.Name = "SendMessage" || not (isNull (case.GetProperty "Seq"))
+
+    Unions.casesOf typeof<Command>
+    |> List.filter isTalk
+    |> List.map (fun case -> weight case, Unions.case values case)
+    |> Gen.frequency
+    |> Unions.typed<Command>
+
+let private talkByCount =
+    [ 1 .. people.Length ]
+    |> List.map (fun count -> count, lazy (talkAmong (List.truncate count people)))
+    |> Map
+
+/// Any command about messages, naming the first so many people.
+let talk (count: int) : Gen<Command> = talkByCount[count].Value
+
 let private anyEvent =
     lazy (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>)
 

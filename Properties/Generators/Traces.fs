@@ -132,6 +132,19 @@ let private usual: Gen<Ask list> =
         return first @ rest |> List.mapi (fun index make -> make index)
     }
 
+/// A few people in one group talk, edit, take back and react, more than they come and go.
+let private talk: Gen<Ask list> =
+    gen {
+        let! count = Gen.choose (2, 3)
+        let among = List.truncate count Palette.people
+        let group = Command.Create(ConversationKind.Group, listing among, null) :> Command
+        let! first = ask among (Gen.constant group)
+        let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
+        let said = Gen.frequency [ 12, Palette.talk count; 1, Palette.commands count ]
+        let! rest = Gen.listOfLength length (ask among said)
+        return first :: rest |> List.mapi (fun index make -> make index)
+    }
+
 /// Somebody comes and goes more often than stretches of access are kept, while others talk.
 let private revolvingDoor: Gen<Ask list> =
     let ann, bob = Palette.people[0], Palette.people[1]
@@ -164,7 +177,7 @@ let private revolvingDoor: Gen<Ask list> =
             }))
 
 let trace: Gen<Trace> =
-    Gen.frequency [ 40, usual; 1, revolvingDoor ]
+    Gen.frequency [ 25, usual; 15, talk; 1, revolvingDoor ]
     |> Gen.bind reusing
     |> Gen.map (fun asks -> { Asks = asks })
 

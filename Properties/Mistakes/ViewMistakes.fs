@@ -35,6 +35,11 @@ let countsWhatWasTakenBack =
         Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageRedacted)
     }
 
+let missesMentionsOfEdits =
+    { domain with
+        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageEdited)
+    }
+
 let missesComingIn =
     { domain with
         Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.Joined)

@@ -1,5 +1,5 @@
 /// A specification that catches nothing says nothing: every planted mistake breaks the law that is there for it, and on
-/// the same cases the right one keeps it.
+/// the same case the right one keeps it.
 module Chat.Spec.Tests.MistakeTests
 
 open System.Collections.Generic
@@ -15,9 +15,8 @@ type ``Every planted mistake``(output: ITestOutputHelper) =
 
     [<Theory; MemberData "Names">]
     member _.``is caught by its law``(index: int, name: string) =
-        let mistake = all[index]
-        let caught = mistake.Mistaken()
-        Assert.True(not caught.IsEmpty, $"{name}: it was not caught")
-        output.WriteLine $"{name}: {caught.Head}"
-        let wrongs = mistake.Right()
-        Assert.True(wrongs.IsEmpty, $"{name}: the right one breaks it, too: {wrongs}")
+        match all[index].Judge() with
+        | None -> Assert.Fail $"{name}: it was not caught"
+        | Some verdict ->
+            output.WriteLine $"{name}: {verdict.Mistaken.Head}"
+            Assert.True(verdict.Right.IsEmpty, $"{name}: the right one breaks it, too: {verdict.Right}")
