@@ -104,6 +104,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 scene,
                 "select count(*) from pg_settings where name = 'synchronous_standby_names' and setting <> ''"
             );
+            // What decides about waiting is set by another process, when it comes to it.
+            await Task.Delay(TimeSpan.FromSeconds(1));
             var waiting = scene.SendAsync(addition);
             const string waiters =
                 "from pg_stat_activity where wait_event = 'SyncRep' and datname = current_database()";

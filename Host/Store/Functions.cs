@@ -88,7 +88,7 @@ internal static class Functions
             p_host text, p_epoch bigint,
             p_streams text[], p_expected bigint[], p_next bigint[],
             p_ids uuid[], p_stream text[], p_versions bigint[], p_types smallint[], p_by text[],
-            p_bytes bytea[], p_bodies text[], p_names text[], p_dotnet text[]
+            p_bytes bytea[], p_bodies text[], p_names text[]
         ) returns void language plpgsql as $$
         declare
             xid text := pg_current_xact_id()::text;
@@ -116,10 +116,10 @@ internal static class Functions
                 raise exception 'a stream is not as expected' using errcode = 'CH002';
             end if;
             insert into chat.mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp, tenant_id,
-                mt_dotnet_type, correlation_id, user_name, is_archived)
+                correlation_id, user_name, is_archived)
             select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version,
                 case when u.body is null then '{}'::jsonb else jsonb_build_object('body', u.body) end,
-                u.bytes, p_names[u.type], now(), '*DEFAULT*', p_dotnet[u.type], xid, u.by, false
+                u.bytes, p_names[u.type], now(), '*DEFAULT*', xid, u.by, false
             from unnest(p_ids, p_stream, p_versions, p_types, p_by, p_bytes, p_bodies)
                 as u(id, stream_id, version, type, by, bytes, body);
         end $$;

@@ -43,9 +43,6 @@ internal static class MartenSetup
 
     private static void UseBinary<T>(StoreOptions options)
         where T : class => options.Events.UseBinarySerializer<T>(new StoredEventSerializer());
-
-    /// <summary>How Marten writes the name of a type; it falls back to it for a name that it does not know.</summary>
-    public static string DotNetName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 }
 
 /// <summary>

@@ -15,6 +15,19 @@ public sealed class PersonKeys(Database database)
     public ValueTask<byte[]> OfAsync(PersonId person) =>
         held.TryGetValue(person, out var key) ? new(key) : new(FetchAsync(person));
 
+    /// <summary>
+    /// Destroys a person's key: from here on it is empty, no digest can be told from another, and a request's id alone
+    /// answers. Other hosts hold the old one until they forget it or restart.
+    /// </summary>
+    public async Task DestroyAsync(PersonId person)
+    {
+        await using var command = database.Reads.CreateCommand(
+            "insert into chat.chat_person_keys values ($1, '') on conflict (person) do update set key = ''"
+        );
+        await command.With(person.Value).ExecuteNonQueryAsync();
+        held[person] = [];
+    }
+
     private async Task<byte[]> FetchAsync(PersonId person)
     {
         await using var command = database

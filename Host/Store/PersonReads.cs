@@ -106,10 +106,10 @@ public static class PersonReads
             $"""
             {Rows}
             where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8 or (
-                m.state <> 'former' and exists (
+                m.state = 'member' and exists (
                     select 1 from chat.mt_events e
                     where e.stream_id = s.id and e.version = s.version
-                      and coalesce(e.correlation_id, '0')::xid8 >= $3::text::xid8)))
+                      and (e.correlation_id is null or e.correlation_id::xid8 >= $3::text::xid8))))
             order by m.stream_id limit $4
             """,
             connection

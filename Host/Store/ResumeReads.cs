@@ -55,7 +55,7 @@ public static class ResumeReads
         await using var command = new NpgsqlCommand(
             """
             select (select system_identifier::text from pg_control_system()) || '-'
-                || (select timeline_id::text from pg_control_checkpoint()) || '-' || (select db_epoch::text from chat.chat_meta),
+                || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '-' || (select db_epoch::text from chat.chat_meta),
                 pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot())
             """,
             connection
@@ -76,7 +76,7 @@ public static class ResumeReads
         await using var first = new NpgsqlCommand(
             """
             select min(version), count(*) from (
-                select e.version, sum(case when coalesce(e.correlation_id, '0')::xid8 >= $2::text::xid8 then 0 else 1 end)
+                select e.version, sum(case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8 then 0 else 1 end)
                     over (order by e.version desc) as covered
                 from (select version, correlation_id from chat.mt_events where stream_id = $1
                       order by version desc limit $3) e) w

@@ -13,10 +13,6 @@ namespace Chat.Host.Store;
 internal static class Statements
 {
     private static readonly string[] Names = [.. EventTypes.All.OrderBy(type => type.Number).Select(type => type.Name)];
-    private static readonly string[] DotNetNames =
-    [
-        .. EventTypes.All.OrderBy(type => type.Number).Select(type => MartenSetup.DotNetName(type.Type)),
-    ];
 
     public static void Fill(
         NpgsqlBatch batch,
@@ -48,7 +44,7 @@ internal static class Statements
         IReadOnlyList<StreamRow> streams,
         List<EventRow> events
     ) =>
-        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .With(host)
             .With(epoch)
             .WithEach(streams.Select(row => row.Stream.ToString()))
@@ -61,8 +57,7 @@ internal static class Statements
             .WithEach(events.Select(row => row.Recorded.Event.By.Value))
             .WithEach(events.Select(row => row.Stored.Bytes), NpgsqlDbType.Bytea)
             .WithEach(events.Select(row => row.Body))
-            .WithEach(Names)
-            .WithEach(DotNetNames);
+            .WithEach(Names);
 
     // What is changed and what is only relied on, in one order.
     private static NpgsqlBatchCommand Locks(IReadOnlyList<StreamRow> streams, Seq<Guard> guards)

@@ -119,7 +119,7 @@ public sealed class StreamReads(Database database)
         )
             .With(person.Value)
             .With(stream.ToString());
-        return await command.ExecuteScalarAsync() is long[] access
+        return await command.ExecuteScalarAsync() is long[] { Length: > 0 } access
             ? Some<AnyFact>(new Fact.AccessOf(Stretches.Read(access)))
             : None;
     }
