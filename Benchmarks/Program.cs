@@ -1,8 +1,37 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Chat.Benchmarks.Limits;
+using Spectre.Console.Cli;
 
 namespace Chat.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["--core", .. var rest]:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, Core());
+                return 0;
+            case [Responder.Verb, var folder]:
+                await Responder.RunAsync(folder);
+                return 0;
+            default:
+                var app = new CommandApp<BenchCommand>();
+                app.Configure(settings => settings.SetApplicationName("./chat bench"));
+                return await app.RunAsync(args);
+        }
+    }
+
+    // In this process: the projects' restore is not the one that a generated project would have.
+    private static IConfig Core() =>
+        DefaultConfig
+            .Instance.AddJob(
+                Job.ShortRun.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true))
+            )
+            .AddDiagnoser(MemoryDiagnoser.Default);
 }

@@ -85,7 +85,7 @@ public sealed class Servers : IAsyncLifetime
         return ports;
     }
 
-    private static string? NatsServer()
+    internal static string? NatsServer()
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Binaries.NatsVariable)))
         {

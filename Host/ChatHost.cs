@@ -86,6 +86,7 @@ public sealed class ChatHost : IAsyncDisposable
         lease.Drive(lanes);
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
+        lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
 
         var callout = Keep(
@@ -106,7 +107,7 @@ public sealed class ChatHost : IAsyncDisposable
         var ingress = new Ingress(lanes, queries, digests, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
-        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app), stop));
+        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app, lanes), stop));
         HttpUrl = http.Url;
     }
 
@@ -127,8 +128,9 @@ public sealed class ChatHost : IAsyncDisposable
     }
 
     // Ready is who can commit: a lease that is running, and a server to hear requests from.
-    private static (bool IsReady, string Words) Health(Leasing lease, NatsConnection app) =>
-        !lease.IsHeld ? (false, "not ready: the lease has run out")
+    private static (bool IsReady, string Words) Health(Leasing lease, NatsConnection app, Lanes lanes) =>
+        !lanes.AreRunning ? (false, "not ready: a lane has failed, see the log")
+        : !lease.IsHeld ? (false, "not ready: the lease has run out")
         : app.ConnectionState != NatsConnectionState.Open ? (false, "not ready: no connection to nats-server")
         : (true, "ready");
 

@@ -33,6 +33,9 @@ public sealed class Leasing : IAsyncDisposable
     /// </summary>
     public Instant QuietSince { get; }
 
+    /// <summary>It was lost and taken again: what was committed meanwhile, nobody may have been told.</summary>
+    public event Action? Retaken;
+
     /// <summary>Whether the lease is running.</summary>
     public bool IsHeld => Age < LeaseRows.Length;
 
@@ -126,6 +129,7 @@ public sealed class Leasing : IAsyncDisposable
         log.LogWarning("The lease was taken again under epoch {Epoch}", taken.Epoch);
         Volatile.Write(ref held, new Held(taken.Epoch, taken.Now, asked));
         lanes.Post(new Input.LeaseTaken(taken.Epoch));
+        Retaken?.Invoke();
         return true;
     }
 

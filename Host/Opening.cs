@@ -18,7 +18,7 @@ internal static class Opening
         catch (ForeignSchemaException foreign)
         {
             throw new StartFailure(
-                $"The database belongs to a later version: schema {foreign.Found}, and this host knows {foreign.Known}.",
+                $"The database is of a later version: its schema is {foreign.Found}, this host knows {foreign.Known}.",
                 "Start the later version, or give this one a database of its own.",
                 foreign
             );

@@ -30,13 +30,13 @@ public sealed class Queries(
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
-    public async Task<byte[]> AnswerAsync(PersonId person, Ask ask)
+    public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask)
     {
         if (!isLeaseHeld())
-            return Answers.Refused(new Refusal.Moved());
+            return new Refusal.Moved();
         await using var connection = await database.Reads.OpenConnectionAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        var answer = ask switch
+        Either<Refusal, byte[]> answer = ask switch
         {
             Ask.Get get => await GetAsync(connection, person, Key(get.Conversation)),
             Ask.Members members => await MembersAsync(connection, person, members),
@@ -44,7 +44,7 @@ public sealed class Queries(
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Change or Ask.Mark => Answers.Refused(new Refusal.Unsupported("query.changes_nothing")),
+            Ask.Change or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
         return answer;
@@ -52,7 +52,7 @@ public sealed class Queries(
 
     private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
 
-    private async Task<byte[]> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
+    private async Task<Either<Refusal, byte[]>> GetAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
@@ -60,7 +60,11 @@ public sealed class Queries(
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> MembersAsync(NpgsqlConnection connection, PersonId person, Ask.Members ask)
+    private async Task<Either<Refusal, byte[]>> MembersAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.Members ask
+    )
     {
         var stream = Key(ask.Conversation);
         if (
@@ -91,7 +95,11 @@ public sealed class Queries(
         return Answers.Ok(new InboxPage(Listing.From(entries), rows.Count > entries.Count));
     }
 
-    private async Task<byte[]> HistoryAsync(NpgsqlConnection connection, PersonId person, Ask.History ask)
+    private async Task<Either<Refusal, byte[]>> HistoryAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.History ask
+    )
     {
         var stream = Key(ask.Conversation);
         return
@@ -100,7 +108,11 @@ public sealed class Queries(
             : await OutsideAsync(connection, stream);
     }
 
-    private async Task<byte[]> TypingAsync(NpgsqlConnection connection, PersonId person, ConversationId conversation)
+    private async Task<Either<Refusal, byte[]>> TypingAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ConversationId conversation
+    )
     {
         var stream = Key(conversation);
         if (
@@ -121,10 +133,10 @@ public sealed class Queries(
     }
 
     // Who is not in: of a channel one may know that one could join, of anything else nothing.
-    private static async Task<byte[]> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
+    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
         await PersonReads.KindAsync(connection, stream) is ConversationKind.Channel
-            ? Answers.Refused(new Refusal.NotAMember("member.required"))
-            : Answers.Refused(new Refusal.NotFound("conversation.unknown"));
+            ? new Refusal.NotAMember("member.required")
+            : new Refusal.NotFound("conversation.unknown");
 
     private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
     {

@@ -76,11 +76,13 @@ public static class Subjects
             && three == third
             && Token.IsValid(person)
             && Token.IsValid(device)
-            && Token.IsValid(id)
             ? Some(new Address(PersonId.Of(person), DeviceId.Of(device), area, id, verb))
             : None;
     }
 }
 
-/// <summary>Who asks what of what, as the subject says it; the server proved the first two.</summary>
+/// <summary>
+/// Who asks what of what, as the subject says it; the server proved the first two. The rest is whatever the caller
+/// wrote there, until <see cref="Wire.Requests"/> has read it.
+/// </summary>
 public sealed record Address(PersonId Person, DeviceId Device, string Area, string Id, string Verb);

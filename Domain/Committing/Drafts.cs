@@ -3,8 +3,10 @@ namespace Chat.Domain.Committing;
 /// <summary>A batch while it is being formed; it lives for one step and is seen by nobody else.</summary>
 internal sealed class Draft(int room)
 {
-    public int Room { get; private set; } = room;
-    public int Taken { get; private set; }
+    private int taken;
+
+    public int Room => room - taken;
+    public int Taken => taken;
     public List<Addition> Additions { get; } = [];
     public Dictionary<StreamKey, Deciding> Decided { get; } = [];
 
@@ -17,10 +19,9 @@ internal sealed class Draft(int room)
     public System.Collections.Generic.HashSet<StreamKey> Touched { get; } = [];
     public List<(Arrival Arrival, Refusal Refusal)> Refusals { get; } = [];
 
-    public void Take(int taken, StreamDraft stream)
+    public void Take(int more, StreamDraft stream)
     {
-        Room -= taken;
-        Taken += taken;
+        taken += more;
         stream.Close(this);
     }
 
@@ -46,8 +47,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     private readonly System.Collections.Generic.HashSet<Guid> ids = [];
     private readonly long expected = current.Version;
     private Facts facts = facts;
+    private AnyStream after = current;
 
-    public AnyStream After { get; private set; } = current;
+    public AnyStream After => after;
 
     /// <summary>
     /// Decides a request, unless it must wait: for facts, for its own twin of this batch, for another's stream.
@@ -92,7 +94,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         draft.Touched.UnionWith(joined.Keys);
         foreach (var recorded in own)
         {
-            After = After.Evolve(recorded.Event);
+            after = After.Evolve(recorded.Event);
             facts = After.EvolveFacts(facts, recorded.Version, recorded.Event);
         }
         ids.Add(own[0].Id);

@@ -6,7 +6,9 @@ using static Chat.Host.Tests.Store.Scene;
 
 namespace Chat.Host.Tests.Store;
 
-/// <summary>One host holds a lease, by the database's clock; taking it over ends whatever the one before had open.</summary>
+/// <summary>
+/// One host holds a lease, by the database's clock; taking it over ends whatever the one before had open.
+/// </summary>
 [Collection(StoreCollection.Name)]
 public sealed class LeaseTests(StoreFixture fixture)
 {

@@ -53,7 +53,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         await scene.RunAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+            "select pg_terminate_backend(pid) "
+                + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         Assert.Equal(new Outcome.Unknown(), await waiting);
     }
@@ -71,7 +72,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             await scene.RunAsync(
-                "select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                "select pg_cancel_backend(pid) "
+                    + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             Assert.Equal(new Outcome.Failed(), await waiting);
         }

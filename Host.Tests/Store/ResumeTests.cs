@@ -7,6 +7,7 @@ using Chat.Protocol.Wire;
 using LanguageExt;
 using Npgsql;
 using Xunit;
+using static Chat.Host.Tests.Store.Resuming;
 using static Chat.Host.Tests.Store.Scene;
 using static LanguageExt.Prelude;
 
@@ -243,18 +244,7 @@ public sealed class ResumeTests(StoreFixture fixture)
     private static async Task<SortedDictionary<string, long>> HeadsAsync(Scene scene)
     {
         var rows = await scene.RowsAsync("select substr(id, 8), version from chat.mt_streams");
-        return new(
-            rows.ToDictionary(row => row.Split(' ')[0], row => long.Parse(row.Split(' ')[1])),
-            StringComparer.Ordinal
-        );
-    }
-
-    private static async Task<ResumePage> AskAsync(Scene scene, string? cursor)
-    {
-        var queries = new Queries(scene.Database, TenantId.Main, () => true, null!, null!);
-        var answer = await queries.AnswerAsync(Ann, new Ask.Resume(cursor));
-        return Decoding
-            .Answer(answer, Decoding.Resume)
-            .Match(Right: page => page, Left: refusal => throw new InvalidOperationException(refusal.Code));
+        var heads = rows.Select(row => row.Split(' ')).ToDictionary(row => row[0], row => long.Parse(row[1]));
+        return new(heads, StringComparer.Ordinal);
     }
 }

@@ -48,7 +48,9 @@ internal static class Traces
         }
     }
 
-    /// <summary>The events as they are stored in the end: without what was said in messages that were taken back.</summary>
+    /// <summary>
+    /// The events as they are stored in the end: without what was said in messages that were taken back.
+    /// </summary>
     public static Seq<Recorded> AsStored(List<Recorded> events)
     {
         var gone = events

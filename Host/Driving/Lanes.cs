@@ -28,6 +28,9 @@ public sealed class Lanes : IAsyncDisposable
     /// <summary>How many arrivals wait in all lanes.</summary>
     public int Waiting => drivers.Sum(driver => driver.Waiting);
 
+    /// <summary>Whether all of them run.</summary>
+    public bool AreRunning => drivers.All(driver => driver.IsRunning);
+
     /// <summary>Submits an arrival to the lane of its stream.</summary>
     public void Submit(Arrival arrival, Action<Reply> caller) => Of(arrival.Stream).Submit(arrival, caller);
 

@@ -12,8 +12,8 @@ namespace Chat.Host.Nats;
 /// <summary>What the host answers queries with.</summary>
 public interface IQueries
 {
-    /// <summary>The answer, as MessagePack; a refusal is one too.</summary>
-    Task<byte[]> AnswerAsync(PersonId person, Ask ask);
+    /// <summary>The answer, as MessagePack, or why there is none.</summary>
+    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask);
 }
 
 /// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
@@ -178,7 +178,11 @@ public sealed class Ingress(
         await querying.WaitAsync();
         try
         {
-            Answer(request, await queries.AnswerAsync(request.To.Person, ask), "ok");
+            var answer = await queries.AnswerAsync(request.To.Person, ask);
+            if (answer.Case is Refusal refusal)
+                await Refuse(request, refusal);
+            else
+                Answer(request, (byte[])answer, "ok");
         }
         catch (Exception fault)
         {
@@ -231,17 +235,5 @@ public sealed class Ingress(
     {
         Meters.Drop(why);
         return ValueTask.CompletedTask;
-    }
-
-    private sealed record Incoming(Address To, string ReplyTo, bool IsJson, long At)
-    {
-        // A verb of the contract or none: what a caller makes up must not become a label of its own.
-        public string Verb => Known.Contains(To.Verb) ? To.Verb : "other";
-
-        private static readonly System.Collections.Generic.HashSet<string> Known =
-        [
-            .. "create rename topic nickname invite join leave send edit redact react unreact".Split(' '),
-            .. "read delivered typing get members list history resume".Split(' '),
-        ];
     }
 }

@@ -9,7 +9,8 @@ namespace Chat.Host.Store;
 public sealed record DatabaseOptions(string ConnectionString, string Host);
 
 /// <summary>
-/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and Marten.
+/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and
+/// Marten.
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
@@ -89,13 +90,15 @@ public sealed class Database : IAsyncDisposable
             TcpKeepAliveInterval = 2,
         };
 
-    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown since.
+    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown
+    // since.
     private static NpgsqlConnectionStringBuilder ForAppends(DatabaseOptions options, string name)
     {
         var appends = Common(options, name);
         appends.CommandTimeout = 0;
         appends.Options =
-            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
+            "-c plan_cache_mode=force_generic_plan "
+            + "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
         return appends;
     }
 }

@@ -27,7 +27,9 @@ internal static class Functions
         $$;
         """;
 
-    /// <summary>The version of a message: as many notes stand before it as the last note of a lower seq counts.</summary>
+    /// <summary>
+    /// The version of a message: as many notes stand before it as the last note of a lower seq counts.
+    /// </summary>
     private const string VersionOf = """
         create or replace function chat.chat_version_of(p_stream text, p_seq bigint) returns bigint
         language sql stable as $$
@@ -43,15 +45,17 @@ internal static class Functions
     private const string Closed = """
         create or replace function chat.chat_closed(p_access bigint[], p_at bigint) returns bigint[]
         language sql immutable as $$
-            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end order by i), '{}')
+            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end
+                order by i), '{}')
             from generate_subscripts(p_access, 1) as i
             where p_access[i - (i + 1) % 2] <= p_at
         $$;
         """;
 
     /// <summary>
-    /// Locks what a batch relies on and what it changes, in the order of the keys, so that two batches cannot wait for each
-    /// other. A stream that does not exist has no row to lock: who relies on that shares a lock that its creation takes alone.
+    /// Locks what a batch relies on and what it changes, in the order of the keys, so that two batches cannot wait for
+    /// each other. A stream that does not exist has no row to lock: who relies on that shares a lock that its creation
+    /// takes alone.
     /// </summary>
     private const string Lock = """
         create or replace function chat.chat_lock(p_keys text[], p_guarded bigint[]) returns void
@@ -80,8 +84,9 @@ internal static class Functions
         """;
 
     /// <summary>
-    /// The append: the fence, the streams from their expected to their new versions, the events. The key share lock on the
-    /// host's row is in nobody's way but a takeover's, which locks it for update: a renewal never waits for an append.
+    /// The append: the fence, the streams from their expected to their new versions, the events. The key share lock on
+    /// the host's row is in nobody's way but a takeover's, which locks it for update: a renewal never waits for an
+    /// append.
     /// </summary>
     private const string Append = """
         create or replace function chat.chat_append(

@@ -4,15 +4,16 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// The lease as rows: a host's epoch and how long it holds, by the database's clock. An append locks the row and checks the
-/// epoch, so taking over, which moves it, ends whatever was under way.
+/// The lease as rows: a host's epoch and how long it holds, by the database's clock. An append locks the row and checks
+/// the epoch, so taking over, which moves it, ends whatever was under way.
 /// </summary>
 public sealed class LeaseRows(Database database)
 {
     /// <summary>How long a lease holds.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
-    // What a dead host still has open is ended: it may hold rows, and after that its last commit is there or never will be.
+    // What a dead host still has open is ended: it may hold rows, and after that its last commit is there or never will
+    // be.
     private const string End = """
         select pg_terminate_backend(pid, 5000) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()
@@ -20,7 +21,8 @@ public sealed class LeaseRows(Database database)
         """;
 
     private const string Gone = """
-        select $1 as host where not exists (select 1 from chat.chat_hosts where host = $1 and until > clock_timestamp() and not $2)
+        select $1 as host where not exists (
+            select 1 from chat.chat_hosts where host = $1 and until > clock_timestamp() and not $2)
         union
         select host from chat.chat_hosts where host <> $1 and until <= clock_timestamp()
         """;
@@ -42,8 +44,8 @@ public sealed class LeaseRows(Database database)
         """;
 
     /// <summary>
-    /// Takes the lease if it is free, has run out, or its holder is known to be gone; null if somebody holds it. What the
-    /// holder before still has open is ended.
+    /// Takes the lease if it is free, has run out, or its holder is known to be gone; null if somebody holds it. What
+    /// the holder before still has open is ended.
     /// </summary>
     public async Task<(long Epoch, Instant Now, Instant? Quiet)?> TakeAsync(bool isSole, CancellationToken stop)
     {

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// Marten over the same rows. It owns the schema of its tables, documents and asynchronous projections; the append goes round
-/// its session, so there are no inline projections.
+/// Marten over the same rows. It owns the schema of its tables, documents and asynchronous projections; the append goes
+/// round its session, so there are no inline projections.
 /// </summary>
 internal static class MartenSetup
 {
@@ -46,8 +46,8 @@ internal static class MartenSetup
 }
 
 /// <summary>
-/// What happened, for Marten: never what was said, which is in another column. An event that goes in through Marten's own
-/// door comes without a request behind it, and without what was said.
+/// What happened, for Marten: never what was said, which is in another column. An event that goes in through Marten's
+/// own door comes without a request behind it, and without what was said.
 /// </summary>
 internal sealed class StoredEventSerializer : IEventBinarySerializer
 {

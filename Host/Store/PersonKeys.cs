@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace Chat.Host.Store;
 
-/// <summary>A key for each person, under which the digests of their requests are taken: random, made once, destroyed by erasing them.</summary>
+/// <summary>
+/// A key for each person, under which the digests of their requests are taken: random, made once, destroyed by erasing
+/// them.
+/// </summary>
 public sealed class PersonKeys(Database database)
 {
     // Beyond this many the cache begins anew: a look-up then costs one query.

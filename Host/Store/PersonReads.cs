@@ -37,11 +37,12 @@ public sealed record InboxRow(
 /// <summary>Reads from where a person stands. Each sees what is committed when it begins.</summary>
 public static class PersonReads
 {
-    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one came in,
-    // less those of them that were taken back.
+    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
+    // came in, less those of them that were taken back.
     private const string Rows = """
         select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
-            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0), u.unread, u.mentions, m.xid
+            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0),
+            u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
         join chat.chat_conversations c on c.stream_id = m.stream_id

@@ -49,24 +49,27 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         [Description("Commit lanes, one database connection each (default: 2)")]
         public int Lanes { get; init; } = 2;
 
+        /// <summary>
+        /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
+        /// </summary>
+        [CommandOption("--sole", IsHidden = true)]
+        public bool IsSole { get; init; }
+
         /// <summary>Logs.</summary>
         [CommandOption("--log <LEVEL>")]
         [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
         public LogLevel Log { get; init; } = LogLevel.Warning;
+
+        /// <summary>Form of logs.</summary>
+        [CommandOption("--log-json")]
+        [Description("Write the log as JSON, a line each")]
+        public bool IsLogJson { get; init; }
     }
 
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
-        using var logs = LoggerFactory.Create(log =>
-            log.SetMinimumLevel(settings.Log)
-                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-                .AddSimpleConsole(console =>
-                {
-                    console.SingleLine = true;
-                    console.TimestampFormat = "HH:mm:ss ";
-                })
-        );
+        using var logs = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
         await using var servers = await OwnServers.StartAsync(settings, logs.CreateLogger("Servers"), stop);
         await using var host = await ChatHost.StartAsync(
@@ -76,7 +79,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 ConnectionString = servers.ConnectionString,
                 Secrets = servers.Secrets,
                 // The folder's lock is held: whoever used this name before is not there any more.
-                IsSole = servers.OwnsDatabase,
+                IsSole = servers.OwnsDatabase || settings.IsSole,
                 Lanes = settings.Lanes,
                 HttpPort = settings.HttpPort,
             },
@@ -95,6 +98,19 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
             Place.Forget(settings.Folder);
         }
         return 0;
+    }
+
+    private static void Logging(ILoggingBuilder log, Settings settings)
+    {
+        log.SetMinimumLevel(settings.Log).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        if (settings.IsLogJson)
+            log.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            log.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
     }
 
     private static void Say(Settings settings, OwnServers servers, ChatHost host)

@@ -39,7 +39,7 @@ public static class Json
                 .ToImmutableDictionary(one => one.Name, one => Value(one.Value), StringComparer.Ordinal),
             JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
             JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+            JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,

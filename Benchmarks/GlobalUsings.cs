@@ -1,0 +1,3 @@
+global using Chat.Domain.Committing;
+global using Chat.Domain.Deciding;
+global using Chat.Domain.Values;

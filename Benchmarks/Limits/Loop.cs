@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Chat.Benchmarks.Load;
+using HdrHistogram;
+
+namespace Chat.Benchmarks.Limits;
+
+/// <summary>What a reference reached.</summary>
+/// <param name="Name">For the report.</param>
+/// <param name="PerSecond">Requests, events or commits a second.</param>
+/// <param name="Time">Of one call, in microseconds.</param>
+internal sealed record Limit(string Name, double PerSecond, Times Time);
+
+/// <summary>Closed loops over some call: so many at once, each the next as soon as the last one is answered.</summary>
+internal static class Loop
+{
+    /// <param name="each">How many things one call does.</param>
+    public static async Task<Limit> RunAsync(
+        string name,
+        int atOnce,
+        TimeSpan measured,
+        Func<int, Task> call,
+        int each = 1
+    )
+    {
+        var (warmUp, times) = (measured / 4, new LongConcurrentHistogram(1, 60_000_000, 3));
+        var (started, isMeasuring, isRunning, count) = (0L, false, true, 0L);
+        var loops = Enumerable.Range(0, atOnce).Select(index => Task.Run(() => TurnAsync(index))).ToArray();
+        await Task.Delay(warmUp);
+        (started, isMeasuring) = (Stopwatch.GetTimestamp(), true);
+        await Task.Delay(measured);
+        isMeasuring = false;
+        var (seconds, done) = (Stopwatch.GetElapsedTime(started).TotalSeconds, Interlocked.Read(ref count));
+        isRunning = false;
+        await Task.WhenAll(loops);
+        return new Limit(name, done * each / seconds, Times.Of(times));
+
+        async Task TurnAsync(int index)
+        {
+            while (Volatile.Read(ref isRunning))
+            {
+                var at = Stopwatch.GetTimestamp();
+                await call(index);
+                if (!Volatile.Read(ref isMeasuring))
+                    continue;
+                Interlocked.Increment(ref count);
+                times.RecordValue(Math.Max(1, (long)Stopwatch.GetElapsedTime(at).TotalMicroseconds));
+            }
+        }
+    }
+}

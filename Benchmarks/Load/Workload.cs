@@ -1,0 +1,66 @@
+using Chat.Domain.Conversations;
+
+namespace Chat.Benchmarks.Load;
+
+/// <summary>
+/// Who talks with whom. Closed loop: each sender keeps so many sends under way, and thinks about nothing.
+/// </summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Words">As one says it.</param>
+/// <param name="Conversations">How many there are; nobody is in two.</param>
+/// <param name="Members">People in each.</param>
+/// <param name="Senders">How many of them send.</param>
+/// <param name="Outstanding">Sends of one person that are under way.</param>
+internal sealed record Workload(string Name, string Words, int Conversations, int Members, int Senders, int Outstanding)
+{
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new("W0", "one pair, one sends, one at a time", 1, 2, 1, 1),
+        new("W1", "200 people in 100 pairs, 8 sends under way each", 100, 2, 2, 8),
+        new("W2", "20 groups of 10, 2 sends under way each", 20, 10, 10, 2),
+        new("W3", "one room of 500, five send, one at a time", 1, 500, 5, 1),
+    ];
+
+    public int People => Conversations * Members;
+
+    public ConversationKind Kind => Members == 2 ? ConversationKind.Direct : ConversationKind.Group;
+}
+
+/// <summary>What one run of a workload showed.</summary>
+internal sealed record LoadFigures
+{
+    public required string Workload { get; init; }
+    public required double Seconds { get; init; }
+    public required long Sends { get; init; }
+    public required long Deliveries { get; init; }
+    public required long Echoes { get; init; }
+
+    /// <summary>Microseconds from sending to the acknowledgement.</summary>
+    public required Times Answer { get; init; }
+
+    /// <summary>Microseconds from sending to the delivery at another client.</summary>
+    public required Times Delivery { get; init; }
+    public required Usage Usage { get; init; }
+    public required IReadOnlyDictionary<string, long> Refusals { get; init; }
+    public required int Unanswered { get; init; }
+    public required int LostConnections { get; init; }
+
+    /// <summary>Numbers of its messages, warm-up included.</summary>
+    public required (int From, int To) Numbers { get; init; }
+
+    public double SendsPerSecond => Sends / Seconds;
+    public double DeliveriesPerSecond => Deliveries / Seconds;
+
+    public double Micros(double cpuSeconds) => Sends == 0 ? 0 : 1e6 * cpuSeconds / Sends;
+}
+
+/// <summary>Percentiles, in microseconds.</summary>
+internal sealed record Times(long P50, long P99, long Max)
+{
+    public static Times Of(HdrHistogram.HistogramBase histogram) =>
+        new(
+            histogram.GetValueAtPercentile(50),
+            histogram.GetValueAtPercentile(99),
+            histogram.GetValueAtPercentile(100)
+        );
+}

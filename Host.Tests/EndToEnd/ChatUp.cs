@@ -1,0 +1,71 @@
+using System.Globalization;
+using Chat.Host.Operate;
+using Xunit;
+
+namespace Chat.Host.Tests.EndToEnd;
+
+/// <summary>One <c>up</c>, with its own servers, for all tests of the collection.</summary>
+public sealed class ChatUp : IAsyncLifetime
+{
+    public const string Collection = "chat-up";
+
+    private ChatProcess? host;
+    private Door? door;
+
+    public string Folder { get; } = NewFolder();
+
+    public ChatProcess Host => host ?? throw new InvalidOperationException("not started");
+
+    public Door Door => door ?? throw new InvalidOperationException("not started");
+
+    public async Task InitializeAsync()
+    {
+        var ports = Servers.FreePorts(3);
+        host = await ChatProcess.UpAsync(Arguments(Folder, ports));
+        door = new Door($"nats://127.0.0.1:{ports[0]}", Secrets.LoadOrCreate(Path.Combine(Folder, "secrets")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        door?.Dispose();
+        if (host is { } running)
+        {
+            running.Send(15);
+            await running.EndsAsync();
+            await running.DisposeAsync();
+        }
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A folder that PostgreSQL may reach: under root it runs as another user.</summary>
+    public static string NewFolder()
+    {
+        var folder = Servers.NewFolder();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                folder,
+                File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute
+            );
+        return folder;
+    }
+
+    /// <summary>What <c>up</c> is given: a folder, and ports for nats-server, its WebSocket and PostgreSQL.</summary>
+    public static string[] Arguments(string folder, int[] ports) =>
+        [
+            "--data",
+            folder,
+            "--nats-port",
+            Of(ports[0]),
+            "--ws-port",
+            Of(ports[1]),
+            "--postgres-port",
+            Of(ports[2]),
+            "--http-port",
+            "0",
+        ];
+
+    private static string Of(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
+
+[CollectionDefinition(ChatUp.Collection)]
+public sealed class ChatUpCollection : ICollectionFixture<ChatUp>;

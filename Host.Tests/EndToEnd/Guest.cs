@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using Chat.Client;
+using Chat.Domain.Committing;
+using Chat.Domain.Conversations;
+using Chat.Domain.Deciding;
+using Chat.Domain.Values;
+using Chat.Domain.Views;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using LanguageExt;
+using NATS.Client.Core;
+using Xunit;
+
+namespace Chat.Host.Tests.EndToEnd;
+
+/// <summary>
+/// A person with a device: asks through the client, and keeps all that is published to them, as it came.
+/// </summary>
+public sealed class Guest : IAsyncDisposable
+{
+    private static readonly NatsSubOpts Roomy = new() { ChannelOpts = new NatsSubChannelOpts { Capacity = 100_000 } };
+    private readonly INatsSub<byte[]> events;
+    private readonly INatsSub<byte[]> ephemerals;
+    private readonly List<(ConversationId Conversation, Seen Seen)> heard = [];
+    private readonly List<Ephemeral> told = [];
+
+    private Guest(ChatClient client, NatsConnection wire, INatsSub<byte[]> events, INatsSub<byte[]> ephemerals) =>
+        (Client, Wire, this.events, this.ephemerals) = (client, wire, events, ephemerals);
+
+    public ChatClient Client { get; }
+
+    public NatsConnection Wire { get; }
+
+    public PersonId Person => Client.Person;
+
+    internal static async Task<Guest> ListenAsync(ChatClient client, NatsConnection wire)
+    {
+        var events = await wire.SubscribeCoreAsync<byte[]>(Subjects.Events(client.Person), opts: Roomy);
+        var ephemerals = await wire.SubscribeCoreAsync<byte[]>(Subjects.Ephemerals(client.Person), opts: Roomy);
+        await wire.PingAsync();
+        return new Guest(client, wire, events, ephemerals);
+    }
+
+    /// <summary>Does something that is accepted.</summary>
+    public async Task<Receipt> DoAsync(ConversationId? conversation, Command command, ClientId? id = null) =>
+        Must.Accept(await Client.ChangeAsync(conversation, command, id));
+
+    /// <summary>Tries something that is refused: the code.</summary>
+    public async Task<string> RefusedAsync(ConversationId? conversation, Command command, ClientId? id = null) =>
+        Must.Refuse(await Client.ChangeAsync(conversation, command, id)).Code;
+
+    public async Task<ConversationId> CreateAsync(ConversationKind kind, string? name, params PersonId[] members)
+    {
+        var create = new Command.Create(kind, [.. members], name is null ? null : Texts.Name(name));
+        return (await DoAsync(null, create)).Stream.Conversation;
+    }
+
+    public Task<Receipt> SayAsync(
+        ConversationId conversation,
+        string text,
+        long? replyTo = null,
+        params PersonId[] mentions
+    ) => DoAsync(conversation, new Command.SendMessage(Texts.Body(text), replyTo, [.. mentions]));
+
+    public async Task<HistoryPage> HistoryAsync(
+        ConversationId conversation,
+        Anchor? from = null,
+        long seq = 0,
+        int limit = 50
+    ) => Must.Accept(await Client.HistoryAsync(conversation, from, seq, limit));
+
+    public async Task<Details> GetAsync(ConversationId conversation) =>
+        Must.Accept(await Client.GetAsync(conversation));
+
+    /// <summary>The line of the inbox, if there is one.</summary>
+    public async Task<InboxEntry?> EntryAsync(ConversationId conversation) =>
+        Must.Accept(await Client.InboxAsync(limit: 200))
+            .Entries.SingleOrDefault(entry => entry.Conversation == conversation);
+
+    /// <summary>What was heard of a conversation so far, in the order in which it came.</summary>
+    public IReadOnlyList<Seen> Heard(ConversationId conversation)
+    {
+        lock (heard)
+        {
+            while (events.Msgs.TryRead(out var message))
+                heard.Add(Must.Accept(Decoding.Event(message.Data)));
+            return [.. heard.Where(one => one.Conversation == conversation).Select(one => one.Seen)];
+        }
+    }
+
+    /// <summary>Typing and receipts, as they came.</summary>
+    public IReadOnlyList<Ephemeral> Told()
+    {
+        lock (told)
+        {
+            while (ephemerals.Msgs.TryRead(out var message))
+                Ephemerals.Read(message.Data).IfSome(told.Add);
+            return [.. told];
+        }
+    }
+
+    /// <summary>What is heard of a version, waiting for it.</summary>
+    public async Task<Seen> HearsAsync(ConversationId conversation, long version)
+    {
+        Seen? found = null;
+        await Eventually.HoldsAsync(
+            () => (found = Heard(conversation).FirstOrDefault(seen => seen.Version == version)) is not null,
+            $"{Person} hears version {version}"
+        );
+        return found!;
+    }
+
+    /// <summary>All that was published to them before now has come.</summary>
+    public Task ArrivedAsync() => Wire.PingAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await Wire.DisposeAsync();
+    }
+}
+
+/// <summary>Answers, as a test expects them.</summary>
+internal static class Must
+{
+    public static T Accept<T>(Either<Refusal, T> answer) =>
+        answer.Match(
+            Right: value => value,
+            Left: refusal =>
+                throw new InvalidOperationException($"{refusal.Code}: {string.Join(", ", refusal.Because)}")
+        );
+
+    public static Refusal Refuse<T>(Either<Refusal, T> answer) =>
+        answer.Match(
+            Right: value => throw new InvalidOperationException($"accepted: {value}"),
+            Left: refusal => refusal
+        );
+}
+
+/// <summary>Texts that are known to be well-formed.</summary>
+internal static class Texts
+{
+    public static Body Body(string text) => Of(Domain.Values.Body.Create(text));
+
+    public static ConversationName Name(string text) => Of(ConversationName.Create(text));
+
+    public static Topic Topic(string text) => Of(Domain.Values.Topic.Create(text));
+
+    public static Nickname Nickname(string text) => Of(Domain.Values.Nickname.Create(text));
+
+    public static Emoji Emoji(string text) => Of(Domain.Values.Emoji.Create(text));
+
+    public static Reason Reason(string text) => Of(Domain.Values.Reason.Create(text));
+
+    /// <summary>What a message says; null if it is gone.</summary>
+    public static string? Said(Message message) =>
+        message.Content is Content.Present present ? present.Body.Value : null;
+
+    private static T Of<T>(Validation<Fault, T> made) =>
+        made.Match(value => value, faults => throw new ArgumentException($"{faults}"));
+}
+
+/// <summary>Waits for what must come to hold.</summary>
+internal static class Eventually
+{
+    public static async Task HoldsAsync(Func<bool> holds, string what, double seconds = 10)
+    {
+        for (var since = Stopwatch.GetTimestamp(); !holds(); await Task.Delay(10))
+            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < seconds, $"not within {seconds} s: {what}");
+    }
+
+    public static async Task HoldsAsync(Func<Task<bool>> holds, string what, double seconds = 10)
+    {
+        for (var since = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(20))
+            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < seconds, $"not within {seconds} s: {what}");
+    }
+}

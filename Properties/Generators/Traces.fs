@@ -1,0 +1,180 @@
+/// Traces: what people ask of one conversation, one after another. Reachable states come of folding what was accepted.
+module Chat.Spec.Generators.Traces
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Spec
+
+/// One thing asked.
+type Ask =
+    {
+        Person: PersonId
+        Device: DeviceId
+        Client: ClientId
+        Command: AnyCommand
+        OccurredAt: Instant option
+        /// Milliseconds after the one before.
+        Wait: int64
+    }
+
+    override ask.ToString() =
+        let occurred =
+            ask.OccurredAt
+            |> Option.map (fun at -> $" (of {at.Milliseconds})")
+            |> Option.defaultValue ""
+
+        let text = string ask.Command
+        let short = if text.Length > 160 then text[..160] + "…" else text
+        $"{ask.Person} on {ask.Device} as {ask.Client} after {ask.Wait} ms{occurred}: {short}"
+
+/// What is asked, in order.
+[<StructuredFormatDisplay("{Text}")>]
+type Trace =
+    {
+        Asks: Ask list
+    }
+
+    member trace.Text = string trace
+
+    override trace.ToString() =
+        trace.Asks |> List.map (fun ask -> $"\n  {ask}") |> String.concat ""
+
+let private ask (among: PersonId list) (command: Gen<Command>) : Gen<int -> Ask> =
+    gen {
+        let! who = Gen.elements among
+        let! device = Gen.elements Palette.devices
+        let! wanted = command
+        let! wait = Gen.frequency [ 8, Gen.choose (0, 50); 1, Gen.choose (0, 100_000) ]
+
+        let! imported =
+            Gen.frequency [ 6, Gen.constant None; 1, Gen.map Some Palette.instants ]
+
+        return
+            fun index ->
+                {
+                    Person = who
+                    Device = device
+                    Client = ClientId.Of $"c{index}"
+                    Command = wanted
+                    OccurredAt = imported
+                    Wait = int64 wait
+                }
+    }
+
+/// Now and then a request comes under an id that came before: the same request, or another.
+let private reusing (asks: Ask list) : Gen<Ask list> =
+    let reuse (index: int) (mine: Ask) : Gen<Ask> =
+        if index = 0 then
+            Gen.constant mine
+        else
+            gen {
+                let! earlier = Gen.choose (0, index - 1)
+                let twin = asks[earlier]
+
+                let another =
+                    { mine with
+                        Person = twin.Person
+                        Device = twin.Device
+                        Client = twin.Client
+                    }
+
+                return!
+                    Gen.frequency
+                        [
+                            12, Gen.constant mine
+                            1, Gen.constant { twin with Wait = mine.Wait }
+                            1, Gen.constant another
+                        ]
+            }
+
+    asks |> List.mapi reuse |> Gen.sequenceToList
+
+/// Mostly something that can begin: with a name, and some people in it or just one other.
+let private beginning (among: PersonId list) : Gen<Command> =
+    let name = conversationName "tea"
+
+    let open' kind =
+        Gen.subListOf among
+        |> Gen.map (fun members -> Command.Create(kind, listing members, name))
+
+    Gen.frequency
+        [
+            5, open' ConversationKind.Group
+            3, open' ConversationKind.Channel
+            2,
+            Gen.elements among
+            |> Gen.map (fun other -> Command.Create(ConversationKind.Direct, listing [ other ], null))
+            2,
+            Unions.case (Palette.values among) typeof<Command.Create>
+            |> Unions.typed<Command.Create>
+        ]
+    |> Gen.map (fun create -> create :> Command)
+
+/// Anything by anyone, mostly after somebody began the conversation.
+let private usual: Gen<Ask list> =
+    gen {
+        let! count = Gen.choose (3, Palette.people.Length)
+        let among = List.truncate count Palette.people
+
+        let! attempts =
+            Gen.frequency [ 1, Gen.constant 0; 6, Gen.constant 1; 6, Gen.constant 2 ]
+
+        let! first = Gen.listOfLength attempts (ask among (beginning among))
+        let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
+        let! rest = Gen.listOfLength length (ask among (Palette.commands among))
+        return first @ rest |> List.mapi (fun index make -> make index)
+    }
+
+/// Somebody comes and goes more often than stretches of access are kept, while others talk.
+let private revolvingDoor: Gen<Ask list> =
+    let ann, bob = Palette.people[0], Palette.people[1]
+    let group = Command.Create(ConversationKind.Group, listing [], null)
+    let say = Command.SendMessage(body "hi", Nullable(), listing [], false)
+
+    let turn =
+        [
+            ann, Command.Invite(listing [ bob ]) :> Command
+            bob, Command.Join()
+            ann, say
+            bob, Command.Leave()
+        ]
+
+    let steps turns =
+        (ann, group :> Command) :: List.concat (List.replicate turns turn)
+        @ [ ann, Command.Invite(listing [ bob ]); bob, Command.Join(); ann, say ]
+
+    Gen.choose (Limits.AccessIntervals - 2, Limits.AccessIntervals + 2)
+    |> Gen.map (fun turns ->
+        steps turns
+        |> List.mapi (fun index (who, command) ->
+            {
+                Person = who
+                Device = Palette.devices[0]
+                Client = ClientId.Of $"c{index}"
+                Command = command
+                OccurredAt = None
+                Wait = 1L
+            }))
+
+let trace: Gen<Trace> =
+    Gen.frequency [ 40, usual; 1, revolvingDoor ]
+    |> Gen.bind reusing
+    |> Gen.map (fun asks -> { Asks = asks })
+
+/// Fewer asks: halves first, then one less at a time.
+let shrink (trace: Trace) : Trace seq =
+    let asks = trace.Asks
+    let half = asks.Length / 2
+
+    seq {
+        if half > 0 then
+            { Asks = List.take half asks }
+            { Asks = List.skip half asks }
+
+        for index in 0 .. asks.Length - 1 do
+            { Asks = List.removeAt index asks }
+    }

@@ -1,0 +1,164 @@
+/// What somebody reads, counts and finds in their inbox, of a conversation with this past and given their marks.
+module Chat.Spec.Oracle.Views
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Domain.Views
+open Chat.Spec
+open Chat.Spec.Oracle.Past
+open Chat.Spec.Oracle.Access
+
+/// The events that somebody sees, as they are kept. A quote of what they may not see is cut out.
+let shown (who: PersonId) (past: Past) : (int64 * Event) list =
+    asStored past
+    |> List.filter (fun recorded -> seesEvent who past recorded.Version (event recorded))
+    |> List.map (fun recorded ->
+        match event recorded with
+        | :? Event.MessageSent as sent when sent.ReplyTo.HasValue && not (maySee who sent.ReplyTo.Value.Version past) ->
+            let uncut = sent
+
+            let cut =
+                Event.MessageSent(uncut.Stamp, uncut.Seq, uncut.Content, Nullable(), uncut.Mentions, uncut.IsAction)
+
+            recorded.Version, cut :> Event
+        | happened -> recorded.Version, happened)
+
+let private about seq (_, happened: Event) =
+    happened.About.HasValue && happened.About.Value.Seq = seq
+
+/// The emoji under a message as events about it say, each with who put it there. An emoji stands where it came up, and
+/// so do the people behind it.
+let private reactionsOf (events: Event list) : ReactionsOf list =
+    let put (groups: (Emoji * PersonId list) list) (emoji: Emoji) (who: PersonId) =
+        if groups |> List.exists (fun (kind, _) -> kind = emoji) then
+            groups
+            |> List.map (fun (kind, people) ->
+                if kind = emoji && not (List.contains who people) then
+                    kind, people @ [ who ]
+                else
+                    kind, people)
+        else
+            groups @ [ emoji, [ who ] ]
+
+    let takeAway groups emoji who =
+        groups
+        |> List.map (fun (kind, people) ->
+            if kind = emoji then
+                kind, List.except [ who ] people
+            else
+                kind, people)
+        |> List.filter (fun (_, people) -> not (List.isEmpty people))
+
+    events
+    |> List.fold
+        (fun groups happened ->
+            match happened with
+            | :? Event.Reacted as reacted -> put groups reacted.Emoji reacted.By
+            | :? Event.Unreacted as removed -> takeAway groups removed.Emoji removed.By
+            | _ -> groups)
+        []
+    |> List.map (fun (kind, people) -> ReactionsOf(kind, listing people))
+
+let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Message =
+    let lastEdit =
+        later
+        |> List.tryFindBack (fun happened -> happened :? Event.MessageEdited)
+        |> Option.map (fun happened -> happened :?> Event.MessageEdited)
+
+    let redaction =
+        later
+        |> List.tryPick (fun happened ->
+            match happened with
+            | :? Event.MessageRedacted as redacted -> Some redacted
+            | _ -> None)
+
+    let editedAt =
+        lastEdit
+        |> Option.map (fun edit -> Nullable edit.At)
+        |> Option.defaultValue (Nullable())
+
+    let replyTo =
+        if sent.ReplyTo.HasValue then
+            Nullable sent.ReplyTo.Value.Seq
+        else
+            Nullable()
+
+    let message content mentions redactedBy reason reactions =
+        Message(
+            sent.Seq,
+            at,
+            sent.By,
+            sent.At,
+            sent.Stamp.OccurredAt,
+            content,
+            sent.IsAction,
+            replyTo,
+            mentions,
+            editedAt,
+            redactedBy,
+            reason,
+            reactions
+        )
+
+    match redaction, lastEdit with
+    | Some taken, _ -> message Content.Redacted (listing []) (Nullable taken.By) taken.Reason (listing [])
+    | None, Some edit -> message edit.Content edit.Mentions (Nullable()) null (listing (reactionsOf later))
+    | None, None -> message sent.Content sent.Mentions (Nullable()) null (listing (reactionsOf later))
+
+/// The messages that somebody sees, with their edits, reactions and redactions folded in, in order.
+let history (who: PersonId) (past: Past) : Message list =
+    let visible = shown who past
+
+    visible
+    |> List.choose (fun (at, happened) ->
+        match happened with
+        | :? Event.MessageSent as sent -> Some(reads at sent (visible |> List.filter (about sent.Seq) |> List.map snd))
+        | _ -> None)
+
+/// What somebody who is in has not read: they see it, it was not taken back, it is not their own, it comes after their
+/// marker, and after they came in.
+let unread (who: PersonId) (marks: Marks) (past: Past) : Message list =
+    history who past
+    |> List.filter (fun message ->
+        not (isRedacted message.Seq past)
+        && message.By <> who
+        && message.Seq > marks.Read
+        && message.Version > (arrival who past).Version)
+
+/// Those of them that mention them.
+let mentions (who: PersonId) (marks: Marks) (past: Past) : Message list =
+    unread who marks past
+    |> List.filter (fun message -> message.Mentions |> Seq.contains who)
+
+/// A page before a number, after it, around it: always in order, and no longer than asked for.
+let before (seq: int64) (limit: int) (messages: Message list) =
+    let older = messages |> List.filter (fun message -> message.Seq < seq)
+    older |> List.skip (max 0 (older.Length - limit))
+
+let after (seq: int64) (limit: int) (messages: Message list) =
+    messages
+    |> List.filter (fun message -> message.Seq > seq)
+    |> List.truncate limit
+
+let around (seq: int64) (limit: int) (messages: Message list) =
+    before seq (limit / 2) messages
+    @ (messages
+       |> List.filter (fun message -> message.Seq >= seq)
+       |> List.truncate (limit - limit / 2))
+
+/// The line of a member's inbox.
+let entry (conversation: ConversationId) (who: PersonId) (marks: Marks) (past: Past) : InboxEntry =
+    InboxEntry(
+        conversation,
+        Standing.Member,
+        (kind past).Value,
+        Option.toObj (name past),
+        version past,
+        lastSeq past,
+        marks,
+        (unread who marks past).Length,
+        (mentions who marks past).Length,
+        history who past |> List.tryLast |> Option.toObj
+    )

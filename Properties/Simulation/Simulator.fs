@@ -1,0 +1,347 @@
+/// Runs one world from one seed: clients that retry, lanes that lose their lease or die, a store that is slow and
+/// fails.
+module Chat.Spec.Simulation.Simulator
+
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Committing
+open Chat.Spec
+open Chat.Spec.Generators
+open Chat.Spec.Simulation.Dice
+open Chat.Spec.Simulation.World
+open Chat.Spec.Simulation.Carrying
+
+let private people = List.truncate 3 Palette.people
+
+let private toyWish (dice: Dice) : string * Toys.Wish =
+    let gate = dice.Pick [ "toy-gate1"; "toy-gate2" ]
+    let room = dice.Pick [ "toy-room1"; "toy-room2"; "toy-room3" ]
+
+    let other =
+        dice.Pick(List.except [ room ] [ "toy-room1"; "toy-room2"; "toy-room3" ])
+
+    match dice.Below 12 with
+    | 0
+    | 1
+    | 2 -> gate, Toys.Open
+    | 3
+    | 4 -> gate, Toys.Close
+    | 5 -> room, Toys.Arm(1_800_000_000_000L + int64 (dice.Below 900))
+    | 6
+    | 7
+    | 8 -> room, Toys.Enter gate
+    | _ -> room, Toys.Move other
+
+/// All that people want in this world: two conversations and some toys, in one order.
+let private wantedOf (seed: uint64) (dice: Dice) : Wanted list =
+    let ofTrace stream (trace: Traces.Trace) =
+        trace.Asks
+        |> List.truncate 28
+        |> List.map (fun ask -> want (streamOf stream) ask.Person ask.Device ask.Client ask.Command ask.OccurredAt)
+
+    let traces = Gen.sampleWithSeed (Rnd(seed, 4_242_421UL)) 45 2 Traces.trace
+
+    let toys =
+        [
+            for index in 1 .. dice.Between 0 30 ->
+                let stream, wish = toyWish dice
+                let client = ClientId.Of $"t{index}"
+                want (streamOf stream) (dice.Pick people) Palette.devices[0] client (Toys.ToyCommand wish) None
+        ]
+
+    let rec merge lists =
+        match List.filter (List.isEmpty >> not) lists with
+        | [] -> []
+        | some ->
+            let chosen = dice.Below some.Length
+
+            let rest =
+                some
+                |> List.mapi (fun index list -> if index = chosen then List.tail list else list)
+
+            List.head some[chosen] :: merge rest
+
+    merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys ]
+
+let private arrivalOf (sent: Sent) : Arrival =
+    match sent.Asked with
+    | Request wanted ->
+        Arrival.Request(
+            sent.Ticket,
+            wanted.Stream,
+            wanted.Person,
+            wanted.Device,
+            wanted.Client,
+            wanted.Digest,
+            wanted.Command,
+            Option.toNullable wanted.OccurredAt
+        )
+    | Marking(stream, who, marks) -> Arrival.Marking(sent.Ticket, stream, who, marks)
+
+/// Sends some things of one shard in one go to its owner, or now and then to whom it was before.
+let private send (world: World) (ears: Ears) (asked: Asked list) =
+    for shard, some in asked |> List.groupBy (streamOfAsked >> world.ShardOf) do
+        let lane =
+            if world.Faults.Takeover > 0 && world.Happens 60 then
+                world.Lanes |> List.filter (fun lane -> lane.Shard = shard) |> world.Dice.Pick
+            else
+                world.Lanes[world.Owners[shard]]
+
+        let sendings =
+            some
+            |> List.map (fun asked ->
+                let sent =
+                    {
+                        Ticket = int64 world.Sent.Count + 1L
+                        Asked = asked
+                        Floor = world.FloorOf(streamOfAsked asked)
+                        Lane = lane.Index
+                        Epoch = -1L
+                        Replies = []
+                        IsLost = false
+                        SentAt = world.Tick
+                    }
+
+                world.Sent[sent.Ticket] <- sent
+                sent)
+
+        let instance = lane.Instance
+
+        world.Later(fun () ->
+            if lane.Instance = instance then
+                for sent in sendings do
+                    sent.Epoch <-
+                        if lane.Lane.Epoch.HasValue then
+                            lane.Lane.Epoch.Value
+                        else
+                            -1L
+
+                step world ears lane (Input.Arrived(sendings |> List.map arrivalOf |> seqOf))
+            else
+                for sent in sendings do
+                    sent.IsLost <- true)
+
+/// Whoever is sent to a lane that dies hears nothing.
+let private crash (world: World) (lane: Running) =
+    world.Note "crashed"
+    lane.Instance <- lane.Instance + 1
+    lane.Lane <- Lane.Create world.Options
+    lane.WasMoved <- true
+
+    for sent in world.Sent.Values do
+        if sent.Lane = lane.Index && sent.Replies.IsEmpty then
+            sent.IsLost <- true
+
+/// The lease of a shard goes to some lane: after the old one gave it up, or behind its back.
+let private takeOver (world: World) (ears: Ears) (shard: int) =
+    world.Note "taken over"
+    let old = world.Lanes[world.Owners[shard]]
+
+    let next =
+        world.Lanes |> List.filter (fun lane -> lane.Shard = shard) |> world.Dice.Pick
+
+    old.WasMoved <- true
+    next.WasMoved <- true
+
+    if next.Index = old.Index || world.Happens 500 then
+        step world ears old (Input.LeaseLost())
+    else
+        let instance = old.Instance
+
+        world.Later(fun () ->
+            if old.Instance = instance && world.Owners[shard] <> old.Index then
+                step world ears old (Input.LeaseLost()))
+
+    world.Epochs[shard] <- world.Epochs[shard] + 1L
+    world.Owners[shard] <- next.Index
+    step world ears next (Input.LeaseTaken world.Epochs[shard])
+
+let private work (world: World) =
+    let due =
+        world.Pending
+        |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
+        |> List.ofSeq
+
+    for _ in 1 .. min due.Length (1 + world.Dice.Below 6) do
+        let ready =
+            world.Pending
+            |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
+            |> List.ofSeq
+
+        if not ready.IsEmpty then
+            let one = world.Dice.Pick ready
+            world.Pending.Remove one |> ignore
+            one.Do()
+
+let private disturb (world: World) (ears: Ears) =
+    for shard in 0 .. world.Shards - 1 do
+        if world.Happens world.Faults.Takeover then
+            takeOver world ears shard
+
+        if world.Happens world.Faults.Crash then
+            crash world world.Lanes[world.Owners[shard]]
+            takeOver world ears shard
+
+    if world.Happens world.Faults.Jump then
+        world.Note "clock jumped"
+        (world.Dice.Pick world.Lanes).Skew <- int64 (world.Dice.Between -3_600_000 3_600_000)
+
+    if world.Happens 60 then
+        step world ears (world.Dice.Pick world.Lanes) (Input.Elapsed())
+
+/// Whether a request has been told something that stands.
+let private isResolved (world: World) =
+    let told = System.Collections.Generic.HashSet<struct (System.Guid * Digest)>()
+    let open' = System.Collections.Generic.HashSet<struct (System.Guid * Digest)>()
+
+    for sent in world.Sent.Values do
+        match sent.Asked with
+        | Request wanted ->
+            let key = struct (wanted.EventId, wanted.Digest)
+
+            if sent.Replies |> List.exists (Judge.isRetryable >> not) then
+                told.Add key |> ignore
+            elif sent.Replies.IsEmpty && not sent.IsLost then
+                open'.Add key |> ignore
+        | Marking _ -> ()
+
+    fun (wanted: Wanted) ->
+        let key = struct (wanted.EventId, wanted.Digest)
+        told.Contains key, open'.Contains key
+
+let private speak (world: World) (ears: Ears) (wanted: Wanted[]) (next: int) : int =
+    let dice = world.Dice
+    let count = min (dice.Below 4) (wanted.Length - next)
+    send world ears [ for index in next .. next + count - 1 -> Request wanted[index] ]
+    let said = next + count
+
+    // Sent again, whatever became of it, also in the same breath.
+    if said > 0 && world.Happens 300 then
+        let again = wanted[dice.Below said]
+        send world ears (List.replicate (dice.Between 1 3) (Request again))
+
+    // The same id with another body.
+    if said > 0 && world.Happens 60 then
+        let twin, other = wanted[dice.Below said], wanted[dice.Below said]
+
+        if twin.Stream = other.Stream then
+            let body = other.Command
+
+            send
+                world
+                ears
+                [
+                    Request(want twin.Stream twin.Person twin.Device twin.Client body twin.OccurredAt)
+                ]
+
+    if world.Happens 250 then
+        let mark = Marks(int64 (dice.Between -1 9), int64 (dice.Between -1 9))
+        send world ears [ Marking(streamOf (dice.Pick [ "c1"; "c2" ]), dice.Pick people, mark) ]
+
+    said
+
+/// No more faults: those who were not told ask again, until all is quiet.
+let private settle (world: World) (ears: Ears) (wanted: Wanted[]) =
+    world.Faults <- calm
+    let stop = world.Tick + 2_000
+    let mutable quiet = false
+
+    for lane in world.Lanes do
+        if world.Owners[lane.Shard] <> lane.Index then
+            step world ears lane (Input.LeaseLost())
+
+    while not quiet && world.Tick < stop do
+        world.Tick <- world.Tick + 1
+        work world
+
+        if world.Tick % 8 = 0 then
+            for lane in world.Lanes do
+                step world ears lane (Input.Elapsed())
+
+        if world.Pending.Count = 0 then
+            let state = isResolved world
+            let unresolved = wanted |> Array.filter (state >> fst >> not)
+            let silent = unresolved |> Array.filter (state >> snd >> not)
+
+            if silent.Length > 0 then
+                send world ears [ Request silent[0] ]
+            elif world.Pending.Count = 0 && world.Tick % 8 = 1 then
+                quiet <- true
+
+let private faultsOf (dice: Dice) : Faults =
+    let some most = dice.Below(most + 1)
+
+    let store =
+        { calm with
+            Fail = some 80
+            Unknown = some 150
+            NotLoaded = some 60
+            NotFound = some 60
+            Jump = some 40
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
+
+    match dice.Below 4 with
+    | 0 ->
+        { calm with
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
+    | 1 -> store
+    | 2 ->
+        { calm with
+            Takeover = some 40
+            Crash = some 15
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
+    | _ ->
+        { store with
+            Takeover = some 30
+            Crash = some 15
+        }
+
+let private optionsOf (dice: Dice) : LaneOptions =
+    LaneOptions(
+        MaxWaiting = dice.Pick [ 4; 10; 8_192; 8_192 ],
+        MaxBatch = dice.Pick [ 1; 2; 3; 8; 512 ],
+        MaxStreams = dice.Pick [ 1; 3; 1_000 ],
+        SnapshotEvery = dice.Pick [ 2; 7; 512 ],
+        MaxAttempts = dice.Pick [ 2; 8; 60 ]
+    )
+
+/// Runs a world to its end; it knows what was wrong in it, and what it saw.
+let run (subject: Subject) (seed: uint64) : World =
+    let dice = Dice(seed ^^^ 0xC0FFEEUL)
+    let world = World(subject, seed, optionsOf dice, faultsOf dice)
+    let ears = Judge.ears world
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
+    let wanted = wantedOf seed dice |> Array.ofList
+    Dice.Timing.add "wanted" t
+
+    for shard in 0 .. world.Shards - 1 do
+        world.Epochs[shard] <- 1L
+        step world ears world.Lanes[shard] (Input.LeaseTaken 1L)
+
+    let mutable next = 0
+    // TRACE
+    let subject = subject
+
+    while next < wanted.Length do
+        world.Tick <- world.Tick + 1
+        next <- speak world ears wanted next
+        disturb world ears
+        work world
+
+    settle world ears wanted
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
+    Verdict.all world
+    Dice.Timing.add "verdict" t
+    world
+
+/// What was wrong in the world of a seed.
+let wrongs (subject: Subject) (seed: uint64) : string list =
+    try
+        List.ofSeq (run subject seed).Wrongs
+    with thrown ->
+        [ $"threw {thrown.GetType().Name}: {thrown.Message} at {thrown.StackTrace}" ]
