@@ -10,8 +10,8 @@ using static LanguageExt.Prelude;
 namespace Chat.Host.Tests.EndToEnd;
 
 /// <summary>
-/// What a device holds at a cursor, folded by the contract alone and not by the client's code: a value, so that one can go on
-/// from any earlier one.
+/// What a device holds at a cursor, folded by the contract alone and not by the client's code: a value, so that one can
+/// go on from any earlier one.
 /// </summary>
 public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<ConversationId, ConversationView> Views)
 {
@@ -92,7 +92,7 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
             Topic = details.Topic,
             Members = toMap(
                 details.Members.Select(m =>
-                    (m.Person, new Member(m.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
+                    (m.Person, new Member(m.Role, m.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
                 )
             ),
             Invited = toMap(details.Invited.Select(person => (person, person))),

@@ -56,14 +56,17 @@ public sealed class MutationTests(ChatUp chat, ITestOutputHelper output)
             string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key} {pair.Value}"))
         );
         output.WriteLine(
-            $"{Rounds * 0.9 / took.TotalSeconds:F0}/s, {(chat.Host.Cpu - cpu) / (Rounds * 0.9) * 1000:c} of CPU a thousand"
+            $"{Rounds * 0.9 / took.TotalSeconds:F0}/s, "
+                + $"{(chat.Host.Cpu - cpu) / (Rounds * 0.9) * 1000:c} of CPU a thousand"
         );
         output.WriteLine($"resident {resident >> 20} MB, {grown:+0;-0} MB after that");
         output.WriteLine(
             $"somebody else meanwhile: p50 {At(waits, 50):F1} ms, p99 {At(waits, 99):F1} ms, most {waits[^1]:F1} ms"
         );
         Assert.Empty(outcomes.Keys.Except(Codes).Except(["ok"]));
-        Assert.True(outcomes.Count >= 6, "the mutations should meet most refusals");
+        Assert.True(
+            outcomes.ContainsKey("ok") && outcomes.ContainsKey("malformed") && outcomes.ContainsKey("conflict")
+        );
         Assert.True(grown < 200, $"the host grew by {grown} MB");
         Assert.True(waits.Count > 20, "somebody else should have been heard all the while");
     }

@@ -7,7 +7,9 @@ using MessagePack;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>Valid requests with one byte changed, left out or put in, and now and then a bomb; all from one seed.</summary>
+/// <summary>
+/// Valid requests with one byte changed, left out or put in, and now and then a bomb; all from one seed.
+/// </summary>
 internal sealed class Mutations
 {
     internal sealed record Place(string Area, string Id, string Verb);

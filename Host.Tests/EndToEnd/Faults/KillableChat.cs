@@ -5,8 +5,8 @@ using Xunit;
 namespace Chat.Host.Tests.EndToEnd.Faults;
 
 /// <summary>
-/// A host as a process of its own beside servers that it did not start, so that each of the three can be killed alone. The
-/// servers are started again by their supervisor, the host by the test.
+/// A host as a process of its own beside servers that it did not start, so that each of the three can be killed alone.
+/// The servers are started again by their supervisor, the host by the test.
 /// </summary>
 public sealed class KillableChat : IAsyncLifetime
 {

@@ -12,8 +12,8 @@ using Xunit;
 namespace Chat.Host.Tests.EndToEnd.Faults;
 
 /// <summary>
-/// People who talk at once in a few conversations, each one message after the other, trying again under the same id until it is
-/// acknowledged; and one who only listens.
+/// People who talk at once in a few conversations, each one message after the other, trying again under the same id
+/// until it is acknowledged; and one who only listens.
 /// </summary>
 public sealed class Talkers : IAsyncDisposable
 {
@@ -94,8 +94,8 @@ public sealed class Talkers : IAsyncDisposable
     }
 
     /// <summary>
-    /// Nothing that was acknowledged is lost, doubled or moved; numbers and versions have no gap; everybody's messages are in
-    /// their order; and the listener holds the same.
+    /// Nothing that was acknowledged is lost, doubled or moved; numbers and versions have no gap; everybody's messages
+    /// are in their order; and the listener holds the same.
     /// </summary>
     public async Task AreAllThereAsync()
     {
