@@ -47,7 +47,7 @@ internal sealed class Appending
         await RunAsync(host.AdminConnectionString, $"drop database if exists {Name}");
         await RunAsync(host.AdminConnectionString, $"create database {Name} owner chat");
         var connection = new NpgsqlConnectionStringBuilder(host.ConnectionStringOf(Name)) { Options = PlanOptions };
-        await using (await Database.OpenAsync(new DatabaseOptions(host.ConnectionStringOf(Name), Name))) { }
+        await using var database = await Database.OpenAsync(new DatabaseOptions(host.ConnectionStringOf(Name), Name));
         await using var source = NpgsqlDataSource.Create(connection);
         var appending = new Appending(source);
         await appending.PrepareAsync();
@@ -65,6 +65,8 @@ internal sealed class Appending
         ];
         NpgsqlConnection.ClearAllPools();
         return limits;
+
+        double Cpu() => Usage.Read(host.Pid).Postgres;
     }
 
     // As the host has them: a stream is found by its key, however few there are when the plan is made.
