@@ -7,7 +7,9 @@ using Spectre.Console.Cli;
 
 namespace Chat.Benchmarks;
 
-/// <summary><c>./chat bench</c>: workloads against a real host, beside what its parts reach alone, all in one run.</summary>
+/// <summary>
+/// <c>./chat bench</c>: workloads against a real host, beside what its parts reach alone, all in one run.
+/// </summary>
 internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
 {
     public sealed class Settings : CommandSettings

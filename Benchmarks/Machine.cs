@@ -51,8 +51,8 @@ internal static class Machine
         await using var source = NpgsqlDataSource.Create(host.ConnectionString);
         await using var command = source.CreateCommand(
             """
-            select current_setting('server_version') || ', fsync ' || current_setting('fsync') || ', synchronous_commit '
-                || current_setting('synchronous_commit')
+            select current_setting('server_version') || ', fsync ' || current_setting('fsync')
+                || ', synchronous_commit ' || current_setting('synchronous_commit')
             """
         );
         return (string)(await command.ExecuteScalarAsync())!;

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Chat.Benchmarks;
 
-/// <summary>A host as a user starts it: a process of its own, with its own nats-server and PostgreSQL, in a folder of its own.</summary>
+/// <summary>
+/// A host as a user starts it: a process of its own, with its own nats-server and PostgreSQL, in a folder of its own.
+/// </summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Chat.Benchmarks;
 
-/// <summary>What processes have used: CPU seconds, and bytes of memory at the most (the database's: now, shared pages once).</summary>
+/// <summary>
+/// What processes have used: CPU seconds, and bytes of memory at the most (the database's: now, shared pages once).
+/// </summary>
 internal sealed record Usage(double Host, double Nats, double Postgres, double Generator, Memory Memory)
 {
     private const double TicksPerSecond = 100;

@@ -28,15 +28,15 @@ let givenNumber: uint64 option =
 
 /// Samples that are always the same: for mistakes that must be caught, and for counting what is exercised.
 let fixedSample (count: int) (size: int) (gen: Gen<'a>) : 'a list =
-    Gen.sampleWithSeed (Rnd(20_240_607UL, 4_242_421UL)) size count gen |> List.ofArray
+    Gen.sampleWithSeed (Rnd(20_240_607UL, 4_242_421UL)) size count gen
+    |> List.ofArray
 
 /// What properties are given, besides FsCheck's own types.
 type Arbitraries =
     static member Trace() : Arbitrary<Traces.Trace> =
         Arb.fromGenShrink (Traces.trace, Traces.shrink)
 
-    static member Hostile() : Arbitrary<Chat.Domain.Conversations.Event list> =
-        Arb.fromGen Palette.hostileEvents
+    static member Hostile() : Arbitrary<Chat.Domain.Conversations.Event list> = Arb.fromGen Palette.hostileEvents
 
     static member Marks() : Arbitrary<Chat.Domain.Values.Marks> = Arb.fromGen Palette.marks
 

@@ -82,7 +82,7 @@ public static class Subjects
 }
 
 /// <summary>
-/// Who asks what of what, as the subject says it; the server proved the first two. The rest is whatever the caller wrote there,
-/// until <see cref="Wire.Requests"/> has read it.
+/// Who asks what of what, as the subject says it; the server proved the first two. The rest is whatever the caller
+/// wrote there, until <see cref="Wire.Requests"/> has read it.
 /// </summary>
 public sealed record Address(PersonId Person, DeviceId Device, string Area, string Id, string Verb);

@@ -46,8 +46,9 @@ internal static class Materials
         var group = Group(members);
         foreach (var index in Enumerable.Range(0, streams))
         {
-            lane = Committing.Step(lane, new Input.Arrived(Seq1(Request(index, 0))), Now).Lane;
-            (lane, var outputs) = Committing.Step(lane, new Input.Loaded(Stream(index), group, 1), Now);
+            (lane, var asked) = Committing.Step(lane, new Input.Arrived(Seq1(Request(index, 0))), Now);
+            var ask = asked.OfType<Output.Load>().Single().Ask;
+            (lane, var outputs) = Committing.Step(lane, new Input.Loaded(Stream(index), group, 1, ask), Now);
             lane = Settle(lane, outputs);
         }
         return lane;

@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Chat.Benchmarks.Limits;
 
 /// <summary>
-/// What PostgreSQL alone reaches: Marten's own tables in a database of their own on the host's server, in the shape of W1 (100
-/// streams, batches of 200), each batch one round trip and one transaction of two prepared statements.
+/// What PostgreSQL alone reaches: Marten's own tables in a database of their own on the host's server, in the shape of
+/// W1 (100 streams, batches of 200), each batch one round trip and one transaction of two prepared statements.
 /// </summary>
 internal sealed class Appending
 {
@@ -32,8 +32,8 @@ internal sealed class Appending
     private const string Insert = """
         insert into chat.mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp, tenant_id, user_name,
             is_archived)
-        select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version, jsonb_build_object('body', u.body), u.bytes,
-            'conversation.message_sent.v1', now(), '*DEFAULT*', u.by, false
+        select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version, jsonb_build_object('body', u.body),
+            u.bytes, 'conversation.message_sent.v1', now(), '*DEFAULT*', u.by, false
         from unnest($1, $2, $3, $4, $5, $6) as u(id, stream_id, version, by, bytes, body)
         """;
 

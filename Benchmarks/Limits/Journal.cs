@@ -66,8 +66,9 @@ internal static class Journal
     private static async Task CreateAsync(NatsConnection connection)
     {
         const string Stream = """
-            {"name":"journal","subjects":["journal.>"],"storage":"file","retention":"limits","discard":"old","num_replicas":1,
-             "max_msgs":-1,"max_bytes":-1,"max_age":0,"max_consumers":-1,"max_msg_size":-1,"duplicate_window":0}
+            {"name":"journal","subjects":["journal.>"],"storage":"file","retention":"limits","discard":"old",
+             "num_replicas":1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_consumers":-1,
+             "max_msg_size":-1,"duplicate_window":0}
             """;
         var made = await connection.RequestAsync<byte[], byte[]>(
             "$JS.API.STREAM.CREATE.journal",

@@ -35,7 +35,9 @@ internal static class Responder
         Connections.App(url, Secrets.LoadOrCreate(Path.Combine(folder, "secrets")));
 }
 
-/// <summary>What NATS alone reaches: the host's own server, its own library on both sides, and nothing in between.</summary>
+/// <summary>
+/// What NATS alone reaches: the host's own server, its own library on both sides, and nothing in between.
+/// </summary>
 internal static class RequestReply
 {
     // About what a send of 100 bytes has.

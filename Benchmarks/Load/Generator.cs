@@ -3,7 +3,9 @@ using Chat.Domain.Conversations;
 
 namespace Chat.Benchmarks.Load;
 
-/// <summary>Runs workloads against a host: real connections, one for each person, each with a token of its own.</summary>
+/// <summary>
+/// Runs workloads against a host: real connections, one for each person, each with a token of its own.
+/// </summary>
 internal sealed class Generator(RunningHost host, Tally tally)
 {
     private const int ConnectAtOnce = 16;

@@ -15,8 +15,8 @@ internal interface IHears
 }
 
 /// <summary>
-/// NATS over a socket, and as little of it as a generator needs: a library's client costs as much as the host that is to be
-/// measured. One buffer in, whole messages out of it without a copy.
+/// NATS over a socket, and as little of it as a generator needs: a library's client costs as much as the host that is
+/// to be measured. One buffer in, whole messages out of it without a copy.
 /// </summary>
 internal sealed class NatsSocket(IHears listener) : IDisposable
 {

@@ -5,7 +5,9 @@ using Chat.Protocol.Wire;
 
 namespace Chat.Benchmarks.Load;
 
-/// <summary>One person at one device: sends the next message as soon as one is answered, and hears what others say.</summary>
+/// <summary>
+/// One person at one device: sends the next message as soon as one is answered, and hears what others say.
+/// </summary>
 internal sealed class Speaker : IHears, IDisposable
 {
     private const string Question = "q";

@@ -13,7 +13,9 @@ internal sealed record Stored(long Acknowledged, long Once, long Missing, long T
 {
     public bool IsAsPromised => Once == Acknowledged && Missing == 0 && Twice == 0;
 
-    /// <summary>How often each number stands in the store; asked of the rows themselves, with no help of the host.</summary>
+    /// <summary>
+    /// How often each number stands in the store; asked of the rows themselves, with no help of the host.
+    /// </summary>
     public static async Task<byte[]> CountAsync(string connectionString, int last)
     {
         var counts = new byte[last + 1];

@@ -2,7 +2,9 @@ using Chat.Domain.Conversations;
 
 namespace Chat.Benchmarks.Load;
 
-/// <summary>Who talks with whom. Closed loop: each sender keeps so many sends under way, and thinks about nothing.</summary>
+/// <summary>
+/// Who talks with whom. Closed loop: each sender keeps so many sends under way, and thinks about nothing.
+/// </summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Words">As one says it.</param>
 /// <param name="Conversations">How many there are; nobody is in two.</param>

@@ -30,7 +30,7 @@ internal static class Arriving
         }
         var slots = lane.Slots;
         foreach (var (stream, slot) in touched)
-            slots = slots.AddOrUpdate(stream, Gather(stream, slot, lane.Options, outputs));
+            slots = slots.AddOrUpdate(stream, Gather(lane, stream, slot, outputs));
         return lane with { Slots = slots, Active = active, Waiting = waiting };
     }
 
@@ -38,30 +38,27 @@ internal static class Arriving
     {
         if (lane.Slots.Find(stream).Case is Slot slot)
             return slot;
-        outputs.Add(new Output.Load(stream));
-        return Slot.New;
+        outputs.Add(new Output.Load(stream, lane.Tick));
+        return Slot.New with { Ask = lane.Tick };
     }
 
     public static Lane Loaded(Lane lane, Input.Loaded loaded, List<Output> outputs)
     {
-        if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot)
+        if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot || slot.Ask != loaded.Ask)
             return lane;
-        var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion };
-        return lane with
-        {
-            Slots = lane.Slots.SetItem(loaded.Stream, Gather(loaded.Stream, ready, lane.Options, outputs)),
-        };
+        var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion, Ask = 0 };
+        return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(lane, loaded.Stream, ready, outputs)) };
     }
 
     /// <summary>
     /// Asks for the facts that what waits in a slot needs and nobody has asked for, one gathering at a time.
     /// </summary>
-    public static Slot Gather(StreamKey stream, Slot slot, LaneOptions options, List<Output> outputs)
+    public static Slot Gather(Lane lane, StreamKey stream, Slot slot, List<Output> outputs)
     {
         if (slot.Stream is not { } current || slot.IsGathering)
             return slot;
         var missing = slot
-            .Queue.Take(options.MaxBatch)
+            .Queue.Take(lane.Options.MaxBatch)
             .OfType<Arrival.Request>()
             .SelectMany(request => Needs(current, request))
             .Where(key => !slot.Facts.Knows(key))
@@ -70,8 +67,8 @@ internal static class Arriving
             .Strict();
         if (missing.IsEmpty)
             return slot;
-        outputs.Add(new Output.Gather(stream, missing));
-        return slot with { IsGathering = true, SinceGather = Empty };
+        outputs.Add(new Output.Gather(stream, missing, lane.Tick));
+        return slot with { Ask = lane.Tick, SinceGather = Empty };
     }
 
     public static Seq<AnyFactKey> Needs(AnyStream stream, Arrival.Request request) =>
@@ -79,9 +76,12 @@ internal static class Arriving
 
     public static Lane Gathered(Lane lane, Input.Gathered gathered, List<Output> outputs)
     {
-        if (lane.Slots.Find(gathered.Stream).Case is not Slot { IsGathering: true, Stream: { } stream } slot)
+        if (
+            lane.Slots.Find(gathered.Stream).Case is not Slot { IsGathering: true, Stream: { } stream } slot
+            || slot.Ask != gathered.Ask
+        )
             return lane;
-        var idle = slot with { IsGathering = false, SinceGather = Empty };
+        var idle = slot with { Ask = 0, SinceGather = Empty };
         return lane with { Slots = lane.Slots.SetItem(gathered.Stream, Next()) };
 
         Slot Next()
@@ -90,13 +90,13 @@ internal static class Arriving
             {
                 var facts = CaughtUp(slot, stream, gathered);
                 var known = facts.Known.Fold(slot.Facts, (all, pair) => all.With(pair.Key, pair.Value));
-                return Gather(gathered.Stream, idle with { Facts = known }, lane.Options, outputs);
+                return Gather(lane, gathered.Stream, idle with { Facts = known }, outputs);
             }
             // Facts newer than the state: of a batch under way, then they are gathered again once it is settled; else
             // somebody else wrote.
             return lane.Flight?.Decided.ContainsKey(gathered.Stream) == true
                 ? idle
-                : Reload(gathered.Stream, idle, outputs);
+                : Reload(lane, gathered.Stream, idle, outputs);
         }
     }
 
@@ -107,30 +107,38 @@ internal static class Arriving
 
     public static Lane Changed(Lane lane, StreamKey stream, List<Output> outputs)
     {
-        // What is under way for it meets the store's version check; there is nothing to do ahead of that.
-        if (lane.Flight?.Decided.ContainsKey(stream) == true || lane.Slots.Find(stream).Case is not Slot slot)
+        if (lane.Slots.Find(stream).Case is not Slot slot)
             return lane;
-        if (slot.Queue.IsEmpty)
-            return lane with { Slots = lane.Slots.Remove(stream) };
-        return slot.Stream is null
-            ? lane
-            : lane with
-            {
-                Slots = lane.Slots.SetItem(stream, Reload(stream, slot, outputs)),
-            };
+        // What is under way for it may have committed before that change, so it alone does not tell.
+        if (lane.Flight?.Decided.ContainsKey(stream) == true)
+            return lane with { Slots = lane.Slots.SetItem(stream, slot with { IsStale = true }) };
+        // Also what is being loaded may have been read before the change.
+        return lane with
+        {
+            Slots = slot.Queue.IsEmpty
+                ? lane.Slots.Remove(stream)
+                : lane.Slots.SetItem(stream, Reload(lane, stream, slot, outputs)),
+        };
     }
 
     /// <summary>A slot that keeps what waits and forgets what it knew.</summary>
-    public static Slot Reload(StreamKey stream, Slot slot, List<Output> outputs)
+    public static Slot Reload(Lane lane, StreamKey stream, Slot slot, List<Output> outputs)
     {
-        outputs.Add(new Output.Load(stream));
-        return Slot.New with { Queue = slot.Queue, Attempts = slot.Attempts, LastUsed = slot.LastUsed };
+        outputs.Add(new Output.Load(stream, lane.Tick));
+        return Slot.New with
+        {
+            Queue = slot.Queue,
+            Attempts = slot.Attempts,
+            LastUsed = slot.LastUsed,
+            Ask = lane.Tick,
+        };
     }
 
-    /// <summary>Refuses all that waits for a stream, and forgets it.</summary>
-    public static Lane Dismiss(Lane lane, StreamKey stream, Refusal refusal, List<Output> outputs)
+    /// <summary>Refuses all that waits for a stream that could not be read, and forgets it.</summary>
+    public static Lane Dismiss(Lane lane, Input.NotLoaded failed, Refusal refusal, List<Output> outputs)
     {
-        if (lane.Slots.Find(stream).Case is not Slot slot)
+        var stream = failed.Stream;
+        if (lane.Slots.Find(stream).Case is not Slot slot || slot.Ask != failed.Ask)
             return lane;
         foreach (var arrival in slot.Queue)
             Refuse(arrival, refusal, outputs);

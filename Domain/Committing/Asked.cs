@@ -10,38 +10,26 @@ internal static class Asked
     {
         if (standing.IsEmpty)
             return lane;
-        var asking = lane.Asking;
-        var ids = new List<Guid>();
-        foreach (var one in standing)
-        {
-            var id = one.Request.EventId;
-            // Under one id several may wait: a client that retried while the first was being looked up.
-            if (asking.Find(id).Case is Seq<Asking> others)
-                asking = asking.SetItem(id, others.Add(one));
-            else
-            {
-                asking = asking.Add(id, Seq1(one));
-                ids.Add(id);
-            }
-        }
-        if (ids.Count > 0)
-            outputs.Add(new Output.LookUp(toSeq(ids).Strict()));
-        return lane with { Asking = asking };
+        // Each look-up answers those who stood when it was asked: an event may come between two of them.
+        var ids = toSeq(standing.Map(one => one.Request.EventId).Distinct()).Strict();
+        outputs.Add(new Output.LookUp(ids, lane.NextLookUp));
+        return lane with { Asking = lane.Asking.Add(lane.NextLookUp, standing), NextLookUp = lane.NextLookUp + 1 };
     }
 
     public static Lane Answer(
         Lane lane,
-        Seq<Guid> asked,
+        long ask,
         HashMap<Guid, Recorded> found,
         Refusal? failure,
         List<Output> outputs
     )
     {
-        foreach (var id in asked)
-        foreach (var one in lane.Asking.Find(id).IfNone(Empty))
+        foreach (var one in lane.Asking.Find(ask).IfNone(Empty))
             if (one.Request.Ticket != 0)
-                outputs.Add(new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(id), failure)));
-        return lane with { Asking = lane.Asking.RemoveRange(asked) };
+                outputs.Add(
+                    new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure))
+                );
+        return lane with { Asking = lane.Asking.Remove(ask) };
     }
 
     private static Reply ReplyTo(Asking one, Option<Recorded> twin, Refusal? failure) =>

@@ -41,11 +41,11 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
     private Option<Input> Carry(Output output) =>
         output switch
         {
-            Output.Load load => Some<Input>(new Input.Loaded(load.Stream, Folded(load.Stream), 0)),
+            Output.Load load => Some<Input>(new Input.Loaded(load.Stream, Folded(load.Stream), 0, load.Ask)),
             Output.Gather gather => Some<Input>(Gathered(gather)),
             Output.Append append => Some<Input>(new Input.Settled(append.Batch.Number, Store.Append(append.Batch))),
             Output.LookUp ask => Some<Input>(
-                new Input.Found(ask.Ids, toHashMap(Store.LookUp(ask.Ids).Map(found => (found.Id, found))))
+                new Input.Found(toHashMap(Store.LookUp(ask.Ids).Map(found => (found.Id, found))), ask.Ask)
             ),
             Output.Tell tell => Some<Input>(new Input.Changed(tell.Stream)),
             Output.Forward forward => Some<Input>(new Input.Arrived(Seq1<Arrival>(forward.Request))),
@@ -60,7 +60,8 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
         return new Input.Gathered(
             gather.Stream,
             events.Count,
-            Gathering.FromEvents(New(gather.Stream), gather.Keys, events)
+            Gathering.FromEvents(New(gather.Stream), gather.Keys, events),
+            gather.Ask
         );
     }
 }

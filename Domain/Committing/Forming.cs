@@ -19,7 +19,7 @@ internal static class Forming
                     ? DecideStream(stream, current, slot, now, draft)
                     : (slot.Queue, true);
             if (rest.Count != slot.Queue.Count)
-                slots = slots.SetItem(stream, After(slot, rest, draft, stream));
+                slots = slots.SetItem(stream, After(lane, slot, rest, draft, stream, outputs));
             if (!rest.IsEmpty)
                 (isBlocked ? active : unfinished).Add(stream);
         }
@@ -35,12 +35,25 @@ internal static class Forming
     }
 
     // Facts are kept while something waits for them, or until what was decided with them is settled.
-    private static Slot After(Slot slot, Seq<Arrival> rest, Draft draft, StreamKey stream) =>
-        slot with
+    private static Slot After(
+        Lane lane,
+        Slot slot,
+        Seq<Arrival> rest,
+        Draft draft,
+        StreamKey stream,
+        List<Output> outputs
+    )
+    {
+        if (draft.Decided.ContainsKey(stream))
+            return slot with { Queue = rest };
+        // What came to the front of a long queue needs facts that nobody has asked for yet.
+        var next = slot with
         {
             Queue = rest,
-            Facts = rest.IsEmpty && !draft.Decided.ContainsKey(stream) ? Facts.Empty : slot.Facts,
+            Facts = rest.IsEmpty ? Facts.Empty : slot.Facts,
         };
+        return Arriving.Gather(lane, stream, next, outputs);
+    }
 
     private static Lane Send(Lane lane, Draft draft, long epoch, List<Output> outputs)
     {
@@ -82,7 +95,13 @@ internal static class Forming
             if (draft.Room - taken <= 0 || draft.Touched.Contains(stream))
                 break;
             if (arrival is Arrival.Marking marking)
-                draft.Mark(marking, deciding.After.Mark(marking.Person, marking.Marks));
+            {
+                // Marks are stored even where the stream is set aside: they must not rest on what is not committed yet.
+                var marks = current.Mark(marking.Person, marking.Marks);
+                if (blocked = !marks.Equals(deciding.After.Mark(marking.Person, marking.Marks)))
+                    break;
+                draft.Mark(marking, marks);
+            }
             else if (arrival is Arrival.Request request && !deciding.TryDecide(request, now, draft))
             {
                 blocked = true;

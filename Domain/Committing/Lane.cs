@@ -48,7 +48,10 @@ public sealed record Lane
 
     internal InFlight? Flight { get; init; }
 
-    internal HashMap<Guid, Seq<Asking>> Asking { get; init; }
+    // By the number of the look-up that they wait for: a later one may find what an earlier one did not.
+    internal HashMap<long, Seq<Asking>> Asking { get; init; }
+
+    internal long NextLookUp { get; init; } = 1;
 
     internal long NextBatch { get; init; } = 1;
 
@@ -62,11 +65,17 @@ internal sealed record Slot
 
     // Null while it is being loaded.
     public AnyStream? Stream { get; init; }
+
+    // The number of the load or gathering that is waited for; 0 for none. Answers to another are old.
+    public long Ask { get; init; }
     public Seq<Arrival> Queue { get; init; }
 
     // All as of the stream's version; dropped when nothing waits.
     public Facts Facts { get; init; } = Facts.Empty;
-    public bool IsGathering { get; init; }
+    public bool IsGathering => Stream is not null && Ask != 0;
+
+    // Somebody else changed it while a batch of ours was under way: it is read anew when that is settled.
+    public bool IsStale { get; init; }
 
     // What was committed while facts were being gathered: they may be older than this.
     public Seq<Recorded> SinceGather { get; init; }

@@ -44,7 +44,7 @@ internal static class SetAside
         // Whether a twin or another writer: the store has seen something that this slot may not have.
         if (queue.IsEmpty)
             return lane with { Slots = lane.Slots.Remove(set.Stream) };
-        var next = Arriving.Reload(set.Stream, slot with { Queue = queue, Attempts = attempts }, outputs);
+        var next = Arriving.Reload(lane, set.Stream, slot with { Queue = queue, Attempts = attempts }, outputs);
         return lane with
         {
             Slots = lane.Slots.SetItem(set.Stream, next),

@@ -10,7 +10,7 @@ internal static class Settling
         return settled.Outcome switch
         {
             Outcome.Committed committed => Committed(lane with { Flight = null }, flight, committed, outputs),
-            Outcome.Failed => Abandon(
+            Outcome.Failed when flight.Batch.Attempt == 0 => Abandon(
                 lane with
                 {
                     Flight = null,
@@ -19,14 +19,20 @@ internal static class Settling
                 new Refusal.Unavailable(lane.Options.RetryAfterMs),
                 outputs
             ),
-            Outcome.Fenced => Arriving.DismissAll(
+            Outcome.Fenced => Fenced(
                 Abandon(lane with { Flight = null }, flight, new Refusal.Moved(), outputs),
+                flight,
                 outputs
             ),
-            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile.
-            Outcome.Unknown => Again(lane, flight, outputs),
+            // Absence is no answer, it may still commit: the same ids again, and nothing else meanwhile. That a later
+            // attempt failed says nothing of the first.
+            Outcome.Unknown or Outcome.Failed => Again(lane, flight, outputs),
         };
     }
+
+    // A batch of an earlier lease says nothing of the one that was taken since.
+    private static Lane Fenced(Lane lane, InFlight flight, List<Output> outputs) =>
+        flight.Batch.Epoch == lane.Epoch ? Arriving.DismissAll(lane, outputs) : lane;
 
     private static Lane Again(Lane lane, InFlight flight, List<Output> outputs)
     {
@@ -55,10 +61,10 @@ internal static class Settling
         {
             var deciding = flight.Decided[addition.Stream];
             if (!aside.TryGetValue(addition.Stream, out var set))
-                lane = Applied(lane, addition, deciding, outputs, publish, standing);
+                lane = Applied(lane, flight, addition, deciding, outputs, publish, standing);
             else if (flight.Batch.Attempt > 0 && IsOurs(addition, set))
                 lane = Forgotten(
-                    Applied(lane, addition, deciding, outputs, publish, standing),
+                    Applied(lane, flight, addition, deciding, outputs, publish, standing),
                     addition.Stream,
                     outputs
                 );
@@ -78,6 +84,7 @@ internal static class Settling
 
     private static Lane Applied(
         Lane lane,
+        InFlight flight,
         Addition addition,
         Deciding deciding,
         List<Output> outputs,
@@ -95,12 +102,15 @@ internal static class Settling
         publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);
-        return lane.Slots.Find(addition.Stream).Case is Slot slot
-            ? lane with
-            {
-                Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)),
-            }
-            : lane;
+        // What was read under a later lease, or after this, is newer.
+        if (
+            flight.Batch.Epoch != lane.Epoch
+            || lane.Slots.Find(addition.Stream).Case is not Slot slot
+            || slot.Stream?.Version > addition.After.Version
+        )
+            return lane;
+        var next = lane with { Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)) };
+        return slot.IsStale ? Forgotten(next, addition.Stream, outputs) : next;
 
         Slot Advanced(Slot slot, Addition added, Deciding of)
         {
@@ -110,12 +120,13 @@ internal static class Settling
             var next = slot with
             {
                 Stream = added.After,
+                Ask = slot.Stream is null ? 0 : slot.Ask,
                 Facts = slot.Queue.IsEmpty ? Facts.Empty : of.Facts,
                 SinceGather = slot.IsGathering ? slot.SinceGather.Concat(added.Events).Strict() : Empty,
                 SnapshotVersion = isSnapshotDue ? added.After.Version : slot.SnapshotVersion,
                 Attempts = 0,
             };
-            return Arriving.Gather(added.Stream, next, lane.Options, outputs);
+            return Arriving.Gather(lane, added.Stream, next, outputs);
         }
     }
 
@@ -126,17 +137,14 @@ internal static class Settling
             {
                 Slots = slot.Queue.IsEmpty
                     ? lane.Slots.Remove(stream)
-                    : lane.Slots.SetItem(stream, Arriving.Reload(stream, slot, outputs)),
+                    : lane.Slots.SetItem(stream, Arriving.Reload(lane, stream, slot, outputs)),
             }
             : lane;
 
     private static Lane Regather(Lane lane, StreamKey stream, List<Output> outputs) =>
-        lane.Slots.Find(stream).Case is Slot slot
-            ? lane with
-            {
-                Slots = lane.Slots.SetItem(stream, Arriving.Gather(stream, slot, lane.Options, outputs)),
-            }
-            : lane;
+        lane.Slots.Find(stream).Case is not Slot slot ? lane
+        : slot.IsStale ? Forgotten(lane, stream, outputs)
+        : lane with { Slots = lane.Slots.SetItem(stream, Arriving.Gather(lane, stream, slot, outputs)) };
 
     // At least once, and once in effect: the id follows from the event that asked.
     private static void Policies(AnyStream stream, Recorded recorded, List<Output> publish)

@@ -1,6 +1,9 @@
 namespace Chat.Domain.Committing;
 
-/// <summary>What a lane is told.</summary>
+/// <summary>
+/// What a lane is told. An answer carries the number of what asked for it (<c>Ask</c>): answers may overtake each
+/// other, and one to an earlier question is older than what has been learnt since.
+/// </summary>
 public abstract record Input
 {
     private Input() { }
@@ -9,22 +12,22 @@ public abstract record Input
     public sealed record Arrived(Seq<Arrival> Arrivals) : Input;
 
     /// <summary>A stream was loaded; its latest snapshot is of <paramref name="SnapshotVersion"/>.</summary>
-    public sealed record Loaded(StreamKey Stream, AnyStream Current, long SnapshotVersion) : Input;
+    public sealed record Loaded(StreamKey Stream, AnyStream Current, long SnapshotVersion, long Ask) : Input;
 
     /// <summary>A stream, or facts of it, could not be loaded.</summary>
-    public sealed record NotLoaded(StreamKey Stream) : Input;
+    public sealed record NotLoaded(StreamKey Stream, long Ask) : Input;
 
     /// <summary>Facts of a stream as they were at one of its versions.</summary>
-    public sealed record Gathered(StreamKey Stream, long Version, Facts Facts) : Input;
+    public sealed record Gathered(StreamKey Stream, long Version, Facts Facts, long Ask) : Input;
 
     /// <summary>A batch's outcome is known, or known to be unknown.</summary>
     public sealed record Settled(long Batch, Outcome Outcome) : Input;
 
     /// <summary>What the store holds under ids that were looked up; an id that is missing here is not there.</summary>
-    public sealed record Found(Seq<Guid> Asked, HashMap<Guid, Recorded> Events) : Input;
+    public sealed record Found(HashMap<Guid, Recorded> Events, long Ask) : Input;
 
     /// <summary>Ids could not be looked up.</summary>
-    public sealed record NotFound(Seq<Guid> Asked) : Input;
+    public sealed record NotFound(long Ask) : Input;
 
     /// <summary>Somebody else changed a stream: what is held of it is old.</summary>
     public sealed record Changed(StreamKey Stream) : Input;
@@ -45,16 +48,16 @@ public abstract record Output
     private Output() { }
 
     /// <summary>Load a stream.</summary>
-    public sealed record Load(StreamKey Stream) : Output;
+    public sealed record Load(StreamKey Stream, long Ask) : Output;
 
     /// <summary>Gather facts of a stream, all as of one version.</summary>
-    public sealed record Gather(StreamKey Stream, Seq<AnyFactKey> Keys) : Output;
+    public sealed record Gather(StreamKey Stream, Seq<AnyFactKey> Keys, long Ask) : Output;
 
     /// <summary>Append a batch in one transaction. With <see cref="Batch.Attempt"/> above 0: after a pause.</summary>
     public sealed record Append(Batch Batch) : Output;
 
     /// <summary>Look ids up.</summary>
-    public sealed record LookUp(Seq<Guid> Ids) : Output;
+    public sealed record LookUp(Seq<Guid> Ids, long Ask) : Output;
 
     /// <summary>Answer an arrival.</summary>
     public sealed record Answer(long Ticket, Reply Reply) : Output;

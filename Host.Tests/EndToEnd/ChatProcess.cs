@@ -4,7 +4,9 @@ using Chat.Host.Operate;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>A verb of the host as a process of its own: started as a user starts it, and killed as no user should.</summary>
+/// <summary>
+/// A verb of the host as a process of its own: started as a user starts it, and killed as no user should.
+/// </summary>
 public sealed class ChatProcess : IAsyncDisposable
 {
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "Chat.Host.dll");

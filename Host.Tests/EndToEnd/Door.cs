@@ -6,7 +6,9 @@ using NATS.Client.Core;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>How tests come in: as people, with tokens of the development issuer; as the host's users, to look on.</summary>
+/// <summary>
+/// How tests come in: as people, with tokens of the development issuer; as the host's users, to look on.
+/// </summary>
 public sealed class Door(string url, Secrets secrets) : IDisposable
 {
     public const string Device = "phone";

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>A request takes effect once, whatever happened since: a retry gives the first answer, and changes nothing.</summary>
+/// <summary>
+/// A request takes effect once, whatever happened since: a retry gives the first answer, and changes nothing.
+/// </summary>
 [Collection(ChatUp.Collection)]
 public sealed class ExactlyOnceTests(ChatUp chat)
 {

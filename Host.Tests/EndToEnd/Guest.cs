@@ -13,7 +13,9 @@ using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>A person with a device: asks through the client, and keeps all that is published to them, as it came.</summary>
+/// <summary>
+/// A person with a device: asks through the client, and keeps all that is published to them, as it came.
+/// </summary>
 public sealed class Guest : IAsyncDisposable
 {
     private static readonly NatsSubOpts Roomy = new() { ChannelOpts = new NatsSubChannelOpts { Capacity = 100_000 } };

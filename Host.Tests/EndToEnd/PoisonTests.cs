@@ -78,6 +78,11 @@ public sealed class PoisonTests(ChatUp chat)
         yield return new("send", Send(new string('x', 16_385), "long"));
         yield return new("send", Send(new string('x', 60_000), "longer"));
         yield return new("send", Send(new string('ä', 8_193), "long in bytes"));
+        yield return new(
+            "send",
+            Map(("client_id", "big"), ("body", "x"), ("junk", new string('x', 65_536))),
+            "too_large"
+        );
         yield return new("send", Raw(w => Text(w, "surrogate", [0xED, 0xA0, 0x80])));
         yield return new("send", Raw(w => Text(w, "utf8", [0xFF, 0xFE])));
         yield return new("send", Send("x", "with.dot"));

@@ -143,7 +143,10 @@ public sealed class VisibilityTests(ChatUp chat)
         await mia.SayAsync(group, "after");
         Assert.Equal(["before", "after"], (await eve.HistoryAsync(group)).Messages.Select(Texts.Said));
         await using var session = await ChatSession.StartAsync(eve.Client);
-        Assert.Equal(["before", "after"], session.Views[group].History.Before(9, 9).AsEnumerable().Select(Texts.Said));
+        Assert.Equal(
+            new List<string?> { "before", "after" },
+            session.Views[group].History.Before(9, 9).Select(Texts.Said).ToList()
+        );
     }
 
     private static Command Send(string text, long? replyTo) => new Command.SendMessage(Texts.Body(text), replyTo, []);
@@ -154,7 +157,8 @@ public sealed class VisibilityTests(ChatUp chat)
         Assert.Equal(("not_found", "conversation.unknown"), (refusal.Code, refusal.Because.Single()));
     }
 
-    // Members hear a later event, sent to all by one connection: what was published before it has come by then, to anybody.
+    // Members hear a later event, sent to all by one connection: what was published before it has come by then, to
+    // anybody.
     private static async Task SilenceAsync(
         Guest by,
         Guest other,

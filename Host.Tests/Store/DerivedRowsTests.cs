@@ -8,7 +8,9 @@ using static LanguageExt.Prelude;
 
 namespace Chat.Host.Tests.Store;
 
-/// <summary>What is written beside the events, in their transaction: notes, members, mentions, and what is taken away.</summary>
+/// <summary>
+/// What is written beside the events, in their transaction: notes, members, mentions, and what is taken away.
+/// </summary>
 [Collection(StoreCollection.Name)]
 public sealed class DerivedRowsTests(StoreFixture fixture)
 {

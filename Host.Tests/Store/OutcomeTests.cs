@@ -53,7 +53,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         await scene.RunAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+            "select pg_terminate_backend(pid) "
+                + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         Assert.Equal(new Outcome.Unknown(), await waiting);
     }
@@ -71,7 +72,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             await scene.RunAsync(
-                "select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                "select pg_cancel_backend(pid) "
+                    + "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             Assert.Equal(new Outcome.Failed(), await waiting);
         }
@@ -104,6 +106,8 @@ public sealed class OutcomeTests(StoreFixture fixture)
                 scene,
                 "select count(*) from pg_settings where name = 'synchronous_standby_names' and setting <> ''"
             );
+            // What decides about waiting is set by another process, when it comes to it.
+            await Task.Delay(TimeSpan.FromSeconds(1));
             var waiting = scene.SendAsync(addition);
             const string waiters =
                 "from pg_stat_activity where wait_event = 'SyncRep' and datname = current_database()";

@@ -79,6 +79,14 @@ internal sealed class Scene : IAsyncDisposable
             throw new InvalidOperationException("it was not committed");
     }
 
+    /// <summary>Asks something of one moment of the database.</summary>
+    public async Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> ask)
+    {
+        await using var connection = await Database.Reads.OpenConnectionAsync();
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        return await ask(connection);
+    }
+
     public async Task RunAsync(string sql)
     {
         await using var command = Database.Reads.CreateCommand(sql);

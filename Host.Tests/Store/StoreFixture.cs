@@ -6,8 +6,8 @@ using Xunit;
 namespace Chat.Host.Tests.Store;
 
 /// <summary>
-/// A real PostgreSQL: the one that <c>CHAT_TEST_POSTGRES</c> names, else one of its own in a temporary folder. Every test
-/// gets a database of its own, copied from one that has the tables.
+/// A real PostgreSQL: the one that <c>CHAT_TEST_POSTGRES</c> names, else one of its own in a temporary folder. Every
+/// test gets a database of its own, copied from one that has the tables.
 /// </summary>
 public sealed class StoreFixture : IAsyncLifetime
 {

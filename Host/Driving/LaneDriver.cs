@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Chat.Host.Operate;
 
@@ -17,7 +16,7 @@ public sealed class LaneDriver : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly Dictionary<long, Action<Reply>> callers = [];
-    private readonly ICommitStore store;
+    private readonly StoreCalls calls;
     private readonly IPublisher publisher;
     private readonly Action<StreamKey, Input> elsewhere;
     private readonly Func<Instant> now;
@@ -43,7 +42,8 @@ public sealed class LaneDriver : IAsyncDisposable
         ILogger log
     )
     {
-        (this.store, this.publisher, this.elsewhere, this.now) = (store, publisher, elsewhere, now);
+        (this.publisher, this.elsewhere, this.now) = (publisher, elsewhere, now);
+        calls = new StoreCalls(store, Post, clock, log);
         (this.clock, this.log, mostWaiting) = (clock, log, options.MaxWaiting);
         lane = Lane.Create(options);
         ticks = clock.CreateTimer(_ => Post(new Input.Elapsed()), null, TickEvery, TickEvery);
@@ -119,8 +119,8 @@ public sealed class LaneDriver : IAsyncDisposable
         {
             (lane, outputs) = Committing.Step(lane, input, now());
         }
-        // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was about
-        // is refused, and the lane goes on from where it was.
+        // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was
+        // about is refused, and the lane goes on from where it was.
         catch (Exception fault) when (Instead(input) is { } instead)
         {
             log.LogCritical(fault, "A step failed on {Input}", input.GetType().Name);
@@ -130,7 +130,8 @@ public sealed class LaneDriver : IAsyncDisposable
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);
-        // The next batch is on its way first: the database works on it while those of the last one are answered and told.
+        // The next batch is on its way first: the database works on it while those of the last one are answered and
+        // told.
         foreach (var output in outputs)
             if (output is Output.Append)
                 Carry(output);
@@ -144,9 +145,9 @@ public sealed class LaneDriver : IAsyncDisposable
         input switch
         {
             Input.Arrived => new Input.Arrived(default),
-            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream),
-            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream),
-            Input.Found found => new Input.NotFound(found.Asked),
+            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream, loaded.Ask),
+            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream, gathered.Ask),
+            Input.Found found => new Input.NotFound(found.Ask),
             _ => null,
         };
 
@@ -177,72 +178,9 @@ public sealed class LaneDriver : IAsyncDisposable
                 elsewhere(forward.Request.Stream, new Input.Arrived(Seq1<Arrival>(forward.Request)));
                 break;
             default:
-                _ = AskStoreAsync(output);
+                _ = calls.AskAsync(output);
                 break;
         }
-    }
-
-    private async Task AskStoreAsync(Output output)
-    {
-        try
-        {
-            switch (output)
-            {
-                case Output.Append append:
-                    await AppendAsync(append.Batch);
-                    break;
-                case Output.Load load:
-                    var (current, snapshot) = await store.LoadAsync(load.Stream);
-                    Post(new Input.Loaded(load.Stream, current, snapshot));
-                    break;
-                case Output.Gather gather:
-                    var (version, facts) = await store.GatherAsync(gather.Stream, gather.Keys);
-                    Post(new Input.Gathered(gather.Stream, version, facts));
-                    break;
-                case Output.LookUp ask:
-                    var found = await store.LookUpAsync(ask.Ids);
-                    Post(new Input.Found(ask.Ids, toHashMap(found.Map(one => (one.Id, one)))));
-                    break;
-                case Output.Snapshot snap:
-                    await store.SaveSnapshotAsync(snap.Stream, snap.Current);
-                    break;
-            }
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning("The store did not answer {Request}: {Fault}", output.GetType().Name, fault.Message);
-            Post(Failed(output));
-        }
-    }
-
-    // A snapshot that was not kept is only a slower load.
-    private static Input Failed(Output output) =>
-        output switch
-        {
-            Output.Load load => new Input.NotLoaded(load.Stream),
-            Output.Gather gather => new Input.NotLoaded(gather.Stream),
-            Output.LookUp ask => new Input.NotFound(ask.Ids),
-            Output.Append append => new Input.Settled(append.Batch.Number, new Outcome.Unknown()),
-            _ => new Input.Elapsed(),
-        };
-
-    private async Task AppendAsync(Batch batch)
-    {
-        if (batch.Attempt > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2_000, 50 << Math.Min(batch.Attempt, 6))), clock);
-        using var span = Meters.Traces.StartActivity("append");
-        span?.SetTag("streams", batch.Additions.Count);
-        var started = Stopwatch.GetTimestamp();
-        var outcome = await store.AppendAsync(batch);
-        Meters.Committed(batch, outcome, Stopwatch.GetElapsedTime(started));
-        if (outcome is not Outcome.Committed)
-            log.LogWarning(
-                "Batch {Batch} attempt {Attempt}: {Outcome}",
-                batch.Number,
-                batch.Attempt,
-                outcome.GetType().Name
-            );
-        Post(new Input.Settled(batch.Number, outcome));
     }
 
     /// <summary>Waits until nothing waits, at most so long.</summary>

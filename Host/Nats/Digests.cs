@@ -17,6 +17,9 @@ public sealed class Digests(Func<PersonId, ValueTask<byte[]>> keyOf) : IDigests
 
     private static Digest Take(byte[] key, byte[] normal)
     {
+        // The key was destroyed.
+        if (key.Length == 0)
+            return default;
         Span<byte> hash = stackalloc byte[32];
         HMACSHA256.HashData(key, normal, hash);
         var value = BinaryPrimitives.ReadUInt128BigEndian(hash);

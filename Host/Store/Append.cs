@@ -4,9 +4,9 @@ using Npgsql;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// The append: one round trip and one implicit transaction for a whole batch. What does not fit fails that transaction; then
-/// one query tells what, it is set aside, and the rest is appended. Right with two writers: the rows' locks and versions
-/// decide, the lease only makes it fast. May be called from several lanes at once.
+/// The append: one round trip and one implicit transaction for a whole batch. What does not fit fails that transaction;
+/// then one query tells what, it is set aside, and the rest is appended. Right with two writers: the rows' locks and
+/// versions decide, the lease only makes it fast. May be called from several lanes at once.
 /// </summary>
 public sealed class Append(Database database)
 {
@@ -14,8 +14,8 @@ public sealed class Append(Database database)
     private const int MaxTries = 8;
 
     /// <summary>
-    /// Appends a batch and says what became of it. Never throws for what the database or the network does, and cannot be
-    /// cancelled: a cancelled COMMIT may have taken place.
+    /// Appends a batch and says what became of it. Never throws for what the database or the network does, and cannot
+    /// be cancelled: a cancelled COMMIT may have taken place.
     /// </summary>
     public async Task<Outcome> AppendAsync(Batch batch)
     {

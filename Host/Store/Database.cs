@@ -5,22 +5,26 @@ namespace Chat.Host.Store;
 
 /// <summary>Where the database is and who uses it.</summary>
 /// <param name="ConnectionString">To PostgreSQL 15 or later.</param>
-/// <param name="Host">This host's name: its lease, and its connections' application name.</param>
+/// <param name="Host">This host's name, ASCII: its lease, and part of its connections' application name.</param>
 public sealed record DatabaseOptions(string ConnectionString, string Host);
 
 /// <summary>
-/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and Marten.
+/// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and
+/// Marten.
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
     private Database(DatabaseOptions options, NpgsqlDataSource appends, NpgsqlDataSource reads, DocumentStore events) =>
-        (Host, Appends, Reads, Events) = (options.Host, appends, reads, events);
+        (Host, Instance, Appends, Reads, Events) = (options.Host, InstanceOf(appends), appends, reads, events);
 
     /// <summary>This host's name.</summary>
     public string Host { get; }
 
     /// <summary>Marten, for projections and documents.</summary>
     public IDocumentStore Events { get; }
+
+    /// <summary>Tells this process's connections from those of one that had the same name before it.</summary>
+    internal string Instance { get; }
 
     internal NpgsqlDataSource Appends { get; }
     internal NpgsqlDataSource Reads { get; }
@@ -50,8 +54,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The same without a look at the database: it is reached when it is first needed.</summary>
     internal static Database Unchecked(DatabaseOptions options, Action<StoreOptions>? marten = null)
     {
-        var reads = NpgsqlDataSource.Create(Common(options));
-        var appends = NpgsqlDataSource.Create(ForAppends(options));
+        var name = NameOf(Guid.NewGuid().ToString("N")[..InstanceLength], options.Host);
+        var reads = NpgsqlDataSource.Create(Common(options, name));
+        var appends = NpgsqlDataSource.Create(ForAppends(options, name));
         return new Database(options, appends, reads, MartenSetup.Open(reads, marten));
     }
 
@@ -63,10 +68,18 @@ public sealed class Database : IAsyncDisposable
         Events.Dispose();
     }
 
-    private static NpgsqlConnectionStringBuilder Common(DatabaseOptions options) =>
+    private const int InstanceLength = 8;
+
+    // As PostgreSQL cuts it: at 63 bytes.
+    private static string NameOf(string instance, string host) => $"{instance}#{host}"[..Math.Min(63, 9 + host.Length)];
+
+    private static string InstanceOf(NpgsqlDataSource source) =>
+        new NpgsqlConnectionStringBuilder(source.ConnectionString).ApplicationName![..InstanceLength];
+
+    private static NpgsqlConnectionStringBuilder Common(DatabaseOptions options, string name) =>
         new(options.ConnectionString)
         {
-            ApplicationName = options.Host,
+            ApplicationName = name,
             // Every statement of ours is prepared on its second use, without a round trip of its own.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
@@ -77,13 +90,15 @@ public sealed class Database : IAsyncDisposable
             TcpKeepAliveInterval = 2,
         };
 
-    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown since.
-    private static NpgsqlConnectionStringBuilder ForAppends(DatabaseOptions options)
+    // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown
+    // since.
+    private static NpgsqlConnectionStringBuilder ForAppends(DatabaseOptions options, string name)
     {
-        var appends = Common(options);
+        var appends = Common(options, name);
         appends.CommandTimeout = 0;
         appends.Options =
-            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
+            "-c plan_cache_mode=force_generic_plan "
+            + "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
         return appends;
     }
 }

@@ -18,8 +18,8 @@ internal enum Fate
 }
 
 /// <summary>
-/// What an exception says about a transaction. Only an error that PostgreSQL itself reports of a statement is known to have
-/// rolled it back; of anything else, a broken connection above all, nothing is known.
+/// What an exception says about a transaction. Only an error that PostgreSQL itself reports of a statement is known to
+/// have rolled it back; of anything else, a broken connection above all, nothing is known.
 /// </summary>
 internal static class Fates
 {
@@ -35,8 +35,8 @@ internal static class Fates
             : Fate.Unknown;
 
     /// <summary>
-    /// A warning comes when a transaction is committed here and perhaps not on the standby. It has no code of its own and its
-    /// words depend on the locale; our statements give no other warning, and to doubt costs a look-up.
+    /// A warning comes when a transaction is committed here and perhaps not on the standby. It has no code of its own
+    /// and its words depend on the locale; our statements give no other warning, and to doubt costs a look-up.
     /// </summary>
     public static bool IsUncertain(PostgresNotice notice) => notice.InvariantSeverity == "WARNING";
 }

@@ -27,7 +27,9 @@ internal static class Functions
         $$;
         """;
 
-    /// <summary>The version of a message: as many notes stand before it as the last note of a lower seq counts.</summary>
+    /// <summary>
+    /// The version of a message: as many notes stand before it as the last note of a lower seq counts.
+    /// </summary>
     private const string VersionOf = """
         create or replace function chat.chat_version_of(p_stream text, p_seq bigint) returns bigint
         language sql stable as $$
@@ -43,15 +45,17 @@ internal static class Functions
     private const string Closed = """
         create or replace function chat.chat_closed(p_access bigint[], p_at bigint) returns bigint[]
         language sql immutable as $$
-            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end order by i), '{}')
+            select coalesce(array_agg(case when i % 2 = 1 then p_access[i] else least(p_access[i], p_at) end
+                order by i), '{}')
             from generate_subscripts(p_access, 1) as i
             where p_access[i - (i + 1) % 2] <= p_at
         $$;
         """;
 
     /// <summary>
-    /// Locks what a batch relies on and what it changes, in the order of the keys, so that two batches cannot wait for each
-    /// other. A stream that does not exist has no row to lock: who relies on that shares a lock that its creation takes alone.
+    /// Locks what a batch relies on and what it changes, in the order of the keys, so that two batches cannot wait for
+    /// each other. A stream that does not exist has no row to lock: who relies on that shares a lock that its creation
+    /// takes alone.
     /// </summary>
     private const string Lock = """
         create or replace function chat.chat_lock(p_keys text[], p_guarded bigint[]) returns void
@@ -80,15 +84,16 @@ internal static class Functions
         """;
 
     /// <summary>
-    /// The append: the fence, the streams from their expected to their new versions, the events. The key share lock on the
-    /// host's row is in nobody's way but a takeover's, which locks it for update: a renewal never waits for an append.
+    /// The append: the fence, the streams from their expected to their new versions, the events. The key share lock on
+    /// the host's row is in nobody's way but a takeover's, which locks it for update: a renewal never waits for an
+    /// append.
     /// </summary>
     private const string Append = """
         create or replace function chat.chat_append(
             p_host text, p_epoch bigint,
             p_streams text[], p_expected bigint[], p_next bigint[],
             p_ids uuid[], p_stream text[], p_versions bigint[], p_types smallint[], p_by text[],
-            p_bytes bytea[], p_bodies text[], p_names text[], p_dotnet text[]
+            p_bytes bytea[], p_bodies text[], p_names text[]
         ) returns void language plpgsql as $$
         declare
             xid text := pg_current_xact_id()::text;
@@ -116,10 +121,10 @@ internal static class Functions
                 raise exception 'a stream is not as expected' using errcode = 'CH002';
             end if;
             insert into chat.mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp, tenant_id,
-                mt_dotnet_type, correlation_id, user_name, is_archived)
+                correlation_id, user_name, is_archived)
             select nextval('chat.mt_events_sequence'), u.id, u.stream_id, u.version,
                 case when u.body is null then '{}'::jsonb else jsonb_build_object('body', u.body) end,
-                u.bytes, p_names[u.type], now(), '*DEFAULT*', p_dotnet[u.type], xid, u.by, false
+                u.bytes, p_names[u.type], now(), '*DEFAULT*', xid, u.by, false
             from unnest(p_ids, p_stream, p_versions, p_types, p_by, p_bytes, p_bodies)
                 as u(id, stream_id, version, type, by, bytes, body);
         end $$;

@@ -7,7 +7,9 @@ namespace Chat.Host.Store;
 /// <summary>Pages of history: the messages that somebody may see, with all that happened to them folded in.</summary>
 public static class HistoryReads
 {
-    /// <summary>What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.</summary>
+    /// <summary>
+    /// What the messages of a page may take, in bytes; a page that would be larger is shorter, with more to come.
+    /// </summary>
     public const int MostBytes = 180_000;
 
     /// <summary>Reads a page.</summary>
@@ -53,14 +55,15 @@ public static class HistoryReads
         Listing<Interval> access
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             select chat.chat_seq_at($1, a.first - 1) + 1, chat.chat_seq_at($1, least(a.last, s.version))
             from chat.mt_streams s, unnest($2::bigint[], $3::bigint[]) as a(first, last)
             where s.id = $1 and a.first <= s.version order by 1
-            """,
-            connection
-        ).With(stream.ToString()).WithEach(access.Select(stretch => stretch.From)).WithEach(access.Select(stretch => stretch.Until));
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(stream.ToString())
+            .WithEach(access.Select(stretch => stretch.From))
+            .WithEach(access.Select(stretch => stretch.Until));
         var ranges = new List<(long, long)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

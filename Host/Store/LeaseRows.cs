@@ -4,22 +4,56 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// The lease as rows: a host's epoch and how long it holds, by the database's clock. An append locks the row and checks the
-/// epoch, so taking over, which moves it, ends whatever was under way.
+/// The lease as rows: a host's epoch and how long it holds, by the database's clock. An append locks the row and checks
+/// the epoch, so taking over, which moves it, ends whatever was under way.
 /// </summary>
 public sealed class LeaseRows(Database database)
 {
     /// <summary>How long a lease holds.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
+    // What a dead host still has open is ended: it may hold rows, and after that its last commit is there or never will
+    // be.
+    private const string End = """
+        select pg_terminate_backend(pid, 5000) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+            and substr(application_name, 10) = left($1, 54) and left(application_name, 8) <> $2
+        """;
+
+    private const string Gone = """
+        select $1 as host where not exists (
+            select 1 from chat.chat_hosts where host = $1 and until > clock_timestamp() and not $2)
+        union
+        select host from chat.chat_hosts where host <> $1 and until <= clock_timestamp()
+        """;
+
+    // As the appends' key share lock does not allow: those under way end first.
+    private const string Lock = """
+        select 1 from chat.chat_hosts where host = $1 or until <= clock_timestamp() order by host for update
+        """;
+
+    // Those who died are fenced by the statement that takes their buckets; while another lives its buckets are its own.
+    private const string TakeBuckets = """
+        with fenced as (
+            update chat.chat_hosts set epoch = epoch + 1 where host <> $1 and until <= clock_timestamp()
+        )
+        insert into chat.chat_buckets as b (bucket, host)
+        select bucket, $1 from generate_series(0, 1023) as bucket
+        where not exists (select 1 from chat.chat_hosts where host <> $1 and until > clock_timestamp())
+        on conflict (bucket) do update set host = excluded.host where b.host <> excluded.host
+        """;
+
     /// <summary>
-    /// Takes the lease if it is free, has run out, or its holder is known to be gone; null if somebody holds it. What the
-    /// holder before still has open is ended.
+    /// Takes the lease if it is free, has run out, or its holder is known to be gone; null if somebody holds it. What
+    /// the holder before still has open is ended.
     /// </summary>
     public async Task<(long Epoch, Instant Now, Instant? Quiet)?> TakeAsync(bool isSole, CancellationToken stop)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
+        foreach (var gone in await GoneAsync(connection, isSole, stop))
+            await EndAsync(connection, gone, stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        await RunAsync(connection, Lock, stop);
         await using var take = new NpgsqlCommand(
             """
             with before as (select until from chat.chat_hosts where host = $1 for update)
@@ -38,14 +72,7 @@ public sealed class LeaseRows(Database database)
                 return null;
             taken = (reader.GetInt64(0), At(reader, 1), reader.IsDBNull(2) ? null : At(reader, 2));
         }
-        await RunAsync(
-            connection,
-            """
-            insert into chat.chat_buckets (bucket, host) select b, $1 from generate_series(0, 1023) as b
-            on conflict (bucket) do update set host = excluded.host where chat_buckets.host <> excluded.host
-            """,
-            stop
-        );
+        await RunAsync(connection, TakeBuckets, stop);
         await transaction.CommitAsync(stop);
         return taken;
     }
@@ -75,6 +102,24 @@ public sealed class LeaseRows(Database database)
             .With(database.Host)
             .With(epoch);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The hosts whose leases are to be had, this one's own name among them if it is.</summary>
+    private async Task<List<string>> GoneAsync(NpgsqlConnection connection, bool isSole, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(Gone, connection);
+        command.With(database.Host).With(isSole, NpgsqlDbType.Boolean);
+        var gone = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            gone.Add(reader.GetString(0));
+        return gone;
+    }
+
+    private async Task EndAsync(NpgsqlConnection connection, string host, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(End, connection);
+        await command.With(host).With(database.Instance).ExecuteNonQueryAsync(stop);
     }
 
     private async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)

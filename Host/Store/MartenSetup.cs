@@ -6,8 +6,8 @@ using Npgsql;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// Marten over the same rows. It owns the schema of its tables, documents and asynchronous projections; the append goes round
-/// its session, so there are no inline projections.
+/// Marten over the same rows. It owns the schema of its tables, documents and asynchronous projections; the append goes
+/// round its session, so there are no inline projections.
 /// </summary>
 internal static class MartenSetup
 {
@@ -43,14 +43,11 @@ internal static class MartenSetup
 
     private static void UseBinary<T>(StoreOptions options)
         where T : class => options.Events.UseBinarySerializer<T>(new StoredEventSerializer());
-
-    /// <summary>How Marten writes the name of a type; it falls back to it for a name that it does not know.</summary>
-    public static string DotNetName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 }
 
 /// <summary>
-/// What happened, for Marten: never what was said, which is in another column. An event that goes in through Marten's own
-/// door comes without a request behind it, and without what was said.
+/// What happened, for Marten: never what was said, which is in another column. An event that goes in through Marten's
+/// own door comes without a request behind it, and without what was said.
 /// </summary>
 internal sealed class StoredEventSerializer : IEventBinarySerializer
 {

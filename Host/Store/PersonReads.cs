@@ -37,11 +37,12 @@ public sealed record InboxRow(
 /// <summary>Reads from where a person stands. Each sees what is committed when it begins.</summary>
 public static class PersonReads
 {
-    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one came in,
-    // less those of them that were taken back.
+    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
+    // came in, less those of them that were taken back.
     private const string Rows = """
         select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
-            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0), u.unread, u.mentions, m.xid
+            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0),
+            u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
         join chat.chat_conversations c on c.stream_id = m.stream_id
@@ -106,10 +107,10 @@ public static class PersonReads
             $"""
             {Rows}
             where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8 or (
-                m.state <> 'former' and exists (
+                m.state = 'member' and exists (
                     select 1 from chat.mt_events e
                     where e.stream_id = s.id and e.version = s.version
-                      and coalesce(e.correlation_id, '0')::xid8 >= $3::text::xid8)))
+                      and (e.correlation_id is null or e.correlation_id::xid8 >= $3::text::xid8))))
             order by m.stream_id limit $4
             """,
             connection

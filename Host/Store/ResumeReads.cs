@@ -9,8 +9,8 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// Where a device has got to: every transaction before <paramref name="Since"/> is in what it holds. While pages are being
-/// fetched also where the next one begins, and where all of it leads.
+/// Where a device has got to: every transaction before <paramref name="Since"/> is in what it holds. While pages are
+/// being fetched also where the next one begins, and where all of it leads.
 /// </summary>
 /// <param name="Epoch">The database, as long as it has one past.</param>
 /// <param name="Since">The first transaction that may be missing.</param>
@@ -40,9 +40,9 @@ public sealed record Cursor(string Epoch, ulong Since, ulong Next, string After)
 }
 
 /// <summary>
-/// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every event
-/// carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down from the head
-/// to the first event that the cursor covers finds exactly what is missing.
+/// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every
+/// event carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down
+/// from the head to the first event that the cursor covers finds exactly what is missing.
 /// </summary>
 public static class ResumeReads
 {
@@ -55,7 +55,8 @@ public static class ResumeReads
         await using var command = new NpgsqlCommand(
             """
             select (select system_identifier::text from pg_control_system()) || '-'
-                || (select timeline_id::text from pg_control_checkpoint()) || '-' || (select db_epoch::text from chat.chat_meta),
+                || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '-'
+                || (select db_epoch::text from chat.chat_meta),
                 pg_snapshot_xmin(pg_current_snapshot()), pg_snapshot_xmax(pg_current_snapshot())
             """,
             connection
@@ -65,7 +66,9 @@ public static class ResumeReads
         return (reader.GetString(0), reader.GetFieldValue<ulong>(1), reader.GetFieldValue<ulong>(2));
     }
 
-    /// <summary>The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.</summary>
+    /// <summary>
+    /// The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.
+    /// </summary>
     public static async Task<Option<Seq<Seen>>> MissedAsync(
         NpgsqlConnection connection,
         InboxRow row,
@@ -73,17 +76,20 @@ public static class ResumeReads
         int mostBytes
     )
     {
-        await using var first = new NpgsqlCommand(
-            """
+        const string Sql = """
             select min(version), count(*) from (
-                select e.version, sum(case when coalesce(e.correlation_id, '0')::xid8 >= $2::text::xid8 then 0 else 1 end)
+                select e.version, sum(
+                        case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8
+                             then 0 else 1 end)
                     over (order by e.version desc) as covered
                 from (select version, correlation_id from chat.mt_events where stream_id = $1
                       order by version desc limit $3) e) w
             where covered = 0
-            """,
-            connection
-        ).With(row.Stream.ToString()).With(since.ToString(CultureInfo.InvariantCulture)).With(MostMissed + 1, NpgsqlDbType.Integer);
+            """;
+        await using var first = new NpgsqlCommand(Sql, connection)
+            .With(row.Stream.ToString())
+            .With(since.ToString(CultureInfo.InvariantCulture))
+            .With(MostMissed + 1, NpgsqlDbType.Integer);
         await using (var reader = await first.ExecuteReaderAsync())
         {
             await reader.ReadAsync();
@@ -93,15 +99,13 @@ public static class ResumeReads
                 return None;
             since = (ulong)reader.GetInt64(0);
         }
-        var events = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
-                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version >= $2 order by e.version",
+        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
+                $"""
+                select {RecordedRows.Columns} from chat.mt_events e
+                where e.stream_id = $1 and e.version >= $2 order by e.version
+                """,
                 connection
-            )
-                .With(row.Stream.ToString())
-                .With((long)since),
-            default
-        );
+            ).With(row.Stream.ToString()).With((long)since), default);
         var seen = Visibility.ShowAll(row.Access, toSeq(events).Strict());
         return seen.Sum(Sizes.Of) <= mostBytes ? Some(seen) : None;
     }

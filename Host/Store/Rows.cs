@@ -10,7 +10,9 @@ internal sealed record StreamRow(StreamKey Stream, long Expected, long Next);
 /// <summary>An event as its row holds it; a body that this very batch takes back never reaches it.</summary>
 internal sealed record EventRow(Recorded Recorded, StoredEvent Stored, string? Body);
 
-/// <summary>An event that is no message. <paramref name="Said"/> counts the batch's messages before it in the stream.</summary>
+/// <summary>
+/// An event that is no message. <paramref name="Said"/> counts the batch's messages before it in the stream.
+/// </summary>
 internal sealed record NoteRow(
     Recorded Recorded,
     short Type,

@@ -12,8 +12,8 @@ internal sealed record Known(IReadOnlyDictionary<StreamKey, long> Versions, IRea
 internal sealed record Sifted(IReadOnlyList<Addition> Kept, Seq<Aside> Aside);
 
 /// <summary>
-/// Which additions of a batch go in, one after the other: the same rule as the memory store's, with what is known of the
-/// database beneath it. One that is set aside leaves no trace for those behind it.
+/// Which additions of a batch go in, one after the other: the same rule as the memory store's, with what is known of
+/// the database beneath it. One that is set aside leaves no trace for those behind it.
 /// </summary>
 internal static class Sieve
 {

@@ -7,16 +7,12 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// An append as statements of one batch: sent together and answered together, in one implicit transaction. A plain send is
-/// the first statement and nothing else.
+/// An append as statements of one batch: sent together and answered together, in one implicit transaction. A plain send
+/// is the first statement and nothing else.
 /// </summary>
 internal static class Statements
 {
     private static readonly string[] Names = [.. EventTypes.All.OrderBy(type => type.Number).Select(type => type.Name)];
-    private static readonly string[] DotNetNames =
-    [
-        .. EventTypes.All.OrderBy(type => type.Number).Select(type => MartenSetup.DotNetName(type.Type)),
-    ];
 
     public static void Fill(
         NpgsqlBatch batch,
@@ -48,7 +44,7 @@ internal static class Statements
         IReadOnlyList<StreamRow> streams,
         List<EventRow> events
     ) =>
-        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .With(host)
             .With(epoch)
             .WithEach(streams.Select(row => row.Stream.ToString()))
@@ -61,8 +57,7 @@ internal static class Statements
             .WithEach(events.Select(row => row.Recorded.Event.By.Value))
             .WithEach(events.Select(row => row.Stored.Bytes), NpgsqlDbType.Bytea)
             .WithEach(events.Select(row => row.Body))
-            .WithEach(Names)
-            .WithEach(DotNetNames);
+            .WithEach(Names);
 
     // What is changed and what is only relied on, in one order.
     private static NpgsqlBatchCommand Locks(IReadOnlyList<StreamRow> streams, Seq<Guard> guards)
@@ -77,14 +72,24 @@ internal static class Statements
             .WithEach(locks.Select(one => one.Guarded));
     }
 
-    private static NpgsqlBatchCommand Notes(List<NoteRow> notes) => new NpgsqlBatchCommand(
-            """
-            insert into chat.chat_notes (stream_id, seq, version, type, by, target_seq, target_by)
-            select u.stream_id, chat.chat_seq_at(u.stream_id, u.expected) + u.said, u.version, u.type, u.by, u.target, u.author
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-                as u(stream_id, version, expected, said, type, by, target, author)
-            """
-        ).WithEach(notes.Select(note => note.Recorded.Stream.ToString())).WithEach(notes.Select(note => note.Recorded.Version)).WithEach(notes.Select(note => note.Expected)).WithEach(notes.Select(note => note.Said)).WithEach(notes.Select(note => note.Type), NpgsqlDbType.Smallint).WithEach(notes.Select(note => note.Recorded.Event.By.Value)).WithEach(notes.Select(note => note.TargetSeq)).WithEach(notes.Select(note => note.TargetBy?.Value));
+    private const string InsertNotes = """
+        insert into chat.chat_notes (stream_id, seq, version, type, by, target_seq, target_by)
+        select u.stream_id, chat.chat_seq_at(u.stream_id, u.expected) + u.said, u.version, u.type, u.by,
+            u.target, u.author
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            as u(stream_id, version, expected, said, type, by, target, author)
+        """;
+
+    private static NpgsqlBatchCommand Notes(List<NoteRow> notes) =>
+        new NpgsqlBatchCommand(InsertNotes)
+            .WithEach(notes.Select(note => note.Recorded.Stream.ToString()))
+            .WithEach(notes.Select(note => note.Recorded.Version))
+            .WithEach(notes.Select(note => note.Expected))
+            .WithEach(notes.Select(note => note.Said))
+            .WithEach(notes.Select(note => note.Type), NpgsqlDbType.Smallint)
+            .WithEach(notes.Select(note => note.Recorded.Event.By.Value))
+            .WithEach(notes.Select(note => note.TargetSeq))
+            .WithEach(notes.Select(note => note.TargetBy?.Value));
 
     private static void AddMembers(NpgsqlBatch batch, IReadOnlyList<MemberRow> members)
     {
@@ -94,7 +99,8 @@ internal static class Statements
                 Of(
                         """
                         insert into chat.chat_members (person, stream_id, state, access, joined_seq)
-                        select u.person, u.stream_id, u.state, u.access::bigint[], chat.chat_seq_at(u.stream_id, u.version)
+                        select u.person, u.stream_id, u.state, u.access::bigint[],
+                            chat.chat_seq_at(u.stream_id, u.version)
                         from unnest($1, $2, $3, $4, $5) as u(person, stream_id, state, version, access)
                         on conflict (person, stream_id) do update set state = excluded.state, access = excluded.access,
                             joined_seq = excluded.joined_seq, xid = excluded.xid
@@ -184,35 +190,44 @@ internal static class Statements
 
     // The message's row and those of its edits; their notes are there by now, this batch's own too.
     private static NpgsqlBatchCommand Veil(IReadOnlyList<(StreamKey Stream, MessageRef Message)> veils) =>
-        new NpgsqlBatchCommand(
-            $$"""
-            update chat.mt_events e set data = '{}'
-            from (
-                select u.stream_id, u.version from unnest($1, $2, $3) as u(stream_id, seq, version)
-                union all
-                select n.stream_id, n.version from unnest($1, $2, $3) as u(stream_id, seq, version)
-                join chat.chat_notes n on n.stream_id = u.stream_id and n.target_seq = u.seq
-                    and n.type = {{EventTypes.MessageEdited}}
-            ) v
-            where e.stream_id = v.stream_id and e.version = v.version and e.data <> '{}'
-            """
-        ).WithEach(veils.Select(veil => veil.Stream.ToString())).WithEach(veils.Select(veil => veil.Message.Seq)).WithEach(veils.Select(veil => veil.Message.Version));
+        new NpgsqlBatchCommand(TakeAway)
+            .WithEach(veils.Select(veil => veil.Stream.ToString()))
+            .WithEach(veils.Select(veil => veil.Message.Seq))
+            .WithEach(veils.Select(veil => veil.Message.Version));
 
-    // A mark that moves nothing writes nothing; the second statement tells what is there now, in the order of the first.
+    private static readonly string TakeAway = $$"""
+        update chat.mt_events e set data = '{}'
+        from (
+            select u.stream_id, u.version from unnest($1, $2, $3) as u(stream_id, seq, version)
+            union all
+            select n.stream_id, n.version from unnest($1, $2, $3) as u(stream_id, seq, version)
+            join chat.chat_notes n on n.stream_id = u.stream_id and n.target_seq = u.seq
+                and n.type = {{EventTypes.MessageEdited}}
+        ) v
+        where e.stream_id = v.stream_id and e.version = v.version and e.data <> '{}'
+        """;
+
+    // A mark that moves nothing writes nothing; the second statement tells what is there now, in the order of the
+    // first.
     private static void AddMarks(NpgsqlBatch batch, Seq<MarkSet> marks)
     {
         var sorted = marks.OrderBy(set => (set.Person, set.Stream)).ToList();
         var people = sorted.Select(set => set.Person.Value).ToArray();
         var streams = sorted.Select(set => set.Stream.ToString()).ToArray();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                """
-                insert into chat.chat_marks as m (person, stream_id, read, delivered)
-                select * from unnest($1, $2, $3, $4)
-                on conflict (person, stream_id) do update set read = greatest(m.read, excluded.read),
-                    delivered = greatest(m.delivered, excluded.delivered), xid = excluded.xid
-                where excluded.read > m.read or excluded.delivered > m.delivered
-                """
-            ).WithEach(people).WithEach(streams).WithEach(sorted.Select(set => set.Marks.Read)).WithEach(sorted.Select(set => set.Marks.Join(Domain.Values.Marks.None).Delivered)));
+        const string Merge = """
+            insert into chat.chat_marks as m (person, stream_id, read, delivered)
+            select * from unnest($1, $2, $3, $4)
+            on conflict (person, stream_id) do update set read = greatest(m.read, excluded.read),
+                delivered = greatest(m.delivered, excluded.delivered), xid = excluded.xid
+            where excluded.read > m.read or excluded.delivered > m.delivered
+            """;
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(Merge)
+                .WithEach(people)
+                .WithEach(streams)
+                .WithEach(sorted.Select(set => set.Marks.Read))
+                .WithEach(sorted.Select(set => set.Marks.Join(Domain.Values.Marks.None).Delivered))
+        );
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 """
                 select m.person, m.stream_id, m.read, m.delivered from unnest($1, $2) as u(person, stream_id)

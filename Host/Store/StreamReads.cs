@@ -17,15 +17,13 @@ public sealed class StreamReads(Database database)
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
         var from = await SnapshotAsync(connection, stream, stop);
         // A snapshot only moves forward and events never change, so two statements see one stream.
-        var tail = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(
-                $"select {RecordedRows.Columns} from chat.mt_events e where e.stream_id = $1 and e.version > $2 order by e.version",
+        var tail = await RecordedRows.ReadAsync(new NpgsqlCommand(
+                $"""
+                select {RecordedRows.Columns} from chat.mt_events e
+                where e.stream_id = $1 and e.version > $2 order by e.version
+                """,
                 connection
-            )
-                .With(stream.ToString())
-                .With(from.Version),
-            stop
-        );
+            ).With(stream.ToString()).With(from.Version), stop);
         return (from.Fold(tail.Select(recorded => recorded.Event)), from.Version);
     }
 
@@ -119,7 +117,7 @@ public sealed class StreamReads(Database database)
         )
             .With(person.Value)
             .With(stream.ToString());
-        return await command.ExecuteScalarAsync() is long[] access
+        return await command.ExecuteScalarAsync() is long[] { Length: > 0 } access
             ? Some<AnyFact>(new Fact.AccessOf(Stretches.Read(access)))
             : None;
     }

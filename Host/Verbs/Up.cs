@@ -49,7 +49,9 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         [Description("Commit lanes, one database connection each (default: 2)")]
         public int Lanes { get; init; } = 2;
 
-        /// <summary>The caller vouches that no other host uses this name on the database: its lease is not waited for.</summary>
+        /// <summary>
+        /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
+        /// </summary>
         [CommandOption("--sole", IsHidden = true)]
         public bool IsSole { get; init; }
 

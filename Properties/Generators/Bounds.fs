@@ -50,9 +50,7 @@ let private mentioning count =
     let people = crowd (Limits.Mentions + 5)
     let named = List.take count people @ [ person "stranger"; person "other" ]
 
-    [ group people ],
-    owner,
-    Command.SendMessage(body "hi", Nullable(), listing (named @ named), false) :> Command
+    [ group people ], owner, Command.SendMessage(body "hi", Nullable(), listing (named @ named), false) :> Command
 
 let private message = MessageRef(1L, 2L)
 
@@ -67,7 +65,9 @@ let private editing count =
 /// A message with so many different emoji gets one more, which it has or has not.
 let private reacting count which =
     let others =
-        [ for index in 1..count -> Event.Reacted(Stamp(person "p1", stamp.At), message, emojiOf index) :> Event ]
+        [
+            for index in 1..count -> Event.Reacted(Stamp(person "p1", stamp.At), message, emojiOf index) :> Event
+        ]
 
     [ group (crowd 1); said ] @ others, owner, Command.React(1L, emojiOf which) :> Command
 
@@ -77,19 +77,23 @@ let all: Bound list =
     let at name bound make =
         beside bound
         |> List.map (fun count ->
-            { Name = $"{name} {count}"
-              Case = make count })
+            {
+                Name = $"{name} {count}"
+                Case = make count
+            })
 
-    [ at "a group of" Limits.PeopleAtOnce (fun count -> creating count ConversationKind.Group)
-      at "a channel of" Limits.PeopleAtOnce (fun count -> creating count ConversationKind.Channel)
-      at "a guest of a group of" Limits.GroupMembers (fun count -> joining count ConversationKind.Group)
-      at "a guest of a channel of" Limits.ChannelMembers (fun count -> joining count ConversationKind.Channel)
-      at "invited at once:" Limits.PeopleAtOnce inviting
-      at "invited in two goes:" Limits.PendingInvitations invitingMore
-      at "mentioned:" Limits.Mentions mentioning
-      at "mentioned by an edit:" Limits.Mentions editing
-      at "another emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 0)
-      at "the same emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 3) ]
+    [
+        at "a group of" Limits.PeopleAtOnce (fun count -> creating count ConversationKind.Group)
+        at "a channel of" Limits.PeopleAtOnce (fun count -> creating count ConversationKind.Channel)
+        at "a guest of a group of" Limits.GroupMembers (fun count -> joining count ConversationKind.Group)
+        at "a guest of a channel of" Limits.ChannelMembers (fun count -> joining count ConversationKind.Channel)
+        at "invited at once:" Limits.PeopleAtOnce inviting
+        at "invited in two goes:" Limits.PendingInvitations invitingMore
+        at "mentioned:" Limits.Mentions mentioning
+        at "mentioned by an edit:" Limits.Mentions editing
+        at "another emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 0)
+        at "the same emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 3)
+    ]
     |> List.concat
 
 /// A bound as a past that is stored and a request.
@@ -103,9 +107,11 @@ let recorded (bound: Bound) : Recorded list * Ask =
             Recorded(streamOf "c1", int64 (index + 1), Guid.Empty, happened, origin, listing []))
 
     past,
-    { Person = who
-      Device = DeviceId.Of "phone"
-      Client = ClientId.Of "bound"
-      Command = command
-      OccurredAt = None
-      Wait = 0L }
+    {
+        Person = who
+        Device = DeviceId.Of "phone"
+        Client = ClientId.Of "bound"
+        Command = command
+        OccurredAt = None
+        Wait = 0L
+    }

@@ -12,15 +12,18 @@ let people: PersonId list =
 
 let devices: DeviceId list = [ "phone"; "desk" ] |> List.map DeviceId.Of
 
-let private boxed (values: 'a list) : Gen<objnull> = values |> List.map (fun value -> value :> objnull) |> Gen.elements
+let private boxed (values: 'a list) : Gen<objnull> =
+    values |> List.map (fun value -> value :> objnull) |> Gen.elements
 
 /// Numbers aimed at what is there and beside it, and now and then far away.
 let private seq: Gen<objnull> =
     Gen.frequency
-        [ 20, Gen.choose (1, 3) |> Gen.map int64
-          8, Gen.choose (1, 8) |> Gen.map int64
-          3, Gen.choose (0, 20) |> Gen.map int64
-          1, Gen.elements [ -1L; System.Int64.MinValue; System.Int64.MaxValue ] ]
+        [
+            20, Gen.choose (1, 3) |> Gen.map int64
+            8, Gen.choose (1, 8) |> Gen.map int64
+            3, Gen.choose (0, 20) |> Gen.map int64
+            1, Gen.elements [ -1L; System.Int64.MinValue; System.Int64.MaxValue ]
+        ]
     |> Gen.map box
 
 let private stretches: Gen<objnull> =
@@ -31,23 +34,30 @@ let private stretches: Gen<objnull> =
 let private longest bytes = String.replicate (bytes / 2) "é"
 
 let instants: Gen<Instant> =
-    Gen.choose (0, 100_000) |> Gen.map (fun ms -> Instant(1_800_000_000_000L + int64 ms))
+    Gen.choose (0, 100_000)
+    |> Gen.map (fun ms -> Instant(1_800_000_000_000L + int64 ms))
 
 /// A generator for each value type by its name, over these people.
 let values (among: PersonId list) : Map<string, Gen<objnull>> =
     Map
-        [ "PersonId", boxed among
-          "Int64", seq
-          "Boolean", Gen.elements [ box true; box false ]
-          "String", boxed [ ""; "x" ]
-          "Instant", Gen.map box instants
-          "Interval", stretches
-          "Body", boxed ([ "hi"; "hello\nyou"; "x"; longest 16_384 ] |> List.map body)
-          "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
-          "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
-          "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
-          "Emoji", boxed ([ "+1"; "+1"; "❤"; longest 64 ] |> List.map emoji)
-          "Reason", boxed ([ "spam"; longest 1_024 ] |> List.map (Reason.Create >> valid)) ]
+        [
+            "PersonId", boxed among
+            "Int64", seq
+            "Boolean", Gen.elements [ box true; box false ]
+            "String", boxed [ ""; "x" ]
+            "Instant", Gen.map box instants
+            "Interval", stretches
+            "Body",
+            boxed (
+                [ "hi"; "hello\nyou"; "x"; "y"; "z"; "hi"; "yes"; "no"; longest 16_384 ]
+                |> List.map body
+            )
+            "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
+            "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
+            "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
+            "Emoji", boxed ([ "+1"; "+1"; "❤"; longest 64 ] |> List.map emoji)
+            "Reason", boxed ([ "spam"; longest 1_024 ] |> List.map (Reason.Create >> valid))
+        ]
 
 /// What is asked more often than the rest; a case that is not named here is asked three times in about forty.
 let private weight (case: System.Type) =
@@ -76,7 +86,9 @@ let hostileEvents: Gen<Event list> =
 let marks: Gen<Marks> =
     let number =
         Gen.frequency
-            [ 8, Gen.choose (-1, 12) |> Gen.map int64
-              1, Gen.elements [ System.Int64.MinValue; System.Int64.MaxValue ] ]
+            [
+                8, Gen.choose (-1, 12) |> Gen.map int64
+                1, Gen.elements [ System.Int64.MinValue; System.Int64.MaxValue ]
+            ]
 
     Gen.map2 (fun read delivered -> Marks(read, delivered)) number number

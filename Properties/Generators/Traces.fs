@@ -11,13 +11,15 @@ open Chat.Spec
 
 /// One thing asked.
 type Ask =
-    { Person: PersonId
-      Device: DeviceId
-      Client: ClientId
-      Command: AnyCommand
-      OccurredAt: Instant option
-      /// Milliseconds after the one before.
-      Wait: int64 }
+    {
+        Person: PersonId
+        Device: DeviceId
+        Client: ClientId
+        Command: AnyCommand
+        OccurredAt: Instant option
+        /// Milliseconds after the one before.
+        Wait: int64
+    }
 
     override ask.ToString() =
         let occurred =
@@ -32,7 +34,9 @@ type Ask =
 /// What is asked, in order.
 [<StructuredFormatDisplay("{Text}")>]
 type Trace =
-    { Asks: Ask list }
+    {
+        Asks: Ask list
+    }
 
     member trace.Text = string trace
 
@@ -45,16 +49,20 @@ let private ask (among: PersonId list) (command: Gen<Command>) : Gen<int -> Ask>
         let! device = Gen.elements Palette.devices
         let! wanted = command
         let! wait = Gen.frequency [ 8, Gen.choose (0, 50); 1, Gen.choose (0, 100_000) ]
-        let! imported = Gen.frequency [ 6, Gen.constant None; 1, Gen.map Some Palette.instants ]
+
+        let! imported =
+            Gen.frequency [ 6, Gen.constant None; 1, Gen.map Some Palette.instants ]
 
         return
             fun index ->
-                { Person = who
-                  Device = device
-                  Client = ClientId.Of $"c{index}"
-                  Command = wanted
-                  OccurredAt = imported
-                  Wait = int64 wait }
+                {
+                    Person = who
+                    Device = device
+                    Client = ClientId.Of $"c{index}"
+                    Command = wanted
+                    OccurredAt = imported
+                    Wait = int64 wait
+                }
     }
 
 /// Now and then a request comes under an id that came before: the same request, or another.
@@ -71,13 +79,16 @@ let private reusing (asks: Ask list) : Gen<Ask list> =
                     { mine with
                         Person = twin.Person
                         Device = twin.Device
-                        Client = twin.Client }
+                        Client = twin.Client
+                    }
 
                 return!
                     Gen.frequency
-                        [ 12, Gen.constant mine
-                          1, Gen.constant { twin with Wait = mine.Wait }
-                          1, Gen.constant another ]
+                        [
+                            12, Gen.constant mine
+                            1, Gen.constant { twin with Wait = mine.Wait }
+                            1, Gen.constant another
+                        ]
             }
 
     asks |> List.mapi reuse |> Gen.sequenceToList
@@ -91,14 +102,16 @@ let private beginning (among: PersonId list) : Gen<Command> =
         |> Gen.map (fun members -> Command.Create(kind, listing members, name))
 
     Gen.frequency
-        [ 5, open' ConversationKind.Group
-          3, open' ConversationKind.Channel
-          2,
-          Gen.elements among
-          |> Gen.map (fun other -> Command.Create(ConversationKind.Direct, listing [ other ], null))
-          2,
-          Unions.case (Palette.values among) typeof<Command.Create>
-          |> Unions.typed<Command.Create> ]
+        [
+            5, open' ConversationKind.Group
+            3, open' ConversationKind.Channel
+            2,
+            Gen.elements among
+            |> Gen.map (fun other -> Command.Create(ConversationKind.Direct, listing [ other ], null))
+            2,
+            Unions.case (Palette.values among) typeof<Command.Create>
+            |> Unions.typed<Command.Create>
+        ]
     |> Gen.map (fun create -> create :> Command)
 
 /// Anything by anyone, mostly after somebody began the conversation.
@@ -106,7 +119,10 @@ let private usual: Gen<Ask list> =
     gen {
         let! count = Gen.choose (3, Palette.people.Length)
         let among = List.truncate count Palette.people
-        let! attempts = Gen.frequency [ 1, Gen.constant 0; 6, Gen.constant 1; 6, Gen.constant 2 ]
+
+        let! attempts =
+            Gen.frequency [ 1, Gen.constant 0; 6, Gen.constant 1; 6, Gen.constant 2 ]
+
         let! first = Gen.listOfLength attempts (ask among (beginning among))
         let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
         let! rest = Gen.listOfLength length (ask among (Palette.commands among))
@@ -120,26 +136,29 @@ let private revolvingDoor: Gen<Ask list> =
     let say = Command.SendMessage(body "hi", Nullable(), listing [], false)
 
     let turn =
-        [ ann, Command.Invite(listing [ bob ]) :> Command
-          bob, Command.Join()
-          ann, say
-          bob, Command.Leave() ]
+        [
+            ann, Command.Invite(listing [ bob ]) :> Command
+            bob, Command.Join()
+            ann, say
+            bob, Command.Leave()
+        ]
 
     let steps turns =
-        (ann, group :> Command)
-        :: List.concat (List.replicate turns turn)
+        (ann, group :> Command) :: List.concat (List.replicate turns turn)
         @ [ ann, Command.Invite(listing [ bob ]); bob, Command.Join(); ann, say ]
 
     Gen.choose (Limits.AccessIntervals - 2, Limits.AccessIntervals + 2)
     |> Gen.map (fun turns ->
         steps turns
         |> List.mapi (fun index (who, command) ->
-            { Person = who
-              Device = Palette.devices[0]
-              Client = ClientId.Of $"c{index}"
-              Command = command
-              OccurredAt = None
-              Wait = 1L }))
+            {
+                Person = who
+                Device = Palette.devices[0]
+                Client = ClientId.Of $"c{index}"
+                Command = command
+                OccurredAt = None
+                Wait = 1L
+            }))
 
 let trace: Gen<Trace> =
     Gen.frequency [ 40, usual; 1, revolvingDoor ]

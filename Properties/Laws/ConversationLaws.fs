@@ -23,8 +23,7 @@ let decisions: Law<AnyStream, Trace> =
     law "every decision is the oracle's" (fun fresh trace ->
         steps fresh trace
         |> List.collect (fun step ->
-            let expected =
-                Verdicts.decide step.Context (step.Ask.Command :?> Command) step.Past
+            let expected = Verdicts.decide step.Context (step.Ask.Command :?> Command) step.Past
 
             differ $"{step.Ask} at {step.Past.Length}" expected (verdictOf step.Answer)))
 
@@ -50,7 +49,8 @@ let private memberDiffers (past: Past.Past) (state: State) (who: PersonId) =
             else
                 Role.Member
 
-        let before = past |> List.filter (fun recorded -> recorded.Version < arrived.Version)
+        let before =
+            past |> List.filter (fun recorded -> recorded.Version < arrived.Version)
 
         differ $"{who} is in" true (Past.isMember who past)
         @ differ $"role of {who}" role held.Role
@@ -71,7 +71,10 @@ let states: Law<AnyStream, Trace> =
 
             differ "kind" (Past.kind past) (Option.ofNullable state.Kind)
             @ differ "name" (Past.name past) (Option.ofObj state.Name)
-            @ differ "topic" (Past.topic past) (state.Topic |> Option.ofObj |> Option.map _.Value |> Option.defaultValue "")
+            @ differ
+                "topic"
+                (Past.topic past)
+                (state.Topic |> Option.ofObj |> Option.map _.Value |> Option.defaultValue "")
             @ differ "version" (Past.version past) state.Version
             @ differ "last seq" (Past.lastSeq past) state.LastSeq
             @ differ "how many are in" (Past.members past).Length state.Members.Count
@@ -130,13 +133,15 @@ let bounded: Law<AnyStream, Trace> =
         let content = Content.Present(body "more")
 
         let more: AnyEvent list =
-            [ for index in 1L .. 40L do
-                  let seq = state.LastSeq + index
-                  let place = MessageRef(seq, state.Version + index)
-                  Event.MessageSent(stamp, seq, content, System.Nullable(), listing [], false)
-                  Event.MessageEdited(stamp, place, content, listing [])
-                  Event.Reacted(stamp, place, emoji "+1")
-                  Event.MessageRedacted(stamp, place, stamp.By, null) ]
+            [
+                for index in 1L .. 40L do
+                    let seq = state.LastSeq + index
+                    let place = MessageRef(seq, state.Version + index)
+                    Event.MessageSent(stamp, seq, content, System.Nullable(), listing [], false)
+                    Event.MessageEdited(stamp, place, content, listing [])
+                    Event.Reacted(stamp, place, emoji "+1")
+                    Event.MessageRedacted(stamp, place, stamp.By, null)
+            ]
 
         let expected =
             State(
@@ -181,12 +186,16 @@ let private expectedReply (past: Recorded list) (now: Instant) (ask: Ask) : Verd
     | Some first when first.Origin.Digest = digestOf ask.Command -> AlreadySo, Some first
     | Some _ -> Refuse("conflict", "client_id.reused"), None
     | None ->
-        let last = past |> List.map _.Event.At |> List.fold (fun a b -> Instant.Max(a, b)) now
+        let last =
+            past |> List.map _.Event.At |> List.fold (fun a b -> Instant.Max(a, b)) now
+
         Verdicts.decide (contextOf ask last) (ask.Command :?> Command) past, None
 
 let answers: Law<AnyStream, Trace> =
     law "every answer is the oracle's, exactly once" (fun fresh trace ->
-        let arrivals = trace.Asks |> List.mapi (fun index ask -> [ arrivalOf (int64 index + 1L) ask ])
+        let arrivals =
+            trace.Asks |> List.mapi (fun index ask -> [ arrivalOf (int64 index + 1L) ask ])
+
         let replies, stored, _ = submit fresh arrivals
 
         let check (past: Recorded list, wrongs, now: Instant) (ask: Ask, (_, reply: Reply)) =
@@ -196,7 +205,10 @@ let answers: Law<AnyStream, Trace> =
 
             match expected, reply with
             | (Refuse(code, rule), _), (:? Reply.Refused as refused) ->
-                past, wrongs @ differ $"{ask}" (code, rule) (refused.Refusal.Code, ruleOf refused.Refusal), now'
+                past,
+                wrongs
+                @ differ $"{ask}" (code, rule) (refused.Refusal.Code, ruleOf refused.Refusal),
+                now'
             | (AlreadySo, Some first), (:? Reply.Accepted as accepted) ->
                 past, wrongs @ differ $"{ask}" (Receipt.Of(first, true)) accepted.Receipt, now'
             | (AlreadySo, None), (:? Reply.Accepted as accepted) ->

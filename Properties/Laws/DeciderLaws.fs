@@ -42,7 +42,9 @@ let deterministic: Law<AnyStream, Trace> =
     law "decide is deterministic" (fun fresh trace ->
         steps fresh trace
         |> List.collect (fun step ->
-            let again = ofEither (step.Stream.Decide(step.Context, step.Ask.Command, step.Facts))
+            let again =
+                ofEither (step.Stream.Decide(step.Context, step.Ask.Command, step.Facts))
+
             differ $"{step.Ask}" step.Answer again))
 
 /// What a repeated request must be told, given what its id made the first time.
@@ -62,7 +64,9 @@ let private toldAgain (past: Recorded list) (ticket: int64, reply: Reply) (ask: 
 /// The second time nothing happens, and whoever was accepted is told the same.
 let resubmission: Law<AnyStream, Trace> =
     law "resubmission adds nothing" (fun fresh trace ->
-        let once = trace.Asks |> List.mapi (fun index ask -> [ arrivalOf (int64 index + 1L) ask ])
+        let once =
+            trace.Asks |> List.mapi (fun index ask -> [ arrivalOf (int64 index + 1L) ask ])
+
         let _, past, _ = submit fresh once
         let answers, pastTwice, _ = submit fresh (once @ once)
         let ids = pastTwice |> List.map _.Id
@@ -100,8 +104,10 @@ let strippedOf (happened: AnyEvent) : AnyEvent =
 let stripped: Law<AnyStream, AnyEvent list> =
     law "fold (strip e) = fold e" (fun fresh events ->
         let keys: AnyFactKey list =
-            [ for seq in 0L .. 6L -> FactKey.Message seq
-              for who in Generators.Palette.people -> FactKey.AccessOf who ]
+            [
+                for seq in 0L .. 6L -> FactKey.Message seq
+                for who in Generators.Palette.people -> FactKey.AccessOf who
+            ]
 
         let known =
             keys
@@ -133,13 +139,19 @@ let private isMade (past: Recorded list) (ask: Ask) =
 /// At one and the same time, since that is all a batch may change.
 let batching: Law<AnyStream, Trace> =
     law "a batch = one by one" (fun fresh trace ->
-        let arrivals = trace.Asks |> List.mapi (fun index ask -> arrivalOf (int64 index + 1L) ask)
+        let arrivals =
+            trace.Asks |> List.mapi (fun index ask -> arrivalOf (int64 index + 1L) ask)
+
         let together, pastTogether, _ = submitPaced 0L fresh [ arrivals ]
         let apart, pastApart, _ = submitPaced 0L fresh (List.map List.singleton arrivals)
 
         let same (ask: Ask, (ticket, one: Reply), (_, other: Reply)) =
             // Of twins that wait together, the one that came to nothing may be told what the other came to.
-            if one = other || List.isEmpty (toldAgain pastTogether (ticket, other) ask) && isMade pastTogether ask then
+            if
+                one = other
+                || List.isEmpty (toldAgain pastTogether (ticket, other) ask)
+                   && isMade pastTogether ask
+            then
                 []
             else
                 [ $"{ask}: {one} one by one, {other} in a batch" ]

@@ -59,13 +59,15 @@ let steps (fresh: AnyStream) (trace: Trace) : Step list =
             | Error _ -> []
 
         let step =
-            { Ask = ask
-              Context = context
-              Past = past
-              Stream = stream
-              Facts = facts
-              Answer = answer
-              Made = events }
+            {
+                Ask = ask
+                Context = context
+                Past = past
+                Stream = stream
+                Facts = facts
+                Answer = answer
+                Made = events
+            }
 
         step :: made, past @ events, stream.Fold(events |> Seq.map _.Event), clock
 
@@ -76,8 +78,7 @@ let steps (fresh: AnyStream) (trace: Trace) : Step list =
 let pastOf (fresh: AnyStream) (trace: Trace) : Recorded list =
     steps fresh trace |> List.collect _.Made
 
-let foldOf (fresh: AnyStream) (past: Recorded list) =
-    fresh.Fold(past |> Seq.map _.Event)
+let foldOf (fresh: AnyStream) (past: Recorded list) = fresh.Fold(past |> Seq.map _.Event)
 
 /// A store in memory behind the interface that an embedder implements.
 type Held() =

@@ -14,16 +14,20 @@ open Chat.Spec.Laws.Running
 
 /// The views as functions, so that a mistaken one can be put in their place.
 type Looking =
-    { Show: Listing<Interval> -> int64 -> Event -> Seen
-      Hears: State -> PersonId -> int64 -> Event -> Listing<Interval>
-      Unread: Unread -> Seen -> Unread
-      History: History -> Seen -> History }
+    {
+        Show: Listing<Interval> -> int64 -> Event -> Seen
+        Hears: State -> PersonId -> int64 -> Event -> Listing<Interval>
+        Unread: Unread -> Seen -> Unread
+        History: History -> Seen -> History
+    }
 
 let domain: Looking =
-    { Show = fun access version happened -> Visibility.Show(access, version, happened)
-      Hears = fun after who version happened -> Visibility.AccessOf(after, who, version, happened)
-      Unread = fun unread seen -> unread.Evolve seen
-      History = fun history seen -> history.Evolve seen }
+    {
+        Show = fun access version happened -> Visibility.Show(access, version, happened)
+        Hears = fun after who version happened -> Visibility.AccessOf(after, who, version, happened)
+        Unread = fun unread seen -> unread.Evolve seen
+        History = fun history seen -> history.Evolve seen
+    }
 
 let private fresh = freshOf Conversation.Decider
 let private stateOf past = (foldOf fresh past).State :?> State
@@ -72,7 +76,8 @@ let ranges: Law<Looking, Trace> =
         differ $"versions of {who}" [ 1L .. int64 past.Length ] covered
         @ differ $"what {who} sees" (shownOf (seenBy looking past who)) (shownOf all)
         @ (List.pairwise all
-           |> List.collect (fun (one, next) -> wrongIf (one :? Seen.Hidden && next :? Seen.Hidden) "two ranges in a row")))
+           |> List.collect (fun (one, next) ->
+               wrongIf (one :? Seen.Hidden && next :? Seen.Hidden) "two ranges in a row")))
 
 /// Live, an event goes to who may see it as it happens: members, whoever just left or was just asked in.
 let live: Law<Looking, Trace> =
@@ -115,7 +120,8 @@ let pages: Law<Looking, Trace * (int * int)> =
 let nothingOutside: Law<Looking, Trace> =
     forAll "who is not in sees nothing" (fun looking past who ->
         wrongIf
-            (not (Past.isMember who past) && not (List.isEmpty (shownOf (seenBy looking past who))))
+            (not (Past.isMember who past)
+             && not (List.isEmpty (shownOf (seenBy looking past who))))
             $"{who} sees something")
 
 let redacted: Law<Looking, Trace> =
@@ -134,7 +140,9 @@ let private kept (looking: Looking) (past: Past.Past) (marks: (int * Marks) list
             let soFar = List.take length past
             let latest = List.last soFar
             let access = looking.Hears (stateOf soFar) who latest.Version (Past.event latest)
-            let next = looking.Unread unread (looking.Show access latest.Version (Past.event latest))
+
+            let next =
+                looking.Unread unread (looking.Show access latest.Version (Past.event latest))
 
             marks
             |> List.filter (fun (at, _) -> at = length)
@@ -155,6 +163,7 @@ let unread: Law<Looking, Trace * (int * Marks) list> =
                 |> List.fold looking.Unread ((Unread.Of who).Mark kept.Marks)
 
             let counted = Views.unread who kept.Marks past
+
             differ $"unread of {who}" (counted |> List.map _.Seq) (List.ofSeq kept.Messages.Keys)
             @ differ $"mentions of {who}" (Views.mentions who kept.Marks past).Length kept.Mentions
             @ differ $"unread of {who}, afresh" (counted |> List.map _.Seq) (List.ofSeq again.Messages.Keys)
@@ -174,8 +183,8 @@ let private freshView (looking: Looking) past who (marks: Marks) =
         seen |> List.fold looking.Unread ((Unread.Of who).Mark marks)
     )
 
-/// A view that was fresh at some version, and was then told the rest, is as good as a fresh one. It holds for who stayed
-/// in: whoever leaves gets a tombstone and begins anew.
+/// A view that was fresh at some version, and was then told the rest, is as good as a fresh one. It holds for who
+/// stayed in: whoever leaves gets a tombstone and begins anew.
 let staleIsFresh: Law<Looking, Trace * int * Marks> =
     law "stale + events = fresh" (fun looking (trace, cut, marks) ->
         let past = pastOf fresh trace
@@ -192,9 +201,16 @@ let staleIsFresh: Law<Looking, Trace * int * Marks> =
         |> List.collect (fun who ->
             let suffix = List.skip cut (seenBy looking past who)
             let stale = freshView looking before who marks
-            let caughtUp = suffix |> List.fold (fun (view: ConversationView) seen -> view.Evolve seen) stale
+
+            let caughtUp =
+                suffix
+                |> List.fold (fun (view: ConversationView) seen -> view.Evolve seen) stale
+
             let fresh = freshView looking past who marks
-            let repeated = suffix |> List.fold (fun (view: ConversationView) seen -> view.Evolve seen) caughtUp
+
+            let repeated =
+                suffix
+                |> List.fold (fun (view: ConversationView) seen -> view.Evolve seen) caughtUp
 
             differ $"state of {who}" fresh.State caughtUp.State
             @ differ $"history of {who}" (messagesOf fresh.History) (messagesOf caughtUp.History)

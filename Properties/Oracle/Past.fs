@@ -82,9 +82,14 @@ let kind (past: Past) : ConversationKind option =
         | _ -> None)
 
 let exists past = Option.isSome (kind past)
-let isDirect past = kind past = Some ConversationKind.Direct
+
+let isDirect past =
+    kind past = Some ConversationKind.Direct
+
 let isGroup past = kind past = Some ConversationKind.Group
-let isChannel past = kind past = Some ConversationKind.Channel
+
+let isChannel past =
+    kind past = Some ConversationKind.Channel
 
 /// The name that was given last, by making it or by renaming it.
 let name (past: Past) : ConversationName option =

@@ -22,7 +22,10 @@ let notAuthorNorOwner = Refuse("forbidden", "message.author_or_owner_required")
 let notOwner = Refuse("forbidden", "channel.owner_required")
 let directHasNoName = Refuse("unsupported", "direct.has_no_name")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
-let directNeedsOneOther = Refuse("malformed", "members: a direct conversation has one other person")
+
+let directNeedsOneOther =
+    Refuse("malformed", "members: a direct conversation has one other person")
+
 let channelNeedsName = Refuse("malformed", "name: a channel has a name")
 let unknownKind = Refuse("malformed", "kind: direct, group or channel")
 let tooManyAtOnce = Refuse("full", "people.at_once")
@@ -32,20 +35,22 @@ let tooManyMentions = Refuse("full", "mentions.bound")
 let tooManyEmoji = Refuse("full", "message.emoji_bound")
 
 let reasons =
-    [ absent
-      noMember
-      noMessage
-      gone
-      notAuthor
-      notAuthorNorOwner
-      notOwner
-      directHasNoName
-      directIsForTwo
-      directNeedsOneOther
-      channelNeedsName
-      unknownKind
-      tooManyAtOnce
-      tooManyMembers
-      tooManyInvited
-      tooManyMentions
-      tooManyEmoji ]
+    [
+        absent
+        noMember
+        noMessage
+        gone
+        notAuthor
+        notAuthorNorOwner
+        notOwner
+        directHasNoName
+        directIsForTwo
+        directNeedsOneOther
+        channelNeedsName
+        unknownKind
+        tooManyAtOnce
+        tooManyMembers
+        tooManyInvited
+        tooManyMentions
+        tooManyEmoji
+    ]

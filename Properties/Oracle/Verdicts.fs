@@ -32,10 +32,7 @@ let private ifLive who seq past otherwise =
 /// Goes on with those of the named people who are in, each once, if there are not too many.
 let private ifMentionable (named: PersonId seq) past otherwise =
     let mentioned =
-        named
-        |> Seq.distinct
-        |> Seq.filter (fun who -> isMember who past)
-        |> List.ofSeq
+        named |> Seq.distinct |> Seq.filter (fun who -> isMember who past) |> List.ofSeq
 
     if mentioned.Length > Limits.Mentions then
         tooManyMentions

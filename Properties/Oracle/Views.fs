@@ -16,9 +16,7 @@ let shown (who: PersonId) (past: Past) : (int64 * Event) list =
     |> List.filter (fun recorded -> seesEvent who past recorded.Version (event recorded))
     |> List.map (fun recorded ->
         match event recorded with
-        | :? Event.MessageSent as sent when
-            sent.ReplyTo.HasValue && not (maySee who sent.ReplyTo.Value.Version past)
-            ->
+        | :? Event.MessageSent as sent when sent.ReplyTo.HasValue && not (maySee who sent.ReplyTo.Value.Version past) ->
             let uncut = sent
 
             let cut =
@@ -140,7 +138,9 @@ let before (seq: int64) (limit: int) (messages: Message list) =
     older |> List.skip (max 0 (older.Length - limit))
 
 let after (seq: int64) (limit: int) (messages: Message list) =
-    messages |> List.filter (fun message -> message.Seq > seq) |> List.truncate limit
+    messages
+    |> List.filter (fun message -> message.Seq > seq)
+    |> List.truncate limit
 
 let around (seq: int64) (limit: int) (messages: Message list) =
     before seq (limit / 2) messages

@@ -33,9 +33,11 @@ let private commit (world: World) (lane: Running) (batch: Batch) : Outcome =
             |> List.ofSeq
 
         world.Commits.Add
-            { Batch = batch
-              By = lane.Index
-              Added = added }
+            {
+                Batch = batch
+                By = lane.Index
+                Added = added
+            }
 
         world.Snapshots.Add after
 
@@ -47,8 +49,10 @@ let private commit (world: World) (lane: Running) (batch: Batch) : Outcome =
 
 /// Judges answers as they are given; set by the judge.
 type Ears =
-    { Answered: Running -> Input -> int -> Output.Answer -> unit
-      Published: Running -> Output.Publish -> unit }
+    {
+        Answered: Running -> Input -> int -> Output.Answer -> unit
+        Published: Running -> Output.Publish -> unit
+    }
 
 let rec private deliver (world: World) (ears: Ears) (lane: Running) (instance: int) (input: Input) =
     if lane.Instance = instance then
@@ -57,15 +61,31 @@ let rec private deliver (world: World) (ears: Ears) (lane: Running) (instance: i
 /// One step of a lane, and all that it wants.
 and step (world: World) (ears: Ears) (lane: Running) (input: Input) =
     let waiting = lane.Lane.Waiting
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     let next, outputs = world.Subject.Step lane.Lane input (world.NowOf lane)
+    Dice.Timing.add "step" t
     lane.Lane <- next
+    // TRACE
+    let cut (x: obj) =
+        let t = (string x).Replace("\n", " ") in if t.Length > 600 then t[..600] else t
+
+    if System.Environment.GetEnvironmentVariable "TRACE" = "1" then
+        System.IO.File.AppendAllText(
+            "/tmp/spec/trace.log",
+            sprintf "%d lane %d <- %s %s\n" world.Tick lane.Index (input.GetType().Name) (cut input)
+        )
+
+        for o in outputs do
+            System.IO.File.AppendAllText("/tmp/spec/trace.log", sprintf "      -> %s %s\n" (o.GetType().Name) (cut o))
 
     for output in outputs do
         carry world ears lane input waiting output
 
 and private carry world ears lane input waiting (output: Output) =
     let instance = lane.Instance
-    let tell input = world.Later(fun () -> deliver world ears lane instance input)
+
+    let tell input =
+        world.Later(fun () -> deliver world ears lane instance input)
 
     match output with
     | :? Output.Load as load -> world.Later(fun () -> tell (load |> answerLoad world))
@@ -93,24 +113,25 @@ and private carry world ears lane input waiting (output: Output) =
 and private answerLoad world (load: Output.Load) : Input =
     if world.Happens world.Faults.NotLoaded then
         world.Note "not loaded"
-        Input.NotLoaded load.Stream
+        Input.NotLoaded(load.Stream, load.Ask)
     else
         let current, snapshot = loaded world load.Stream
-        Input.Loaded(load.Stream, current, snapshot)
+        Input.Loaded(load.Stream, current, snapshot, load.Ask)
 
 and private answerGather world (gather: Output.Gather) : Input =
     if world.Happens world.Faults.NotLoaded then
         world.Note "not gathered"
-        Input.NotLoaded gather.Stream
+        Input.NotLoaded(gather.Stream, gather.Ask)
     else
         world.Note "gathered"
-        let facts = world.Gather world.Store gather.Stream gather.Keys
-        Input.Gathered(gather.Stream, world.Store.VersionOf gather.Stream, facts)
+        let own = List.ofSeq (world.Store.Load gather.Stream)
+        let facts = world.Gather world.Store own gather.Stream gather.Keys
+        Input.Gathered(gather.Stream, world.Store.VersionOf gather.Stream, facts, gather.Ask)
 
 and private answerLookUp world (ask: Output.LookUp) : Input =
     if world.Happens world.Faults.NotFound then
         world.Note "not looked up"
-        Input.NotFound ask.Ids
+        Input.NotFound ask.Ask
     else
         world.Note "looked up"
 
@@ -122,10 +143,11 @@ and private answerLookUp world (ask: Output.LookUp) : Input =
                 (fun (all: LanguageExt.HashMap<_, _>) recorded -> all.AddOrUpdate(recorded.Id, recorded))
                 (LanguageExt.HashMap<System.Guid, Recorded>())
 
-        Input.Found(ask.Ids, byId)
+        Input.Found(byId, ask.Ask)
 
 and private answerAppend world lane (batch: Batch) tell =
-    let settled outcome = tell (Input.Settled(batch.Number, outcome))
+    let settled outcome =
+        tell (Input.Settled(batch.Number, outcome))
 
     if world.Happens world.Faults.Fail then
         world.Note "failed"

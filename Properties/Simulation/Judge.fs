@@ -21,34 +21,48 @@ let isRetryable (reply: Reply) =
     | :? Reply.Refused as refused -> isForHost refused.Refusal
     | _ -> false
 
-/// What a request would be told if it were decided on a store as it was.
-let private toldOn (world: World) (store: MemoryStore) (wanted: Wanted) (now: Instant) : string =
-    let events = store.Load wanted.Stream
+/// What a request would be told if it were decided after the first events of its stream, on facts as they were once.
+let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore) (wanted: Wanted) (now: Instant) =
     let stream = (world.Subject.Fresh wanted.Stream).Fold(events |> Seq.map _.Event)
-    let occurredAt = wanted.OccurredAt |> Option.toNullable
-    let context = Context(wanted.Person, wanted.Device, now, occurredAt)
-    let facts = world.Gather store wanted.Stream (stream.Needs(context, wanted.Command))
+
+    let context =
+        Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
+
+    let facts =
+        world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"
     | Ok _ -> "accepted"
     | Error refusal -> $"refused: {refusal.Code} {ruleOf refusal}"
 
-/// What is so already, and what is refused, must be so in some state of the store that is not older than what had been
+/// What is so already, and what is refused, must be so at some version that is not older than what had been
 /// acknowledged when it was asked. Only whoever holds the lease is to be believed.
 let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wanted) (told: string) =
     let epoch = world.Epochs[lane.Shard]
     let holds = lane.Lane.Epoch = System.Nullable epoch && sent.Epoch = epoch
 
     if holds then
-        let isSo index =
-            toldOn world world.Snapshots[index] wanted (world.NowOf lane) = told
+        let events = List.ofSeq (world.Store.Load wanted.Stream)
+        let floor = int (world.Snapshots[sent.Floor].VersionOf wanted.Stream)
 
-        // A foreign fact is as old as what was gathered for those who waited before; see the report of gaps.
-        let floor = if wanted.Command :? Toys.ToyCommand then 0 else sent.Floor
+        // A foreign fact may be as old as what was gathered for those who waited before.
+        let foreign: MemoryStore seq =
+            if wanted.Command :? Toys.ToyCommand then
+                world.Snapshots
+            else
+                [ world.Store ]
 
-        if not (Seq.exists isSo (seq { floor .. world.Snapshots.Count - 1 })) then
-            world.Wrong $"{wanted} was told '{told}', and it was not so since commit {floor}"
+        let would =
+            seq {
+                for length in floor .. events.Length do
+                    for store in foreign do
+                        toldOn world (List.truncate length events) store wanted (world.NowOf lane)
+            }
+
+        if not (Seq.contains told would) then
+            let all = would |> Seq.distinct |> String.concat "; "
+            world.Wrong $"{wanted} was told '{told}', and never was so since version {floor}, but: {all}"
 
 let private acknowledge (world: World) (first: Recorded) =
     let number = world.CommitOf first.Id
@@ -76,7 +90,16 @@ let private accepted (world: World) (firsts: Firsts) lane (sent: Sent) (wanted: 
         world.Wrong $"{wanted} was accepted before, and is told another thing: {receipt}"
     | _ -> justified world lane sent wanted $"already so at {receipt.Version}"
 
-let private refused (world: World) (firsts: Firsts) lane input waiting (sent: Sent) (wanted: Wanted) (refusal: Refusal) =
+let private refused
+    (world: World)
+    (firsts: Firsts)
+    lane
+    input
+    waiting
+    (sent: Sent)
+    (wanted: Wanted)
+    (refusal: Refusal)
+    =
     let stored = ofOption (world.Store.Find wanted.EventId)
     world.Note refusal.Code
 
@@ -157,5 +180,15 @@ let ears (world: World) : Ears =
             | Marking _, (:? Reply.Refused) -> ()
             | asked, reply -> world.Wrong $"{asked} was told {reply}"
 
-    { Answered = answered
-      Published = published world }
+    {
+        Answered =
+            (fun a b c d ->
+                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
+                 answered a b c d
+                 Dice.Timing.add "answered" t))
+        Published =
+            (fun a b ->
+                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
+                 published world a b
+                 Dice.Timing.add "published" t))
+    }

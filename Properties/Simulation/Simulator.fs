@@ -1,4 +1,5 @@
-/// Runs one world from one seed: clients that retry, lanes that lose their lease or die, a store that is slow and fails.
+/// Runs one world from one seed: clients that retry, lanes that lose their lease or die, a store that is slow and
+/// fails.
 module Chat.Spec.Simulation.Simulator
 
 open FsCheck
@@ -17,7 +18,9 @@ let private people = List.truncate 3 Palette.people
 let private toyWish (dice: Dice) : string * Toys.Wish =
     let gate = dice.Pick [ "toy-gate1"; "toy-gate2" ]
     let room = dice.Pick [ "toy-room1"; "toy-room2"; "toy-room3" ]
-    let other = dice.Pick(List.except [ room ] [ "toy-room1"; "toy-room2"; "toy-room3" ])
+
+    let other =
+        dice.Pick(List.except [ room ] [ "toy-room1"; "toy-room2"; "toy-room3" ])
 
     match dice.Below 12 with
     | 0
@@ -36,33 +39,28 @@ let private wantedOf (seed: uint64) (dice: Dice) : Wanted list =
     let ofTrace stream (trace: Traces.Trace) =
         trace.Asks
         |> List.truncate 28
-        |> List.map (fun ask ->
-            { Stream = streamOf stream
-              Person = ask.Person
-              Device = ask.Device
-              Client = ask.Client
-              Command = ask.Command
-              OccurredAt = ask.OccurredAt })
+        |> List.map (fun ask -> want (streamOf stream) ask.Person ask.Device ask.Client ask.Command ask.OccurredAt)
 
     let traces = Gen.sampleWithSeed (Rnd(seed, 4_242_421UL)) 45 2 Traces.trace
 
     let toys =
-        [ for index in 1 .. dice.Between 0 30 ->
-              let stream, wish = toyWish dice
-
-              { Stream = streamOf stream
-                Person = dice.Pick people
-                Device = Palette.devices[0]
-                Client = ClientId.Of $"t{index}"
-                Command = Toys.ToyCommand wish
-                OccurredAt = None } ]
+        [
+            for index in 1 .. dice.Between 0 30 ->
+                let stream, wish = toyWish dice
+                let client = ClientId.Of $"t{index}"
+                want (streamOf stream) (dice.Pick people) Palette.devices[0] client (Toys.ToyCommand wish) None
+        ]
 
     let rec merge lists =
         match List.filter (List.isEmpty >> not) lists with
         | [] -> []
         | some ->
             let chosen = dice.Below some.Length
-            let rest = some |> List.mapi (fun index list -> if index = chosen then List.tail list else list)
+
+            let rest =
+                some
+                |> List.mapi (fun index list -> if index = chosen then List.tail list else list)
+
             List.head some[chosen] :: merge rest
 
     merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys ]
@@ -95,14 +93,16 @@ let private send (world: World) (ears: Ears) (asked: Asked list) =
             some
             |> List.map (fun asked ->
                 let sent =
-                    { Ticket = int64 world.Sent.Count + 1L
-                      Asked = asked
-                      Floor = world.FloorOf(streamOfAsked asked)
-                      Lane = lane.Index
-                      Epoch = -1L
-                      Replies = []
-                      IsLost = false
-                      SentAt = world.Tick }
+                    {
+                        Ticket = int64 world.Sent.Count + 1L
+                        Asked = asked
+                        Floor = world.FloorOf(streamOfAsked asked)
+                        Lane = lane.Index
+                        Epoch = -1L
+                        Replies = []
+                        IsLost = false
+                        SentAt = world.Tick
+                    }
 
                 world.Sent[sent.Ticket] <- sent
                 sent)
@@ -112,7 +112,11 @@ let private send (world: World) (ears: Ears) (asked: Asked list) =
         world.Later(fun () ->
             if lane.Instance = instance then
                 for sent in sendings do
-                    sent.Epoch <- if lane.Lane.Epoch.HasValue then lane.Lane.Epoch.Value else -1L
+                    sent.Epoch <-
+                        if lane.Lane.Epoch.HasValue then
+                            lane.Lane.Epoch.Value
+                        else
+                            -1L
 
                 step world ears lane (Input.Arrived(sendings |> List.map arrivalOf |> seqOf))
             else
@@ -134,7 +138,10 @@ let private crash (world: World) (lane: Running) =
 let private takeOver (world: World) (ears: Ears) (shard: int) =
     world.Note "taken over"
     let old = world.Lanes[world.Owners[shard]]
-    let next = world.Lanes |> List.filter (fun lane -> lane.Shard = shard) |> world.Dice.Pick
+
+    let next =
+        world.Lanes |> List.filter (fun lane -> lane.Shard = shard) |> world.Dice.Pick
+
     old.WasMoved <- true
     next.WasMoved <- true
 
@@ -152,10 +159,16 @@ let private takeOver (world: World) (ears: Ears) (shard: int) =
     step world ears next (Input.LeaseTaken world.Epochs[shard])
 
 let private work (world: World) =
-    let due = world.Pending |> Seq.filter (fun one -> one.NotBefore <= world.Tick) |> List.ofSeq
+    let due =
+        world.Pending
+        |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
+        |> List.ofSeq
 
     for _ in 1 .. min due.Length (1 + world.Dice.Below 6) do
-        let ready = world.Pending |> Seq.filter (fun one -> one.NotBefore <= world.Tick) |> List.ofSeq
+        let ready =
+            world.Pending
+            |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
+            |> List.ofSeq
 
         if not ready.IsEmpty then
             let one = world.Dice.Pick ready
@@ -214,7 +227,14 @@ let private speak (world: World) (ears: Ears) (wanted: Wanted[]) (next: int) : i
         let twin, other = wanted[dice.Below said], wanted[dice.Below said]
 
         if twin.Stream = other.Stream then
-            send world ears [ Request { twin with Command = other.Command } ]
+            let body = other.Command
+
+            send
+                world
+                ears
+                [
+                    Request(want twin.Stream twin.Person twin.Device twin.Client body twin.OccurredAt)
+                ]
 
     if world.Happens 250 then
         let mark = Marks(int64 (dice.Between -1 9), int64 (dice.Between -1 9))
@@ -260,20 +280,26 @@ let private faultsOf (dice: Dice) : Faults =
             NotLoaded = some 60
             NotFound = some 60
             Jump = some 40
-            Delay = dice.Pick [ 0; 4; 15 ] }
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
 
     match dice.Below 4 with
-    | 0 -> { calm with Delay = dice.Pick [ 0; 4; 15 ] }
+    | 0 ->
+        { calm with
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
     | 1 -> store
     | 2 ->
         { calm with
             Takeover = some 40
             Crash = some 15
-            Delay = dice.Pick [ 0; 4; 15 ] }
+            Delay = dice.Pick [ 0; 4; 15 ]
+        }
     | _ ->
         { store with
             Takeover = some 30
-            Crash = some 15 }
+            Crash = some 15
+        }
 
 let private optionsOf (dice: Dice) : LaneOptions =
     LaneOptions(
@@ -289,13 +315,17 @@ let run (subject: Subject) (seed: uint64) : World =
     let dice = Dice(seed ^^^ 0xC0FFEEUL)
     let world = World(subject, seed, optionsOf dice, faultsOf dice)
     let ears = Judge.ears world
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     let wanted = wantedOf seed dice |> Array.ofList
+    Dice.Timing.add "wanted" t
 
     for shard in 0 .. world.Shards - 1 do
         world.Epochs[shard] <- 1L
         step world ears world.Lanes[shard] (Input.LeaseTaken 1L)
 
     let mutable next = 0
+    // TRACE
+    let subject = subject
 
     while next < wanted.Length do
         world.Tick <- world.Tick + 1
@@ -304,7 +334,9 @@ let run (subject: Subject) (seed: uint64) : World =
         work world
 
     settle world ears wanted
+    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     Verdict.all world
+    Dice.Timing.add "verdict" t
     world
 
 /// What was wrong in the world of a seed.

@@ -1,5 +1,6 @@
-/// A toy aggregate, for what conversations do not use yet: guards, further streams, what falls due, policies. Gates open
-/// and close; a room is entered through an open gate; one moves from room to room; an alarm goes off; a bell counts.
+/// A toy aggregate, for what conversations do not use yet: guards, further streams, what falls due, policies. Gates
+/// open and close; a room is entered through an open gate; one moves from room to room; an alarm goes off; a bell
+/// counts.
 module Chat.Spec.Simulation.Toys
 
 open System
@@ -69,25 +70,30 @@ type ForeignKey(stream: StreamKey) =
     override _.GetHashCode() = hash stream
 
 type ToyState =
-    { IsOpen: bool
-      Inside: PersonId list
-      AlarmAt: int64 option
-      Rings: int }
+    {
+        IsOpen: bool
+        Inside: PersonId list
+        AlarmAt: int64 option
+        Rings: int
+    }
 
 /// A foreign stream at one of its versions.
-type ForeignFact(version: int64, state: ToyState) =
+type ForeignFact(version: int64, lastAt: Instant, state: ToyState) =
     inherit AnyFact()
     member _.Version = version
+    member _.LastAt = lastAt
     member _.State = state
     override this.``<Clone>$``() : AnyFact = this
 
 let bell = streamOf "toy-bell"
 
 let initial =
-    { IsOpen = false
-      Inside = []
-      AlarmAt = None
-      Rings = 0 }
+    {
+        IsOpen = false
+        Inside = []
+        AlarmAt = None
+        Rings = 0
+    }
 
 let private nothing = right Decision.AlreadySo
 
@@ -115,7 +121,11 @@ let decide (context: Context) (command: ToyCommand) (state: ToyState) (facts: Fa
     | Move room ->
         match foreign facts room with
         | Some seen ->
-            let came = struct (streamOf room, ToyEvent(context.Stamp, Came) :> AnyEvent)
+            // Time goes back in no stream, also in those that are written to besides.
+            let stamp =
+                Stamp(context.Person, Instant.Max(context.Now, seen.LastAt), context.OccurredAt)
+
+            let came = struct (streamOf room, ToyEvent(stamp, Came) :> AnyEvent)
             happen context (Went room) [ came ] [ Guard(streamOf room, seen.Version) ]
         | None -> left (Refusal.NotFound "room.unknown")
     | Arm at when state.AlarmAt = Some at -> nothing
@@ -135,7 +145,8 @@ let evolve (state: ToyState) (happened: ToyEvent) =
     | Entered
     | Came ->
         { state with
-            Inside = happened.By :: others }
+            Inside = happened.By :: others
+        }
     | Went _ -> { state with Inside = others }
     | Armed at -> { state with AlarmAt = Some at }
     | WentOff -> { state with AlarmAt = None }

@@ -37,7 +37,8 @@ let private order (world: World) =
         let times = events |> List.map _.Event.At.Milliseconds
 
         let seqs =
-            events |> List.choose (fun recorded -> Option.ofNullable recorded.Event.MessageSeq)
+            events
+            |> List.choose (fun recorded -> Option.ofNullable recorded.Event.MessageSeq)
 
         if versions <> [ 1L .. int64 events.Length ] then
             world.Wrong $"versions of {stream} have a gap: {versions}"
@@ -136,7 +137,10 @@ let private publications (world: World) =
 
         if not (hasMoved (world.ShardOf stream)) then
             let own =
-                world.Store.Load stream |> Seq.filter (isForeign >> not) |> Seq.map _.Version |> List.ofSeq
+                world.Store.Load stream
+                |> Seq.filter (isForeign >> not)
+                |> Seq.map _.Version
+                |> List.ofSeq
 
             let published =
                 world.Lanes
@@ -154,7 +158,9 @@ let private marks (world: World) =
         match sent.Asked with
         | Marking(stream, who, _) ->
             let held = world.Store.MarksOf(stream, who)
-            let last = (world.Subject.Fresh stream).Fold(world.Store.Load stream |> Seq.map _.Event).State :?> State
+
+            let last =
+                (world.Subject.Fresh stream).Fold(world.Store.Load stream |> Seq.map _.Event).State :?> State
 
             if held.Read < 0L || held.Delivered < held.Read || last.LastSeq < held.Delivered then
                 world.Wrong $"{who} has {held} of {last.LastSeq} in {stream}"
@@ -172,7 +178,9 @@ let private policies (world: World) =
 
     let opened = count Toys.Opened (fun _ -> true)
     let rang = count Toys.Rang (fun stream -> stream = Toys.bell)
-    let isCalm = world.Seen.Keys |> Seq.forall (fun what -> not (disturbing.Contains what))
+
+    let isCalm =
+        world.Seen.Keys |> Seq.forall (fun what -> not (disturbing.Contains what))
 
     if rang > opened || isCalm && rang < opened then
         world.Wrong $"{opened} gates were opened, and the bell rang {rang} times"

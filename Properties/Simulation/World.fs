@@ -22,30 +22,48 @@ type Subject =
 let private isToy (stream: StreamKey) = stream.Id.StartsWith "toy-"
 
 let domain: Subject =
-    { Step =
-        fun lane input now ->
-            let struct (lane, outputs) = Committing.Step(lane, input, now)
-            lane, List.ofSeq outputs
-      Append =
-        fun store batch ->
-            let struct (store, outcome) = store.Append batch
-            store, outcome
-      Fences = fun epoch newest -> epoch < newest
-      Fresh = fun stream -> if isToy stream then Toys.fresh else Conversation.New }
+    {
+        Step =
+            fun lane input now ->
+                let struct (lane, outputs) = Committing.Step(lane, input, now)
+                lane, List.ofSeq outputs
+        Append =
+            fun store batch ->
+                let struct (store, outcome) = store.Append batch
+                store, outcome
+        Fences = fun epoch newest -> epoch < newest
+        Fresh = fun stream -> if isToy stream then Toys.fresh else Conversation.New
+    }
 
 /// A request, however often it is sent.
 type Wanted =
-    { Stream: StreamKey
-      Person: PersonId
-      Device: DeviceId
-      Client: ClientId
-      Command: AnyCommand
-      OccurredAt: Instant option }
+    {
+        Stream: StreamKey
+        Person: PersonId
+        Device: DeviceId
+        Client: ClientId
+        Command: AnyCommand
+        OccurredAt: Instant option
+        Digest: Digest
+        EventId: System.Guid
+    }
 
-    member wanted.Digest = digestOf wanted.Command
+    override wanted.ToString() =
+        let text = string wanted.Command
+        let short = if text.Length > 120 then text[..120] + "…" else text
+        $"{wanted.Client} of {wanted.Person} on {wanted.Device} in {wanted.Stream.Id}: {short}"
 
-    member wanted.EventId =
-        Derive.EventId(wanted.Stream, wanted.Person, wanted.Device, wanted.Client, 0)
+let want stream who device client (command: AnyCommand) occurredAt : Wanted =
+    {
+        Stream = stream
+        Person = who
+        Device = device
+        Client = client
+        Command = command
+        OccurredAt = occurredAt
+        Digest = digestOf command
+        EventId = Derive.EventId(stream, who, device, client, 0)
+    }
 
 /// The request that an event came of. What a policy or the loop itself asked is one, too.
 let requestOf (recorded: Recorded) =
@@ -53,11 +71,25 @@ let requestOf (recorded: Recorded) =
 
 /// What may keep a policy from its effect, or somebody from their answer.
 let disturbing =
-    set [ "taken over"; "crashed"; "failed"; "not loaded"; "not gathered"; "not looked up"; "busy" ]
+    set
+        [
+            "taken over"
+            "crashed"
+            "failed"
+            "not loaded"
+            "not gathered"
+            "not looked up"
+            "busy"
+        ]
 
 type Asked =
     | Request of Wanted
     | Marking of StreamKey * PersonId * Marks
+
+    override asked.ToString() =
+        match asked with
+        | Request wanted -> string wanted
+        | Marking(stream, who, marks) -> $"{marks} of {who} in {stream.Id}"
 
 let streamOfAsked asked =
     match asked with
@@ -80,13 +112,15 @@ type Sent =
 
 /// A lane of a host; after a crash the next instance begins with nothing.
 type Running =
-    { Index: int
-      Shard: int
-      mutable Lane: Lane
-      mutable Instance: int
-      mutable Skew: int64
-      mutable WasMoved: bool
-      Published: List<Recorded> }
+    {
+        Index: int
+        Shard: int
+        mutable Lane: Lane
+        mutable Instance: int
+        mutable Skew: int64
+        mutable WasMoved: bool
+        Published: List<Recorded>
+    }
 
 type Commit =
     {
@@ -101,24 +135,28 @@ type Pending = { NotBefore: int; Do: unit -> unit }
 
 /// How bad a world is, of a thousand.
 type Faults =
-    { Fail: int
-      Unknown: int
-      NotLoaded: int
-      NotFound: int
-      Takeover: int
-      Crash: int
-      Jump: int
-      Delay: int }
+    {
+        Fail: int
+        Unknown: int
+        NotLoaded: int
+        NotFound: int
+        Takeover: int
+        Crash: int
+        Jump: int
+        Delay: int
+    }
 
 let calm =
-    { Fail = 0
-      Unknown = 0
-      NotLoaded = 0
-      NotFound = 0
-      Takeover = 0
-      Crash = 0
-      Jump = 0
-      Delay = 4 }
+    {
+        Fail = 0
+        Unknown = 0
+        NotLoaded = 0
+        NotFound = 0
+        Takeover = 0
+        Crash = 0
+        Jump = 0
+        Delay = 4
+    }
 
 type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults) =
     let shards = 2
@@ -129,14 +167,18 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     let wrongs = List<string>()
 
     let lanes =
-        [ for index in 0..3 ->
-              { Index = index
-                Shard = index % shards
-                Lane = Lane.Create options
-                Instance = 0
-                Skew = 0L
-                WasMoved = false
-                Published = List<Recorded>() } ]
+        [
+            for index in 0..3 ->
+                {
+                    Index = index
+                    Shard = index % shards
+                    Lane = Lane.Create options
+                    Instance = 0
+                    Skew = 0L
+                    WasMoved = false
+                    Published = List<Recorded>()
+                }
+        ]
 
     member _.Subject = subject
     member _.Dice = dice
@@ -163,8 +205,7 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     member _.Wrongs = wrongs
     member _.Wrong(what: string) = wrongs.Add what
 
-    member _.ShardOf(stream: StreamKey) =
-        Seq.sumBy int stream.Id % shards
+    member _.ShardOf(stream: StreamKey) = Seq.sumBy int stream.Id % shards
 
     member world.Note(what: string) =
         let before =
@@ -179,8 +220,10 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
         let delay = dice.Below(1 + world.Faults.Delay)
 
         pending.Add
-            { NotBefore = world.Tick + delay
-              Do = act }
+            {
+                NotBefore = world.Tick + delay
+                Do = act
+            }
 
     member world.Happens perMille = dice.Chance perMille
 
@@ -195,11 +238,11 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
 
     /// The commit that made an event, counted from 1; 0 if there is none.
     member _.CommitOf(id: System.Guid) : int =
-        1 + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
+        1
+        + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
 
-    /// Facts as a store gathers them, own and foreign, all at one moment.
-    member world.Gather (store: MemoryStore) (stream: StreamKey) (keys: AnyFactKey seq) : Facts =
-        let own = List.ofSeq (store.Load stream)
+    /// Facts as a store gathers them: of a stream's own events, and foreign ones as a store has them.
+    member world.Gather (store: MemoryStore) (own: Recorded list) (stream: StreamKey) (keys: AnyFactKey seq) =
         let facts = factsOf (subject.Fresh stream) (seqOf keys) own
 
         keys
@@ -208,7 +251,10 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
                 match key with
                 | :? Toys.ForeignKey as foreign ->
                     let there = Toys.fresh.Fold(store.Load foreign.Stream |> Seq.map _.Event)
-                    let fact = Toys.ForeignFact(there.Version, there.State :?> Toys.ToyState)
+
+                    let fact =
+                        Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
+
                     facts.With(key, toOption (Some(fact :> AnyFact)))
                 | _ -> facts)
             facts

@@ -1,5 +1,5 @@
-/// A specification that shows it is not empty: how often each command, event and reason was exercised. One that never was
-/// fails the build.
+/// A specification that shows it is not empty: how often each command, event and reason was exercised. One that never
+/// was fails the build.
 module Chat.Spec.Tests.CoverageTests
 
 open global.Xunit
@@ -13,15 +13,16 @@ open Chat.Spec.Laws.Law
 open Chat.Spec.Oracle.Reasons
 
 /// Refusals that no conversation decides: the host gives them, or the loop.
-let private notDecided =
-    [ "TooLarge"; "Conflict"; "Busy"; "Unavailable"; "Moved" ]
+let private notDecided = [ "TooLarge"; "Conflict"; "Busy"; "Unavailable"; "Moved" ]
 
 type Exercised =
-    { Commands: Map<string, int>
-      Events: Map<string, int>
-      Refusals: Map<string, int>
-      Reasons: Map<string, int>
-      AlreadySo: Map<string, int> }
+    {
+        Commands: Map<string, int>
+        Events: Map<string, int>
+        Refusals: Map<string, int>
+        Reasons: Map<string, int>
+        AlreadySo: Map<string, int>
+    }
 
 let private nameOf (case: objnull) =
     match case with
@@ -56,23 +57,28 @@ let private exercised () : Exercised =
             | Error refusal -> Some refusal
             | Ok _ -> None)
 
-    { Commands = all |> List.map (fst >> nameOf) |> count
-      Events =
-        all
-        |> List.collect (fun (_, answer) ->
-            match answer with
-            | Ok decision -> decision.Events |> Seq.map nameOf |> List.ofSeq
-            | Error _ -> [])
-        |> count
-      Refusals = refusals |> List.map nameOf |> count
-      Reasons = refusals |> List.map (fun refusal -> $"{refusal.Code}: {ruleOf refusal}") |> count
-      AlreadySo =
-        all
-        |> List.choose (fun (command, answer) ->
-            match answer with
-            | Ok decision when decision.Events.IsEmpty -> Some(nameOf command)
-            | _ -> None)
-        |> count }
+    {
+        Commands = all |> List.map (fst >> nameOf) |> count
+        Events =
+            all
+            |> List.collect (fun (_, answer) ->
+                match answer with
+                | Ok decision -> decision.Events |> Seq.map nameOf |> List.ofSeq
+                | Error _ -> [])
+            |> count
+        Refusals = refusals |> List.map nameOf |> count
+        Reasons =
+            refusals
+            |> List.map (fun refusal -> $"{refusal.Code}: {ruleOf refusal}")
+            |> count
+        AlreadySo =
+            all
+            |> List.choose (fun (command, answer) ->
+                match answer with
+                | Ok decision when decision.Events.IsEmpty -> Some(nameOf command)
+                | _ -> None)
+            |> count
+    }
 
 type ``What is exercised``(output: ITestOutputHelper) =
 
@@ -111,8 +117,7 @@ type ``What is exercised``(output: ITestOutputHelper) =
             @ missing (List.except notDecided (cases typeof<Refusal>)) found.Refusals
             @ missing reasonsKnown found.Reasons
 
-        let unknown =
-            found.Reasons |> Map.keys |> List.ofSeq |> List.except reasonsKnown
+        let unknown = found.Reasons |> Map.keys |> List.ofSeq |> List.except reasonsKnown
 
         let neverText = String.concat ", " never
         let unknownText = String.concat ", " unknown

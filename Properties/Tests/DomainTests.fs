@@ -47,8 +47,7 @@ let ``what was said is not in the reachable state`` (trace: Trace) =
     hold DeciderLaws.stripped fresh (Running.pastOf fresh trace |> List.map _.Event)
 
 [<Law>]
-let ``a batch is one by one`` (trace: Trace) =
-    hold DeciderLaws.batching fresh trace
+let ``a batch is one by one`` (trace: Trace) = hold DeciderLaws.batching fresh trace
 
 [<Law>]
 let ``every decision is the oracle's`` (trace: Trace) =

@@ -14,7 +14,7 @@ public static class Decoding
     /// <summary>What an answer holds: the refusal, or what was asked for.</summary>
     public static Either<Refusal, T> Answer<T>(ReadOnlyMemory<byte> bytes, Func<Fields, T> read) =>
         Fields
-            .Read(bytes)
+            .ReadAnswer(bytes)
             .Bind(fields =>
                 fields["refused"] is ImmutableDictionary<string, object?> refused
                     ? Left<Refusal, T>(RefusalOf(new Fields(refused)))

@@ -7,12 +7,15 @@ namespace Chat.Protocol.Wire;
 
 /// <summary>
 /// A map as it came over the wire, MessagePack or JSON, checked in its form and in nothing else: at most
-/// <see cref="MaxDepth"/> deep, well-formed text, every key once, nothing behind it.
+/// <see cref="MaxDepth"/> deep in a request, well-formed text, every key once, nothing behind it.
 /// </summary>
 public sealed class Fields
 {
     /// <summary>How deep maps and lists may stand in each other.</summary>
     public const int MaxDepth = 8;
+
+    // A host's own answers are deeper: who reacted to the last message of a conversation that begins anew.
+    private const int MaxAnswerDepth = 16;
 
     /// <summary>How many elements a map or list may announce.</summary>
     public const int MaxElements = 100_000;
@@ -37,7 +40,11 @@ public sealed class Fields
     /// <summary>
     /// Reads a MessagePack map. Never throws on what came from outside; an empty body is an empty map.
     /// </summary>
-    public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes)
+    public static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes) => Read(bytes, MaxDepth);
+
+    internal static Either<Refusal, Fields> ReadAnswer(ReadOnlyMemory<byte> bytes) => Read(bytes, MaxAnswerDepth);
+
+    private static Either<Refusal, Fields> Read(ReadOnlyMemory<byte> bytes, int depth)
     {
         if (bytes.IsEmpty)
             return Right(None);
@@ -46,7 +53,7 @@ public sealed class Fields
             var reader = new MessagePackReader(bytes);
             if (reader.NextMessagePackType != MessagePackType.Map)
                 return Malformed("body: a map");
-            var map = (ImmutableDictionary<string, object?>)ReadValue(ref reader, 0)!;
+            var map = (ImmutableDictionary<string, object?>)ReadValue(ref reader, depth)!;
             return reader.End ? Right(new Fields(map)) : Malformed("body: nothing behind the map");
         }
         // What MessagePack and the decoder throw on bad bytes; all of it is bad input, and none of it ours.
@@ -68,9 +75,9 @@ public sealed class Fields
     internal static Either<Refusal, Fields> Malformed(string fault) =>
         Left<Refusal, Fields>(new Refusal.Malformed([fault]));
 
-    private static object? ReadValue(ref MessagePackReader reader, int depth)
+    private static object? ReadValue(ref MessagePackReader reader, int left)
     {
-        if (depth >= MaxDepth)
+        if (left <= 0)
             throw new FormatException("too deep");
         switch (reader.NextMessagePackType)
         {
@@ -88,9 +95,9 @@ public sealed class Fields
             case MessagePackType.Extension:
                 return new Instant(new DateTimeOffset(reader.ReadDateTime()).ToUnixTimeMilliseconds());
             case MessagePackType.Array:
-                return ReadList(ref reader, depth);
+                return ReadList(ref reader, left);
             case MessagePackType.Map:
-                return ReadMap(ref reader, depth);
+                return ReadMap(ref reader, left);
             default:
                 throw new FormatException("a type that no field has");
         }
@@ -102,22 +109,22 @@ public sealed class Fields
         return text.IsSingleSegment ? Strict.GetString(text.FirstSpan) : Strict.GetString(text.ToArray());
     }
 
-    private static object?[] ReadList(ref MessagePackReader reader, int depth)
+    private static object?[] ReadList(ref MessagePackReader reader, int left)
     {
         var count = Bounded(reader.ReadArrayHeader());
         // Announced is not sent: a list grows with what is really there.
         var list = new List<object?>(Math.Min(count, 64));
         for (var i = 0; i < count; i++)
-            list.Add(ReadValue(ref reader, depth + 1));
+            list.Add(ReadValue(ref reader, left - 1));
         return [.. list];
     }
 
-    private static ImmutableDictionary<string, object?> ReadMap(ref MessagePackReader reader, int depth)
+    private static ImmutableDictionary<string, object?> ReadMap(ref MessagePackReader reader, int left)
     {
         var count = Bounded(reader.ReadMapHeader());
         var map = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
-            map.Add(ReadText(ref reader), ReadValue(ref reader, depth + 1));
+            map.Add(ReadText(ref reader), ReadValue(ref reader, left - 1));
         return map.ToImmutable();
     }
 

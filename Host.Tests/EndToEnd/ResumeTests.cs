@@ -1,0 +1,104 @@
+using Chat.Client;
+using Chat.Domain.Conversations;
+using Chat.Domain.Deciding;
+using Chat.Domain.Values;
+using Chat.Domain.Views;
+using Chat.Protocol.Wire;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Chat.Host.Tests.EndToEnd;
+
+/// <summary>
+/// Whoever was away is told exactly what they missed: what they end with is what one that begins anew has.
+/// </summary>
+[Collection(ChatUp.Collection)]
+public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
+{
+    private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
+
+    private static int Seed =>
+        int.TryParse(Environment.GetEnvironmentVariable("CHAT_SEED"), out var given) ? given : Environment.TickCount;
+
+    [Fact]
+    public async Task Resumed_from_any_cursor_one_ends_as_one_that_begins_anew()
+    {
+        var (seed, times) = (Seed, IsLong ? 100_000 : 200);
+        output.WriteLine($"CHAT_SEED={seed}, {times} times");
+        var random = new Random(seed);
+        await using var away = await chat.Door.GuestAsync("away");
+        await using var town = await Town.BuildAsync(chat.Door, away, seed);
+        var kept = new List<Following> { await Following.OfNothing(away).OnAsync() };
+        var (missed, reset) = (0, 0);
+        for (var n = 0; n < times; n++)
+        {
+            // They go on while the first pages are fetched, so cursors end up in the middle of what is being committed.
+            var going = town.GoOnAsync(random.Next(1, 12));
+            var from = kept[random.Next(kept.Count)];
+            var meanwhile = await from.OnAsync();
+            await going;
+            var there = await meanwhile.OnAsync();
+            var fresh = await Following.OfNothing(away).OnAsync();
+            there.IsSameAs(fresh);
+            (missed, reset) = (missed + there.Missed, reset + there.Resets);
+            kept.Add(random.Next(2) == 0 ? meanwhile : there);
+        }
+        output.WriteLine($"{missed} conversations joined on, {reset} began anew, {town.Done} things done meanwhile");
+        Assert.True(missed > times / 2, "most should join on to what was held");
+    }
+
+    [Fact]
+    public async Task A_session_cut_off_again_and_again_ends_as_a_fresh_one()
+    {
+        var (seed, times) = (Seed, IsLong ? 1_000 : 20);
+        output.WriteLine($"CHAT_SEED={seed}, {times} times");
+        var random = new Random(seed);
+        await using var away = await chat.Door.GuestAsync("away");
+        await using var town = await Town.BuildAsync(chat.Door, away, seed);
+        await using var system = await chat.Door.SystemAsync();
+        await using var sessions = new Nats.Sessions(system);
+        await sessions.StartAsync();
+        await using var client = await chat.Door.ClientAsync(away.Person, "cut");
+        await using var session = await ChatSession.StartAsync(client);
+        for (var n = 0; n < times; n++)
+        {
+            var going = town.GoOnAsync(random.Next(5, 25));
+            await Task.Delay(random.Next(30));
+            Assert.Equal(1, await sessions.KickAsync(away.Person.Value, "cut"));
+            await going;
+            var fresh = await Following.OfNothing(away).OnAsync();
+            await Eventually.HoldsAsync(() => IsLevel(session, fresh), "the session has all", 15);
+            fresh.IsSameAs(new Following(away, null, session.Views));
+        }
+        output.WriteLine($"resumed {session.Resumes} times, {session.Gaps} gaps found");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData("MXxhbm90aGVyLTEtMXwxfDF8")]
+    public async Task A_cursor_that_says_nothing_begins_anew_and_says_so(string cursor)
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        var group = await mia.CreateAsync(ConversationKind.Group, "anew");
+        var page = Must.Accept(await mia.Client.ResumeAsync(cursor));
+        Assert.True(page.IsReset);
+        Assert.Equal(group, Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations)).Conversation);
+    }
+
+    [Fact]
+    public async Task The_deepest_of_answers_can_be_read()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        var group = await mia.CreateAsync(ConversationKind.Group, "deep");
+        await mia.SayAsync(group, "look");
+        await mia.DoAsync(group, new Command.React(1, Texts.Emoji("👀")));
+        var page = Must.Accept(await mia.Client.ResumeAsync(null));
+        var last = Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations)).Details.Entry.Last!;
+        Assert.Equal([new ReactionsOf(Texts.Emoji("👀"), [mia.Person])], last.Reactions);
+    }
+
+    private static bool IsLevel(ChatSession session, Following fresh) =>
+        fresh.Views.All(pair => session.Find(pair.Key).Map(view => view.Version).IfNone(0) == pair.Value.Version)
+        && session.Views.Keys.All(fresh.Views.ContainsKey);
+}
