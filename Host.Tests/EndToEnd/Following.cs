@@ -92,7 +92,7 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
             Topic = details.Topic,
             Members = toMap(
                 details.Members.Select(m =>
-                    (m.Person, new Member(m.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
+                    (m.Person, new Member(m.Role, m.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
                 )
             ),
             Invited = toMap(details.Invited.Select(person => (person, person))),
