@@ -53,14 +53,16 @@ internal sealed class Appending
         await appending.PrepareAsync();
         Limit[] limits =
         [
-            await Loop.RunAsync(One, 1, measured, _ => appending.AppendAsync(0, Streams), Batch),
+            await Loop.RunAsync(One, 1, measured, _ => appending.AppendAsync(0, Streams), Batch, Cpu),
             await Loop.RunAsync(
                 Two,
                 2,
                 measured,
-                index => appending.AppendAsync(index * Streams / 2, Streams / 2),
-                Batch
+                half => appending.AppendAsync(half * Streams / 2, Streams / 2),
+                Batch,
+                Cpu
             ),
+            await OwnAppend.MeasureAsync(database, measured, Cpu),
             await Loop.RunAsync(Commit, 1, measured, _ => appending.CommitAsync()),
         ];
         NpgsqlConnection.ClearAllPools();
