@@ -9,7 +9,14 @@ internal static class Report
 {
     private const double Mebibyte = 1024 * 1024;
     private static readonly string[] Quiet = [RequestReply.Limit1, Appending.Commit];
-    private static readonly string[] Busy = [RequestReply.Limit64, Appending.One, Appending.Two, Journal.Name];
+    private static readonly string[] Busy =
+    [
+        RequestReply.Limit64,
+        Appending.One,
+        Appending.Two,
+        OwnAppend.Name,
+        Journal.Name,
+    ];
 
     public static void Write(Results results)
     {
@@ -30,13 +37,14 @@ internal static class Report
     {
         if (results.Runs.All(run => run.Limits.Count == 0))
             return;
-        var table = Table("What the parts reach alone", "a second", "p50 ms", "p99 ms");
+        var table = Table("What the parts reach alone", "a second", "p50 ms", "p99 ms", "server, µs each");
         foreach (var name in results.Runs[0].Limits.Select(limit => limit.Name))
             table.AddRow(
                 Markup.Escape(name),
                 Number(results.Median(run => run.Limit(name)?.PerSecond)),
                 Milliseconds(results.Median(run => run.Limit(name)?.Time.P50)),
-                Milliseconds(results.Median(run => run.Limit(name)?.Time.P99))
+                Milliseconds(results.Median(run => run.Limit(name)?.Time.P99)),
+                results.Median(run => run.Limit(name)?.ServerMicros) is > 0 and var micros ? $"{micros:N1}" : ""
             );
         AnsiConsole.Write(table);
     }

@@ -47,24 +47,28 @@ internal sealed class Appending
         await RunAsync(host.AdminConnectionString, $"drop database if exists {Name}");
         await RunAsync(host.AdminConnectionString, $"create database {Name} owner chat");
         var connection = new NpgsqlConnectionStringBuilder(host.ConnectionStringOf(Name)) { Options = PlanOptions };
-        await using (await Database.OpenAsync(new DatabaseOptions(host.ConnectionStringOf(Name), Name))) { }
+        await using var database = await Database.OpenAsync(new DatabaseOptions(host.ConnectionStringOf(Name), Name));
         await using var source = NpgsqlDataSource.Create(connection);
         var appending = new Appending(source);
         await appending.PrepareAsync();
         Limit[] limits =
         [
-            await Loop.RunAsync(One, 1, measured, _ => appending.AppendAsync(0, Streams), Batch),
+            await Loop.RunAsync(One, 1, measured, _ => appending.AppendAsync(0, Streams), Batch, Cpu),
             await Loop.RunAsync(
                 Two,
                 2,
                 measured,
-                index => appending.AppendAsync(index * Streams / 2, Streams / 2),
-                Batch
+                half => appending.AppendAsync(half * Streams / 2, Streams / 2),
+                Batch,
+                Cpu
             ),
+            await OwnAppend.MeasureAsync(database, measured, Cpu),
             await Loop.RunAsync(Commit, 1, measured, _ => appending.CommitAsync()),
         ];
         NpgsqlConnection.ClearAllPools();
         return limits;
+
+        double Cpu() => Usage.Read(host.Pid).Postgres;
     }
 
     // As the host has them: a stream is found by its key, however few there are when the plan is made.

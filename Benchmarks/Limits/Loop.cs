@@ -8,31 +8,36 @@ namespace Chat.Benchmarks.Limits;
 /// <param name="Name">For the report.</param>
 /// <param name="PerSecond">Requests, events or commits a second.</param>
 /// <param name="Time">Of one call, in microseconds.</param>
-internal sealed record Limit(string Name, double PerSecond, Times Time);
+/// <param name="ServerMicros">CPU that the server used for each of them, in microseconds; 0 where it was not asked.</param>
+internal sealed record Limit(string Name, double PerSecond, Times Time, double ServerMicros);
 
 /// <summary>Closed loops over some call: so many at once, each the next as soon as the last one is answered.</summary>
 internal static class Loop
 {
     /// <param name="each">How many things one call does.</param>
+    /// <param name="cpu">Seconds that the server has used.</param>
     public static async Task<Limit> RunAsync(
         string name,
         int atOnce,
         TimeSpan measured,
         Func<int, Task> call,
-        int each = 1
+        int each = 1,
+        Func<double>? cpu = null
     )
     {
         var (warmUp, times) = (measured / 4, new LongConcurrentHistogram(1, 60_000_000, 3));
         var (started, isMeasuring, isRunning, count) = (0L, false, true, 0L);
         var loops = Enumerable.Range(0, atOnce).Select(index => Task.Run(() => TurnAsync(index))).ToArray();
         await Task.Delay(warmUp);
+        var used = cpu?.Invoke() ?? 0;
         (started, isMeasuring) = (Stopwatch.GetTimestamp(), true);
         await Task.Delay(measured);
         isMeasuring = false;
+        used = (cpu?.Invoke() ?? 0) - used;
         var (seconds, done) = (Stopwatch.GetElapsedTime(started).TotalSeconds, Interlocked.Read(ref count));
         isRunning = false;
         await Task.WhenAll(loops);
-        return new Limit(name, done * each / seconds, Times.Of(times));
+        return new Limit(name, done * each / seconds, Times.Of(times), 1e6 * used / Math.Max(1, done * each));
 
         async Task TurnAsync(int index)
         {

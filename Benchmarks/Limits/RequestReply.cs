@@ -50,11 +50,13 @@ internal static class RequestReply
         await using var connection = new NatsConnection(Responder.OptionsOf(host.NatsUrl, host.Folder));
         await connection.ConnectAsync();
         var payload = new byte[PayloadBytes];
-        var many = await Loop.RunAsync(Limit64, 64, measured, AskAsync);
+        var many = await Loop.RunAsync(Limit64, 64, measured, AskAsync, cpu: Cpu);
         var one = await Loop.RunAsync(Limit1, 1, measured, AskAsync);
         responder.StandardInput.Close();
         await responder.WaitForExitAsync();
         return [many, one];
+
+        double Cpu() => Usage.Read(host.Pid).Nats;
 
         async Task AskAsync(int index) => await connection.RequestAsync<byte[], byte[]>(Responder.Subject, payload);
     }

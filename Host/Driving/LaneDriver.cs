@@ -130,14 +130,8 @@ public sealed class LaneDriver : IAsyncDisposable
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);
-        // The next batch is on its way first: the database works on it while those of the last one are answered and
-        // told.
         foreach (var output in outputs)
-            if (output is Output.Append)
-                Carry(output);
-        foreach (var output in outputs)
-            if (output is not Output.Append)
-                Carry(output);
+            Carry(output);
     }
 
     // Null where nothing can stand for it: then the lane ends, and the host is not ready any more.
