@@ -129,16 +129,19 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
         }
     }
 
+    // Who is only asked in knows of it as it was when they were: nothing of what happened since is theirs.
     private static object Outline(ConversationView view) =>
-        (
-            (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
-            (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
-            string.Join(
-                ' ',
-                view.State.Members.AsEnumerable().Select(m => $"{m.Key} {m.Value.Role} {m.Value.Nickname}")
-            ),
-            string.Join(' ', view.State.Invited.Keys)
-        );
+        view.State.Members.ContainsKey(view.Viewer)
+            ? (
+                (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
+                (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
+                string.Join(' ', view.State.Members.AsEnumerable().Select(Line)),
+                string.Join(' ', view.State.Invited.Keys)
+            )
+            : view.State.Kind!;
+
+    private static string Line((PersonId Person, Member Member) one) =>
+        $"{one.Person} {one.Member.Role} {one.Member.Nickname}";
 
     private static long First(ConversationView view) =>
         view.History.Messages.IsEmpty ? 0 : view.History.Messages.Keys.First();
