@@ -171,16 +171,17 @@ public sealed class Queries(
         var isMember = row.Standing is Standing.Member;
         return new Details(
             await EntryAsync(connection, row),
-            state.Topic,
+            // Who was asked in sees what it is called, and nothing of what goes on.
+            isMember ? state.Topic : null,
             row.JoinedSeq,
-            state.Members.Count,
+            isMember ? state.Members.Count : 0,
             isMember ? Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)) : [],
             isMember ? Listing.From(state.Invited.Keys.Take(Details.MaxMembers)) : []
         );
     }
 
     private static MemberEntry Entry((PersonId Key, Member Value) pair) =>
-        new(pair.Key, pair.Value.Role, pair.Value.Nickname);
+        new(pair.Key, pair.Value.Role, pair.Value.Nickname, pair.Value.JoinedAt);
 
     private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
     {
@@ -211,11 +212,8 @@ public sealed class Queries(
             }
             : new Cursor(epoch, cursor.Next, 0, "");
         var isReset = text is not null && given.IsNone;
-        Meters.Resumed(
-            isReset ? "reset"
-            : page.Count == 0 ? "nothing"
-            : "missed"
-        );
+        var found = page.Count == 0 ? "nothing" : "missed";
+        Meters.Resumed(isReset ? "reset" : found);
         var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
         return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
     }

@@ -45,7 +45,13 @@ internal sealed class Held(PersonId viewer)
         lock (gate)
         {
             var view = views.Find(conversation).IfNone(() => ConversationView.Of(conversation, viewer));
-            return view.IsNext(seen) ? Some(Put(view.Evolve(seen))) : None;
+            if (!view.IsNext(seen))
+                return None;
+            var next = Put(view.Evolve(seen));
+            // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
+            if (seen is Seen.Shown { Event: Event.Left left } && left.By == viewer)
+                views = views.Remove(conversation);
+            return Some(next);
         }
     }
 
@@ -97,7 +103,11 @@ internal sealed class Held(PersonId viewer)
     {
         var details = reset.Details;
         var entry = details.Entry;
-        if (views.Find(reset.Conversation).Case is ConversationView newer && newer.Version > entry.Version)
+        if (
+            entry.Standing is Domain.Views.Standing.Member
+            && views.Find(reset.Conversation).Case is ConversationView newer
+            && newer.Version > entry.Version
+        )
             return newer;
         var state = Domain.Conversations.State.Initial with
         {
@@ -114,7 +124,7 @@ internal sealed class Held(PersonId viewer)
     }
 
     private static Member MemberOf(MemberEntry member, Details details) =>
-        new(member.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
+        new(member.Role, member.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
 
     private Unread UnreadOf(Resumption.Reset reset)
     {

@@ -102,13 +102,13 @@ internal static class Settling
         publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);
-        // What was read under a later lease, or after this, is newer.
-        if (
-            flight.Batch.Epoch != lane.Epoch
-            || lane.Slots.Find(addition.Stream).Case is not Slot slot
-            || slot.Stream?.Version > addition.After.Version
-        )
+        if (lane.Slots.Find(addition.Stream).Case is not Slot slot)
             return lane;
+        // What was read under a later lease, or after this, is newer; what was read before this is old, and says so.
+        if (flight.Batch.Epoch != lane.Epoch || slot.Stream?.Version > addition.After.Version)
+            return slot.Stream?.Version < addition.After.Version
+                ? Forgotten(lane, addition.Stream, outputs)
+                : Regather(lane, addition.Stream, outputs);
         var next = lane with { Slots = lane.Slots.SetItem(addition.Stream, Advanced(slot, addition, deciding)) };
         return slot.IsStale ? Forgotten(next, addition.Stream, outputs) : next;
 

@@ -92,7 +92,7 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
             Topic = details.Topic,
             Members = toMap(
                 details.Members.Select(m =>
-                    (m.Person, new Member(m.Role, 0, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
+                    (m.Person, new Member(m.Role, m.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
                 )
             ),
             Invited = toMap(details.Invited.Select(person => (person, person))),
@@ -129,16 +129,13 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
         }
     }
 
-    // Who is only asked in knows of it as it was when they were: nothing of what happened since is theirs.
     private static object Outline(ConversationView view) =>
-        view.State.Members.ContainsKey(view.Viewer)
-            ? (
-                (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
-                (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
-                string.Join(' ', view.State.Members.AsEnumerable().Select(Line)),
-                string.Join(' ', view.State.Invited.Keys)
-            )
-            : view.State.Kind!;
+        (
+            (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
+            (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
+            string.Join(' ', view.State.Members.AsEnumerable().Select(Line)),
+            string.Join(' ', view.State.Invited.Keys)
+        );
 
     private static string Line((PersonId Person, Member Member) one) =>
         $"{one.Person} {one.Member.Role} {one.Member.Nickname}";

@@ -64,7 +64,9 @@ public sealed class MutationTests(ChatUp chat, ITestOutputHelper output)
             $"somebody else meanwhile: p50 {At(waits, 50):F1} ms, p99 {At(waits, 99):F1} ms, most {waits[^1]:F1} ms"
         );
         Assert.Empty(outcomes.Keys.Except(Codes).Except(["ok"]));
-        Assert.Subset([.. outcomes.Keys], new HashSet<string> { "ok", "malformed", "conflict" });
+        Assert.True(
+            outcomes.ContainsKey("ok") && outcomes.ContainsKey("malformed") && outcomes.ContainsKey("conflict")
+        );
         Assert.True(grown < 200, $"the host grew by {grown} MB");
         Assert.True(waits.Count > 20, "somebody else should have been heard all the while");
     }

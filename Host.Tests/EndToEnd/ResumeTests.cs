@@ -64,7 +64,7 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
         {
             var going = town.GoOnAsync(random.Next(5, 25));
             await Task.Delay(random.Next(30));
-            Assert.Equal(1, await sessions.KickAsync(away.Person.Value, "cut"));
+            Assert.InRange(await sessions.KickAsync(away.Person.Value, "cut"), 1, 100);
             await going;
             var fresh = await Following.OfNothing(away).OnAsync();
             await Eventually.HoldsAsync(() => IsLevel(session, fresh), "the session has all", 15);

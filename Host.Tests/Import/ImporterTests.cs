@@ -35,7 +35,6 @@ public class ImporterTests
         var report = await Import(
             async (to, step, cancelled) =>
             {
-                await Task.Yield();
                 if (++asked % 3 != 0 || (owed is not null && owed != step))
                 {
                     owed ??= step;

@@ -40,8 +40,10 @@ public static class PersonReads
     // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
     // came in, less those of them that were taken back.
     private const string Rows = """
-        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name, s.version,
-            chat.chat_seq_at(s.id, s.version), coalesce(k.read, 0), coalesce(k.delivered, 0),
+        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name,
+            case when m.state = 'invited' then 0 else s.version end,
+            case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end,
+            coalesce(k.read, 0), coalesce(k.delivered, 0),
             u.unread, u.mentions, m.xid
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
@@ -106,7 +108,8 @@ public static class PersonReads
         await using var command = new NpgsqlCommand(
             $"""
             {Rows}
-            where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8 or (
+            where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8 or k.xid >= $3::text::xid8
+                or (m.state = 'invited' and c.xid >= $3::text::xid8) or (
                 m.state = 'member' and exists (
                     select 1 from chat.mt_events e
                     where e.stream_id = s.id and e.version = s.version

@@ -182,7 +182,9 @@ internal static class Statements
                         .With(row.Stream.ToString())
                         .With((short)kind, NpgsqlDbType.Smallint)
                         .With(row.Name, NpgsqlDbType.Text)
-                    : new NpgsqlBatchCommand("update chat.chat_conversations set name = $2 where stream_id = $1")
+                    : new NpgsqlBatchCommand(
+                        "update chat.chat_conversations set name = $2, xid = pg_current_xact_id() where stream_id = $1"
+                    )
                         .With(row.Stream.ToString())
                         .With(row.Name, NpgsqlDbType.Text)
             );

@@ -65,7 +65,8 @@ internal static class Tables
         create table if not exists chat.chat_conversations (
             stream_id text primary key,
             kind smallint not null,
-            name text
+            name text,
+            xid xid8 not null default pg_current_xact_id()
         );
         create table if not exists chat.chat_snapshots (
             stream_id text primary key,

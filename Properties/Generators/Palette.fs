@@ -71,16 +71,27 @@ let private weight (case: System.Type) =
     | "Unreact" -> 6
     | _ -> 3
 
-let commands (among: PersonId list) : Gen<Command> =
+let private commandsOf (among: PersonId list) : Gen<Command> =
     Unions.casesOf typeof<Command>
     |> List.map (fun case -> weight case, Unions.case (values among) case)
     |> Gen.frequency
     |> Unions.typed<Command>
 
+let private byCount =
+    [ 1 .. people.Length ]
+    |> List.map (fun count -> count, lazy (commandsOf (List.truncate count people)))
+    |> Map
+
+/// Any command, naming the first so many people. Made once: reflection is slow.
+let commands (count: int) : Gen<Command> = byCount[count].Value
+
+let private anyEvent =
+    lazy (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>)
+
 /// Raw events in any order with anything in them: what no decision would ever make.
 let hostileEvents: Gen<Event list> =
     Gen.choose (0, 40)
-    |> Gen.bind (fun count -> Gen.listOfLength count (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>))
+    |> Gen.bind (fun count -> Gen.listOfLength count anyEvent.Value)
 
 /// Marks as clients send them: any two numbers.
 let marks: Gen<Marks> =

@@ -93,6 +93,11 @@ let private reusing (asks: Ask list) : Gen<Ask list> =
 
     asks |> List.mapi reuse |> Gen.sequenceToList
 
+let private anything =
+    lazy
+        (Unions.case (Palette.values Palette.people) typeof<Command.Create>
+         |> Unions.typed<Command.Create>)
+
 /// Mostly something that can begin: with a name, and some people in it or just one other.
 let private beginning (among: PersonId list) : Gen<Command> =
     let name = conversationName "tea"
@@ -108,9 +113,7 @@ let private beginning (among: PersonId list) : Gen<Command> =
             2,
             Gen.elements among
             |> Gen.map (fun other -> Command.Create(ConversationKind.Direct, listing [ other ], null))
-            2,
-            Unions.case (Palette.values among) typeof<Command.Create>
-            |> Unions.typed<Command.Create>
+            2, anything.Value
         ]
     |> Gen.map (fun create -> create :> Command)
 
@@ -125,7 +128,7 @@ let private usual: Gen<Ask list> =
 
         let! first = Gen.listOfLength attempts (ask among (beginning among))
         let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
-        let! rest = Gen.listOfLength length (ask among (Palette.commands among))
+        let! rest = Gen.listOfLength length (ask among (Palette.commands count))
         return first @ rest |> List.mapi (fun index make -> make index)
     }
 

@@ -61,9 +61,7 @@ let rec private deliver (world: World) (ears: Ears) (lane: Running) (instance: i
 /// One step of a lane, and all that it wants.
 and step (world: World) (ears: Ears) (lane: Running) (input: Input) =
     let waiting = lane.Lane.Waiting
-    let t = System.Diagnostics.Stopwatch.GetTimestamp()
     let next, outputs = world.Subject.Step lane.Lane input (world.NowOf lane)
-    Dice.Timing.add "step" t
     lane.Lane <- next
     // TRACE
     let cut (x: obj) =

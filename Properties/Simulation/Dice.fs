@@ -19,15 +19,3 @@ type Dice(seed: uint64) =
     member dice.Chance(perMille: int) = dice.Below 1000 < perMille
 
     member dice.Pick(items: 'a list) : 'a = items[dice.Below items.Length]
-
-module Timing =
-    let all = System.Collections.Generic.Dictionary<string, float>()
-
-    let add (k: string) (t: int64) =
-        let v = System.Diagnostics.Stopwatch.GetElapsedTime(t).TotalMilliseconds
-
-        all[k] <-
-            v
-            + (match all.TryGetValue k with
-               | true, x -> x
-               | _ -> 0.0)

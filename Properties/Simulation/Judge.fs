@@ -181,14 +181,6 @@ let ears (world: World) : Ears =
             | asked, reply -> world.Wrong $"{asked} was told {reply}"
 
     {
-        Answered =
-            (fun a b c d ->
-                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
-                 answered a b c d
-                 Dice.Timing.add "answered" t))
-        Published =
-            (fun a b ->
-                (let t = System.Diagnostics.Stopwatch.GetTimestamp() in
-                 published world a b
-                 Dice.Timing.add "published" t))
+        Answered = answered
+        Published = published world
     }

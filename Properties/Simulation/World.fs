@@ -9,32 +9,6 @@ open Chat.Domain.Conversations
 open Chat.Spec
 open Chat.Spec.Simulation.Dice
 
-/// What is simulated. A mistaken one has one of these replaced.
-type Subject =
-    {
-        Step: Lane -> Input -> Instant -> Lane * Output list
-        Append: MemoryStore -> Batch -> MemoryStore * Outcome
-        /// Whether the store refuses a batch under an epoch, given the newest.
-        Fences: int64 -> int64 -> bool
-        Fresh: StreamKey -> AnyStream
-    }
-
-let private isToy (stream: StreamKey) = stream.Id.StartsWith "toy-"
-
-let domain: Subject =
-    {
-        Step =
-            fun lane input now ->
-                let struct (lane, outputs) = Committing.Step(lane, input, now)
-                lane, List.ofSeq outputs
-        Append =
-            fun store batch ->
-                let struct (store, outcome) = store.Append batch
-                store, outcome
-        Fences = fun epoch newest -> epoch < newest
-        Fresh = fun stream -> if isToy stream then Toys.fresh else Conversation.New
-    }
-
 /// A request, however often it is sent.
 type Wanted =
     {

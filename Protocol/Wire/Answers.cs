@@ -182,7 +182,8 @@ public static class Answers
 
     private static void WriteMember(ref MessagePackWriter writer, MemberEntry member)
     {
-        writer.WriteMapHeader(2 + Writing.Count(member.Nickname is not null));
+        writer.WriteMapHeader(3 + Writing.Count(member.Nickname is not null));
+        writer.Field("joined_at", member.JoinedAt);
         writer.Field("person", member.Person.Value);
         writer.Field("role", Words.Of(member.Role));
         if (member.Nickname is { } nickname)

@@ -110,7 +110,8 @@ public static class Decoding
         new(
             member.Person("person"),
             member["role"] is "owner" ? Role.Owner : Role.Member,
-            member["nickname"] is null ? null : member.Value("nickname", Nickname.Create)
+            member["nickname"] is null ? null : member.Value("nickname", Nickname.Create),
+            member.Long("joined_at")
         );
 
     private static Message MessageOf(Fields one) =>

@@ -12,7 +12,11 @@ public sealed record HistoryPage(Listing<Message> Messages, bool More);
 public sealed record InboxPage(Listing<InboxEntry> Entries, bool More);
 
 /// <summary>A member as others see them.</summary>
-public sealed record MemberEntry(PersonId Person, Role Role, Nickname? Nickname);
+/// <param name="Person">Who.</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="Nickname">What they are called here.</param>
+/// <param name="JoinedAt">The version at which they came in: who came first follows an owner who leaves.</param>
+public sealed record MemberEntry(PersonId Person, Role Role, Nickname? Nickname, long JoinedAt);
 
 /// <summary>A page of members, in order of their ids.</summary>
 public sealed record MembersPage(Listing<MemberEntry> Members, bool More);

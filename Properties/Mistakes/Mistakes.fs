@@ -1,0 +1,143 @@
+/// Which mistake is caught by which law.
+module Chat.Spec.Mistakes.Mistakes
+
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Spec
+open Chat.Spec.Generators
+open Chat.Spec.Laws
+open Chat.Spec.Laws.Law
+open Chat.Spec.Simulation
+
+type Mistake =
+    {
+        Name: string
+        Law: string
+        /// What is wrong with the right one, and with the mistaken one; always the same cases.
+        Right: unit -> string list
+        Mistaken: unit -> string list
+    }
+
+let private firstWrong (wrongs: 'case -> string list) (cases: 'case list) =
+    cases
+    |> Seq.map wrongs
+    |> Seq.tryFind (List.isEmpty >> not)
+    |> Option.defaultValue []
+
+let private mistake name (law: Law<'subject, 'case>) (cases: Lazy<'case list>) right mistaken =
+    {
+        Name = name
+        Law = law.Name
+        Right = fun () -> firstWrong (wrongsOf law right) cases.Value
+        Mistaken = fun () -> firstWrong (wrongsOf law mistaken) cases.Value
+    }
+
+let private traces = lazy (Seeds.fixedSample 400 60 Traces.trace)
+
+let private hostile =
+    lazy
+        (Seeds.fixedSample 200 60 Palette.hostileEvents
+         |> List.map (List.map (fun event -> event :> AnyEvent)))
+
+let private bounds = lazy (Bounds.all |> List.map Bounds.recorded)
+
+let private withMarks =
+    lazy (Seeds.fixedSample 300 60 (Gen.zip Traces.trace Palette.marks))
+
+let private withManyMarks =
+    lazy
+        (let marks = Gen.zip (Gen.choose (1, 40)) Palette.marks |> Gen.listOf
+         Seeds.fixedSample 300 60 (Gen.zip Traces.trace marks))
+
+let private withCuts =
+    lazy
+        (Gen.map3 (fun trace cut marks -> trace, cut, marks) Traces.trace (Gen.choose (0, 60)) Palette.marks
+         |> Seeds.fixedSample 300 60)
+
+let private ofDecider: Mistake list =
+    let right = DeciderMistakes.right
+    let fresh = Running.freshOf
+
+    let onTraces name law mistaken =
+        mistake name law traces (fresh right) (fresh mistaken)
+
+    [
+        onTraces "anyone edits anyone's message" ConversationLaws.decisions DeciderMistakes.anyoneEdits
+        onTraces "a group is joined uninvited" ConversationLaws.decisions DeciderMistakes.joinsUninvited
+        onTraces "a group is joined uninvited" ConversationLaws.outsiders DeciderMistakes.joinsUninvited
+        onTraces "who rejoins sees all" ConversationLaws.decisions DeciderMistakes.rejoinsFromTheBeginning
+        onTraces "who rejoins sees all" ConversationLaws.states DeciderMistakes.rejoinsFromTheBeginning
+        onTraces "an emoji is put twice" ConversationLaws.answers DeciderMistakes.reactsTwice
+        onTraces "a number is skipped" ConversationLaws.numbers DeciderMistakes.skipsANumber
+        onTraces "a decision depends on how often" DeciderLaws.deterministic (DeciderMistakes.dependsOnHowOften ())
+        onTraces "a decision depends on how often" DeciderLaws.batching (DeciderMistakes.dependsOnHowOften ())
+        onTraces "no owner follows" ConversationLaws.ownership DeciderMistakes.noOwnerFollows
+        onTraces "the state remembers who spoke" ConversationLaws.bounded DeciderMistakes.remembersWhoSpoke
+        onTraces "redactions are not in the facts" ConversationLaws.decisions DeciderMistakes.forgetsRedactions
+        mistake "one emoji too many" ConversationLaws.decisionOn bounds (fresh right) (fresh DeciderMistakes.oneTooMany)
+        mistake
+            "marks beyond what was said"
+            ConversationLaws.marks
+            withMarks
+            (fresh right)
+            (fresh DeciderMistakes.marksBeyond)
+        mistake "a snapshot forgets" DeciderLaws.snapshots traces right (DeciderMistakes.remembersBesides ())
+        mistake
+            "the state depends on what was said"
+            DeciderLaws.stripped
+            hostile
+            (fresh right)
+            (fresh DeciderMistakes.countsOnlyWhatIsThere)
+        mistake
+            "evolve throws"
+            DeciderLaws.evolveTotal
+            hostile
+            (fresh right)
+            (fresh DeciderMistakes.throwsOnWhatCannotBe)
+    ]
+
+let private ofView: Mistake list =
+    let right = ViewLaws.domain
+    let onTraces name law mistaken = mistake name law traces right mistaken
+
+    let onMarks name mistaken =
+        mistake name ViewLaws.unread withManyMarks right mistaken
+
+    [
+        onMarks "one's own messages are unread" ViewMistakes.countsOnesOwn
+        onMarks "what was taken back is unread" ViewMistakes.countsWhatWasTakenBack
+        onMarks "an edit's mentions are missed" ViewMistakes.missesMentionsOfEdits
+        onMarks "what was before one came is unread" ViewMistakes.missesComingIn
+        onTraces "edits are missed" ViewLaws.histories ViewMistakes.readsTheFirstVersion
+        mistake "what was taken back is kept" ViewLaws.staleIsFresh withCuts right ViewMistakes.keepsWhatWasTakenBack
+        onTraces "an event about the unseen is shown" ViewLaws.visibility ViewMistakes.showsWhatIsAboutTheUnseen
+        onTraces "former members hear" ViewLaws.live ViewMistakes.formerMembersHear
+        onTraces "who is not in reads" ViewLaws.nothingOutside ViewMistakes.outsidersRead
+    ]
+
+/// The promises of the loop, in a few hundred worlds.
+let private loop: Law<Subjects.Subject, uint64> =
+    law "the commit loop keeps its promises" Simulator.wrongs
+
+let private worlds = lazy [ 1UL .. 120UL ]
+
+let private ofLoop: Mistake list =
+    let onWorlds name mistaken =
+        mistake name loop worlds Subjects.domain mistaken
+
+    [
+        onWorlds "an unknown outcome is taken for committed" LoopMistakes.takesUnknownForCommitted
+        onWorlds "an unknown outcome is taken for failed" LoopMistakes.takesUnknownForFailed
+        onWorlds "no id is looked up" LoopMistakes.looksNothingUp
+        onWorlds "it publishes before the commit" LoopMistakes.publishesBeforeTheCommit
+        onWorlds "it publishes nothing" LoopMistakes.publishesNothing
+        onWorlds "it answers twice" LoopMistakes.answersTwice
+        onWorlds "it retries under new ids" LoopMistakes.retriesUnderNewIds
+        onWorlds "the store forgets guards" LoopMistakes.storeForgetsGuards
+        onWorlds "the store forgets versions" LoopMistakes.storeForgetsVersions
+        onWorlds "one conflict fails its neighbours" LoopMistakes.storeFailsNeighbours
+    ]
+
+let all: Mistake list = ofDecider @ ofView @ ofLoop
