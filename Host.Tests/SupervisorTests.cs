@@ -60,7 +60,8 @@ public sealed class SupervisorTests(ITestOutputHelper output) : IDisposable
         var data = Path.Combine(_folder, "postgres");
         var user = await PostgresUser.ForAsync(data, default);
         using var orphan = await StartAsync([.. user.Prefix, Path.Combine(postgres, "postgres"), "-D", data]);
-        using var nats = await StartAsync([options.NatsServer!, "-c", Path.Combine(_folder, "nats", "nats.conf")]);
+        var server = await Binaries.NatsServerAsync(options.NatsServer);
+        using var nats = await StartAsync([server, "-c", Path.Combine(_folder, "nats", "nats.conf")]);
         Assert.True(await Access.EventuallyAsync(() => File.Exists(Path.Combine(data, "postmaster.pid")), 10_000));
         Assert.True(await Access.EventuallyAsync(() => File.Exists(Path.Combine(_folder, "nats", "nats.pid")), 10_000));
         await using var next = await TimedAsync("start over leftovers", options);

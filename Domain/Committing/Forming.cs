@@ -31,7 +31,9 @@ internal static class Forming
         };
         foreach (var (arrival, refusal) in draft.Refusals)
             Arriving.Refuse(arrival, refusal, outputs);
-        return Send(Asked.Ask(formed, toSeq(draft.Standing).Strict(), outputs), draft, epoch, outputs);
+        var next = Send(Asked.Ask(formed, toSeq(draft.Standing).Strict(), outputs), draft, epoch, outputs);
+        // A batch of refusals alone sends nothing that would come back: what it left waiting is taken up at once.
+        return next.Flight is null && draft.Taken > 0 ? Form(next, now, outputs) : next;
     }
 
     // Facts are kept while something waits for them, or until what was decided with them is settled.

@@ -108,7 +108,6 @@ let private ofView: Mistake list =
     [
         onMarks "one's own messages are unread" ViewMistakes.countsOnesOwn
         onMarks "what was taken back is unread" ViewMistakes.countsWhatWasTakenBack
-        onMarks "an edit's mentions are missed" ViewMistakes.missesMentionsOfEdits
         onMarks "what was before one came is unread" ViewMistakes.missesComingIn
         onTraces "edits are missed" ViewLaws.histories ViewMistakes.readsTheFirstVersion
         mistake "what was taken back is kept" ViewLaws.staleIsFresh withCuts right ViewMistakes.keepsWhatWasTakenBack

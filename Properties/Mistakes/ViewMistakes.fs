@@ -35,11 +35,6 @@ let countsWhatWasTakenBack =
         Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageRedacted)
     }
 
-let missesMentionsOfEdits =
-    { domain with
-        Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.MessageEdited)
-    }
-
 let missesComingIn =
     { domain with
         Unread = domain.Unread |> ignoring (fun happened -> happened :? Event.Joined)
