@@ -133,12 +133,12 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
         (
             (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
             (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
-            string.Join(
-                ' ',
-                view.State.Members.AsEnumerable().Select(m => $"{m.Key} {m.Value.Role} {m.Value.Nickname}")
-            ),
+            string.Join(' ', view.State.Members.AsEnumerable().Select(Line)),
             string.Join(' ', view.State.Invited.Keys)
         );
+
+    private static string Line((PersonId Person, Member Member) one) =>
+        $"{one.Person} {one.Member.Role} {one.Member.Nickname}";
 
     private static long First(ConversationView view) =>
         view.History.Messages.IsEmpty ? 0 : view.History.Messages.Keys.First();

@@ -15,9 +15,11 @@ internal sealed class Mutations
     internal sealed record Place(string Area, string Id, string Verb);
 
     private readonly Random random;
-    private readonly (Place Place, byte[] Body, bool IsJson)[] valid;
+    private readonly (Place Place, byte[] Body, bool IsJson)[] often;
+    private readonly (Place Place, byte[] Body, bool IsJson)[] seldom;
 
-    private Mutations(Random random, (Place, byte[], bool)[] valid) => (this.random, this.valid) = (random, valid);
+    private Mutations(Random random, (Place, byte[], bool)[] often, (Place, byte[], bool)[] seldom) =>
+        (this.random, this.often, this.seldom) = (random, often, seldom);
 
     /// <summary>What announces or nests more than anybody should read.</summary>
     public static IReadOnlyList<(string Name, byte[] Body)> Bombs { get; } =
@@ -74,13 +76,22 @@ internal sealed class Mutations
                 false
             )
         );
-        var create = new Command.Create(ConversationKind.Group, [Door.NewPerson("tomas")], Texts.Name("made"));
-        var made = (new Place("conversation", "-", "create"), RequestBodies.Of(create, ChatClient.NewId()), false);
-        var cursor = Must.Accept(await eve.Client.ResumeAsync(null)).Cursor;
-        return new Mutations(random, [.. changes, made, .. Asks(group, cursor), .. Json(group)]);
+        return new Mutations(random, [.. changes, .. Asks(group), .. Json(group)], [.. await SeldomAsync(eve)]);
     }
 
-    private static IEnumerable<(Place, byte[], bool)> Asks(ConversationId group, string cursor) =>
+    // What makes conversations, and what reads them all: the more of the one the longer the other takes.
+    private static async Task<IEnumerable<(Place, byte[], bool)>> SeldomAsync(Guest eve)
+    {
+        var create = new Command.Create(ConversationKind.Group, [Door.NewPerson("tomas")], Texts.Name("made"));
+        var cursor = Must.Accept(await eve.Client.ResumeAsync(null)).Cursor;
+        return
+        [
+            (new Place("conversation", "-", "create"), RequestBodies.Of(create, ChatClient.NewId()), false),
+            (new Place("sync", "-", "resume"), AskBodies.Cursor(cursor), false),
+        ];
+    }
+
+    private static IEnumerable<(Place, byte[], bool)> Asks(ConversationId group) =>
         [
             (new Place("conversation", group.Value, "history"), AskBodies.History(Anchor.Around, 3, 5), false),
             (new Place("conversation", group.Value, "get"), [0x80], false),
@@ -88,7 +99,6 @@ internal sealed class Mutations
             (new Place("conversation", "-", "list"), AskBodies.Page(group.Value, 10), false),
             (new Place("conversation", group.Value, "read"), AskBodies.Seq(2), false),
             (new Place("conversation", group.Value, "delivered"), AskBodies.Seq(3), false),
-            (new Place("sync", "-", "resume"), AskBodies.Cursor(cursor), false),
         ];
 
     private static IEnumerable<(Place, byte[], bool)> Json(ConversationId group) =>
@@ -103,7 +113,8 @@ internal sealed class Mutations
 
     public (Place Place, byte[] Body, bool IsJson) Next()
     {
-        var (place, body, isJson) = valid[random.Next(valid.Length)];
+        var choice = random.Next(100) == 0 ? seldom : often;
+        var (place, body, isJson) = choice[random.Next(choice.Length)];
         if (random.Next(500) == 0)
             return (place, Bombs[random.Next(Bombs.Count)].Body, isJson);
         var at = random.Next(body.Length);
