@@ -1,0 +1,86 @@
+import { asKnown } from "../wire/codec.js";
+import type { Marks, Resumption, Seen } from "../wire/types.js";
+import { evolve, isNext, mark, viewFrom, viewOf, type ConversationView } from "../views/conversation.js";
+
+/** What became of something heard: folded in, known before, or beyond a hole. */
+export type Taken = "taken" | "known" | "behind";
+
+/** The views that a session holds, and the rules by which what is heard and what is fetched join on to them. */
+export class Held {
+  readonly views = new Map<string, ConversationView>();
+
+  constructor(
+    readonly viewer: string,
+    private readonly changed: (conversation: string, view: ConversationView | null, by: readonly Seen[]) => void,
+  ) {}
+
+  clear(): void {
+    for (const conversation of [...this.views.keys()]) this.drop(conversation);
+  }
+
+  isBehind(conversation: string, version: number): boolean {
+    return (this.views.get(conversation)?.state.version ?? 0) < version;
+  }
+
+  take(seen: Seen): Taken {
+    const view = this.views.get(seen.conversation) ?? viewOf(seen.conversation, this.viewer);
+    if (!isNext(view, seen)) return this.isBehind(seen.conversation, seen.version) ? "behind" : "known";
+    // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
+    if (seen.type === "left" && seen.by === this.viewer) this.drop(seen.conversation);
+    else this.put(evolve(view, seen), [seen]);
+    return "taken";
+  }
+
+  mark(conversation: string, marks: Marks): void {
+    const view = this.views.get(conversation);
+    const after = view && mark(view, marks);
+    if (after && after !== view) this.put(after, []);
+  }
+
+  /** Whether what was missed joins on to what is held. */
+  fits(missed: Resumption): boolean {
+    if (!("events" in missed)) return true;
+    const first = missed.events[0];
+    return !first || !this.isBehind(missed.conversation, first.version - 1);
+  }
+
+  /** Takes what was fetched; gives how many messages of others it brought. */
+  resume(one: Resumption): number {
+    if ("left" in one) {
+      this.drop(one.conversation);
+      return 0;
+    }
+    return "reset" in one ? this.reset(one) : this.missed(one);
+  }
+
+  private missed(one: Extract<Resumption, { events: unknown }>): number {
+    let view = this.views.get(one.conversation) ?? viewOf(one.conversation, this.viewer);
+    const taken: Seen[] = [];
+    for (const seen of one.events.map(asKnown))
+      if (isNext(view, seen)) {
+        view = evolve(view, seen);
+        taken.push(seen);
+      }
+    if (view.state.kind) this.put(mark(view, one), taken);
+    return taken.filter((seen) => seen.type === "message" && seen.by !== this.viewer).length;
+  }
+
+  // One that is held and newer stays: events were heard meanwhile.
+  private reset(one: Extract<Resumption, { reset: unknown }>): number {
+    const { entry } = one.reset;
+    const before = this.views.get(one.conversation);
+    if (before && entry.standing === "member" && before.state.version > entry.version) return 0;
+    this.put(viewFrom(this.viewer, one.reset, one.messages), []);
+    const last = before?.state.lastSeq ?? entry.seq;
+    return one.messages.filter((message) => message.seq > last && message.by !== this.viewer).length;
+  }
+
+  private drop(conversation: string): void {
+    if (this.views.delete(conversation)) this.changed(conversation, null, []);
+  }
+
+  private put(view: ConversationView, by: readonly Seen[]): void {
+    this.views.set(view.conversation, view);
+    this.changed(view.conversation, view, by);
+  }
+}

@@ -1,0 +1,154 @@
+import { readEphemeral, readEvent } from "../wire/codec.js";
+import type { Answer, Details, Ephemeral, HistoryPage, Marks, ResumePage, Resumption, Seen } from "../wire/types.js";
+import { isExact } from "../views/unread.js";
+import type { ConversationView } from "../views/conversation.js";
+import { Held } from "./held.js";
+import { isPassing, pauseAfter, sleep, type Link, type Transport } from "./transport.js";
+
+export interface Listener {
+  /** A view changed by these events, or was fetched anew where there are none; null when it is held no more. */
+  changed(conversation: string, view: ConversationView | null, by: readonly Seen[]): void;
+  heard(what: Ephemeral): void;
+  link(link: Link): void;
+  /** All that was missed has come: how many messages of others that were, and whether it was the first time. */
+  resumed(messages: number, isFirst: boolean): void;
+}
+
+const resumeEvery = 240_000;
+const persistence = 60_000;
+
+/** A device that follows its conversations: it finds every hole by the version, and fetches what is missing. */
+export class Session {
+  readonly held: Held;
+  private cursor: string | undefined;
+  private resuming: Promise<void> | null = null;
+  private isWoken = false;
+  private isClosed = false;
+  private resumes = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    person: string,
+    private readonly transport: Transport,
+    private readonly listener: Listener,
+  ) {
+    this.held = new Held(person, (conversation, view, by) => listener.changed(conversation, view, by));
+  }
+
+  /** First listens, then fetches: what happens in between is heard twice rather than not at all. */
+  start(): void {
+    this.transport.onEvent((bytes) => this.event(bytes));
+    this.transport.onEphemeral((bytes) => this.ephemeral(bytes));
+    this.transport.onLink((link) => {
+      if (link === "open") this.wake();
+      else this.listener.link(link);
+    });
+  }
+
+  /** Fetches all that was missed, once for however many reasons there are. */
+  wake(): void {
+    this.isWoken = true;
+    this.resuming ??= this.keepResuming();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    await this.transport.close();
+  }
+
+  /** One request, tried again as it is while nobody answers or the host says that it cannot just now. */
+  async ask<T>(area: string, id: string, verb: string, body: object, patience = persistence): Promise<Answer<T>> {
+    const until = Date.now() + patience;
+    for (let attempt = 0; ; attempt++) {
+      const answer = await this.transport.ask<T>(area, id, verb, body);
+      if ("ok" in answer || !isPassing(answer.refused.code) || Date.now() > until || this.isClosed) return answer;
+      await sleep(pauseAfter(attempt, answer.refused.retry_after_ms));
+    }
+  }
+
+  history(conversation: string, anchor: object): Promise<Answer<HistoryPage>> {
+    return this.ask("conversation", conversation, "history", anchor);
+  }
+
+  private event(bytes: Uint8Array): void {
+    const seen = readEvent(bytes);
+    if (seen && this.held.take(seen) === "behind") this.wake();
+  }
+
+  private ephemeral(bytes: Uint8Array): void {
+    const heard = readEphemeral(bytes);
+    if (!heard) return;
+    if (heard.type === "heads" && heard.heads.some(([id, version]) => this.held.isBehind(id, version))) this.wake();
+    if (heard.type === "receipt" && heard.by === this.held.viewer) this.held.mark(heard.conversation, heard);
+    this.listener.heard(heard);
+  }
+
+  private async keepResuming(): Promise<void> {
+    clearTimeout(this.timer);
+    let attempt = 0;
+    while (this.isWoken && !this.isClosed) {
+      this.isWoken = false;
+      if (await this.resume()) {
+        attempt = 0;
+        this.listener.link("open");
+      } else {
+        this.listener.link("lost");
+        this.isWoken = true;
+        await sleep(pauseAfter(attempt++));
+      }
+    }
+    this.resuming = null;
+    this.timer = setTimeout(() => this.wake(), resumeEvery * (0.8 + 0.4 * Math.random()));
+  }
+
+  private async resume(): Promise<boolean> {
+    let missed = 0;
+    for (let more = true; more; ) {
+      const body = this.cursor === undefined ? {} : { cursor: this.cursor };
+      const answer = await this.transport.ask<ResumePage>("sync", "-", "resume", body);
+      if (!("ok" in answer)) {
+        // A cursor that a host does not take is of no use any more: everything from the start.
+        if (!isPassing(answer.refused.code)) this.cursor = undefined;
+        return false;
+      }
+      const page = answer.ok;
+      if (page.reset && this.cursor !== undefined) this.held.clear();
+      for (const one of page.conversations) missed += await this.take(one);
+      this.cursor = page.cursor;
+      more = page.more;
+    }
+    this.listener.resumed(missed, this.resumes++ === 0);
+    return true;
+  }
+
+  private async take(one: Resumption): Promise<number> {
+    const fits = this.held.fits(one);
+    const missed = fits ? this.held.resume(one) : await this.refetch(one.conversation);
+    const view = this.held.views.get(one.conversation);
+    return view && !isExact(view.unread) ? missed + (await this.refetch(one.conversation)) : missed;
+  }
+
+  // What was missed does not join on to what is held, as for one that came back after long.
+  private async refetch(conversation: string): Promise<number> {
+    const details = await this.ask<Details>("conversation", conversation, "get", {});
+    const newest = await this.history(conversation, { limit: 50 });
+    return "ok" in details && "ok" in newest
+      ? this.held.resume({ conversation, reset: details.ok, messages: newest.ok.messages })
+      : 0;
+  }
+
+  /** Makes the counts right again where they are only known to be wrong, as after reading a part of what is unread. */
+  async recount(conversation: string): Promise<void> {
+    const view = this.held.views.get(conversation);
+    if (view && !isExact(view.unread)) await this.refetch(conversation);
+  }
+
+  async mark(conversation: string, verb: "read" | "delivered", seq: number): Promise<boolean> {
+    const answer = await this.transport.ask<Marks>("conversation", conversation, verb, { seq });
+    if (!("ok" in answer)) return !isPassing(answer.refused.code);
+    this.held.mark(conversation, answer.ok);
+    if (verb === "read") await this.recount(conversation);
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+import { decode, decodeTimestampToTimeSpec, encode, EXT_TIMESTAMP, ExtensionCodec } from "@msgpack/msgpack";
+import type { Answer, Ephemeral, Seen } from "./types.js";
+
+// A time as a number compares, sorts and is stored as it is; nothing here needs finer than a millisecond.
+const codec = new ExtensionCodec();
+codec.register({
+  type: EXT_TIMESTAMP,
+  encode: () => null,
+  decode: (bytes) => {
+    const { sec, nsec } = decodeTimestampToTimeSpec(bytes);
+    return sec * 1000 + Math.floor(nsec / 1_000_000);
+  },
+});
+
+export const toBytes = (body: object): Uint8Array => encode(body, { ignoreUndefined: true });
+
+const fromBytes = (bytes: Uint8Array): unknown => decode(bytes, { extensionCodec: codec });
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whatever the bytes are, the result is an answer. */
+export function readAnswer<T>(bytes: Uint8Array): Answer<T> {
+  try {
+    const answer = fromBytes(bytes);
+    if (isMap(answer) && ("ok" in answer || isMap(answer["refused"]))) return answer as Answer<T>;
+  } catch {
+    // Falls through: what cannot be read is told like any other refusal.
+  }
+  return { refused: { code: "malformed", because: ["answer.unreadable"] } };
+}
+
+const known = new Set(
+  ["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left"].concat(
+    ["message", "edited", "redacted", "reacted", "unreacted", "hidden"],
+  ),
+);
+
+/** An event of a later kind counts as hidden, so that versions stay without a gap. */
+export const asKnown = (seen: Seen): Seen =>
+  known.has(seen.type) ? seen : { conversation: seen.conversation, version: seen.version, type: "hidden" };
+
+export function readEvent(bytes: Uint8Array): Seen | null {
+  const event = readMap(bytes);
+  return event && typeof event["conversation"] === "string" && typeof event["version"] === "number"
+    ? asKnown(event as unknown as Seen)
+    : null;
+}
+
+export function readEphemeral(bytes: Uint8Array): Ephemeral | null {
+  const heard = readMap(bytes);
+  return heard && ["receipt", "typing", "heads"].includes(heard["type"] as string)
+    ? (heard as unknown as Ephemeral)
+    : null;
+}
+
+function readMap(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const value = fromBytes(bytes);
+    return isMap(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

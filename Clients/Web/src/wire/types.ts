@@ -1,0 +1,168 @@
+// The shapes of docs/protocol.md. Times are milliseconds since 1970; every number stays below 2^53.
+
+export type Kind = "direct" | "group" | "channel";
+export type Role = "member" | "owner";
+export type Standing = "member" | "invited" | "former";
+
+export interface Refusal {
+  readonly code: string;
+  readonly because: readonly string[];
+  readonly retry_after_ms?: number;
+}
+
+export type Answer<T> = { readonly ok: T } | { readonly refused: Refusal };
+
+export interface Receipt {
+  readonly conversation: string;
+  readonly version: number;
+  readonly seq?: number;
+  readonly at: number;
+  readonly replayed: boolean;
+}
+
+export interface Marks {
+  readonly read: number;
+  readonly delivered: number;
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly people: readonly string[];
+}
+
+export interface Message {
+  readonly seq: number;
+  readonly version: number;
+  readonly by: string;
+  readonly at: number;
+  readonly body?: string;
+  readonly gone?: string;
+  readonly occurred_at?: number;
+  readonly action?: boolean;
+  readonly reply_to?: number;
+  readonly mentions?: readonly string[];
+  readonly edited_at?: number;
+  readonly redacted_by?: string;
+  readonly reason?: string;
+  readonly reactions?: readonly Reaction[];
+}
+
+export interface Entry extends Marks {
+  readonly conversation: string;
+  readonly standing: Standing;
+  readonly kind: Kind;
+  readonly name?: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly unread: number;
+  readonly mentions: number;
+  readonly last?: Message;
+}
+
+export interface MemberEntry {
+  readonly person: string;
+  readonly role: Role;
+  readonly nickname?: string;
+  readonly joined_at: number;
+}
+
+export interface Details {
+  readonly entry: Entry;
+  readonly topic?: string;
+  readonly joined_seq: number;
+  readonly member_count: number;
+  readonly members: readonly MemberEntry[];
+  readonly invited: readonly string[];
+}
+
+export interface HistoryPage {
+  readonly messages: readonly Message[];
+  readonly more: boolean;
+}
+
+interface Stamped {
+  readonly conversation: string;
+  readonly version: number;
+  readonly by: string;
+  readonly at: number;
+  readonly occurred_at?: number;
+}
+
+interface About extends Stamped {
+  readonly seq: number;
+  readonly message_version: number;
+}
+
+interface Content {
+  readonly body?: string;
+  readonly gone?: string;
+  readonly mentions?: readonly string[];
+}
+
+export type Happened =
+  | (Stamped & {
+      readonly type: "created";
+      readonly kind: Kind;
+      readonly members: readonly string[];
+      readonly name?: string;
+    })
+  | (Stamped & { readonly type: "renamed"; readonly name: string })
+  | (Stamped & { readonly type: "topic_set"; readonly topic: string })
+  | (Stamped & { readonly type: "nicknamed"; readonly nickname: string })
+  | (Stamped & { readonly type: "invited"; readonly people: readonly string[] })
+  | (Stamped & { readonly type: "joined" | "left" })
+  | (Stamped &
+      Content & {
+        readonly type: "message";
+        readonly seq: number;
+        readonly reply_to?: readonly [number, number];
+        readonly action?: boolean;
+      })
+  | (About & Content & { readonly type: "edited" })
+  | (About & { readonly type: "redacted"; readonly author: string; readonly reason?: string })
+  | (About & { readonly type: "reacted" | "unreacted"; readonly emoji: string });
+
+export interface Hidden {
+  readonly conversation: string;
+  readonly version: number;
+  readonly until?: number;
+  readonly type: "hidden";
+}
+
+/** What a person is shown of a version, or that there is something that they may not see. */
+export type Seen = Happened | Hidden;
+
+export type Resumption =
+  | (Marks & { readonly conversation: string; readonly events: readonly Seen[] })
+  | { readonly conversation: string; readonly reset: Details; readonly messages: readonly Message[] }
+  | { readonly conversation: string; readonly left: true; readonly version: number };
+
+export interface ResumePage {
+  readonly cursor: string;
+  readonly reset: boolean;
+  readonly conversations: readonly Resumption[];
+  readonly more: boolean;
+}
+
+export type Ephemeral =
+  | (Marks & { readonly type: "receipt"; readonly conversation: string; readonly by: string })
+  | { readonly type: "typing"; readonly conversation: string; readonly by: string }
+  | { readonly type: "heads"; readonly heads: readonly (readonly [string, number])[] };
+
+/** A request that changes a conversation, apart from its client id. */
+export type Command =
+  | { readonly verb: "create"; readonly kind: Kind; readonly members: readonly string[]; readonly name?: string }
+  | {
+      readonly verb: "send";
+      readonly body: string;
+      readonly reply_to?: number;
+      readonly mentions?: readonly string[];
+    }
+  | { readonly verb: "edit"; readonly seq: number; readonly body: string; readonly mentions?: readonly string[] }
+  | { readonly verb: "redact"; readonly seq: number }
+  | { readonly verb: "react" | "unreact"; readonly seq: number; readonly emoji: string }
+  | { readonly verb: "rename"; readonly name: string }
+  | { readonly verb: "topic"; readonly topic: string }
+  | { readonly verb: "nickname"; readonly nickname: string }
+  | { readonly verb: "invite"; readonly people: readonly string[] }
+  | { readonly verb: "join" | "leave" };
