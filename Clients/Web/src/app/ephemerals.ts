@@ -1,0 +1,37 @@
+import type { Ephemeral } from "../wire/types.js";
+import { me, receipts, typing } from "./state.js";
+
+const typingLasts = 6000;
+
+/** Takes in what nobody keeps: who is writing, and how far the others are. */
+export function hear(what: Ephemeral): void {
+  if (what.type === "heads" || what.by === me.value) return;
+  if (what.type === "receipt") {
+    const { conversation, by, read, delivered } = what;
+    const marks = new Map(receipts.value.get(conversation));
+    const before = marks.get(by) ?? { read: 0, delivered: 0 };
+    marks.set(by, { read: Math.max(before.read, read), delivered: Math.max(before.delivered, delivered) });
+    receipts.value = new Map(receipts.value).set(conversation, marks);
+    return;
+  }
+  setTyping(what.conversation, (people) => people.set(what.by, Date.now() + typingLasts));
+  setTimeout(() => tidy(what.conversation), typingLasts + 50);
+}
+
+/** Whoever said something is done writing it. */
+export function quiet(conversation: string, person: string): void {
+  if (typing.value.get(conversation)?.has(person)) setTyping(conversation, (people) => people.delete(person));
+}
+
+function tidy(conversation: string): void {
+  const now = Date.now();
+  setTyping(conversation, (people) => {
+    for (const [person, until] of people) if (until <= now) people.delete(person);
+  });
+}
+
+function setTyping(conversation: string, change: (people: Map<string, number>) => void): void {
+  const people = new Map(typing.value.get(conversation));
+  change(people);
+  typing.value = new Map(typing.value).set(conversation, people);
+}

@@ -1,0 +1,34 @@
+import { signal } from "@preact/signals";
+
+export type Place = "house" | "talks" | "people" | "you";
+
+export interface Route {
+  readonly place: Place;
+  readonly conversation: string | null;
+  /** The message to open at. */
+  readonly at: number | null;
+}
+
+export function parseRoute(hash: string): Route {
+  const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
+  if (first === "c" && second) return { place: "talks", conversation: second, at: Number(third) || null };
+  const place = first === "talks" || first === "people" || first === "you" ? first : "house";
+  return { place, conversation: null, at: null };
+}
+
+export const hashOf = (route: Partial<Route>): string =>
+  route.conversation
+    ? `#/c/${route.conversation}${route.at ? `/${route.at}` : ""}`
+    : route.place && route.place !== "house"
+      ? `#/${route.place}`
+      : "#/";
+
+export const route = signal<Route>(parseRoute(location.hash));
+
+addEventListener("hashchange", () => {
+  route.value = parseRoute(location.hash);
+});
+
+export const go = (to: Partial<Route>): void => {
+  location.hash = hashOf(to);
+};

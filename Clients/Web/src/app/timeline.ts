@@ -1,0 +1,119 @@
+import { signal } from "@preact/signals";
+import type { HistoryPage, Message, Seen } from "../wire/types.js";
+import { evolveHistory, type History } from "../views/history.js";
+import { follow, ask } from "./start.js";
+import { views } from "./state.js";
+
+/** The most messages whose bodies are held; what is beyond is fetched again. */
+export const mostHeld = 2000;
+const page = 100;
+
+export interface Window {
+  readonly messages: History;
+  /** Whether there is more before and after what is held. */
+  readonly before: boolean;
+  readonly after: boolean;
+  /** What happened to the list last, for the list to keep its place. */
+  readonly grew: "before" | "after" | "anew";
+}
+
+/** The part of a conversation that is on the page: it follows the end, or stands somewhere earlier. */
+export class Timeline {
+  readonly window = signal<Window>({ messages: new Map(), before: false, after: false, grew: "anew" });
+  readonly loading = signal<"before" | "after" | "anew" | null>(null);
+  readonly isStuck = signal(false);
+  private readonly stop: () => void;
+
+  constructor(
+    readonly conversation: string,
+    at: number | null,
+  ) {
+    this.toEnd();
+    this.stop = follow((changed, by) => {
+      if (changed === conversation) this.changed(by);
+    });
+    if (at !== null) void this.openAt(at);
+  }
+
+  close(): void {
+    this.stop();
+  }
+
+  /** Back to the newest, which are held already. */
+  toEnd(): void {
+    const view = views.value.get(this.conversation);
+    if (view) this.window.value = { messages: view.history, before: !view.fromStart, after: false, grew: "anew" };
+  }
+
+  holds(seq: number): boolean {
+    return this.window.value.messages.has(seq);
+  }
+
+  async openAt(seq: number): Promise<boolean> {
+    if (this.holds(seq)) return true;
+    const found = await this.fetch("anew", { around: seq, limit: page });
+    if (!found) return false;
+    const first = found.messages[0]?.seq ?? 0;
+    const last = found.messages.at(-1)?.seq ?? 0;
+    const end = views.value.get(this.conversation)?.state.lastSeq ?? 0;
+    this.window.value = { messages: byNumber(found.messages), before: first > 1, after: last < end, grew: "anew" };
+    return this.holds(seq);
+  }
+
+  async more(where: "before" | "after"): Promise<void> {
+    const { messages, before, after } = this.window.value;
+    if (this.loading.value || !(where === "before" ? before : after)) return;
+    const keys = [...messages.keys()];
+    const edge = (where === "before" ? keys[0] : keys.at(-1)) ?? Number.MAX_SAFE_INTEGER;
+    const found = await this.fetch(where, { [where]: edge, limit: page });
+    if (found) this.window.value = grown(this.window.value, where, found);
+  }
+
+  private async fetch(what: "before" | "after" | "anew", anchor: object): Promise<HistoryPage | null> {
+    this.loading.value = what;
+    const answer = await ask<HistoryPage>("conversation", this.conversation, "history", anchor);
+    this.loading.value = null;
+    this.isStuck.value = !("ok" in answer);
+    return "ok" in answer ? answer.ok : null;
+  }
+
+  // The same fold as the view's, over what is on the page; what is said after a gap stays out of it.
+  private changed(by: readonly Seen[]): void {
+    if (by.length === 0) return this.refetched();
+    const { messages, after, before } = this.window.value;
+    const next = by.filter((seen) => !(after && seen.type === "message")).reduce(evolveHistory, messages);
+    if (next !== messages) this.window.value = { messages: next, before, after, grew: "after" };
+  }
+
+  // Either only marks moved, or the conversation was fetched anew: then what is shown may have a hole.
+  private refetched(): void {
+    const view = views.value.get(this.conversation);
+    const { messages, after } = this.window.value;
+    if (!view || after) return;
+    const shown = [...messages.keys()].at(-1) ?? 0;
+    const held = [...view.history.keys()].at(-1) ?? 0;
+    if (held > shown || messages.size === 0) this.toEnd();
+  }
+}
+
+const byNumber = (messages: readonly Message[]): History => new Map(messages.map((message) => [message.seq, message]));
+
+/** A window with one more page; at the other end it lets go of what is too much. */
+export function grown(window: Window, where: "before" | "after", found: HistoryPage): Window {
+  const page = byNumber(found.messages);
+  const all = where === "before" ? [...page, ...window.messages] : [...window.messages, ...page];
+  const isTooMuch = all.length > mostHeld;
+  if (where === "before")
+    return {
+      messages: new Map(isTooMuch ? all.slice(0, mostHeld) : all),
+      before: found.more,
+      after: window.after || isTooMuch,
+      grew: "before",
+    };
+  return {
+    messages: new Map(isTooMuch ? all.slice(-mostHeld) : all),
+    before: window.before || isTooMuch,
+    after: found.more,
+    grew: "after",
+  };
+}

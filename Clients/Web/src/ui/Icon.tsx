@@ -1,0 +1,35 @@
+// Drawn on a grid of 24, two units wide, round ends.
+const paths = {
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.4 15.4 20 20",
+  plus: "M12 5v14M5 12h14",
+  send: "M4.5 11.2 20 4l-6.4 16-2.7-6.6zM10.9 13.4 20 4",
+  smile: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M8.6 14c1.8 2.6 5 2.6 6.8 0M9 9.6v.1M15 9.6v.1",
+  reply: "M9.5 6 4 11.5 9.5 17M4.5 11.5H14c3.5 0 6 2.3 6 6",
+  edit: "M5 19l1-4L16.5 4.500l3 3L9 18zM14.5 6.500l3 3",
+  undo: "M6 7h12M10 7V4.500h4V7M7.5 7l1 12.500h7l1-12.5",
+  people: "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M3 19.500c0-6 12-6 12 0M16 5.500a3 3 0 0 1 0 6M17.5 14.500c2.2.5 3.5 2.2 3.5 5",
+  person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M5 20c0-7 14-7 14 0",
+  close: "M6 6l12 12M18 6 6 18",
+  back: "M14.5 5 8 12l6.5 7",
+  down: "M5 9.500l7 7 7-7",
+  check: "M5 12.500l4.5 4.500L19 7",
+  checks: "M2.5 12.5 7 17l9-9.500M11.5 15.5 13 17l8.5-9.5",
+  clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.500l3 1.5",
+  house: "M4 11l8-7 8 7v9h-5.500v-5h-5v5H4z",
+  talk: "M4.5 5h15v11H11l-4.5 4v-4h-2z",
+  horn: "M5 10v4h3l9 4V6l-9 4zM8.5 14.5 10 19",
+  door: "M6.5 20V6a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v14M4 20h16M14.5 12v.5",
+  more: "M6 12h.1M12 12h.1M18 12h.1",
+  copy: "M9 9h10v10H9zM5 15V5h10",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2.500v2M12 19.500v2M2.5 12h2M19.5 12h2M5.3 5.300l1.4 1.400M17.3 17.300l1.4 1.400M5.3 18.700l1.4-1.400M17.3 6.700l1.4-1.4",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg class={`icon icon-${name}`} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

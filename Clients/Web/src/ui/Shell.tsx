@@ -1,0 +1,91 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { go, route } from "../app/route.js";
+import { unreadTotal } from "../app/state.js";
+import { Banner } from "./Banner.js";
+import { Conversations } from "./Conversations.js";
+import { dialog } from "./dialogs.js";
+import { House } from "./House.js";
+import { Icon, type IconName } from "./Icon.js";
+import { startKeys } from "./keys.js";
+import { lazy } from "./lazy.js";
+import { Street } from "./Street.js";
+import type { Place } from "../app/route.js";
+
+const Conversation = lazy(async () => (await import("./conversation/Conversation.js")).Conversation);
+const You = lazy(async () => (await import("./You.js")).You);
+const People = lazy(async () => (await import("./People.js")).People);
+const Dialogs = lazy(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
+
+/** Whether the pane beside the conversation is open. */
+export const isAsideOpen = signal(false);
+
+export function Shell() {
+  const { place, conversation, at } = route.value;
+  useEffect(startKeys, []);
+  useEffect(() => {
+    const { value } = unreadTotal;
+    document.title = value > 0 ? `(${value}) Chat` : "Chat";
+  }, [unreadTotal.value]);
+  return (
+    <div class={`shell at-${conversation ? "conversation" : place}`}>
+      <a class="skip" href="#main" onClick={skip}>
+        To the conversation
+      </a>
+      <Street />
+      <Banner />
+      <div class="panes">
+        <Conversations />
+        <main id="main" class="main" tabIndex={-1} aria-label={conversation ? "Conversation" : "House"}>
+          {conversation ? (
+            <Conversation key={conversation} conversation={conversation} at={at} />
+          ) : place === "you" ? (
+            <You />
+          ) : place === "people" ? (
+            <People />
+          ) : (
+            <House />
+          )}
+        </main>
+      </div>
+      {!conversation && <Tabs place={place} />}
+      {dialog.value && <Dialogs />}
+    </div>
+  );
+}
+
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+const tabs: readonly (readonly [Place, string, IconName])[] = [
+  ["house", "House", "house"],
+  ["talks", "Talks", "talk"],
+  ["people", "People", "people"],
+  ["you", "You", "person"],
+];
+
+const Tabs = ({ place }: { place: Place }) => (
+  <nav class="tabs" aria-label="Places">
+    {tabs.map(([to, name, icon]) => (
+      <button
+        key={to}
+        type="button"
+        aria-current={place === to ? "page" : undefined}
+        onClick={() => go({ place: to })}
+      >
+        <span class="tab-icon">
+          <Icon name={icon} size={22} />
+          {to === "talks" && unreadTotal.value > 0 && (
+            <span class="count ember">
+              {unreadTotal.value}
+              <span class="sr-only"> unread</span>
+            </span>
+          )}
+        </span>
+        {name}
+      </button>
+    ))}
+  </nav>
+);

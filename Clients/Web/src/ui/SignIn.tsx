@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { profiles } from "../app/state.js";
+import { signIn } from "../app/start.js";
+import { developmentToken, loadConfig, loadFaces, readToken, type Config, type Face as One } from "../sync/account.js";
+import { isToken } from "../wire/subjects.js";
+import { Face } from "./Face.js";
+import { Logo } from "./Logo.js";
+
+const deviceName = (): string => (matchMedia("(pointer: coarse)").matches ? "phone" : "laptop");
+
+export function SignIn() {
+  const [config, setConfig] = useState<Config | null>(null);
+  const [faces, setFaces] = useState<readonly One[]>([]);
+  const [device, setDevice] = useState(deviceName);
+  const [trouble, setTrouble] = useState("");
+  const [attempt, setAttempt] = useState(0);
+  const first = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    loadConfig()
+      .then(async (found) => {
+        const people = found.development ? await loadFaces() : [];
+        profiles.value = new Map(people.map((face) => [face.person, face]));
+        setFaces(people);
+        setConfig(found);
+        setTrouble("");
+      })
+      .catch(() => setTrouble("The house can't be reached just now."));
+  }, [attempt]);
+  useEffect(() => first.current?.focus(), [faces.length > 0]);
+
+  const enter = async (person: string): Promise<void> => {
+    if (!config) return;
+    try {
+      if (!isToken(device)) return setTrouble("A device's name has letters, digits, - and _, and no spaces.");
+      const token = await developmentToken(person, device);
+      await signIn({ person, device, token, ...config });
+    } catch {
+      setTrouble("That did not go through. Try again in a moment.");
+    }
+  };
+
+  return (
+    <main class="sign-in">
+      <div class="sign-in-card">
+        <header>
+          <Logo size={44} />
+          <h1>Who are you tonight?</h1>
+          {config?.development && <p>For trying things out: choose somebody, and you are in.</p>}
+        </header>
+        {trouble && (
+          <div class="trouble" role="alert">
+            <span>{trouble}</span>
+            {!config && (
+              <button type="button" class="button quiet" onClick={() => setAttempt(attempt + 1)}>
+                Try again
+              </button>
+            )}
+          </div>
+        )}
+        {faces.length > 0 && (
+          <ul class="cast">
+            {faces.map((face, index) => (
+              <li key={face.person}>
+                <button type="button" ref={index === 0 ? first : null} onClick={() => void enter(face.person)}>
+                  <Face person={face.person} size={72} />
+                  <b>{face.name}</b>
+                  {face.about && <small>{face.about}</small>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {faces.length > 0 && (
+          <label class="field device">
+            <span>This device is called</span>
+            <input value={device} maxLength={64} onInput={(event) => setDevice(event.currentTarget.value)} />
+          </label>
+        )}
+        {config && <ByToken config={config} isFolded={config.development} onTrouble={setTrouble} />}
+      </div>
+    </main>
+  );
+}
+
+interface ByTokenProps {
+  config: Config;
+  isFolded: boolean;
+  onTrouble: (text: string) => void;
+}
+
+function ByToken({ config, isFolded, onTrouble }: ByTokenProps) {
+  const [token, setToken] = useState("");
+  const enter = (event: Event): void => {
+    event.preventDefault();
+    const who = readToken(token.trim());
+    if (who) void signIn({ ...who, token: token.trim(), websocket: config.websocket, development: false });
+    else onTrouble("That is no token of this house. Ask whoever gave it to you for another.");
+  };
+  return (
+    <details class="by-token" open={!isFolded}>
+      <summary>I have a token</summary>
+      <form onSubmit={enter}>
+        <label class="field">
+          <span>Token</span>
+          <input value={token} autocomplete="off" onInput={(event) => setToken(event.currentTarget.value)} />
+        </label>
+        <button type="submit" class="button action">
+          Come in
+        </button>
+      </form>
+    </details>
+  );
+}

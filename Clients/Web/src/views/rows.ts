@@ -1,0 +1,143 @@
+import type { Pending } from "../sync/outbox.js";
+import type { Message } from "../wire/types.js";
+import { evolveHistory, type History } from "./history.js";
+
+/** What stands in the feed, one below the other. */
+export type Row =
+  | { readonly type: "start"; readonly key: string }
+  | { readonly type: "more"; readonly key: string }
+  | { readonly type: "date"; readonly key: string; readonly at: number }
+  | { readonly type: "new"; readonly key: string; readonly count: number; readonly since: number | null }
+  | {
+      readonly type: "message";
+      readonly key: string;
+      readonly message: Message;
+      readonly isFirst: boolean;
+      readonly isLast: boolean;
+      readonly isWaiting: boolean;
+    }
+  | { readonly type: "pending"; readonly key: string; readonly item: Pending; readonly isFirst: boolean };
+
+/** Where the line stands: after this message, for so many. */
+export interface NewLine {
+  readonly after: number;
+  readonly count: number;
+}
+
+const together = 5 * 60_000;
+
+const dayOf = (at: number): number => {
+  const date = new Date(at);
+  return date.getFullYear() * 10_000 + date.getMonth() * 100 + date.getDate();
+};
+
+/** The time that people think of: when it happened, also where it came in later. */
+export const timeOf = (message: Message): number => message.occurred_at ?? message.at;
+
+/** Whether a message that arrived is this one; the id is not in the event, so the words tell. */
+const isOf = (item: Pending, message: Message, me: string): boolean =>
+  item.command.verb === "send" &&
+  message.by === me &&
+  (item.receipt ? message.seq === item.receipt.seq : message.seq > item.after) &&
+  (message.body === item.command.body.normalize("NFC") || item.receipt !== undefined);
+
+/** The messages as they will be once all that waits has gone through, and what of it is no message yet. */
+export function withPending(
+  history: History,
+  pending: readonly Pending[],
+  me: string,
+): { messages: History; sends: readonly Pending[]; touched: ReadonlySet<number> } {
+  const touched = new Set<number>();
+  const taken = new Set<number>();
+  const sends: Pending[] = [];
+  let messages = history;
+  for (const item of pending) {
+    if (item.command.verb === "send") {
+      const arrived = newestFirst(history, item.after).find((m) => !taken.has(m.seq) && isOf(item, m, me));
+      if (arrived) taken.add(arrived.seq);
+      else sends.push(item);
+    } else if (!item.refusal) {
+      messages = apply(messages, item, me);
+      touched.add(item.command.seq);
+    }
+  }
+  return { messages, sends, touched };
+}
+
+// Oldest first among those that came after it was written: the first of two equal ones is the first that was sent.
+const newestFirst = (history: History, after: number): readonly Message[] =>
+  [...history.values()].slice(-200).filter((message) => message.seq > after);
+
+function apply(messages: History, item: Pending, by: string): History {
+  const { command } = item;
+  if (command.verb === "send") return messages;
+  const about = { conversation: item.conversation, version: 0, by, at: item.at, seq: command.seq, message_version: 0 };
+  switch (command.verb) {
+    case "edit":
+      return evolveHistory(messages, {
+        ...about,
+        type: "edited",
+        body: command.body,
+        ...(command.mentions ? { mentions: command.mentions } : {}),
+      });
+    case "redact":
+      return evolveHistory(messages, { ...about, type: "redacted", author: by });
+    default:
+      return evolveHistory(messages, {
+        ...about,
+        type: command.verb === "react" ? "reacted" : "unreacted",
+        emoji: command.emoji,
+      });
+  }
+}
+
+export interface RowsOf {
+  readonly messages: History;
+  readonly sends: readonly Pending[];
+  readonly touched: ReadonlySet<number>;
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly line: NewLine | null;
+  readonly me: string;
+}
+
+export function rowsOf({ messages, sends, touched, before, after, line, me }: RowsOf): readonly Row[] {
+  const rows: Row[] = before ? [{ type: "more", key: "more" }] : [{ type: "start", key: "start" }];
+  const all = [...messages.values()];
+  let isLined = false;
+  let previous: Message | undefined;
+  for (const [index, message] of all.entries()) {
+    const at = timeOf(message);
+    const isNewDay = !previous || dayOf(timeOf(previous)) !== dayOf(at);
+    if (isNewDay) rows.push({ type: "date", key: `d${message.seq}`, at });
+    const isHere = !isLined && line !== null && message.seq > line.after && message.by !== me;
+    if (isHere && line) {
+      isLined = true;
+      rows.push({ type: "new", key: "new", count: line.count, since: previous ? timeOf(previous) : null });
+    }
+    const next = all[index + 1];
+    rows.push({
+      type: "message",
+      key: `m${message.seq}`,
+      message,
+      isFirst: isNewDay || isHere || !previous || !belongs(previous, message),
+      isLast: !next || !belongs(message, next) || dayOf(timeOf(next)) !== dayOf(at) || startsLine(line, message, next),
+      isWaiting: touched.has(message.seq),
+    });
+    previous = message;
+  }
+  if (!after) for (const [index, item] of sends.entries()) rows.push(pendingRow(item, index === 0, previous, me));
+  return rows;
+}
+
+const startsLine = (line: NewLine | null, message: Message, next: Message): boolean =>
+  line !== null && message.seq <= line.after && next.seq > line.after;
+
+const belongs = (a: Message, b: Message): boolean => a.by === b.by && timeOf(b) - timeOf(a) < together;
+
+const pendingRow = (item: Pending, isFirst: boolean, previous: Message | undefined, me: string): Row => ({
+  type: "pending",
+  key: `p${item.id}`,
+  item,
+  isFirst: isFirst && previous?.by !== me,
+});
