@@ -8,6 +8,7 @@ import type { Listener, Session } from "../sync/session.js";
 import { isPassing, pauseAfter, sleep, unanswered } from "../sync/transport.js";
 import type { Answer, Receipt, Seen } from "../wire/types.js";
 import { startDrafts } from "./drafts.js";
+import { findNames } from "./people.js";
 import { hear, quiet } from "./ephemerals.js";
 import { account, link, notice, pending, views } from "./state.js";
 
@@ -52,6 +53,7 @@ export async function signIn(who: Account): Promise<void> {
   });
   marker = new Marker(async (conversation, verb, seq) => (await session?.mark(conversation, verb, seq)) ?? false);
   account.value = who;
+  void findNames();
   await open(who);
 }
 

@@ -66,7 +66,10 @@ export class Timeline {
     const keys = [...messages.keys()];
     const edge = (where === "before" ? keys[0] : keys.at(-1)) ?? Number.MAX_SAFE_INTEGER;
     const found = await this.fetch(where, { [where]: edge, limit: page });
-    if (found) this.window.value = grown(this.window.value, where, found);
+    if (!found) return;
+    this.window.value = grown(this.window.value, where, found);
+    // Not in the same breath: a list that grows at one end and shrinks at the other loses its place.
+    setTimeout(() => (this.window.value = trimmed(this.window.value)), 100);
   }
 
   private async fetch(what: "before" | "after" | "anew", anchor: object): Promise<HistoryPage | null> {
@@ -98,22 +101,23 @@ export class Timeline {
 
 const byNumber = (messages: readonly Message[]): History => new Map(messages.map((message) => [message.seq, message]));
 
-/** A window with one more page; at the other end it lets go of what is too much. */
+/** A window with one more page. */
 export function grown(window: Window, where: "before" | "after", found: HistoryPage): Window {
   const page = byNumber(found.messages);
-  const all = where === "before" ? [...page, ...window.messages] : [...window.messages, ...page];
-  const isTooMuch = all.length > mostHeld;
-  if (where === "before")
-    return {
-      messages: new Map(isTooMuch ? all.slice(0, mostHeld) : all),
-      before: found.more,
-      after: window.after || isTooMuch,
-      grew: "before",
-    };
+  const isBefore = where === "before";
   return {
-    messages: new Map(isTooMuch ? all.slice(-mostHeld) : all),
-    before: window.before || isTooMuch,
-    after: found.more,
-    grew: "after",
+    messages: new Map(isBefore ? [...page, ...window.messages] : [...window.messages, ...page]),
+    before: isBefore ? found.more : window.before,
+    after: isBefore ? window.after : found.more,
+    grew: where,
   };
+}
+
+/** A window that lets go of what is too much at the other end than the one that grew. */
+export function trimmed(window: Window): Window {
+  const all = [...window.messages];
+  if (all.length <= mostHeld) return window;
+  return window.grew === "before"
+    ? { ...window, messages: new Map(all.slice(0, mostHeld)), after: true }
+    : { ...window, messages: new Map(all.slice(-mostHeld)), before: true };
 }

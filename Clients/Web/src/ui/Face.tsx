@@ -1,4 +1,3 @@
-import { memo } from "preact/compat";
 import { lookOf, type Look } from "./looks.js";
 
 function Behind({ style, hair }: Look) {
@@ -62,7 +61,7 @@ const Features = ({ glasses }: Look) => (
 const beard = "M19.8 33C20 47 26 49.5 32 49.500S44 47 44.2 33C42 37 39 35.8 32 35.800S22 37 19.8 33z";
 
 /** Somebody's picture. It says nothing that the name beside it does not. */
-export const Face = memo(function Face({ person, size = 32 }: { person: string; size?: number }) {
+export function Face({ person, size = 32 }: { person: string; size?: number }) {
   const look = lookOf(person);
   return (
     <svg class="face" width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
@@ -80,4 +79,4 @@ export const Face = memo(function Face({ person, size = 32 }: { person: string; 
       <Front {...look} />
     </svg>
   );
-});
+}

@@ -1,0 +1,57 @@
+import { account, me } from "../app/state.js";
+import { signOut } from "../app/start.js";
+import { singleKeys, theme, type Theme } from "../app/theme.js";
+import { nameOf } from "../app/words.js";
+import { dialog } from "./dialogs.js";
+import { Face } from "./Face.js";
+
+const themes: readonly (readonly [Theme, string])[] = [
+  ["system", "As the device"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
+
+export const You = () => (
+  <section class="page" aria-label="You">
+    <header class="you-head">
+      <Face person={me.value} size={96} />
+      <div>
+        <h1>{nameOf(me.value)}</h1>
+        <p>
+          On this device, <b>{account.value?.device}</b>
+        </p>
+      </div>
+    </header>
+    <section class="card">
+      <h2>Light</h2>
+      <div class="filters" role="group" aria-label="Light">
+        {themes.map(([name, label]) => (
+          <button key={name} type="button" aria-pressed={theme.value === name} onClick={() => (theme.value = name)}>
+            {label}
+          </button>
+        ))}
+      </div>
+    </section>
+    <section class="card">
+      <h2>Keys</h2>
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={(event) => (singleKeys.value = event.currentTarget.checked)}
+        />
+        Single keys, outside of text
+      </label>
+      <button type="button" class="button quiet" onClick={() => (dialog.value = "keys")}>
+        Show all of them
+      </button>
+    </section>
+    <section class="card">
+      <h2>Leave this device</h2>
+      <p>What waits to be sent stays here until you come back.</p>
+      <button type="button" class="button outline rose" onClick={() => void signOut()}>
+        Sign out
+      </button>
+    </section>
+  </section>
+);

@@ -1,0 +1,183 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { setDraft } from "../../app/drafts.js";
+import { ask, theOutbox } from "../../app/start.js";
+import { link, pending } from "../../app/state.js";
+import { titleOf, youOr } from "../../app/words.js";
+import { entryOf } from "../../views/conversation.js";
+import { Icon } from "../Icon.js";
+import { RefusalNote } from "../RefusalNote.js";
+import type { Desk } from "./desk.js";
+import { more, quick } from "./emoji.js";
+import { calledAt, Called } from "./Called.js";
+import { edit } from "./Tools.js";
+
+const typingEvery = 3000;
+const lastTyping = signal(0);
+
+export function Composer({ desk }: { desk: Desk }) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [isPicking, setIsPicking] = useState(false);
+  const [caret, setCaret] = useState(0);
+  const [edited, setEdited] = useState("");
+  const editing = desk.editing.value;
+  const reply = desk.replyTo.value;
+  const text = editing ? edited : desk.draft();
+  const view = desk.view.value;
+  const entry = view && entryOf(view);
+  const title = entry ? titleOf(entry) : "";
+
+  const write = (next: string): void => {
+    if (editing) setEdited(next);
+    else setDraft(desk.conversation, next);
+  };
+  useEffect(() => setEdited(editing?.body ?? ""), [editing]);
+  useEffect(() => {
+    if (editing || reply || matchMedia("(hover: hover)").matches) box.current?.focus();
+  }, [editing, reply]);
+  useEffect(() => grow(box.current), [text]);
+
+  const send = (): void => {
+    const body = text.trim();
+    if (body) desk.send(body);
+  };
+  const insert = (emoji: string): void => {
+    const at = box.current?.selectionStart ?? text.length;
+    write(text.slice(0, at) + emoji + text.slice(at));
+    setIsPicking(false);
+    box.current?.focus();
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && text === "") {
+      const mine = [...desk.messages.value.values()].findLast((message) => desk.mayEdit(message));
+      if (mine) edit(desk, mine);
+      event.preventDefault();
+    } else if (event.key === "Escape") leave(event, desk, box.current);
+  };
+  const input = (value: string, at: number): void => {
+    write(value);
+    setCaret(at);
+    tellTyping(desk.conversation);
+  };
+  const called = calledAt(text, caret);
+
+  return (
+    <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
+      <NotChanged desk={desk} />
+      {(editing || reply) && (
+        <div class="about">
+          <Icon name={editing ? "edit" : "reply"} size={16} />
+          <span>
+            <b>{editing ? "Change your message" : `Reply to ${youOr(reply?.by ?? "", desk.conversation)}`}</b>{" "}
+            {(editing ?? reply)?.body}
+          </span>
+          <button type="button" class="round" aria-label="Leave it" onClick={() => stop(desk)}>
+            <Icon name="close" size={16} />
+          </button>
+        </div>
+      )}
+      {called && view && (
+        <Called
+          view={view}
+          start={called}
+          onPick={(name) => {
+            const from = caret - called.length;
+            write(`${text.slice(0, from)}@${name} ${text.slice(caret)}`);
+            setCaret(0);
+            box.current?.focus();
+          }}
+        />
+      )}
+      {isPicking && (
+        <div class="emoji-grid picker" role="group" aria-label="Emoji">
+          {[...quick, ...more].map((emoji) => (
+            <button key={emoji} type="button" onClick={() => insert(emoji)}>
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="composer-box">
+        <textarea
+          id="composer"
+          ref={box}
+          rows={1}
+          value={text}
+          placeholder={`Message ${title}`}
+          aria-label={`Message ${title}`}
+          onKeyDown={keys}
+          onInput={(event) => input(event.currentTarget.value, event.currentTarget.selectionStart)}
+        />
+        <button
+          type="button"
+          class="round"
+          aria-label="Emoji"
+          aria-expanded={isPicking}
+          onClick={() => setIsPicking(!isPicking)}
+        >
+          <Icon name="smile" />
+        </button>
+        <button type="submit" class="round action" aria-label={editing ? "Save" : "Send"}>
+          <Icon name={editing ? "check" : "send"} />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function stop(desk: Desk): void {
+  desk.editing.value = null;
+  desk.replyTo.value = null;
+}
+
+// Out of what one is doing first, then of the box, to the newest message.
+function leave(event: KeyboardEvent, desk: Desk, box: HTMLTextAreaElement | null): void {
+  event.stopPropagation();
+  if (desk.editing.value || desk.replyTo.value) return stop(desk);
+  const newest = document.querySelector<HTMLElement>(".feed article[tabindex='0']");
+  if (newest) newest.focus();
+  else box?.blur();
+}
+
+function grow(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
+}
+
+function tellTyping(conversation: string): void {
+  const now = Date.now();
+  if (link.value !== "open" || now - lastTyping.value < typingEvery) return;
+  lastTyping.value = now;
+  void ask("conversation", conversation, "typing", {});
+}
+
+const words = { edit: "Not changed", redact: "Not taken back", react: "No reaction", unreact: "No reaction", send: "" };
+
+/** What was to happen to a message and was refused. */
+const NotChanged = ({ desk }: { desk: Desk }) => (
+  <>
+    {pending.value.map(
+      (item) =>
+        item.refusal &&
+        item.conversation === desk.conversation &&
+        item.command.verb !== "send" && (
+          <RefusalNote
+            key={item.id}
+            refusal={item.refusal}
+            title={words[item.command.verb]}
+            conversation={desk.conversation}
+          >
+            {item.command.verb === "edit" && <p class="kept">{item.command.body}</p>}
+            <button type="button" class="button outline" onClick={() => theOutbox()?.remove(item.id)}>
+              Let it go
+            </button>
+          </RefusalNote>
+        ),
+    )}
+  </>
+);

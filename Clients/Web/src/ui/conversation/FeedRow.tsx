@@ -1,0 +1,93 @@
+import { useEffect, useState } from "preact/hooks";
+import { me } from "../../app/state.js";
+import { dayName, sinceTime } from "../../app/times.js";
+import { titleOf } from "../../app/words.js";
+import { entryOf } from "../../views/conversation.js";
+import { timeOf, type Row } from "../../views/rows.js";
+import { Bubble } from "./Bubble.js";
+import type { Desk } from "./desk.js";
+import { PendingBubble } from "./PendingBubble.js";
+
+interface Props {
+  row: Row;
+  desk: Desk;
+  isFocusable: boolean;
+  readers: ReadonlyMap<number, readonly string[]>;
+}
+
+const nobody: readonly string[] = [];
+
+export function FeedRow({ row, desk, isFocusable, readers }: Props) {
+  switch (row.type) {
+    case "start":
+      return <Start desk={desk} />;
+    case "more":
+      return <More desk={desk} />;
+    case "date":
+      return (
+        <div class="date">
+          <span>{dayName(row.at)}</span>
+        </div>
+      );
+    case "new":
+      return (
+        <div class="new-line">
+          <span>
+            {row.count} new{row.since === null ? "" : ` since ${sinceTime(row.since)}`}
+          </span>
+        </div>
+      );
+    case "pending":
+      return <PendingBubble desk={desk} item={row.item} isFirst={row.isFirst} />;
+    case "message":
+      return (
+        <Bubble
+          row={row}
+          desk={desk}
+          me={me.value}
+          isFocusable={isFocusable}
+          readers={readers.get(row.message.seq) ?? nobody}
+        />
+      );
+  }
+}
+
+/** Where it begins. */
+function Start({ desk }: { desk: Desk }) {
+  const view = desk.view.value;
+  const entry = view && entryOf(view);
+  if (!entry) return null;
+  const first = desk.messages.value.values().next().value;
+  return (
+    <p class="start">
+      {first
+        ? `This is where ${titleOf(entry)} began, ${dayName(timeOf(first))}.`
+        : "Nothing said yet. Say the first word below."}
+    </p>
+  );
+}
+
+/** The shape of what comes; where it did not come, what happened and a way on. */
+function More({ desk }: { desk: Desk }) {
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  if (desk.timeline.isStuck.value)
+    return (
+      <p class="start">
+        What was said before can't be fetched just now.{" "}
+        <button type="button" class="button quiet" onClick={() => void desk.timeline.more("before")}>
+          Try again
+        </button>
+      </p>
+    );
+  return (
+    <div class={`skeletons${isLate ? " late" : ""}`} aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

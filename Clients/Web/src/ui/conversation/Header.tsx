@@ -1,0 +1,45 @@
+import { go } from "../../app/route.js";
+import { me } from "../../app/state.js";
+import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
+import { entryOf, type ConversationView } from "../../views/conversation.js";
+import { ConversationFace } from "../ConversationFace.js";
+import { Icon } from "../Icon.js";
+import { isAsideOpen } from "../Shell.js";
+import type { Desk } from "./desk.js";
+
+export function Header({ view }: { desk: Desk; view: ConversationView }) {
+  const entry = entryOf(view);
+  if (!entry) return null;
+  return (
+    <header class="talk-header">
+      <button type="button" class="round back" aria-label="Back to the talks" onClick={() => go({ place: "talks" })}>
+        <Icon name="back" />
+      </button>
+      <ConversationFace entry={entry} size={44} />
+      <div>
+        <h1>{titleOf(entry)}</h1>
+        <p>{under(view)}</p>
+      </div>
+      <button
+        type="button"
+        class="round"
+        aria-label="People and settings"
+        aria-expanded={isAsideOpen.value}
+        onClick={() => (isAsideOpen.value = !isAsideOpen.value)}
+      >
+        <Icon name="people" />
+      </button>
+    </header>
+  );
+}
+
+function under(view: ConversationView): string {
+  const { state } = view;
+  const topic = state.topic ? ` · ${state.topic}` : "";
+  if (state.kind === "direct") return `The two of you${topic}`;
+  const people = counted(state.memberCount, "person", "people");
+  const role = state.members.get(me.value)?.role === "owner" ? " · you are an owner" : "";
+  if (state.kind === "channel") return `Channel, ${people}${topic || role}`;
+  const others = [...state.members.keys()].filter((person) => person !== me.value);
+  return `${people}${topic || ` · ${listed(others.map((person) => nameOf(person)), 3) || nameOf(otherOf(view))}`}`;
+}

@@ -1,0 +1,28 @@
+import { useState } from "preact/hooks";
+import { ask } from "../../app/start.js";
+import type { Receipt, Refusal } from "../../wire/types.js";
+import { newId } from "../../sync/ids.js";
+import { standingOf, type ConversationView } from "../../views/conversation.js";
+import { RefusalNote } from "../RefusalNote.js";
+
+/** In place of the box to write in, for who is not in (yet). */
+export function Invitation({ view }: { view: ConversationView }) {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const join = async (): Promise<void> => {
+    setIsBusy(true);
+    const answer = await ask<Receipt>("conversation", view.conversation, "join", { client_id: newId() });
+    setIsBusy(false);
+    setRefusal("refused" in answer ? answer.refused : null);
+  };
+  if (standingOf(view) !== "invited") return <p class="not-in">You are not in here any more.</p>;
+  return (
+    <div class="invitation">
+      {refusal && <RefusalNote refusal={refusal} title="You could not come in" conversation={view.conversation} />}
+      <p>You were asked to come in.</p>
+      <button type="button" class="button action" disabled={isBusy} onClick={() => void join()}>
+        Come in
+      </button>
+    </div>
+  );
+}

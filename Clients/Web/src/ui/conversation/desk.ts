@@ -1,0 +1,107 @@
+import { computed, signal } from "@preact/signals";
+import type { Message } from "../../wire/types.js";
+import { setDraft } from "../../app/drafts.js";
+import { drafts, me, pending, views } from "../../app/state.js";
+import { theOutbox } from "../../app/start.js";
+import { Timeline } from "../../app/timeline.js";
+import { nameOf } from "../../app/words.js";
+import { standingOf } from "../../views/conversation.js";
+import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
+import { unreadCount } from "../../views/unread.js";
+
+/** All that belongs to the conversation that is open: what is shown of it, and what one is doing with it. */
+export class Desk {
+  readonly timeline: Timeline;
+  readonly replyTo = signal<Message | null>(null);
+  readonly editing = signal<Message | null>(null);
+  /** The message whose actions are open. */
+  readonly menu = signal<Message | null>(null);
+  /** The message that the keyboard is at. */
+  readonly focused = signal<string | null>(null);
+  readonly line = signal<NewLine | null>(null);
+
+  readonly view = computed(() => views.value.get(this.conversation));
+
+  private readonly merged = computed(() =>
+    withPending(
+      this.timeline.window.value.messages,
+      pending.value.filter((item) => item.conversation === this.conversation),
+      me.value,
+    ),
+  );
+
+  readonly messages = computed(() => this.merged.value.messages);
+
+  readonly rows = computed(() => {
+    const { before, after } = this.timeline.window.value;
+    return rowsOf({ ...this.merged.value, before, after, line: this.line.value, me: me.value });
+  });
+
+  readonly isIn = computed(() => this.view.value !== undefined && standingOf(this.view.value) === "member");
+
+  constructor(
+    readonly conversation: string,
+    at: number | null,
+  ) {
+    const view = views.value.get(conversation);
+    const unread = view ? unreadCount(view.unread) : 0;
+    if (view && unread > 0) this.line.value = { after: view.unread.marks.read, count: unread };
+    this.timeline = new Timeline(conversation, at);
+  }
+
+  send(body: string): void {
+    const editing = this.editing.value;
+    const mentions = this.mentionsIn(body);
+    const rest = mentions.length > 0 ? { mentions } : {};
+    const last = this.view.value?.state.lastSeq ?? 0;
+    if (editing) {
+      if (body !== editing.body) theOutbox()?.add(this.conversation, { verb: "edit", seq: editing.seq, body, ...rest }, last);
+      this.editing.value = null;
+      return;
+    }
+    const reply = this.replyTo.value ? { reply_to: this.replyTo.value.seq } : {};
+    theOutbox()?.add(this.conversation, { verb: "send", body, ...reply, ...rest }, last);
+    this.replyTo.value = null;
+    this.line.value = null;
+    setDraft(this.conversation, "");
+    if (this.timeline.window.value.after) this.timeline.toEnd();
+  }
+
+  /** Puts an emoji under a message, or takes it away again. */
+  react(message: Message, emoji: string): void {
+    const isMine = message.reactions?.some((one) => one.emoji === emoji && one.people.includes(me.value));
+    theOutbox()?.add(this.conversation, { verb: isMine ? "unreact" : "react", seq: message.seq, emoji }, 0);
+  }
+
+  takeBack(message: Message): void {
+    theOutbox()?.add(this.conversation, { verb: "redact", seq: message.seq }, 0);
+  }
+
+  mayTakeBack(message: Message): boolean {
+    if (message.body === undefined) return false;
+    const state = this.view.value?.state;
+    const isOwner = state?.kind !== "direct" && state?.members.get(me.value)?.role === "owner";
+    return message.by === me.value || isOwner;
+  }
+
+  mayEdit(message: Message): boolean {
+    return message.by === me.value && message.body !== undefined;
+  }
+
+  draft(): string {
+    return drafts.value.get(this.conversation) ?? "";
+  }
+
+  /** Those of the people here who are called by name: "@Mia". */
+  private mentionsIn(body: string): readonly string[] {
+    if (!body.includes("@")) return [];
+    const text = body.toLowerCase();
+    const members = [...(this.view.value?.state.members.keys() ?? [])];
+    return members.filter((person) => [person, nameOf(person, this.conversation)].some((name) => isCalled(text, name)));
+  }
+}
+
+const isCalled = (text: string, name: string): boolean => {
+  const at = text.indexOf(`@${name.toLowerCase()}`);
+  return at >= 0 && !/[\p{L}\p{N}_]/u.test(text.charAt(at + name.length + 1));
+};
