@@ -1,6 +1,7 @@
 using Chat.Host.Driving;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
+using Chat.Host.Page;
 using Chat.Host.Store;
 using Chat.Protocol;
 using NATS.Client.Core;
@@ -29,8 +30,11 @@ public sealed record ChatHostOptions
     /// <summary>Commit lanes, one connection each.</summary>
     public int Lanes { get; init; } = 2;
 
-    /// <summary>Port of health and metrics on loopback; 0 takes a free one.</summary>
+    /// <summary>Port of health, metrics and the page on loopback; 0 takes a free one.</summary>
     public int HttpPort { get; init; }
+
+    /// <summary>What there is for browsers; null for nothing.</summary>
+    public PageOptions? Page { get; init; }
 
     /// <summary>The bounds of a lane.</summary>
     public LaneOptions Lane { get; init; } = new();
@@ -107,7 +111,9 @@ public sealed class ChatHost : IAsyncDisposable
         var ingress = new Ingress(lanes, queries, digests, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
-        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app, lanes), stop));
+        var http = Keep(
+            await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app, lanes), options.Page, stop)
+        );
         HttpUrl = http.Url;
     }
 

@@ -8,7 +8,7 @@ namespace Chat.Benchmarks.Limits;
 /// <param name="Name">For the report.</param>
 /// <param name="PerSecond">Requests, events or commits a second.</param>
 /// <param name="Time">Of one call, in microseconds.</param>
-/// <param name="ServerMicros">CPU that the server used for each of them, in microseconds; 0 where it was not asked.</param>
+/// <param name="ServerMicros">CPU of the server for each of them, in microseconds; 0 where nobody asked.</param>
 internal sealed record Limit(string Name, double PerSecond, Times Time, double ServerMicros);
 
 /// <summary>Closed loops over some call: so many at once, each the next as soon as the last one is answered.</summary>

@@ -6,8 +6,8 @@ using static LanguageExt.Prelude;
 namespace Chat.Benchmarks.Limits;
 
 /// <summary>
-/// The host's own store under the same load as <see cref="Appending"/>: what fences, ids, encoding and derived rows add to
-/// what PostgreSQL alone reaches.
+/// The host's own store under the same load as <see cref="Appending"/>: what fences, ids, encoding and derived rows add
+/// to what PostgreSQL alone reaches.
 /// </summary>
 internal sealed class OwnAppend(CommitStore store, long epoch)
 {

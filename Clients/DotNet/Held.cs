@@ -98,54 +98,13 @@ internal sealed class Held(PersonId viewer)
         return None;
     }
 
-    // A view from what a host says it is. One that is held and newer stays: events were heard meanwhile.
-    private ConversationView Reset(Resumption.Reset reset)
-    {
-        var details = reset.Details;
-        var entry = details.Entry;
-        if (
-            entry.Standing is Domain.Views.Standing.Member
-            && views.Find(reset.Conversation).Case is ConversationView newer
-            && newer.Version > entry.Version
-        )
-            return newer;
-        var state = Domain.Conversations.State.Initial with
-        {
-            Version = entry.Version,
-            LastSeq = entry.Seq,
-            Kind = entry.Kind,
-            Name = entry.Name,
-            Topic = details.Topic,
-            Members = toMap(details.Members.Select(member => (member.Person, MemberOf(member, details)))),
-            Invited = toMap(details.Invited.Select(person => (person, person))),
-        };
-        var history = new History(toMap(reset.Newest.Select(message => (message.Seq, message))));
-        return new ConversationView(reset.Conversation, viewer, state, history, UnreadOf(reset));
-    }
-
-    private static Member MemberOf(MemberEntry member, Details details) =>
-        new(member.Role, member.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
-
-    private Unread UnreadOf(Resumption.Reset reset)
-    {
-        var entry = reset.Details.Entry;
-        var from = Math.Max(entry.Marks.Read, reset.Details.JoinedSeq);
-        var listed = toMap(
-            reset
-                .Newest.Where(message => message.Seq > from && message.By != viewer && !message.IsRedacted)
-                .Select(message => (message.Seq, message.Mentions.Contains(viewer)))
-        );
-        var first = reset.Newest.Count > 0 ? reset.Newest[0].Seq : entry.Seq + 1;
-        var earlier =
-            first - 1 > from
-                ? new UnreadEarlier(
-                    first - 1,
-                    Math.Max(0, entry.Unread - listed.Count),
-                    Math.Max(0, entry.Mentions - listed.Values.Count(mentions => mentions))
-                )
-                : null;
-        return new Unread(viewer, entry.Marks, listed, earlier);
-    }
+    // One that is held and newer stays: events were heard meanwhile.
+    private ConversationView Reset(Resumption.Reset reset) =>
+        reset.Details.Entry.Standing is Domain.Views.Standing.Member
+        && views.Find(reset.Conversation).Case is ConversationView newer
+        && newer.Version > reset.Details.Entry.Version
+            ? newer
+            : Anew.ViewOf(reset, viewer);
 
     private ConversationView Put(ConversationView view)
     {

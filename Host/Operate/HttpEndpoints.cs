@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Chat.Host.Page;
+using Microsoft.AspNetCore.ResponseCompression;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Chat.Host.Operate;
 
-/// <summary>Health, readiness and metrics over HTTP, on loopback.</summary>
+/// <summary>Health, readiness, metrics and the page over HTTP, on loopback.</summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -18,18 +22,23 @@ public sealed class HttpEndpoints : IAsyncDisposable
     public static async Task<HttpEndpoints> StartAsync(
         int port,
         Func<(bool IsReady, string Words)> health,
+        PageOptions? page,
         CancellationToken stop
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder
-            .Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("chat"))
-            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter())
-            .WithTracing(traces => traces.AddSource(Meters.Name));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Nothing that is asked here has a large body.
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+        });
+        Services(builder.Services);
         var app = builder.Build();
+        if (page is not null)
+            Page(app, page);
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => "alive");
         app.MapGet(
@@ -43,6 +52,45 @@ public sealed class HttpEndpoints : IAsyncDisposable
         await app.StartAsync(stop);
         return new HttpEndpoints(app);
     }
+
+    private static void Services(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        services.AddResponseCompression(compression =>
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]
+        );
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("chat"))
+            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter())
+            .WithTracing(traces => traces.AddSource(Meters.Name));
+    }
+
+    private static void Page(WebApplication app, PageOptions page)
+    {
+        var guard = new PageGuard(page);
+        app.UseWhen(context => IsForBrowsers(context.Request.Path), browser => browser.Use(guard.LookAsync));
+        app.MapGet(
+            "/config.json",
+            (HttpResponse response) =>
+            {
+                response.Headers.CacheControl = "no-store";
+                return new { websocket = page.WebSocketUrl, development = page.Development is not null };
+            }
+        );
+        if (page.Development is { } development)
+            DevelopmentDoor.Map(app, development);
+        if (Directory.Exists(page.Folder))
+            PageFiles.Map(app, page.Folder);
+    }
+
+    private static bool IsForBrowsers(PathString path) =>
+        !path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

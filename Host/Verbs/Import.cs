@@ -51,10 +51,7 @@ public sealed class ImportCommand : AsyncCommand<ImportCommand.Settings>
 
     private static Script Read(string file, Settings settings)
     {
-        var path = Path.GetFullPath(
-            file,
-            Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory
-        );
+        var path = PlaceSettings.InFolder(file);
         DateOnly? date = null;
         if (settings.Date is { } given)
             date = DateOnly.TryParseExact(

@@ -19,8 +19,11 @@ public class PlaceSettings : CommandSettings
     /// <summary>
     /// The folder, seen from where the person stands: the script itself changes to the project's root.
     /// </summary>
-    public string Folder =>
-        Path.GetFullPath(Data, Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory);
+    public string Folder => InFolder(Data);
+
+    /// <summary>What the person names, seen from where they stand.</summary>
+    public static string InFolder(string named) =>
+        Path.GetFullPath(named, Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory);
 }
 
 /// <summary>Where a running chat is: written by <c>up</c>, read by the verbs that talk to it.</summary>

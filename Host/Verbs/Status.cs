@@ -1,5 +1,6 @@
 using Chat.Host.Nats;
 using Chat.Host.Operate;
+using Chat.Host.Page;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -45,6 +46,7 @@ public sealed class NatsConfigCommand : Command<PlaceSettings>
                 Folder = Path.Combine(settings.Folder, "nats"),
                 Port = 4722,
                 WebSocketPort = 4780,
+                AllowedOrigins = PageOptions.OriginsAt(8722),
             }.Render()
         );
         return 0;

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using Chat.Host.Demo;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
+using Chat.Host.Page;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -41,8 +43,18 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
 
         /// <summary>Port.</summary>
         [CommandOption("--http-port <PORT>")]
-        [Description("Port of health and metrics (default: 8722)")]
+        [Description("Port of the page, health and metrics (default: 8722)")]
         public int HttpPort { get; init; } = 8722;
+
+        /// <summary>For a server of one's own.</summary>
+        [CommandOption("--websocket <URL>")]
+        [Description("With --nats: its address for browsers, ws://… or wss://…")]
+        public string? WebSocket { get; init; }
+
+        /// <summary>The page.</summary>
+        [CommandOption("--page <DIR>")]
+        [Description("Folder of the built page (default: what ./chat has built)")]
+        public string? Page { get; init; } = Environment.GetEnvironmentVariable("CHAT_PAGE");
 
         /// <summary>Lanes.</summary>
         [CommandOption("--lanes <COUNT>")]
@@ -71,7 +83,10 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     {
         using var logs = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
-        await using var servers = await OwnServers.StartAsync(settings, logs.CreateLogger("Servers"), stop);
+        // Known before nats-server starts: it lets pages in by where they come from.
+        var httpPort = Ports.OrFree(settings.HttpPort);
+        await using var servers = await OwnServers.StartAsync(settings, httpPort, logs.CreateLogger("Servers"), stop);
+        using var issuer = new TokenIssuer(servers.Secrets.TokenKeyPem);
         await using var host = await ChatHost.StartAsync(
             new ChatHostOptions
             {
@@ -81,7 +96,8 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 // The folder's lock is held: whoever used this name before is not there any more.
                 IsSole = servers.OwnsDatabase || settings.IsSole,
                 Lanes = settings.Lanes,
-                HttpPort = settings.HttpPort,
+                HttpPort = httpPort,
+                Page = PageOf(settings, servers, issuer),
             },
             logs,
             stop
@@ -100,6 +116,17 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         return 0;
     }
 
+    // A server of one's own has no address for browsers unless one is given: then there is no page.
+    private static PageOptions? PageOf(Settings settings, OwnServers servers, TokenIssuer issuer) =>
+        servers.WebSocketUrl is not { } webSocket
+            ? null
+            : new PageOptions
+            {
+                Folder = settings.Page is { Length: > 0 } folder ? PlaceSettings.InFolder(folder) : null,
+                WebSocketUrl = webSocket,
+                Development = new Development((person, device) => issuer.Issue(person, device), Cast.People),
+            };
+
     private static void Logging(ILoggingBuilder log, Settings settings)
     {
         log.SetMinimumLevel(settings.Log).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -117,6 +144,8 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow("[bold]Chat is up.[/]", "[grey]Ctrl-C stops it; everything said is kept.[/]");
+        if (settings.Page is { Length: > 0 } && servers.WebSocketUrl is not null)
+            grid.AddRow("open", $"[green]{Markup.Escape(host.HttpUrl)}[/]");
         grid.AddRow("clients", Markup.Escape($"{servers.NatsUrl}   {servers.WebSocketUrl}"));
         grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
         grid.AddRow("data", Markup.Escape(settings.Folder));
@@ -138,7 +167,7 @@ internal sealed class OwnServers : IAsyncDisposable
         this.supervisor = supervisor;
         Secrets = supervisor?.Secrets ?? Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
         NatsUrl = settings.Nats ?? supervisor!.NatsUrl;
-        WebSocketUrl = settings.Nats is null ? supervisor!.WebSocketUrl : null;
+        WebSocketUrl = settings.Nats is null ? supervisor!.WebSocketUrl : settings.WebSocket;
         ConnectionString = settings.Postgres is { } given ? PostgresUrl.Read(given) : supervisor!.ConnectionString;
         OwnsDatabase = settings.Postgres is null;
     }
@@ -149,7 +178,12 @@ internal sealed class OwnServers : IAsyncDisposable
     public string ConnectionString { get; }
     public bool OwnsDatabase { get; }
 
-    public static async Task<OwnServers> StartAsync(UpCommand.Settings settings, ILogger log, CancellationToken stop)
+    public static async Task<OwnServers> StartAsync(
+        UpCommand.Settings settings,
+        int httpPort,
+        ILogger log,
+        CancellationToken stop
+    )
     {
         var supervisor = settings is { Nats: not null, Postgres: not null }
             ? null
@@ -160,6 +194,7 @@ internal sealed class OwnServers : IAsyncDisposable
                     NatsPort = settings.NatsPort,
                     WebSocketPort = settings.WebSocketPort,
                     PostgresPort = settings.PostgresPort,
+                    AllowedOrigins = PageOptions.OriginsAt(httpPort),
                 },
                 log,
                 stop

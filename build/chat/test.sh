@@ -8,6 +8,7 @@ run_tests() {
         for project in "${tests[@]}"; do
             run_project "$project"
         done
+        test_web
     else
         failed=1
     fi

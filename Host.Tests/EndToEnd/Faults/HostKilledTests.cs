@@ -50,8 +50,8 @@ public sealed class HostKilledTests(KillableChat chat, ITestOutputHelper output)
         var (untold, slowest) = (0, TimeSpan.Zero);
         for (var kill = 0; kill < kills; kill++)
         {
-            // The first answer says that a batch is committed; the next is under way then. Nobody waits for the rest, and
-            // nobody tries again: after the kill there is silence.
+            // The first answer says that a batch is committed; the next is under way then. Nobody waits for the rest,
+            // and nobody tries again: after the kill there is silence.
             for (var n = 0; n < 200; n++)
                 await ThrowAsync(wire, talkers.Speaker, talkers.Conversations[n % talkers.Conversations.Count]);
             await answers.Msgs.ReadAsync();
