@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { asKnown, readAnswer, readEphemeral, readEvent } from "../src/wire/codec.js";
+import type { ResumePage, Resumption } from "../src/wire/types.js";
+import {
+  entryOf,
+  evolve,
+  isNext,
+  mark,
+  viewFrom,
+  viewOf,
+  type ConversationView,
+} from "../src/views/conversation.js";
+import { isExact, mentionCount, unreadCount } from "../src/views/unread.js";
+
+interface Step {
+  event?: string;
+  resume?: string;
+  receipt?: string;
+  next?: boolean;
+  then: [number, number, number, number, boolean];
+}
+
+interface Vector {
+  viewer: string;
+  conversation: string;
+  steps: Step[];
+  entry: object;
+  messages: object[];
+  markers: [number, number, number, boolean][];
+}
+
+const folder = new URL("./golden/", import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "base64"));
+
+/** What the fold keeps as milliseconds, as the files have it. */
+const times = new Set(["at", "occurred_at", "edited_at"]);
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, one: unknown) =>
+      times.has(key) && typeof one === "number" ? new Date(one).toISOString() : one,
+    ),
+  );
+
+function take(view: ConversationView, step: Step): ConversationView {
+  if (step.event) {
+    const seen = readEvent(bytesOf(step.event));
+    if (!seen) throw new Error("no event");
+    expect(isNext(view, seen)).toBe(step.next !== false);
+    return isNext(view, seen) ? evolve(view, seen) : view;
+  }
+  if (step.receipt) {
+    const heard = readEphemeral(bytesOf(step.receipt));
+    if (heard?.type !== "receipt") throw new Error("no receipt");
+    return mark(view, heard);
+  }
+  const answer = readAnswer<ResumePage>(bytesOf(step.resume ?? ""));
+  if (!("ok" in answer)) throw new Error("no page");
+  return resume(view, answer.ok.conversations[0] as Resumption);
+}
+
+function resume(view: ConversationView, one: Resumption): ConversationView {
+  if ("reset" in one) return viewFrom(view.viewer, one.reset, one.messages);
+  if ("left" in one) throw new Error("left");
+  const events = one.events.map(asKnown);
+  return mark(
+    events.reduce((held, seen) => (isNext(held, seen) ? evolve(held, seen) : held), view),
+    one,
+  );
+}
+
+const countsOf = ({ unread }: ConversationView) => [unreadCount(unread), mentionCount(unread), isExact(unread)];
+
+describe.each(files)("%s", (file) => {
+  const vector = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Vector;
+
+  it("folds to what the views in C# answer", () => {
+    let view = viewOf(vector.conversation, vector.viewer);
+    for (const [index, step] of vector.steps.entries()) {
+      view = take(view, step);
+      expect([view.state.version, view.state.lastSeq, ...countsOf(view)], `step ${index}`).toEqual(step.then);
+    }
+    expect(plain(entryOf(view))).toEqual(vector.entry);
+    expect(plain([...view.history.values()])).toEqual(vector.messages);
+    for (const [seq, ...counts] of vector.markers)
+      expect(countsOf(mark(view, { read: seq, delivered: seq })), `read ${seq}`).toEqual(counts);
+  });
+});
