@@ -24,7 +24,7 @@ export function House() {
       <div class="building">
         <Roof />
         <div class="floor">
-          {["Kitchen", "Study", "Balcony"].map((name, index) => (
+          {["Kitchen", "Study", "Balcony", "Workshop", "Attic", "Spare room"].map((name, index) => (
             <div key={name} class="room">
               <DarkWindow lamp={index} />
             </div>
@@ -62,9 +62,9 @@ const DarkWindow = ({ lamp }: { lamp: number }) => (
   <svg class="dark-window" viewBox="0 0 252 140" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     <rect class="night" width="252" height="140" />
     <path class="ray" d="M40 0h40L10 140h-60zM150 0h26l-70 140H64z" />
-    {lamp === 0 && <path class="thing" d="M124 0h3v30h-3zM106 44q2-16 19.5-16T145 44z" />}
-    {lamp === 1 && <path class="thing" d="M14 24h70v70H14zM18 30h62v14H18zM18 50h62v14H18z" />}
-    {lamp === 2 && <path class="thing" d="M0 92l44-34 38 30 30-22 60 50H0z" />}
+    {(lamp === 0 || lamp === 5) && <path class="thing" d="M124 0h3v30h-3zM106 44q2-16 19.5-16T145 44z" />}
+    {(lamp === 1 || lamp === 3) && <path class="thing" d="M14 24h70v70H14zM18 30h62v14H18zM18 50h62v14H18z" />}
+    {(lamp === 2 || lamp === 4) && <path class="thing" d="M0 92l44-34 38 30 30-22 60 50H0z" />}
     <rect class="thing" x="180" y="78" width="60" height="36" rx="8" />
     <rect class="boards" y="114" width="252" height="26" />
   </svg>

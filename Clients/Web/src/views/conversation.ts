@@ -97,7 +97,8 @@ export function viewFrom(viewer: string, details: Details, newest: readonly Mess
           },
         ]),
       ),
-      invited: new Set(details.invited),
+      // Whoever is asked in is told so, and not who else was.
+      invited: new Set(entry.standing === "invited" ? [...details.invited, viewer] : details.invited),
       memberCount: details.member_count,
     },
     history: new Map(newest.map((message) => [message.seq, message])),

@@ -35,6 +35,10 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
   const toEnd = (): void => {
     isAtEnd.current = true;
     list.current?.scrollToIndex(desk.rows.value.length - 1, { align: "end" });
+    // What is drawn for the first time turns out higher or lower than was thought.
+    requestAnimationFrame(() => {
+      if (isAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    });
   };
 
   const look = (): void => {

@@ -57,6 +57,7 @@ function Start({ desk }: { desk: Desk }) {
   const view = desk.view.value;
   const entry = view && entryOf(view);
   if (!entry) return null;
+  if (!desk.isIn.value) return <p class="start">What was said in {titleOf(entry)} is for those who are in.</p>;
   const first = desk.messages.value.values().next().value;
   return (
     <p class="start">
