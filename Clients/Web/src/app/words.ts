@@ -55,12 +55,14 @@ const rules: Readonly<Record<string, string>> = {
   "client.no_answer_in_time": "Nobody answered in time.",
 };
 
+const fields: Readonly<Record<string, string>> = { body: "message", client_id: "request's id", seq: "message" };
+
 /** A rule in plain words; one that is not known is shown by its name rather than not at all. */
 export function ruleOf(rule: string): string {
   const known = rules[rule];
   if (known) return known;
-  const [field, what] = rule.split(": ", 2);
-  return what ? `The ${field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.` : `The rule “${rule}”.`;
+  const [field = "", what] = rule.split(": ", 2);
+  return what ? `The ${fields[field] ?? field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.` : `The rule “${rule}”.`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

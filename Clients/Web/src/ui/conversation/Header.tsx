@@ -1,7 +1,7 @@
 import { go } from "../../app/route.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
-import { entryOf, type ConversationView } from "../../views/conversation.js";
+import { entryOf, standingOf, type ConversationView } from "../../views/conversation.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
 import { isAsideOpen } from "../Shell.js";
@@ -35,6 +35,7 @@ export function Header({ view }: { desk: Desk; view: ConversationView }) {
 
 function under(view: ConversationView): string {
   const { state } = view;
+  if (standingOf(view) === "invited") return "You were asked in";
   const topic = state.topic ? ` · ${state.topic}` : "";
   if (state.kind === "direct") return `The two of you${topic}`;
   const people = counted(state.memberCount, "person", "people");
