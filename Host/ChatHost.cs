@@ -86,7 +86,11 @@ public sealed class ChatHost : IAsyncDisposable
         var sessions = Keep(new Sessions(system, log: logs.CreateLogger<Sessions>()));
         await sessions.StartAsync(stop);
         var fanout = new Fanout(app, sessions, logs.CreateLogger<Fanout>());
-        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, fanout, () => lease.Now, clock, logs));
+        var devices = Keep(
+            await Devices.LoadAsync(database, sessions, () => lease.Now, logs.CreateLogger<Devices>(), stop)
+        );
+        var publisher = new PeoplePublisher(fanout, devices, database, sessions, logs.CreateLogger<PeoplePublisher>());
+        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
         lease.Drive(lanes);
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
@@ -99,9 +103,7 @@ public sealed class ChatHost : IAsyncDisposable
                 options.Secrets,
                 Opening.Verifier(options.Secrets),
                 sessions,
-                // Devices are revoked once people and devices are aggregates; until then a token lives until it
-                // expires.
-                (_, _, _) => false,
+                devices.IsRevoked,
                 log: logs.CreateLogger<Callout>()
             )
         );

@@ -27,6 +27,7 @@ public sealed class Queries(
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly StreamReads streams = new(database);
+    private readonly PeopleQueries people = new(tenant, sessions);
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -44,7 +45,8 @@ public sealed class Queries(
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Change or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
+            Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
+            Ask.Change or Ask.ChangeSelf or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
         return answer;

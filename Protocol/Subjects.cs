@@ -39,6 +39,9 @@ public static class Subjects
     public static string Ephemeral(PersonId person, ConversationId conversation) =>
         $"chat.v1.eph.{person}.conversation.{conversation}";
 
+    /// <summary>Where a person hears that somebody they know is called otherwise.</summary>
+    public static string Ephemeral(PersonId person, PersonId about) => $"chat.v1.eph.{person}.person.{about}";
+
     /// <summary>All of what is not kept.</summary>
     public static string Ephemerals(PersonId person) => $"chat.v1.eph.{person}.>";
 

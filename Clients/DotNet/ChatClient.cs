@@ -154,6 +154,29 @@ public sealed class ChatClient : IAsyncDisposable
         CancellationToken stop = default
     ) => AskAsync("conversation", Subjects.Nothing, "list", AskBodies.Page(after?.Value, limit), Decoding.Inbox, stop);
 
+    /// <summary>Changes something about oneself: the profile, a device that is revoked.</summary>
+    public Task<Either<Refusal, Receipt>> ChangeSelfAsync(
+        Domain.People.Command command,
+        ClientId? id = null,
+        CancellationToken stop = default
+    )
+    {
+        var (area, addressed, verb) = PeopleRequests.AddressOf(command);
+        return AskAsync(area, addressed, verb, PeopleRequests.Of(command, id ?? NewId()), Decoding.Receipt, stop);
+    }
+
+    /// <summary>
+    /// What people say of themselves: those of them with whom one shares a conversation, and oneself.
+    /// </summary>
+    public Task<Either<Refusal, Listing<PersonEntry>>> PeopleAsync(
+        Listing<PersonId> people,
+        CancellationToken stop = default
+    ) => AskAsync("person", Subjects.Nothing, "get", PeopleRequests.People(people), PeopleAnswers.People, stop);
+
+    /// <summary>One's own devices.</summary>
+    public Task<Either<Refusal, Listing<DeviceEntry>>> DevicesAsync(CancellationToken stop = default) =>
+        AskAsync("device", Subjects.Nothing, "list", [], PeopleAnswers.Devices, stop);
+
     /// <summary>A page of what was missed since a cursor.</summary>
     public Task<Either<Refusal, ResumePage>> ResumeAsync(string? cursor, CancellationToken stop = default) =>
         AskAsync("sync", Subjects.Nothing, "resume", AskBodies.Cursor(cursor), Decoding.Resume, stop);

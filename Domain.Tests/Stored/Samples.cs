@@ -31,7 +31,18 @@ internal static class Samples
             new Event.Unreacted(Now, Third, Text(Emoji.Create("👍🏽"))),
         ];
 
-    public static Recorded Record(Event happened, long version = 9) =>
+    public static AnyEvent[] All =>
+        [
+            .. Events,
+            new Domain.People.Event.ProfileChanged(
+                Now,
+                Text(DisplayName.Create("Ann 🌻")),
+                Text(About.Create("far away"))
+            ),
+            new Domain.People.Event.DeviceRevoked(Now, DeviceId.Of("old-phone")),
+        ];
+
+    public static Recorded Record(AnyEvent happened, long version = 9) =>
         new(
             Stream,
             version,

@@ -5,6 +5,9 @@ public enum StreamKind
 {
     /// <summary>A direct, group or channel conversation.</summary>
     Conversation = 1,
+
+    /// <summary>A person: their profile and what was revoked of theirs.</summary>
+    Person = 2,
 }
 
 /// <summary>Names one stream of events: tenant, kind and id.</summary>
@@ -15,6 +18,9 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
 {
     /// <summary>The stream of a conversation.</summary>
     public static StreamKey Of(TenantId tenant, ConversationId id) => new(tenant, StreamKind.Conversation, id.Value);
+
+    /// <summary>The stream of a person.</summary>
+    public static StreamKey Of(TenantId tenant, PersonId id) => new(tenant, StreamKind.Person, id.Value);
 
     /// <summary>This key's conversation.</summary>
     public ConversationId Conversation => ConversationId.Of(Id);
@@ -28,17 +34,34 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
         return Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Id, other.Id);
     }
 
-    /// <summary>The key as the store writes it: <c>tenant.c.id</c>. Tokens hold no dot, so it is injective.</summary>
+    /// <summary>
+    /// The key as the store writes it: <c>tenant.c.id</c>, with the kind's letter. Tokens hold no dot, so it is
+    /// injective.
+    /// </summary>
     public override string ToString() => $"{Tenant.Value}.{Letter(Kind)}.{Id}";
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static Option<StreamKey> Parse(string text)
     {
         var parts = text.Split('.');
-        return parts is [var tenant, "c", var id] && Token.IsValid(tenant) && Token.IsValid(id)
-            ? Some(new StreamKey(TenantId.Of(tenant), StreamKind.Conversation, id))
+        return parts is [var tenant, var letter, var id] && Token.IsValid(tenant) && Token.IsValid(id)
+            ? KindOf(letter).Map(kind => new StreamKey(TenantId.Of(tenant), kind, id))
             : None;
     }
 
-    private static string Letter(StreamKind kind) => kind == StreamKind.Conversation ? "c" : "-";
+    private static string Letter(StreamKind kind) =>
+        kind switch
+        {
+            StreamKind.Conversation => "c",
+            StreamKind.Person => "p",
+            _ => "-",
+        };
+
+    private static Option<StreamKind> KindOf(string letter) =>
+        letter switch
+        {
+            "c" => Some(StreamKind.Conversation),
+            "p" => Some(StreamKind.Person),
+            _ => None,
+        };
 }

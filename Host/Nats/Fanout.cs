@@ -53,6 +53,15 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
+    /// <summary>Tells some people what somebody is called now.</summary>
+    public void PublishProfile(PersonEntry changed, IEnumerable<PersonId> people)
+    {
+        var payload = PeopleAnswers.Changed(changed);
+        foreach (var person in people)
+            if (sessions.IsLive(person.Value))
+                Send(Subjects.Ephemeral(person, changed.Person), payload);
+    }
+
     /// <summary>Tells a person which conversations have got how far: whoever is behind resumes.</summary>
     public void AnnounceHeads(
         PersonId person,

@@ -1,4 +1,3 @@
-using Chat.Domain.Conversations;
 using Chat.Host.Driving;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
@@ -56,7 +55,7 @@ public sealed class ImportIngress : IAsyncDisposable
             return;
         var fields = Fields.Read(message.Data ?? []);
         var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
-        if (asked.Case is Ask.Change change)
+        if (asked.Case is Ask ask && Addressed.Of(tenant, to, ask) is { } change)
             lanes.Submit(
                 await RequestAsync(to, change, (Fields)fields.Case),
                 reply => _ = message.ReplyAsync(Encode(reply))
@@ -67,23 +66,17 @@ public sealed class ImportIngress : IAsyncDisposable
             );
     }
 
-    private async Task<Arrival.Request> RequestAsync(Address to, Ask.Change change, Fields fields)
-    {
-        var digest = await digests.OfAsync(to.Person, RequestBodies.Normal(change.Command));
-        var conversation =
-            change.Conversation
-            ?? Conversation.IdOf(tenant, to.Person, to.Device, change.Client, (Command.Create)change.Command);
-        return new Arrival.Request(
+    private async Task<Arrival.Request> RequestAsync(Address to, Addressed change, Fields fields) =>
+        new(
             0,
-            StreamKey.Of(tenant, conversation),
+            change.Stream,
             to.Person,
             to.Device,
             change.Client,
-            digest,
+            await digests.OfAsync(to.Person, change.Normal),
             change.Command,
             fields["occurred_at"] as Instant?
         );
-    }
 
     private static byte[] Encode(Reply reply) =>
         reply switch

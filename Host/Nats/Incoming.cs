@@ -11,6 +11,6 @@ internal sealed record Incoming(Address To, string ReplyTo, bool IsJson, long At
     private static readonly System.Collections.Generic.HashSet<string> Known =
     [
         .. "create rename topic nickname invite join leave send edit redact react unreact".Split(' '),
-        .. "read delivered typing get members list history resume".Split(' '),
+        .. "read delivered typing get members list history resume update revoke".Split(' '),
     ];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Chat.Domain.Conversations;
 using Chat.Host.Driving;
 using Chat.Host.Operate;
 using Chat.Protocol;
@@ -72,23 +71,21 @@ public sealed class Ingress(
 
     private ValueTask Take(Incoming request, Ask ask)
     {
-        switch (ask)
-        {
-            case Ask.Change change:
-                return Submit(request, change);
-            case Ask.Mark mark:
-                var stream = StreamKey.Of(tenant, mark.Conversation);
-                lanes.Submit(new Arrival.Marking(0, stream, request.To.Person, mark.Marks), Answering(request));
-                return ValueTask.CompletedTask;
-            default:
-                _ = QueryAsync(request, ask);
-                return ValueTask.CompletedTask;
-        }
+        if (Addressed.Of(tenant, request.To, ask) is { } change)
+            Submit(request, change);
+        else if (ask is Ask.Mark mark)
+            lanes.Submit(
+                new Arrival.Marking(0, StreamKey.Of(tenant, mark.Conversation), request.To.Person, mark.Marks),
+                Answering(request)
+            );
+        else
+            _ = QueryAsync(request, ask);
+        return ValueTask.CompletedTask;
     }
 
-    private ValueTask Submit(Incoming request, Ask.Change change)
+    private void Submit(Incoming request, Addressed change)
     {
-        var digest = digests.OfAsync(request.To.Person, RequestBodies.Normal(change.Command));
+        var digest = digests.OfAsync(request.To.Person, change.Normal);
         lock (waitingForKeys)
         {
             var isBehind = waitingForKeys.TryGetValue(request.To.Person, out var before);
@@ -100,11 +97,10 @@ public sealed class Ingress(
                     before.Count + 1
                 );
         }
-        return ValueTask.CompletedTask;
     }
 
     // A person's key is fetched once. Meanwhile their requests keep their order, and nobody else waits for it.
-    private async Task SubmitAsync(Incoming request, Ask.Change change, ValueTask<Digest> pending, Task before)
+    private async Task SubmitAsync(Incoming request, Addressed change, ValueTask<Digest> pending, Task before)
     {
         await Task.Yield();
         await before;
@@ -130,22 +126,11 @@ public sealed class Ingress(
         }
     }
 
-    private void Submit(Incoming request, Ask.Change change, Digest digest)
+    private void Submit(Incoming request, Addressed change, Digest digest)
     {
         var (person, device) = (request.To.Person, request.To.Device);
-        var conversation =
-            change.Conversation
-            ?? Conversation.IdOf(tenant, person, device, change.Client, (Command.Create)change.Command);
         lanes.Submit(
-            new Arrival.Request(
-                0,
-                StreamKey.Of(tenant, conversation),
-                person,
-                device,
-                change.Client,
-                digest,
-                change.Command
-            ),
+            new Arrival.Request(0, change.Stream, person, device, change.Client, digest, change.Command),
             Answering(request)
         );
     }

@@ -59,6 +59,7 @@ internal sealed class Rows
     public List<NoteRow> Notes { get; } = [];
     public IReadOnlyList<MemberRow> Members => [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
     public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
+    public List<Recorded> Revoked { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
@@ -86,6 +87,8 @@ internal sealed class Rows
         streams[recorded.Stream] = stream with { Next = recorded.Version };
         var stored = StoredEvents.Encode(recorded);
         Events.Add(new EventRow(recorded, stored, IsTakenBack(recorded) ? null : stored.Body));
+        if (recorded.Event is Domain.People.Event.DeviceRevoked)
+            Revoked.Add(recorded);
         if (recorded.Event is not Event happened)
             return;
         var before = said.GetValueOrDefault(recorded.Stream);

@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
@@ -38,7 +38,10 @@ internal static class Schema
             await RunAsync(connection, Functions.Sql, stop);
             await RunAsync(
                 connection,
-                $"insert into chat.chat_meta (schema_version) values ({Version}) on conflict do nothing",
+                $"""
+                insert into chat.chat_meta (schema_version) values ({Version})
+                on conflict (only_row) do update set schema_version = excluded.schema_version
+                """,
                 stop
             );
             await transaction.CommitAsync(stop);

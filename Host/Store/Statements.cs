@@ -32,6 +32,8 @@ internal static class Statements
         AddMembers(batch, rows.Members);
         AddMentions(batch, rows.Mentions);
         AddNames(batch, rows.Names);
+        if (rows.Revoked.Count > 0)
+            batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));
         if (!marks.IsEmpty)

@@ -41,9 +41,12 @@ public sealed class StreamReads(Database database)
             .With(StoredSnapshots.FoldVersion, NpgsqlDbType.Integer);
         // One that cannot be read is worth as much as none.
         return await command.ExecuteScalarAsync(stop) is byte[] bytes
-            ? StoredSnapshots.Decode(bytes).IfLeft(Conversation.New)
-            : Conversation.New;
+            ? StoredSnapshots.Decode(bytes).IfLeft(Fresh(stream))
+            : Fresh(stream);
     }
+
+    private static AnyStream Fresh(StreamKey stream) =>
+        stream.Kind is StreamKind.Person ? Domain.People.Person.New : Conversation.New;
 
     /// <summary>Keeps a snapshot if it is newer than the one there is, or that one is of another fold.</summary>
     public async Task SaveSnapshotAsync(StreamKey stream, AnyStream current)
@@ -84,7 +87,7 @@ public sealed class StreamReads(Database database)
         var version = await head.ExecuteScalarAsync() as long? ?? 0;
         var messages = keys.OfType<FactKey.Message>().Select(key => key.Seq).ToArray();
         var events = messages.Length == 0 ? [] : await AboutAsync(connection, stream, messages);
-        var facts = Gathering.FromEvents(Conversation.New, keys, toSeq(events.OrderBy(one => one.Version)).Strict());
+        var facts = Gathering.FromEvents(Fresh(stream), keys, toSeq(events.OrderBy(one => one.Version)).Strict());
         foreach (var key in keys.OfType<FactKey.AccessOf>())
             facts = facts.With(key, await AccessAsync(connection, stream, key.Person));
         await snapshot.CommitAsync();

@@ -68,6 +68,13 @@ internal static class Tables
             name text,
             xid xid8 not null default pg_current_xact_id()
         );
+        create table if not exists chat.chat_devices (
+            person text not null,
+            device text not null,
+            seen bigint,
+            revoked bigint,
+            primary key (person, device)
+        );
         create table if not exists chat.chat_snapshots (
             stream_id text primary key,
             version bigint not null,

@@ -32,6 +32,8 @@ public static class EventTypes
         new(MessageRedacted, "conversation.message_redacted.v1", typeof(Event.MessageRedacted)),
         new(11, "conversation.reacted.v1", typeof(Event.Reacted)),
         new(12, "conversation.unreacted.v1", typeof(Event.Unreacted)),
+        new(13, "person.profile_changed.v1", typeof(Domain.People.Event.ProfileChanged)),
+        new(14, "person.device_revoked.v1", typeof(Domain.People.Event.DeviceRevoked)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

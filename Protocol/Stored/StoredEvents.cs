@@ -46,11 +46,9 @@ public static class StoredEvents
         writer.Write(happened.Stamp);
         writer.Write(origin == NoOrigin ? null : origin);
         writer.Write(guards);
-        var body = happened switch
-        {
-            Event conversation => ConversationEvents.Write(ref writer, conversation),
-            _ => throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened)),
-        };
+        var body = happened is Event conversation ? ConversationEvents.Write(ref writer, conversation) : null;
+        if (happened is Domain.People.Event person)
+            PersonEvents.Write(ref writer, person);
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
     }
@@ -81,7 +79,9 @@ public static class StoredEvents
         var stamp = reader.Stamp();
         var origin = reader.Origin() ?? NoOrigin;
         var guards = reader.Guards();
-        var happened = ConversationEvents.Read(ref reader, type.Number, stamp, Said(body));
+        AnyEvent happened = type.Type.IsSubclassOf(typeof(Event))
+            ? ConversationEvents.Read(ref reader, type.Number, stamp, Said(body))
+            : PersonEvents.Read(ref reader, type.Type, stamp);
         reader.End();
         return new Recorded(place.Stream, place.Version, place.Id, happened, origin, guards);
     }

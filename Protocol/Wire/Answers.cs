@@ -35,7 +35,7 @@ public static class Answers
             (ref MessagePackWriter writer) =>
             {
                 writer.WriteMapHeader(4 + Writing.Count(receipt.Seq is not null));
-                writer.Field("conversation", receipt.Stream.Id);
+                writer.Field(receipt.Stream.Kind is StreamKind.Person ? "person" : "conversation", receipt.Stream.Id);
                 writer.Field("version", receipt.Version);
                 if (receipt.Seq is { } seq)
                     writer.Field("seq", seq);
@@ -99,7 +99,7 @@ public static class Answers
             }
         );
 
-    private static byte[] Ok(Writing.Write write) =>
+    internal static byte[] Ok(Writing.Write write) =>
         Writing.ToBytes(
             (ref MessagePackWriter writer) =>
             {

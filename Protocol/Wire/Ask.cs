@@ -25,6 +25,15 @@ public abstract record Ask
     /// </summary>
     public sealed record Change(ConversationId? Conversation, ClientId Client, Command Command) : Ask;
 
+    /// <summary>To change something about oneself.</summary>
+    public sealed record ChangeSelf(ClientId Client, Domain.People.Command Command) : Ask;
+
+    /// <summary>Who some people are.</summary>
+    public sealed record Profiles(Listing<PersonId> People) : Ask;
+
+    /// <summary>One's own devices.</summary>
+    public sealed record Devices : Ask;
+
     /// <summary>To move one's marks.</summary>
     public sealed record Mark(ConversationId Conversation, Marks Marks) : Ask;
 

@@ -48,7 +48,9 @@ public static class Decoding
     /// <summary>A receipt.</summary>
     public static Receipt Receipt(Fields ok) =>
         new(
-            StreamKey.Of(TenantId.Main, ok.Conversation("conversation")),
+            ok["person"] is null
+                ? StreamKey.Of(TenantId.Main, ok.Conversation("conversation"))
+                : StreamKey.Of(TenantId.Main, ok.Person("person")),
             ok.Long("version"),
             ok.Time("at"),
             ok["seq"] as long?,

@@ -43,6 +43,7 @@ public static class Requests
             ("conversation", var verb) => OfConversation(verb, body)
                 .Map(read => ConversationId.Create(to.Id).Bind(id => read(id))),
             ("sync", "resume") => Some(Resume(body)),
+            ("person" or "device", _) => PeopleRequests.Read(to, body),
             _ => None,
         };
 
@@ -97,7 +98,7 @@ public static class Requests
 
     private static Validation<Fault, Ask> Create(Address to, Fields body) =>
         (
-            to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -"),
+            Nothing(to),
             Client(body),
             Kind(body),
             People(body, "members"),
@@ -134,11 +135,9 @@ public static class Requests
         };
 
     private static Validation<Fault, Ask> List(Address to, Fields body) =>
-        (
-            to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -"),
-            body.TextIfAny("after", ConversationId.Create),
-            Limit(body, MaxPage)
-        ).Apply((_, after, limit) => (Ask)new Ask.List(after.ToNullable(), limit));
+        (Nothing(to), body.TextIfAny("after", ConversationId.Create), Limit(body, MaxPage)).Apply(
+            (_, after, limit) => (Ask)new Ask.List(after.ToNullable(), limit)
+        );
 
     private const int MaxPage = Domain.Views.History.MaxPage;
 
@@ -177,10 +176,13 @@ public static class Requests
     private static Validation<Fault, int> Limit(Fields body, int most) =>
         body.NumberIfAny("limit", 1, most).Map(limit => (int)limit.IfNone(DefaultPage));
 
-    private static T? OrNull<T>(Option<T> value)
+    internal static T? OrNull<T>(Option<T> value)
         where T : class => value.IfNoneUnsafe((T?)null);
 
-    private static Validation<Fault, ClientId> Client(Fields body) => body.Text("client_id", ClientId.Create);
+    internal static Validation<Fault, string> Nothing(Address to) =>
+        to.Id == Subjects.Nothing ? Validation<Fault, string>.Success(to.Id) : Fields.Wrong<string>("id", "is -");
+
+    internal static Validation<Fault, ClientId> Client(Fields body) => body.Text("client_id", ClientId.Create);
 
     private static Validation<Fault, long> Seq(Fields body) => body.Number("seq", 1, MaxNumber);
 

@@ -1,0 +1,97 @@
+using Chat.Domain.Deciding;
+using Chat.Domain.People;
+using Chat.Domain.Values;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using Xunit;
+
+namespace Chat.Domain.Tests.People;
+
+/// <summary>Who people say they are, and which of their devices are closed out.</summary>
+public sealed class PersonTests
+{
+    private static readonly PersonId Mia = PersonId.Of("mia");
+    private static readonly DeviceId Phone = DeviceId.Of("phone");
+    private static readonly Command.UpdateProfile Both = new(Name("Mia"), Words("cooks"));
+
+    public static TheoryData<Command> Commands =>
+        [Both, new Command.UpdateProfile(null, Words("")), new Command.RevokeDevice(DeviceId.Of("old"))];
+
+    [Xunit.Fact]
+    public void What_is_not_named_stays_and_a_blank_description_clears_it()
+    {
+        var mia = After(Person.New, Both);
+        Assert.Equal(new Profile(Name("Mia"), Words("cooks")), ProfileOf(mia));
+        mia = After(mia, new Command.UpdateProfile(Name("Mimi"), null));
+        Assert.Equal(new Profile(Name("Mimi"), Words("cooks")), ProfileOf(mia));
+        mia = After(mia, new Command.UpdateProfile(null, Words("")));
+        Assert.Equal(new Profile(Name("Mimi"), null), ProfileOf(mia));
+    }
+
+    [Xunit.Fact]
+    public void What_is_so_already_happens_not_again()
+    {
+        var mia = After(Person.New, Both);
+        Assert.Equal(mia.Version, After(mia, Both).Version);
+        Assert.Equal(0, After(Person.New, new Command.UpdateProfile(null, Words(""))).Version);
+    }
+
+    [Xunit.Fact]
+    public void A_device_is_void_until_the_last_time_that_it_was_revoked()
+    {
+        var revoke = new Command.RevokeDevice(Phone);
+        var twice = After(After(Person.New, revoke, at: 10), revoke, at: 20);
+        Assert.Equal(new Instant(20), ((State)twice.State).Revoked[Phone]);
+        var back = twice.Evolve(new Event.DeviceRevoked(new Stamp(Mia, new Instant(5)), Phone));
+        Assert.Equal(new Instant(20), ((State)back.State).Revoked[Phone]);
+    }
+
+    [Xunit.Fact]
+    public void Devices_that_are_closed_out_are_bounded()
+    {
+        var mia = Person.New;
+        for (var n = 0; n < Person.MaxRevoked; n++)
+            mia = mia.Evolve(new Event.DeviceRevoked(new Stamp(Mia, new Instant(n)), DeviceId.Of($"d{n}")));
+        Assert.Equal("full", Asked(mia, new Command.RevokeDevice(Phone)).Match(_ => "", refusal => refusal.Code));
+        Assert.True(Asked(mia, new Command.RevokeDevice(DeviceId.Of("d7"))).IsRight);
+    }
+
+    [Xunit.Fact]
+    public void A_command_of_a_conversation_is_none_of_a_person()
+    {
+        var join = Person.New.Decide(By(1), new Domain.Conversations.Command.Join(), Facts.Empty);
+        Assert.Equal("unsupported", join.Match(_ => "", refusal => refusal.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_arrives_as_it_was_sent(Command command)
+    {
+        var (area, id, verb) = PeopleRequests.AddressOf(command);
+        var address = Subjects
+            .ParseRequest(Subjects.Request(Mia, Phone, area, id, verb))
+            .Match(found => found, () => null!);
+
+        var asked = Fields
+            .Read(PeopleRequests.Of(command, ClientId.Of("1")))
+            .Bind(body => Requests.Parse(address, body))
+            .Match(ask => ask, refusal => throw new(refusal.ToString()));
+
+        Assert.Equal(new Ask.ChangeSelf(ClientId.Of("1"), command), asked);
+        Assert.NotEqual(PeopleRequests.Normal(command), PeopleRequests.Normal(new Command.RevokeDevice(Phone)));
+    }
+
+    private static Profile ProfileOf(AnyStream stream) => ((State)stream.State).Profile;
+
+    private static AnyStream After(AnyStream stream, Command command, long at = 1) =>
+        Asked(stream, command, at).Match(decision => stream.Fold(decision.Events), refusal => throw new($"{refusal}"));
+
+    private static LanguageExt.Either<Refusal, Decision> Asked(AnyStream stream, Command command, long at = 1) =>
+        stream.Decide(By(at), command, Facts.Empty);
+
+    private static Context By(long at) => new(Mia, Phone, new Instant(at));
+
+    private static DisplayName Name(string text) => DisplayName.Create(text).Match(name => name, _ => null!);
+
+    private static About Words(string text) => About.Create(text).Match(about => about, _ => null!);
+}

@@ -1,0 +1,14 @@
+namespace Chat.Domain.People;
+
+/// <summary>What happened to a person.</summary>
+public abstract record Event : AnyEvent
+{
+    private Event(Stamp stamp)
+        : base(stamp) { }
+
+    /// <summary>They are called and described so: the whole profile, so that the last one says all.</summary>
+    public sealed record ProfileChanged(Stamp Stamp, DisplayName? Name, About? About) : Event(Stamp);
+
+    /// <summary>What was issued to a device until then is good no more.</summary>
+    public sealed record DeviceRevoked(Stamp Stamp, DeviceId Device) : Event(Stamp);
+}

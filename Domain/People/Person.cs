@@ -1,0 +1,62 @@
+namespace Chat.Domain.People;
+
+/// <summary>The person as a decider.</summary>
+public static class Person
+{
+    /// <summary>Devices that are remembered as closed out; beyond it the request is refused.</summary>
+    public const int MaxRevoked = 1_000;
+
+    /// <summary>The value that everything is written against.</summary>
+    public static Decider<State, Command, Event> Decider { get; } =
+        new(
+            State.Initial,
+            Needs: (_, _, _) => Empty,
+            Decide,
+            Evolve,
+            EvolveFacts: (facts, _, _) => facts,
+            Due: _ => None,
+            Mark: (_, _, _) => Left<Refusal, Marks>(new Refusal.Unsupported("person.has_no_marks")),
+            React: _ => Empty
+        );
+
+    /// <summary>A person of whom nothing is known yet.</summary>
+    public static AnyStream New { get; } = new Stream<State, Command, Event>(Decider, State.Initial, 0, new Instant(0));
+
+    private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
+        command switch
+        {
+            Command.UpdateProfile update => Update(context, update, state),
+            Command.RevokeDevice revoke => Revoke(context, revoke, state),
+        };
+
+    private static Either<Refusal, Decision> Update(Context context, Command.UpdateProfile update, State state)
+    {
+        var about = update.About is null ? state.Profile.About : Said(update.About);
+        var profile = new Profile(update.Name ?? state.Profile.Name, about);
+        return profile == state.Profile
+            ? Decision.Nothing
+            : Decision.Accept(new Event.ProfileChanged(context.Stamp, profile.Name, profile.About));
+    }
+
+    private static About? Said(About about) => about.Value.Length == 0 ? null : about;
+
+    private static Either<Refusal, Decision> Revoke(Context context, Command.RevokeDevice revoke, State state) =>
+        state.Revoked.Count < MaxRevoked || state.Revoked.ContainsKey(revoke.Device)
+            ? Decision.Accept(new Event.DeviceRevoked(context.Stamp, revoke.Device))
+            : Left<Refusal, Decision>(new Refusal.Full("devices.revoked"));
+
+    private static State Evolve(State state, Event happened) =>
+        happened switch
+        {
+            Event.ProfileChanged changed => state with { Profile = new Profile(changed.Name, changed.About) },
+            // Never back: events that claim an earlier time than one before them take nothing away.
+            Event.DeviceRevoked revoked => state with
+            {
+                Revoked = state.Revoked.AddOrUpdate(
+                    revoked.Device,
+                    before => Instant.Max(before, revoked.At),
+                    revoked.At
+                ),
+            },
+        };
+}

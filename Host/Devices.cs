@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Chat.Host.Nats;
+using Chat.Host.Store;
+
+namespace Chat.Host;
+
+/// <summary>
+/// Which devices there are and which were closed out. The callout asks for every connection, so what was revoked is
+/// held; when a device came in is noted beside everything else.
+/// </summary>
+public sealed class Devices : IAsyncDisposable
+{
+    private const int MostWaiting = 10_000;
+    private readonly ConcurrentDictionary<(string Person, string Device), Instant> revoked = new();
+    private readonly Channel<(string Person, string Device, long At)> seen = Channel.CreateBounded<(
+        string,
+        string,
+        long
+    )>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    private readonly Database database;
+    private readonly Sessions sessions;
+    private readonly Func<Instant> now;
+    private readonly ILogger<Devices> log;
+    private readonly Task noting;
+
+    private Devices(Database database, Sessions sessions, Func<Instant> now, ILogger<Devices> log)
+    {
+        (this.database, this.sessions, this.now, this.log) = (database, sessions, now, log);
+        noting = Task.Run(NoteAsync);
+    }
+
+    /// <summary>Knows what was revoked until now.</summary>
+    public static async Task<Devices> LoadAsync(
+        Database database,
+        Sessions sessions,
+        Func<Instant> now,
+        ILogger<Devices> log,
+        CancellationToken stop
+    )
+    {
+        var devices = new Devices(database, sessions, now, log);
+        foreach (var (person, device, until) in await PeopleReads.RevokedAsync(database, stop))
+            devices.Hold(person, device, until);
+        return devices;
+    }
+
+    /// <summary>Whether what was issued to a device then is void. Who is let in is noted.</summary>
+    public bool IsRevoked(string person, string device, DateTimeOffset issued)
+    {
+        if (
+            revoked.TryGetValue((person, device), out var until)
+            && issued.ToUnixTimeMilliseconds() <= until.Milliseconds
+        )
+            return true;
+        seen.Writer.TryWrite((person, device, now().Milliseconds));
+        return false;
+    }
+
+    /// <summary>Closes a device out: first nobody is let in any more, then who is in is put out.</summary>
+    public void Revoke(PersonId person, DeviceId device, Instant until)
+    {
+        Hold(person, device, until);
+        _ = KickAsync(person, device);
+    }
+
+    private void Hold(PersonId person, DeviceId device, Instant until) =>
+        revoked.AddOrUpdate((person.Value, device.Value), until, (_, before) => Instant.Max(before, until));
+
+    private async Task KickAsync(PersonId person, DeviceId device)
+    {
+        try
+        {
+            await sessions.KickAsync(person.Value, device.Value);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("A revoked device could not be put out: {Fault}", fault.Message);
+        }
+    }
+
+    private async Task NoteAsync()
+    {
+        while (await seen.Reader.WaitToReadAsync())
+        {
+            var all = new List<(string, string, long)>();
+            while (seen.Reader.TryRead(out var one))
+                all.Add(one);
+            try
+            {
+                await PeopleReads.SawAsync(database, all);
+            }
+            // It is shown to its owner and nothing rests on it.
+            catch (Exception fault)
+            {
+                log.LogWarning("It was not noted when devices came in: {Fault}", fault.Message);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        seen.Writer.TryComplete();
+        await noting;
+    }
+}

@@ -1,0 +1,41 @@
+using Chat.Domain.People;
+using MessagePack;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>The fields of a person's events.</summary>
+internal static class PersonEvents
+{
+    public static void Write(ref MessagePackWriter writer, Event happened)
+    {
+        switch (happened)
+        {
+            case Event.ProfileChanged changed:
+                writer.WriteArrayHeader(2);
+                writer.Write(changed.Name?.Value);
+                writer.Write(changed.About?.Value);
+                break;
+            case Event.DeviceRevoked revoked:
+                writer.WriteArrayHeader(1);
+                writer.Write(revoked.Device.Value);
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
+        }
+    }
+
+    public static Event Read(ref MessagePackReader reader, Type type, Stamp stamp)
+    {
+        if (type == typeof(Event.DeviceRevoked))
+        {
+            reader.Fixed(1);
+            return new Event.DeviceRevoked(stamp, reader.Value(DeviceId.Create));
+        }
+        reader.Fixed(2);
+        return new Event.ProfileChanged(
+            stamp,
+            reader.TryReadNil() ? null : reader.Value(DisplayName.Create),
+            reader.TryReadNil() ? null : reader.Value(About.Create)
+        );
+    }
+}

@@ -1,0 +1,104 @@
+using Chat.Domain.People;
+using MessagePack;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>A person as others see them.</summary>
+public sealed record PersonEntry(PersonId Person, Profile Profile);
+
+/// <summary>A device of one's own.</summary>
+/// <param name="Device">Which.</param>
+/// <param name="SeenAt">When it last came in; null for one that was revoked before it ever did.</param>
+/// <param name="IsLive">Whether it is connected now.</param>
+/// <param name="RevokedAt">Until when what was issued to it is void.</param>
+public sealed record DeviceEntry(DeviceId Device, Instant? SeenAt, bool IsLive, Instant? RevokedAt);
+
+/// <summary>Answers about people and their devices.</summary>
+public static class PeopleAnswers
+{
+    /// <summary>
+    /// Those of the people asked about whom the asker may know of and who have said something of themselves.
+    /// </summary>
+    public static byte[] Ok(Listing<PersonEntry> people) =>
+        Answers.Ok(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(1);
+                writer.Field("people", people, WritePerson);
+            }
+        );
+
+    /// <summary>One's devices.</summary>
+    public static byte[] Ok(Listing<DeviceEntry> devices) =>
+        Answers.Ok(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(1);
+                writer.Field("devices", devices, WriteDevice);
+            }
+        );
+
+    /// <summary>Somebody is called or described otherwise now; told to who shares a conversation with them.</summary>
+    public static byte[] Changed(PersonEntry person) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(2 + FieldsOf(person.Profile));
+                writer.Field("type", "profile");
+                WriteFields(ref writer, person);
+            }
+        );
+
+    /// <summary>Reads people.</summary>
+    public static Listing<PersonEntry> People(Fields ok) =>
+        ok.List(
+            "people",
+            one => new PersonEntry(
+                one.Person("person"),
+                new Profile(
+                    one["name"] is null ? null : one.Value("name", DisplayName.Create),
+                    one["about"] is null ? null : one.Value("about", About.Create)
+                )
+            )
+        );
+
+    /// <summary>Reads devices.</summary>
+    public static Listing<DeviceEntry> Devices(Fields ok) =>
+        ok.List(
+            "devices",
+            one => new DeviceEntry(
+                one.Value("device", DeviceId.Create),
+                one["seen_at"] as Instant?,
+                one["live"] is true,
+                one["revoked_at"] as Instant?
+            )
+        );
+
+    private static int FieldsOf(Profile profile) => Writing.Count(profile.Name is not null, profile.About is not null);
+
+    private static void WritePerson(ref MessagePackWriter writer, PersonEntry person)
+    {
+        writer.WriteMapHeader(1 + FieldsOf(person.Profile));
+        WriteFields(ref writer, person);
+    }
+
+    private static void WriteFields(ref MessagePackWriter writer, PersonEntry person)
+    {
+        writer.Field("person", person.Person.Value);
+        if (person.Profile.Name is { } name)
+            writer.Field("name", name.Value);
+        if (person.Profile.About is { } about)
+            writer.Field("about", about.Value);
+    }
+
+    private static void WriteDevice(ref MessagePackWriter writer, DeviceEntry device)
+    {
+        writer.WriteMapHeader(2 + Writing.Count(device.SeenAt is not null, device.RevokedAt is not null));
+        writer.Field("device", device.Device.Value);
+        writer.Field("live", device.IsLive);
+        if (device.SeenAt is { } seen)
+            writer.Field("seen_at", seen);
+        if (device.RevokedAt is { } revoked)
+            writer.Field("revoked_at", revoked);
+    }
+}

@@ -1,0 +1,86 @@
+using Chat.Domain.People;
+using MessagePack;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>Requests about people and their devices: as a client writes them, and as a host reads them.</summary>
+public static class PeopleRequests
+{
+    /// <summary>People asked about at once.</summary>
+    public const int MaxPeople = 200;
+
+    /// <summary>Where a command goes: the area, the id and the verb of its subject.</summary>
+    public static (string Area, string Id, string Verb) AddressOf(Command command) =>
+        command switch
+        {
+            Command.UpdateProfile => ("person", Subjects.Nothing, "update"),
+            Command.RevokeDevice revoke => ("device", revoke.Device.Value, "revoke"),
+        };
+
+    /// <summary>The body of a request that carries a command.</summary>
+    public static byte[] Of(Command command, ClientId client) =>
+        Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, command, client.Value));
+
+    /// <summary>The normal form that digests are taken over: the address, then the body.</summary>
+    public static byte[] Normal(Command command) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                var (area, id, verb) = AddressOf(command);
+                writer.Write($"{area}.{id}.{verb}");
+                Write(ref writer, command, null);
+            }
+        );
+
+    /// <summary>Some people.</summary>
+    public static byte[] People(Listing<PersonId> people) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(1);
+                writer.Field("people", people);
+            }
+        );
+
+    private static void Write(ref MessagePackWriter writer, Command command, string? client)
+    {
+        var update = command as Command.UpdateProfile;
+        writer.WriteMapHeader(Writing.Count(client is not null, update?.Name is not null, update?.About is not null));
+        if (client is not null)
+            writer.Field("client_id", client);
+        if (update?.Name is { } name)
+            writer.Field("name", name.Value);
+        if (update?.About is { } about)
+            writer.Field("about", about.Value);
+    }
+
+    internal static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
+        (to.Area, to.Verb) switch
+        {
+            ("person", "get") => Some(
+                (Requests.Nothing(to), body.People("people", MaxPeople)).Apply(
+                    (_, people) => (Ask)new Ask.Profiles(people)
+                )
+            ),
+            ("person", "update") => Some(Update(to, body)),
+            ("device", "list") => Some(Requests.Nothing(to).Map(_ => (Ask)new Ask.Devices())),
+            ("device", "revoke") => Some(
+                (Requests.Client(body), DeviceId.Create(to.Id)).Apply(
+                    (client, device) => (Ask)new Ask.ChangeSelf(client, new Command.RevokeDevice(device))
+                )
+            ),
+            _ => None,
+        };
+
+    private static Validation<Fault, Ask> Update(Address to, Fields body) =>
+        (
+            Requests.Nothing(to),
+            Requests.Client(body),
+            body.TextIfAny("name", DisplayName.Create),
+            body.TextIfAny("about", About.Create)
+        ).Apply(
+            (_, client, name, about) =>
+                (Ask)
+                    new Ask.ChangeSelf(client, new Command.UpdateProfile(Requests.OrNull(name), Requests.OrNull(about)))
+        );
+}
