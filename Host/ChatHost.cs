@@ -84,6 +84,7 @@ public sealed class ChatHost : IAsyncDisposable
         var fanout = new Fanout(app, sessions, logs.CreateLogger<Fanout>());
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, fanout, () => lease.Now, clock, logs));
         lease.Drive(lanes);
+        Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));

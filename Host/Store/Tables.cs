@@ -68,6 +68,12 @@ internal static class Tables
             name text,
             xid xid8 not null default pg_current_xact_id()
         );
+        create table if not exists chat.chat_due (
+            stream_id text primary key,
+            version bigint not null,
+            at bigint not null
+        );
+        create index if not exists chat_due_at on chat.chat_due (at);
         create table if not exists chat.chat_snapshots (
             stream_id text primary key,
             version bigint not null,
