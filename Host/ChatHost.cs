@@ -92,6 +92,7 @@ public sealed class ChatHost : IAsyncDisposable
         var publisher = new PeoplePublisher(fanout, devices, database, sessions, logs.CreateLogger<PeoplePublisher>());
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
         lease.Drive(lanes);
+        Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));

@@ -46,6 +46,9 @@ internal static class Arriving
     {
         if (lane.Slots.Find(loaded.Stream).Case is not Slot { Stream: null } slot || slot.Ask != loaded.Ask)
             return lane;
+        // Nobody waits: it was woken, and its state says when it really wants to be asked.
+        if (slot.Queue.IsEmpty)
+            outputs.Add(Tidying.Reminder(loaded.Stream, loaded.Current));
         var ready = slot with { Stream = loaded.Current, SnapshotVersion = loaded.SnapshotVersion, Ask = 0 };
         return lane with { Slots = lane.Slots.SetItem(loaded.Stream, Gather(lane, loaded.Stream, ready, outputs)) };
     }

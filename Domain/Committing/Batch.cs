@@ -16,7 +16,10 @@ public sealed record Batch(long Number, int Attempt, long Epoch, Seq<Addition> A
 /// <param name="Events">Its events, of versions <c>Expected + 1 …</c></param>
 /// <param name="Further">Events of further streams, each with the version that is expected there.</param>
 /// <param name="Guards">Versions that foreign streams must have, checked under lock in the same transaction.</param>
-/// <param name="After">The stream as it is after these events.</param>
+/// <param name="After">
+/// The stream as it is after these events. When it wants to be asked is noted in the same transaction; of the further
+/// streams, whose state is not known here, that they want to be looked at.
+/// </param>
 public sealed record Addition(
     StreamKey Stream,
     long Expected,

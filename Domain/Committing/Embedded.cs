@@ -21,11 +21,24 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
     /// Submits arrivals and carries out all that the loop wants, until nothing is left to do. Returns the answers and
     /// what is to be published, in order.
     /// </summary>
-    public (Embedded Next, Seq<Output> Outputs) Submit(Seq<Arrival> arrivals, Instant now)
+    public (Embedded Next, Seq<Output> Outputs) Submit(Seq<Arrival> arrivals, Instant now) =>
+        Run(new Input.Arrived(arrivals), now);
+
+    /// <summary>
+    /// Asks what wants to be asked by now, and forgets what was long unused; to be called now and then.
+    /// </summary>
+    public (Embedded Next, Seq<Output> Outputs) Elapse(Instant now)
+    {
+        var (woken, first) = Run(new Input.Woken(Store.DueBy(now)), now);
+        var (next, then) = woken.Run(new Input.Elapsed(), now);
+        return (next, first.Concat(then).Strict());
+    }
+
+    private (Embedded Next, Seq<Output> Outputs) Run(Input begin, Instant now)
     {
         var lane = Lane;
         var heard = new List<Output>();
-        var inputs = new Queue<Input>([new Input.Arrived(arrivals)]);
+        var inputs = new Queue<Input>([begin]);
         while (inputs.TryDequeue(out var input))
         {
             (lane, var outputs) = Committing.Step(lane, input, now);
@@ -49,8 +62,15 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
             ),
             Output.Tell tell => Some<Input>(new Input.Changed(tell.Stream)),
             Output.Forward forward => Some<Input>(new Input.Arrived(Seq1<Arrival>(forward.Request))),
+            Output.Remind remind => Reminded(remind),
             Output.Answer or Output.Publish or Output.PublishMarks or Output.Snapshot => None,
         };
+
+    private Option<Input> Reminded(Output.Remind remind)
+    {
+        Store.Remind(remind.Stream, remind.Version, remind.At);
+        return None;
+    }
 
     private AnyStream Folded(StreamKey stream) => New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
 

@@ -40,7 +40,15 @@ public abstract record Input
 
     /// <summary>Time went by.</summary>
     public sealed record Elapsed : Input;
+
+    /// <summary>
+    /// By what the store was told, these want to be asked by now; it also knows streams that nobody has loaded.
+    /// </summary>
+    public sealed record Woken(Seq<Reminder> Reminders) : Input;
 }
+
+/// <summary>A stream that wants to be asked, by what was noted when it was at a version.</summary>
+public readonly record struct Reminder(StreamKey Stream, long Version);
 
 /// <summary>What a lane wants done.</summary>
 public abstract record Output
@@ -70,6 +78,11 @@ public abstract record Output
 
     /// <summary>Keep a snapshot.</summary>
     public sealed record Snapshot(StreamKey Stream, AnyStream Current) : Output;
+
+    /// <summary>
+    /// Note when a stream, as it is at a version, wants to be asked; unless something later is noted already.
+    /// </summary>
+    public sealed record Remind(StreamKey Stream, long Version, Option<Instant> At) : Output;
 
     /// <summary>Tell the owner of a stream that it changed, before the answers that follow are sent.</summary>
     public sealed record Tell(StreamKey Stream) : Output;

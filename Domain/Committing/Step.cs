@@ -31,6 +31,7 @@ public static class Committing
             Input.LeaseTaken taken => lane with { Epoch = taken.Epoch },
             Input.LeaseLost => Arriving.DismissAll(lane, outputs),
             Input.Elapsed => Tidying.Tidy(lane, now, outputs),
+            Input.Woken woken => Tidying.Wake(lane, woken.Reminders, now, outputs),
         };
 
     private static Refusal Unavailable(Lane lane) => new Refusal.Unavailable(lane.Options.RetryAfterMs);

@@ -1,8 +1,8 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>
-/// What an embedding service brings: somewhere to keep events. Four calls, each one transaction. The host's own store
-/// does the same with PostgreSQL, asynchronously, and is driven by the same loop.
+/// What an embedding service brings: somewhere to keep events. Each call is one transaction. The host's own store does
+/// the same with PostgreSQL, asynchronously, and is driven by the same loop.
 /// </summary>
 public interface IStore
 {
@@ -17,6 +17,15 @@ public interface IStore
     /// is not the expected one, or a guard does not hold; then takes the marks, by maximum.
     /// </summary>
     Outcome Append(Batch batch);
+
+    /// <summary>
+    /// Streams that want to be asked by now. A store that notes nothing knows none: then what falls due in a stream that
+    /// nobody has loaded waits until somebody does.
+    /// </summary>
+    Seq<Reminder> DueBy(Instant now) => Empty;
+
+    /// <summary>Notes when a stream, as it is at a version, wants to be asked.</summary>
+    void Remind(StreamKey stream, long version, Option<Instant> at) { }
 }
 
 /// <summary>A store in memory: for tests, and for trying things out. A value; appending makes another.</summary>
@@ -30,6 +39,7 @@ public sealed record MemoryStore
     private HashMap<StreamKey, Seq<Recorded>> Streams { get; init; }
     private HashMap<Guid, Recorded> Ids { get; init; }
     private HashMap<(StreamKey, PersonId), Marks> Marks { get; init; }
+    private HashMap<StreamKey, (long Version, Instant At)> Notes { get; init; }
 
     /// <summary>The events of a stream.</summary>
     public Seq<Recorded> Load(StreamKey stream) => Streams.Find(stream).IfNone(Seq<Recorded>());
@@ -43,6 +53,28 @@ public sealed record MemoryStore
     /// <summary>The version of a stream; 0 where there is none.</summary>
     public long VersionOf(StreamKey stream) => Load(stream).Count;
 
+    /// <summary>Streams that want to be asked by now.</summary>
+    public Seq<Reminder> DueBy(Instant now) =>
+        Notes
+            .AsEnumerable()
+            .Where(note => note.Value.At <= now)
+            .OrderBy(note => note.Key)
+            .Select(note => new Reminder(note.Key, note.Value.Version))
+            .ToSeq()
+            .Strict();
+
+    /// <summary>The store that knows when a stream, as it is at a version, wants to be asked.</summary>
+    public MemoryStore Remind(StreamKey stream, long version, Option<Instant> at) =>
+        Notes.Find(stream).Exists(noted => noted.Version > version)
+            ? this
+            : this with
+            {
+                Notes = at.Match(
+                    Some: instant => Notes.AddOrUpdate(stream, (version, instant)),
+                    None: () => Notes.Remove(stream)
+                ),
+            };
+
     /// <summary>The store after a batch, and what became of it.</summary>
     public (MemoryStore Store, Outcome Outcome) Append(Batch batch)
     {
@@ -55,7 +87,7 @@ public sealed record MemoryStore
             if (!twins.IsEmpty || !store.Admits(addition))
                 aside.Add(new Aside(addition.Stream, twins));
             else
-                store = added.Fold(store, (held, recorded) => held.With(recorded));
+                store = Reminded(added.Fold(store, (held, recorded) => held.With(recorded)), addition);
         }
         var marks = batch.Marks.Fold(
             store.Marks,
@@ -64,6 +96,12 @@ public sealed record MemoryStore
         var now = batch.Marks.Map(set => set with { Marks = marks[(set.Stream, set.Person)] }).Strict();
         return (store with { Marks = marks }, new Outcome.Committed(toSeq(aside).Strict(), now));
     }
+
+    private static MemoryStore Reminded(MemoryStore store, Addition addition) =>
+        addition.Further.Fold(
+            addition.After.Due.Map(due => store.Remind(addition.Stream, addition.After.Version, due.At)).IfNone(store),
+            (held, further) => held.Remind(further.Stream, further.Version, new Instant(0))
+        );
 
     private bool Admits(Addition addition) =>
         VersionOf(addition.Stream) == addition.Expected

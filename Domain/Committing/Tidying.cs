@@ -15,6 +15,33 @@ internal static class Tidying
         return woken.Slots.Count <= lane.Options.MaxStreams ? woken : Evict(woken);
     }
 
+    /// <summary>
+    /// Loads what nobody has loaded, and forgets what is held and older than what was noted, so that it is asked when
+    /// time goes by. What turns out not to want that yet, or any more, is noted as it is.
+    /// </summary>
+    public static Lane Wake(Lane lane, Seq<Reminder> reminders, Instant now, List<Output> outputs) =>
+        lane.Epoch is null ? lane : reminders.Fold(lane, (next, reminder) => Wake(next, reminder, now, outputs));
+
+    private static Lane Wake(Lane lane, Reminder reminder, Instant now, List<Output> outputs)
+    {
+        var stream = reminder.Stream;
+        var slot = lane.Slots.Find(stream).IfNoneUnsafe((Slot?)null);
+        if (slot is { Stream: null } or { Queue.IsEmpty: false } || IsUnderWay(lane, stream))
+            return lane;
+        if (slot?.Stream is { } current && current.Version >= reminder.Version)
+        {
+            if (DueOf(stream, slot, now).IsNone)
+                outputs.Add(Reminder(stream, current));
+            return lane;
+        }
+        outputs.Add(new Output.Load(stream, lane.Tick));
+        var loading = Slot.New with { Ask = lane.Tick, LastUsed = lane.Tick };
+        return lane with { Slots = lane.Slots.AddOrUpdate(stream, loading) };
+    }
+
+    public static Output.Remind Reminder(StreamKey stream, AnyStream current) =>
+        new(stream, current.Version, current.Due.Map(due => due.At));
+
     private static Option<Arrival> DueOf(StreamKey stream, Slot slot, Instant now) =>
         slot is { Stream: { } current, Queue.IsEmpty: true }
             ? current
@@ -22,13 +49,15 @@ internal static class Tidying
                 .Map(due => (Arrival)Policy.Request(stream, due.Command, $"due-{current.Version}"))
             : None;
 
+    private static bool IsUnderWay(Lane lane, StreamKey stream) => lane.Flight?.Decided.ContainsKey(stream) == true;
+
     // Down to three quarters, the longest unused first, so that it does not happen on every tick.
     private static Lane Evict(Lane lane)
     {
         var idle = lane
             .Slots.AsEnumerable()
             .Where(pair => pair.Value is { Stream: not null, Queue.IsEmpty: true, IsGathering: false })
-            .Where(pair => lane.Flight?.Decided.ContainsKey(pair.Key) != true)
+            .Where(pair => !IsUnderWay(lane, pair.Key))
             .OrderBy(pair => pair.Value.LastUsed)
             .ThenBy(pair => pair.Key)
             .Take(lane.Slots.Count - (lane.Options.MaxStreams * 3 / 4))

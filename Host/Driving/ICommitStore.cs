@@ -19,6 +19,12 @@ public interface ICommitStore
 
     /// <summary>Keeps a snapshot, if it is newer than the one there is.</summary>
     Task SaveSnapshotAsync(StreamKey stream, AnyStream current);
+
+    /// <summary>Streams that want to be asked by now, the longest due first; at most some hundreds.</summary>
+    Task<IReadOnlyList<Reminder>> DueByAsync(Instant now);
+
+    /// <summary>Notes when a stream, as it is at a version, wants to be asked.</summary>
+    Task RemindAsync(StreamKey stream, long version, Option<Instant> at);
 }
 
 /// <summary>Who is told what was committed, in the order of the commits of a stream.</summary>

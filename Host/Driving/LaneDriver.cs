@@ -18,7 +18,7 @@ public sealed class LaneDriver : IAsyncDisposable
     private readonly Dictionary<long, Action<Reply>> callers = [];
     private readonly StoreCalls calls;
     private readonly IPublisher publisher;
-    private readonly Action<StreamKey, Input> elsewhere;
+    private readonly Func<StreamKey, Input, Task> elsewhere;
     private readonly Func<Instant> now;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -29,14 +29,19 @@ public sealed class LaneDriver : IAsyncDisposable
     private long lastTicket;
     private int waiting;
 
-    private readonly record struct Signal(Input? Input, Arrival? Arrival, Action<Reply>? Caller);
+    private readonly record struct Signal(
+        Input? Input,
+        Arrival? Arrival = null,
+        Action<Reply>? Caller = null,
+        TaskCompletionSource? Taken = null
+    );
 
     /// <summary>Starts a driver; its lane decides nothing before it has the lease.</summary>
     public LaneDriver(
         LaneOptions options,
         ICommitStore store,
         IPublisher publisher,
-        Action<StreamKey, Input> elsewhere,
+        Func<StreamKey, Input, Task> elsewhere,
         Func<Instant> now,
         TimeProvider clock,
         ILogger log
@@ -71,7 +76,14 @@ public sealed class LaneDriver : IAsyncDisposable
     }
 
     /// <summary>Tells the lane something.</summary>
-    public void Post(Input input) => signals.Writer.TryWrite(new Signal(input, null, null));
+    public void Post(Input input) => signals.Writer.TryWrite(new Signal(input));
+
+    /// <summary>Tells the lane something, and waits until it has taken it in; a lane that ended holds nothing.</summary>
+    public Task TellAsync(Input input)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return signals.Writer.TryWrite(new Signal(input, Taken: taken)) ? taken.Task : Task.CompletedTask;
+    }
 
     private async Task RunAsync()
     {
@@ -90,6 +102,7 @@ public sealed class LaneDriver : IAsyncDisposable
                 StepArrivals(arrivals);
                 if (signal.Input is { } input)
                     Step(input);
+                signal.Taken?.SetResult();
             }
             StepArrivals(arrivals);
         }
@@ -130,8 +143,13 @@ public sealed class LaneDriver : IAsyncDisposable
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);
+        // Who owns a stream that was changed from here knows it before whoever changed it is answered.
+        Task? told = null;
         foreach (var output in outputs)
-            Carry(output);
+            if (output is Output.Tell tell)
+                told = Task.WhenAll(told ?? Task.CompletedTask, elsewhere(tell.Stream, new Input.Changed(tell.Stream)));
+            else
+                Carry(output, told);
     }
 
     // Null where nothing can stand for it: then the lane ends, and the host is not ready any more.
@@ -148,7 +166,7 @@ public sealed class LaneDriver : IAsyncDisposable
     /// <summary>Whether the loop runs.</summary>
     public bool IsRunning => !running.IsCompleted;
 
-    private void Carry(Output output)
+    private void Carry(Output output, Task? told = null)
     {
         switch (output)
         {
@@ -156,7 +174,10 @@ public sealed class LaneDriver : IAsyncDisposable
                 if (callers.Remove(answer.Ticket, out var caller))
                 {
                     Interlocked.Decrement(ref waiting);
-                    caller(answer.Reply);
+                    if (told is null)
+                        caller(answer.Reply);
+                    else
+                        _ = told.ContinueWith(_ => caller(answer.Reply), TaskScheduler.Default);
                 }
                 break;
             case Output.Publish publish:
@@ -165,11 +186,8 @@ public sealed class LaneDriver : IAsyncDisposable
             case Output.PublishMarks marks:
                 publisher.PublishMarks(marks.Stream, marks.Marks);
                 break;
-            case Output.Tell tell:
-                elsewhere(tell.Stream, new Input.Changed(tell.Stream));
-                break;
             case Output.Forward forward:
-                elsewhere(forward.Request.Stream, new Input.Arrived(Seq1<Arrival>(forward.Request)));
+                _ = elsewhere(forward.Request.Stream, new Input.Arrived(Seq1<Arrival>(forward.Request)));
                 break;
             default:
                 _ = calls.AskAsync(output);

@@ -21,7 +21,9 @@ public sealed class Lanes : IAsyncDisposable
         var log = logs.CreateLogger<LaneDriver>();
         drivers =
         [
-            .. Enumerable.Range(0, count).Select(_ => new LaneDriver(options, store, publisher, Tell, now, clock, log)),
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => new LaneDriver(options, store, publisher, TellAsync, now, clock, log)),
         ];
     }
 
@@ -49,7 +51,14 @@ public sealed class Lanes : IAsyncDisposable
             driver.Post(input);
     }
 
-    private void Tell(StreamKey stream, Input input) => Of(stream).Post(input);
+    /// <summary>Tells the lanes of streams that these want to be asked.</summary>
+    public void Wake(IReadOnlyList<Reminder> reminders)
+    {
+        foreach (var some in reminders.GroupBy(reminder => Of(reminder.Stream)))
+            some.Key.Post(new Input.Woken(toSeq(some).Strict()));
+    }
+
+    private Task TellAsync(StreamKey stream, Input input) => Of(stream).TellAsync(input);
 
     private LaneDriver Of(StreamKey stream) => drivers[Routing.BucketOf(stream) % drivers.Length];
 

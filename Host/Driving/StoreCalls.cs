@@ -28,6 +28,9 @@ internal sealed class StoreCalls(ICommitStore store, Action<Input> post, TimePro
                     var found = await store.LookUpAsync(ask.Ids);
                     post(new Input.Found(toHashMap(found.Map(one => (one.Id, one))), ask.Ask));
                     break;
+                case Output.Remind remind:
+                    await store.RemindAsync(remind.Stream, remind.Version, remind.At);
+                    break;
                 case Output.Snapshot snap:
                     await store.SaveSnapshotAsync(snap.Stream, snap.Current);
                     break;
@@ -40,7 +43,7 @@ internal sealed class StoreCalls(ICommitStore store, Action<Input> post, TimePro
         }
     }
 
-    // A snapshot that was not kept is only a slower load.
+    // A snapshot that was not kept is only a slower load, and what is noted wrongly is looked at again.
     private static Input Failed(Output output) =>
         output switch
         {

@@ -67,7 +67,7 @@ public sealed class Append(Database database)
             return (Fate.RolledBack, Empty);
         }
         await using (connection)
-            return await SendAsync(connection, batch, rows, guards);
+            return await SendAsync(connection, batch, sifted.Kept, rows, guards);
     }
 
     // The guard of a stream that this batch itself moves is held by that stream's own expected version.
@@ -81,6 +81,7 @@ public sealed class Append(Database database)
     private async Task<(Fate Fate, Seq<MarkSet> Marks)> SendAsync(
         NpgsqlConnection connection,
         Batch batch,
+        IReadOnlyList<Addition> kept,
         Rows rows,
         Seq<Guard> guards
     )
@@ -92,6 +93,7 @@ public sealed class Append(Database database)
         {
             await using var statements = new NpgsqlBatch(connection) { Timeout = 0 };
             Statements.Fill(statements, database.Host, batch.Epoch, rows, guards, batch.Marks);
+            DueRows.AddTo(statements, kept);
             await using var reader = await statements.ExecuteReaderAsync();
             var marks = await ReadMarksAsync(reader, batch);
             return (isUncertain ? Fate.Unknown : Fate.Committed, marks);

@@ -138,6 +138,7 @@ public sealed class CommitStore(Database database) : Driving.ICommitStore
 {
     private readonly Append append = new(database);
     private readonly StreamReads reads = new(database);
+    private readonly DueRows due = new(database);
 
     /// <inheritdoc/>
     public Task<Outcome> AppendAsync(Batch batch) => append.AppendAsync(batch);
@@ -154,4 +155,10 @@ public sealed class CommitStore(Database database) : Driving.ICommitStore
 
     /// <inheritdoc/>
     public Task SaveSnapshotAsync(StreamKey stream, AnyStream current) => reads.SaveSnapshotAsync(stream, current);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Reminder>> DueByAsync(Instant now) => due.ByAsync(now);
+
+    /// <inheritdoc/>
+    public Task RemindAsync(StreamKey stream, long version, Option<Instant> at) => due.RemindAsync(stream, version, at);
 }

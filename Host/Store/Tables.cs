@@ -75,6 +75,12 @@ internal static class Tables
             revoked bigint,
             primary key (person, device)
         );
+        create table if not exists chat.chat_due (
+            stream_id text primary key,
+            version bigint not null,
+            at bigint not null
+        );
+        create index if not exists chat_due_at on chat.chat_due (at);
         create table if not exists chat.chat_snapshots (
             stream_id text primary key,
             version bigint not null,

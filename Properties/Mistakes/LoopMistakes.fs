@@ -158,3 +158,24 @@ let storeFailsNeighbours =
                 | _, (:? Outcome.Committed as committed) when not committed.Aside.IsEmpty -> store, Outcome.Failed()
                 | settled -> settled
     }
+
+/// What falls due in a stream that nobody has loaded is known to nobody.
+let storeForgetsWhatIsDue =
+    { domain with
+        Append =
+            fun store batch ->
+                let next, outcome = domain.Append store batch
+
+                batch.Additions
+                |> Seq.fold
+                    (fun (held: MemoryStore) addition ->
+                        held.Remind(addition.Stream, addition.After.Version, toOption None))
+                    next,
+                outcome
+    }
+
+let leavesNotesAsTheyAre =
+    saying (fun output ->
+        match output with
+        | :? Output.Remind -> []
+        | _ -> [ output ])

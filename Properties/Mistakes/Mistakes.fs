@@ -147,6 +147,8 @@ let private ofLoop: Mistake list =
         onWorlds "the store forgets guards" LoopMistakes.storeForgetsGuards
         onWorlds "the store forgets versions" LoopMistakes.storeForgetsVersions
         onWorlds "one conflict fails its neighbours" LoopMistakes.storeFailsNeighbours
+        onWorlds "the store forgets what is due" LoopMistakes.storeForgetsWhatIsDue
+        onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
     ]
 
 let all: Mistake list = ofDecider @ ofView @ ofLoop

@@ -63,18 +63,6 @@ and step (world: World) (ears: Ears) (lane: Running) (input: Input) =
     let waiting = lane.Lane.Waiting
     let next, outputs = world.Subject.Step lane.Lane input (world.NowOf lane)
     lane.Lane <- next
-    // TRACE
-    let cut (x: obj) =
-        let t = (string x).Replace("\n", " ") in if t.Length > 600 then t[..600] else t
-
-    if System.Environment.GetEnvironmentVariable "TRACE" = "1" then
-        System.IO.File.AppendAllText(
-            "/tmp/spec/trace.log",
-            sprintf "%d lane %d <- %s %s\n" world.Tick lane.Index (input.GetType().Name) (cut input)
-        )
-
-        for o in outputs do
-            System.IO.File.AppendAllText("/tmp/spec/trace.log", sprintf "      -> %s %s\n" (o.GetType().Name) (cut o))
 
     for output in outputs do
         carry world ears lane input waiting output
@@ -96,6 +84,7 @@ and private carry world ears lane input waiting (output: Output) =
         match world.Kept.TryGetValue snapshot.Stream with
         | true, kept when kept.Version >= snapshot.Current.Version -> ()
         | _ -> world.Kept[snapshot.Stream] <- snapshot.Current
+    | :? Output.Remind as remind -> world.Remind remind
     | :? Output.Tell as changed ->
         let owner = world.Lanes[world.Owners[world.ShardOf changed.Stream]]
         world.Note "told"

@@ -109,6 +109,20 @@ let private work (world: World) =
             world.Pending.Remove one |> ignore
             one.Do()
 
+/// Time goes by in a lane; who owns streams asks its store what falls due.
+let private elapse (world: World) (ears: Ears) (lane: Running) =
+    if world.Owners[lane.Shard] = lane.Index then
+        let due =
+            world.Store.DueBy(world.NowOf lane)
+            |> Seq.filter (fun reminder -> world.ShardOf reminder.Stream = lane.Shard)
+            |> List.ofSeq
+
+        if not due.IsEmpty then
+            world.Note "woken"
+            step world ears lane (Input.Woken(seqOf due))
+
+    step world ears lane (Input.Elapsed())
+
 let private disturb (world: World) (ears: Ears) =
     for shard in 0 .. world.Shards - 1 do
         if world.Happens world.Faults.Takeover then
@@ -123,7 +137,7 @@ let private disturb (world: World) (ears: Ears) =
         (world.Dice.Pick world.Lanes).Skew <- int64 (world.Dice.Between -3_600_000 3_600_000)
 
     if world.Happens 60 then
-        step world ears (world.Dice.Pick world.Lanes) (Input.Elapsed())
+        elapse world ears (world.Dice.Pick world.Lanes)
 
 /// Whether a request has been told something that stands.
 let private isResolved (world: World) =
@@ -192,7 +206,7 @@ let private settle (world: World) (ears: Ears) (wanted: Wanted[]) =
 
         if world.Tick % 8 = 0 then
             for lane in world.Lanes do
-                step world ears lane (Input.Elapsed())
+                elapse world ears lane
 
         if world.Pending.Count = 0 then
             let state = isResolved world

@@ -185,6 +185,24 @@ let private policies (world: World) =
     if rang > opened || isCalm && rang < opened then
         world.Wrong $"{opened} gates were opened, and the bell rang {rang} times"
 
+/// What falls due happens, also in a stream that nobody has loaded, and nothing stays noted that is not so.
+let private alarms (world: World) =
+    for stream in streams world do
+        // What fell due since lanes last heard that time went by, some ticks ago, is not late.
+        let now = (world.NowOf world.Lanes[world.Owners[world.ShardOf stream]]).Plus -40L
+
+        let due =
+            (world.Subject.Fresh stream).Fold(world.Store.Load stream |> Seq.map _.Event).Due
+            |> ofOption
+
+        match due with
+        | Some(struct (at, _)) when at.Milliseconds <= now.Milliseconds ->
+            world.Wrong $"{stream} was to be asked at {at}, and it is {now}"
+        | _ -> ()
+
+        if world.Store.DueBy now |> Seq.exists (fun noted -> noted.Stream = stream) then
+            world.Wrong $"{stream} is noted as due by {now}, and is {due}"
+
 let all (world: World) =
     answers world
     order world
@@ -194,3 +212,4 @@ let all (world: World) =
     publications world
     marks world
     policies world
+    alarms world

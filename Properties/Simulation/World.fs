@@ -176,6 +176,12 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     member _.Snapshots = snapshots
 
     member _.Store = snapshots[snapshots.Count - 1]
+
+    /// Notes when a stream wants to be asked; that is no commit, so it changes the newest store as it is.
+    member _.Remind(remind: Output.Remind) =
+        snapshots[snapshots.Count - 1] <-
+            snapshots[snapshots.Count - 1].Remind(remind.Stream, remind.Version, remind.At)
+
     member _.Wrongs = wrongs
     member _.Wrong(what: string) = wrongs.Add what
 
