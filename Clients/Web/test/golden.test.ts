@@ -2,16 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { asKnown, readAnswer, readEphemeral, readEvent } from "../src/wire/codec.js";
 import type { ResumePage, Resumption } from "../src/wire/types.js";
-import {
-  entryOf,
-  evolve,
-  isNext,
-  mark,
-  viewFrom,
-  viewOf,
-  type ConversationView,
-} from "../src/views/conversation.js";
-import { isExact, mentionCount, unreadCount } from "../src/views/unread.js";
+import { evolve, isNext, mark, viewFrom, viewOf } from "../src/views/conversation.js";
+import { entryOf, type ConversationView } from "../src/views/entry.js";
+import { isExact } from "../src/views/unread.js";
+import { mentionCount, unreadCount } from "../src/views/entry.js";
 
 interface Step {
   event?: string;

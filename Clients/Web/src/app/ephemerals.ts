@@ -1,10 +1,12 @@
 import type { Ephemeral } from "../wire/types.js";
+import { keepProfiles } from "./people.js";
 import { me, receipts, typing } from "./state.js";
 
 const typingLasts = 6000;
 
 /** Takes in what nobody keeps: who is writing, and how far the others are. */
 export function hear(what: Ephemeral): void {
+  if (what.type === "profile") return keepProfiles([what]);
   if (what.type === "heads" || what.by === me.value) return;
   if (what.type === "receipt") {
     const { conversation, by, read, delivered } = what;

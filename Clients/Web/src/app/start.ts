@@ -6,11 +6,11 @@ import { Outbox } from "../sync/outbox.js";
 import { browserShelf } from "../sync/shelf.js";
 import type { Listener, Session } from "../sync/session.js";
 import { isPassing, pauseAfter, sleep, unanswered } from "../sync/transport.js";
-import type { Answer, Receipt, Seen } from "../wire/types.js";
+import type { Answer, Profile, Receipt, Seen } from "../wire/types.js";
 import { startDrafts } from "./drafts.js";
-import { findNames } from "./people.js";
+import { findFaces, findPeople, forgetPeople } from "./people.js";
 import { hear, quiet } from "./ephemerals.js";
-import { account, link, notice, pending, views } from "./state.js";
+import { account, link, notice, parting, pending, views } from "./state.js";
 
 type Changed = (conversation: string, by: readonly Seen[]) => void;
 
@@ -52,8 +52,9 @@ export async function signIn(who: Account): Promise<void> {
     queueMicrotask(settle);
   });
   marker = new Marker(async (conversation, verb, seq) => (await session?.mark(conversation, verb, seq)) ?? false);
+  parting.value = "";
   account.value = who;
-  void findNames();
+  if (who.development) void findFaces();
   await open(who);
 }
 
@@ -67,6 +68,7 @@ export async function signOut(): Promise<void> {
     views.value = new Map();
     link.value = "starting";
   });
+  forgetPeople();
   await closing?.close();
 }
 
@@ -80,12 +82,18 @@ async function open(who: Account): Promise<void> {
       session = new Session(who.person, transport, listener);
       session.start();
       return;
-    } catch {
+    } catch (fault) {
       link.value = "lost";
+      if (attempt >= 2 && fault instanceof Error && fault.name === "AuthorizationError") return turnedAway();
       await sleep(pauseAfter(attempt, 300));
     }
   }
 }
+
+const joins = new Set(["created", "joined"]);
+
+const askPeople = (people: readonly string[]): Promise<Answer<{ people: readonly Profile[] }>> =>
+  ask("person", "-", "get", { people });
 
 const listener: Listener = {
   changed: (conversation, view, by) => {
@@ -96,6 +104,7 @@ const listener: Listener = {
       views.value = next;
       if (view) outbox?.settle(conversation, view.state.version);
       for (const seen of by) if (seen.type === "message") quiet(seen.conversation, seen.by);
+      if (view && by.some((seen) => joins.has(seen.type))) void findPeople(askPeople);
       for (const follower of followers) follower(conversation, by);
     });
     const last = by.findLast((seen) => seen.type === "message" && seen.by !== account.value?.person);
@@ -103,7 +112,7 @@ const listener: Listener = {
   },
   heard: hear,
   link: (now) => {
-    if (now === "connecting") return;
+    if (now === "out") return void turnedAway();
     const isBack = now === "open" && link.value !== "open";
     link.value = now;
     if (!isBack) return;
@@ -111,9 +120,24 @@ const listener: Listener = {
     void marker?.flush();
   },
   resumed: (messages, isFirst) => {
+    void findPeople(askPeople);
     if (!isFirst && messages > 0 && link.value === "lost") say(`Caught up: ${messages} new`);
   },
 };
+
+// A token that ran out is renewed where that is possible; anything else is for whoever gives tokens.
+async function turnedAway(): Promise<void> {
+  const who = account.value;
+  if (!who) return;
+  if (!who.development) {
+    await signOut();
+    parting.value = "This device was signed out. Ask for another token, and come in again.";
+    return;
+  }
+  await session?.close();
+  link.value = "lost";
+  await open(who);
+}
 
 let silence: ReturnType<typeof setTimeout> | undefined;
 

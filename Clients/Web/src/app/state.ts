@@ -1,15 +1,8 @@
 import { computed, signal } from "@preact/signals";
 import type { Account } from "../sync/account.js";
 import type { Pending } from "../sync/outbox.js";
-import type { Entry, Marks, Refusal } from "../wire/types.js";
-import { entryOf, type ConversationView } from "../views/conversation.js";
-
-/** What the page knows of somebody beyond their id. */
-export interface Profile {
-  readonly person: string;
-  readonly name: string;
-  readonly about?: string;
-}
+import type { Entry, Marks, Profile, Refusal } from "../wire/types.js";
+import { entryOf, type ConversationView } from "../views/entry.js";
 
 export interface Notice {
   readonly text: string;
@@ -18,6 +11,9 @@ export interface Notice {
 
 /** Who is signed in; undefined while that is being found out. */
 export const account = signal<Account | null | undefined>(undefined);
+
+/** Why one is out again, where that was not one's own wish. */
+export const parting = signal("");
 
 /** Whether what is done now reaches a host: `starting` until the first time that it did. */
 export const link = signal<"starting" | "open" | "lost">("starting");

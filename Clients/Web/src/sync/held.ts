@@ -1,6 +1,7 @@
 import { asKnown } from "../wire/codec.js";
 import type { Marks, Resumption, Seen } from "../wire/types.js";
-import { evolve, isNext, mark, viewFrom, viewOf, type ConversationView } from "../views/conversation.js";
+import { evolve, isNext, mark, viewFrom, viewOf } from "../views/conversation.js";
+import { type ConversationView } from "../views/entry.js";
 
 /** What became of something heard: folded in, known before, or beyond a hole. */
 export type Taken = "taken" | "known" | "behind";

@@ -1,4 +1,4 @@
-import { tokenAuthenticator, wsconnect, type NatsConnection } from "@nats-io/nats-core";
+import { AuthorizationError, tokenAuthenticator, wsconnect, type NatsConnection } from "@nats-io/nats-core";
 import { readAnswer, toBytes } from "../wire/codec.js";
 import * as subjects from "../wire/subjects.js";
 import type { Answer } from "../wire/types.js";
@@ -15,6 +15,7 @@ const patience = 5000;
 /** Connects as a device, and keeps connecting. */
 export async function connect(url: string, account: Account): Promise<Transport> {
   const { person, device } = account;
+  let attempts = 0;
   const connection = await wsconnect({
     servers: url,
     name: "chat-web",
@@ -23,12 +24,12 @@ export async function connect(url: string, account: Account): Promise<Transport>
     // One slow answer of the callout must not end a connection for good.
     ignoreAuthErrorAbort: true,
     maxReconnectAttempts: -1,
-    reconnectDelayHandler: () => 200 + Math.random() * 800,
+    reconnectDelayHandler: () => 200 + Math.random() * Math.min(2800, 400 * ++attempts),
     pingInterval: 15_000,
     maxPingOut: 2,
     waitOnFirstConnect: false,
   });
-  return new NatsTransport(connection, person, device);
+  return new NatsTransport(connection, person, device, () => (attempts = 0));
 }
 
 class NatsTransport implements Transport {
@@ -38,6 +39,7 @@ class NatsTransport implements Transport {
     private readonly connection: NatsConnection,
     private readonly person: string,
     private readonly device: string,
+    private readonly arrived: () => void,
   ) {
     void this.watch();
   }
@@ -79,7 +81,14 @@ class NatsTransport implements Transport {
   }
 
   private async watch(): Promise<void> {
+    let turnedAway = 0;
     for await (const status of this.connection.status()) {
+      if (status.type === "reconnect") {
+        turnedAway = 0;
+        this.arrived();
+      }
+      // Once may be a slow answer of the callout.
+      if (status.type === "error" && status.error instanceof AuthorizationError && ++turnedAway === 3) this.link("out");
       if (status.type === "disconnect" || status.type === "staleConnection") this.link("lost");
       if (status.type === "reconnect") void this.opened();
       if (status.type === "slowConsumer") void this.opened();

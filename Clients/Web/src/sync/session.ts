@@ -1,7 +1,7 @@
 import { readEphemeral, readEvent } from "../wire/codec.js";
 import type { Answer, Details, Ephemeral, HistoryPage, Marks, ResumePage, Resumption, Seen } from "../wire/types.js";
 import { isExact } from "../views/unread.js";
-import type { ConversationView } from "../views/conversation.js";
+import type { ConversationView } from "../views/entry.js";
 import { Held } from "./held.js";
 import { isPassing, pauseAfter, sleep, type Link, type Transport } from "./transport.js";
 

@@ -1,6 +1,7 @@
 import type { Answer } from "../wire/types.js";
 
-export type Link = "connecting" | "open" | "lost";
+/** `out`: the server does not let this device in any more, however often it tries. */
+export type Link = "open" | "lost" | "out";
 
 /** What a session needs of the network: requests, what is heard, and whether it holds. */
 export interface Transport {

@@ -2,7 +2,7 @@ import { hashOf } from "../app/route.js";
 import { drafts, me, pending, receipts, typing } from "../app/state.js";
 import { shortTime } from "../app/times.js";
 import { listed, nameOf, titleOf } from "../app/words.js";
-import { timeOf } from "../views/rows.js";
+import { timeOf } from "../views/entry.js";
 import type { Entry } from "../wire/types.js";
 import { ConversationFace } from "./ConversationFace.js";
 import { Icon } from "./Icon.js";

@@ -1,7 +1,7 @@
 import { go } from "../app/route.js";
 import { ask, say } from "../app/start.js";
 import { known } from "../app/people.js";
-import { reasonOf } from "../app/words.js";
+import { reasonOf } from "../app/refusals.js";
 import { newId } from "../sync/ids.js";
 import type { Receipt } from "../wire/types.js";
 import { Face } from "./Face.js";

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { reasonOf, ruleOf, wayOn } from "../app/words.js";
+import { reasonOf, ruleOf, wayOn } from "../app/refusals.js";
 import type { Refusal } from "../wire/types.js";
 
 interface Props {

@@ -6,25 +6,42 @@ import { isPassing } from "../sync/transport.js";
 import type { Command, Receipt, Refusal } from "../wire/types.js";
 import { RefusalNote } from "./RefusalNote.js";
 
-/** A change that is waited for: one id for each thing that is asked, however often it has to be tried. */
-export function useChange(conversation: string, title: string) {
+interface Wish {
+  readonly area: string;
+  readonly id: string;
+  readonly verb: string;
+  readonly body: object;
+}
+
+/** A change that is waited for, and what is said where it is refused. */
+export function useWish(title: string, conversation = "-") {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   // Kept while it is not known whether it took effect: asked again, it is the same request.
   const open = useRef({ what: "", id: "" });
-  const change = async (command: Command): Promise<Receipt | null> => {
-    const { verb, ...body } = command;
-    const what = JSON.stringify(command);
+  const wish = async (asked: Wish): Promise<Receipt | null> => {
+    const what = JSON.stringify(asked);
     if (open.current.what !== what) open.current = { what, id: newId() };
+    const { area, id, verb, body } = asked;
     setIsBusy(true);
-    const answer = await ask<Receipt>("conversation", conversation, verb, { ...body, client_id: open.current.id });
+    const answer = await ask<Receipt>(area, id, verb, { ...body, client_id: open.current.id });
     setIsBusy(false);
     if ("ok" in answer || !isPassing(answer.refused.code)) open.current = { what: "", id: "" };
     setRefusal("refused" in answer ? answer.refused : null);
     return "ok" in answer ? answer.ok : null;
   };
   const note = refusal && <RefusalNote refusal={refusal} title={title} conversation={conversation} />;
-  return { change, isBusy, note };
+  return { wish, isBusy, note };
+}
+
+/** The same, of a conversation. */
+export function useChange(conversation: string, title: string) {
+  const { wish, ...rest } = useWish(title, conversation);
+  const change = (command: Command): Promise<Receipt | null> => {
+    const { verb, ...body } = command;
+    return wish({ area: "conversation", id: conversation, verb, body });
+  };
+  return { change, ...rest };
 }
 
 interface FieldProps {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { profiles } from "../app/state.js";
+import { parting } from "../app/state.js";
 import { signIn } from "../app/start.js";
 import { developmentToken, loadConfig, loadFaces, readToken, type Config, type Face as One } from "../sync/account.js";
 import { isToken } from "../wire/subjects.js";
@@ -12,7 +12,7 @@ export function SignIn() {
   const [config, setConfig] = useState<Config | null>(null);
   const [faces, setFaces] = useState<readonly One[]>([]);
   const [device, setDevice] = useState(deviceName);
-  const [trouble, setTrouble] = useState("");
+  const [trouble, setTrouble] = useState(parting.value);
   const [attempt, setAttempt] = useState(0);
   const first = useRef<HTMLButtonElement>(null);
 
@@ -20,10 +20,8 @@ export function SignIn() {
     loadConfig()
       .then(async (found) => {
         const people = found.development ? await loadFaces() : [];
-        profiles.value = new Map(people.map((face) => [face.person, face]));
         setFaces(people);
         setConfig(found);
-        setTrouble("");
       })
       .catch(() => setTrouble("The house can't be reached just now."));
   }, [attempt]);

@@ -1,9 +1,11 @@
-import { account, me } from "../app/state.js";
-import { signOut } from "../app/start.js";
+import { account, me, profiles } from "../app/state.js";
+import { say, signOut } from "../app/start.js";
 import { singleKeys, theme, type Theme } from "../app/theme.js";
 import { nameOf } from "../app/words.js";
+import { Devices } from "./Devices.js";
 import { dialog } from "./dialogs.js";
 import { Face } from "./Face.js";
+import { OneField, useWish } from "./Request.js";
 
 const themes: readonly (readonly [Theme, string])[] = [
   ["system", "As the device"],
@@ -22,6 +24,14 @@ export const You = () => (
         </p>
       </div>
     </header>
+    <section class="card">
+      <h2>What others see of you</h2>
+      <AboutMe key={me.value} />
+    </section>
+    <section class="card">
+      <h2>Your devices</h2>
+      <Devices />
+    </section>
     <section class="card">
       <h2>Light</h2>
       <div class="filters" role="group" aria-label="Light">
@@ -55,3 +65,33 @@ export const You = () => (
     </section>
   </section>
 );
+
+function AboutMe() {
+  const mine = profiles.value.get(me.value);
+  const { wish, isBusy, note } = useWish("Not changed");
+  const update = async (body: { name?: string; about?: string }): Promise<void> => {
+    if (await wish({ area: "person", id: "-", verb: "update", body })) say("Saved. Those who know you see it now.");
+  };
+  const name = mine?.name ?? nameOf(me.value);
+  return (
+    <>
+      <OneField
+        key={`n${name}`}
+        label="Your name"
+        value={name}
+        action="Save"
+        isDisabled={isBusy}
+        onSave={(value) => void update({ name: value })}
+      />
+      <OneField
+        key={`a${mine?.about ?? ""}`}
+        label="A line about you"
+        value={mine?.about ?? ""}
+        action="Save"
+        isDisabled={isBusy}
+        onSave={(value) => void update({ about: value })}
+      />
+      {note}
+    </>
+  );
+}

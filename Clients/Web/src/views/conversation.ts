@@ -1,18 +1,8 @@
-import type { Details, Entry, Marks, Message, Seen, Standing } from "../wire/types.js";
-import { emptyHistory, evolveHistory, isRedacted, type History } from "./history.js";
-import { evolveState, initialState, untilOf, type State } from "./state.js";
-import { evolveUnread, markUnread, mentionCount, unreadCount, unreadOf, type Unread } from "./unread.js";
-
-/** A conversation as one of its people holds it: a fold of what they are shown and of their own marks. */
-export interface ConversationView {
-  readonly conversation: string;
-  readonly viewer: string;
-  readonly state: State;
-  readonly history: History;
-  readonly unread: Unread;
-  /** Whether there is nothing before the messages that are held. */
-  readonly fromStart: boolean;
-}
+import type { Details, Marks, Message, Seen } from "../wire/types.js";
+import type { ConversationView } from "./entry.js";
+import { emptyHistory, evolveHistory, isRedacted } from "./history.js";
+import { evolveState, initialState, untilOf } from "./state.js";
+import { evolveUnread, markUnread, unreadOf, type Unread } from "./unread.js";
 
 export const viewOf = (conversation: string, viewer: string): ConversationView => ({
   conversation,
@@ -42,37 +32,6 @@ export function evolve(view: ConversationView, seen: Seen): ConversationView {
 export function mark(view: ConversationView, marks: Marks): ConversationView {
   const unread = markUnread(view.unread, marks);
   return unread === view.unread ? view : { ...view, unread };
-}
-
-export function standingOf(view: ConversationView): Standing {
-  if (view.state.members.has(view.viewer)) return "member";
-  return view.state.invited.has(view.viewer) ? "invited" : "former";
-}
-
-/** The last message that is held. */
-export function lastOf(view: ConversationView): Message | undefined {
-  let last: Message | undefined;
-  for (const message of view.history.values()) if (!last || message.seq > last.seq) last = message;
-  return last;
-}
-
-/** Its line in the inbox; none before it exists for the viewer. */
-export function entryOf(view: ConversationView): Entry | null {
-  const { state, unread } = view;
-  if (!state.kind) return null;
-  const last = lastOf(view);
-  return {
-    conversation: view.conversation,
-    standing: standingOf(view),
-    kind: state.kind,
-    ...(state.name === null ? {} : { name: state.name }),
-    version: state.version,
-    seq: state.lastSeq,
-    ...unread.marks,
-    unread: unreadCount(unread),
-    mentions: mentionCount(unread),
-    ...(last ? { last } : {}),
-  };
 }
 
 /** A view from what a host says it is, with its newest messages. */

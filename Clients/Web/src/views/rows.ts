@@ -1,5 +1,6 @@
 import type { Pending } from "../sync/outbox.js";
 import type { Message } from "../wire/types.js";
+import { timeOf } from "./entry.js";
 import { evolveHistory, type History } from "./history.js";
 
 /** What stands in the feed, one below the other. */
@@ -30,9 +31,6 @@ const dayOf = (at: number): number => {
   const date = new Date(at);
   return date.getFullYear() * 10_000 + date.getMonth() * 100 + date.getDate();
 };
-
-/** The time that people think of: when it happened, also where it came in later. */
-export const timeOf = (message: Message): number => message.occurred_at ?? message.at;
 
 /** Whether a message that arrived is this one; the id is not in the event, so the words tell. */
 const isOf = (item: Pending, message: Message, me: string): boolean =>

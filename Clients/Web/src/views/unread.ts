@@ -26,11 +26,6 @@ export const noMarks: Marks = { read: 0, delivered: 0 };
 
 export const unreadOf = (viewer: string): Unread => ({ viewer, marks: noMarks, messages: new Map(), earlier: null });
 
-export const unreadCount = (unread: Unread): number => unread.messages.size + (unread.earlier?.count ?? 0);
-
-export const mentionCount = (unread: Unread): number =>
-  [...unread.messages.values()].filter(Boolean).length + (unread.earlier?.mentions ?? 0);
-
 /** Whether the counts are known to be right; if not, one asks for the conversation again. */
 export const isExact = (unread: Unread): boolean => unread.earlier?.exact !== false;
 

@@ -49,7 +49,7 @@ export function readEvent(bytes: Uint8Array): Seen | null {
 
 export function readEphemeral(bytes: Uint8Array): Ephemeral | null {
   const heard = readMap(bytes);
-  return heard && ["receipt", "typing", "heads"].includes(heard["type"] as string)
+  return heard && ["receipt", "typing", "heads", "profile"].includes(heard["type"] as string)
     ? (heard as unknown as Ephemeral)
     : null;
 }

@@ -144,9 +144,25 @@ export interface ResumePage {
   readonly more: boolean;
 }
 
+/** A person as others see them. */
+export interface Profile {
+  readonly person: string;
+  readonly name?: string;
+  readonly about?: string;
+}
+
+/** A device of one's own. */
+export interface Device {
+  readonly device: string;
+  readonly live: boolean;
+  readonly seen_at?: number;
+  readonly revoked_at?: number;
+}
+
 export type Ephemeral =
   | (Marks & { readonly type: "receipt"; readonly conversation: string; readonly by: string })
   | { readonly type: "typing"; readonly conversation: string; readonly by: string }
+  | (Profile & { readonly type: "profile" })
   | { readonly type: "heads"; readonly heads: readonly (readonly [string, number])[] };
 
 /** A request that changes a conversation, apart from its client id. */

@@ -2,7 +2,7 @@ import { go } from "../../app/route.js";
 import { say } from "../../app/start.js";
 import { me } from "../../app/state.js";
 import { counted, nameOf } from "../../app/words.js";
-import type { ConversationView } from "../../views/conversation.js";
+import type { ConversationView } from "../../views/entry.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
 import { PeoplePicker } from "../PeoplePicker.js";

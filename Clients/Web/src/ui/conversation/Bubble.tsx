@@ -3,7 +3,7 @@ import { receipts } from "../../app/state.js";
 import { clockOf } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
 import type { Row } from "../../views/rows.js";
-import { timeOf } from "../../views/rows.js";
+import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
-import type { ConversationView } from "../../views/conversation.js";
+import type { ConversationView } from "../../views/entry.js";
 import { Face } from "../Face.js";
 
 /** The name that is being written at the caret, with its sign. */

@@ -4,7 +4,7 @@ import { setDraft } from "../../app/drafts.js";
 import { ask, theOutbox } from "../../app/start.js";
 import { link, pending } from "../../app/state.js";
 import { titleOf, youOr } from "../../app/words.js";
-import { entryOf } from "../../views/conversation.js";
+import { entryOf } from "../../views/entry.js";
 import { Icon } from "../Icon.js";
 import { RefusalNote } from "../RefusalNote.js";
 import type { Desk } from "./desk.js";

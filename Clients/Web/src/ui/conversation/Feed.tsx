@@ -2,7 +2,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { readHere } from "../../app/start.js";
 import { me, receipts } from "../../app/state.js";
-import { unreadCount } from "../../views/unread.js";
+import { unreadCount } from "../../views/entry.js";
 import { Icon } from "../Icon.js";
 import type { Desk } from "./desk.js";
 import { FeedRow } from "./FeedRow.js";

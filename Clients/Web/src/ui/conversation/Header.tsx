@@ -1,7 +1,7 @@
 import { go } from "../../app/route.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
-import { entryOf, standingOf, type ConversationView } from "../../views/conversation.js";
+import { entryOf, standingOf, type ConversationView } from "../../views/entry.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
 import { isAsideOpen } from "../Shell.js";

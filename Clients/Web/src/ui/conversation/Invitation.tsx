@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../../app/start.js";
 import type { Receipt, Refusal } from "../../wire/types.js";
 import { newId } from "../../sync/ids.js";
-import { standingOf, type ConversationView } from "../../views/conversation.js";
+import { standingOf, type ConversationView } from "../../views/entry.js";
 import { RefusalNote } from "../RefusalNote.js";
 
 /** In place of the box to write in, for who is not in (yet). */

@@ -3,7 +3,7 @@ import { say } from "../../app/start.js";
 import { hashOf } from "../../app/route.js";
 import { clockOf } from "../../app/times.js";
 import { youOr } from "../../app/words.js";
-import { timeOf } from "../../views/rows.js";
+import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
 import { Icon, type IconName } from "../Icon.js";

@@ -5,9 +5,8 @@ import { drafts, me, pending, views } from "../../app/state.js";
 import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
 import { nameOf } from "../../app/words.js";
-import { standingOf } from "../../views/conversation.js";
+import { standingOf, unreadCount } from "../../views/entry.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
-import { unreadCount } from "../../views/unread.js";
 
 /** All that belongs to the conversation that is open: what is shown of it, and what one is doing with it. */
 export class Desk {
