@@ -45,6 +45,7 @@ public sealed class ChatHost : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> parts = new();
     private Lanes? lanes;
+    private Database? database;
 
     private ChatHost() { }
 
@@ -72,11 +73,14 @@ public sealed class ChatHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there is no conversation at all.</summary>
+    public Task<bool> IsEmptyAsync() => HeadReads.IsEmptyAsync(database!);
+
     private async Task RunAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop)
     {
         var clock = TimeProvider.System;
         var tenant = TenantId.Main;
-        var database = Keep(await Opening.DatabaseAsync(options, stop));
+        database = Keep(await Opening.DatabaseAsync(options, stop));
         var store = new CommitStore(database);
         var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
         var app = Keep(await Opening.NatsAsync(Connections.App(options.NatsUrl, options.Secrets), stop));

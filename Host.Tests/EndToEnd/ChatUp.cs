@@ -62,6 +62,7 @@ public sealed class ChatUp : IAsyncLifetime
             Of(ports[2]),
             "--http-port",
             "0",
+            "--no-demo",
         ];
 
     private static string Of(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -55,11 +55,18 @@ public sealed class ImportIngress : IAsyncDisposable
             return;
         var fields = Fields.Read(message.Data ?? []);
         var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
-        if (asked.Case is Ask ask && Addressed.Of(tenant, to, ask) is { } change)
-            lanes.Submit(
-                await RequestAsync(to, change, (Fields)fields.Case),
-                reply => _ = message.ReplyAsync(Encode(reply))
-            );
+        Arrival? arrival = asked.Case switch
+        {
+            Ask.Mark mark => new Arrival.Marking(0, StreamKey.Of(tenant, mark.Conversation), to.Person, mark.Marks),
+            Ask ask when Addressed.Of(tenant, to, ask) is { } change => await RequestAsync(
+                to,
+                change,
+                (Fields)fields.Case
+            ),
+            _ => null,
+        };
+        if (arrival is not null)
+            lanes.Submit(arrival, reply => _ = message.ReplyAsync(Encode(reply)));
         else
             await message.ReplyAsync(
                 Answers.Refused(asked.Case as Refusal ?? new Refusal.Unsupported("import.changes_only"))

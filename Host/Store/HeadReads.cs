@@ -5,6 +5,15 @@ namespace Chat.Host.Store;
 /// <summary>Which conversations changed lately, for whom.</summary>
 public static class HeadReads
 {
+    /// <summary>Whether there is no conversation at all.</summary>
+    public static async Task<bool> IsEmptyAsync(Database database)
+    {
+        await using var command = database.Reads.CreateCommand(
+            "select not exists (select 1 from chat.chat_conversations)"
+        );
+        return await command.ExecuteScalarAsync() is true;
+    }
+
     /// <summary>For each of these people the heads, since a time, of what they are in.</summary>
     public static async Task<Dictionary<PersonId, List<(ConversationId, long)>>> ChangedAsync(
         Database database,

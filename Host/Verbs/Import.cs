@@ -3,8 +3,6 @@ using System.Globalization;
 using Chat.Host.Import;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
-using Chat.Protocol;
-using Chat.Protocol.Wire;
 using NATS.Client.Core;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -39,14 +37,21 @@ public sealed class ImportCommand : AsyncCommand<ImportCommand.Settings>
         var scripts = settings.Files.Select(file => Read(file, settings)).ToArray();
         var (place, secrets) = (Place.Read(settings.Folder), Place.SecretsOf(settings.Folder));
         await using var connection = await Opening.NatsAsync(Connections.App(place.Nats, secrets), stop);
-        var importer = new Importer(
-            (conversation, step, cancelled) => SubmitAsync(connection, conversation, step, cancelled),
-            new ImporterOptions(),
-            TimeProvider.System
-        );
+        var importer = Through(connection);
         var reports = await ImportView.Run(AnsiConsole.Console, importer, scripts, stop);
         ImportView.Show(AnsiConsole.Console, reports);
         return reports.All(report => report.IsWhole) ? 0 : 1;
+    }
+
+    /// <summary>An importer that hands in on a connection among the hosts.</summary>
+    internal static Importer Through(INatsConnection connection)
+    {
+        var door = new ImportDoor(connection, Script.Device);
+        return new Importer(
+            (conversation, step, stop) => SubmitAsync(door, conversation, step, stop),
+            new ImporterOptions(),
+            TimeProvider.System
+        );
     }
 
     private static Script Read(string file, Settings settings)
@@ -75,35 +80,12 @@ public sealed class ImportCommand : AsyncCommand<ImportCommand.Settings>
     }
 
     private static async Task<Reply> SubmitAsync(
-        NatsConnection connection,
+        ImportDoor door,
         ConversationId conversation,
         ImportStep step,
         CancellationToken stop
-    )
-    {
-        var isCreate = step.Command is Domain.Conversations.Command.Create;
-        var subject = Subjects.Import(
-            step.Person,
-            Script.Device,
-            "conversation",
-            isCreate ? Subjects.Nothing : conversation.Value,
-            RequestBodies.VerbOf(step.Command)
-        );
-        var body = RequestBodies.Of(step.Command, step.Client, step.OccurredAt);
-        try
-        {
-            var reply = await connection.RequestAsync<byte[], byte[]>(subject, body, cancellationToken: stop);
-            return Decoding
-                .Answer(reply.Data ?? [], Decoding.Receipt)
-                .Match<Reply>(
-                    Right: receipt => new Reply.Accepted(receipt),
-                    Left: refusal => new Reply.Refused(refusal)
-                );
-        }
-        catch (NatsException)
-        {
-            // No host just now: the same step again, under its id.
-            return new Reply.Refused(new Refusal.Unavailable(500));
-        }
-    }
+    ) =>
+        (
+            await door.ChangeAsync(step.Person, conversation, step.Command, step.Client, step.OccurredAt, stop)
+        ).Match<Reply>(Right: receipt => new Reply.Accepted(receipt), Left: refusal => new Reply.Refused(refusal));
 }

@@ -56,6 +56,16 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
         [Description("Folder of the built page (default: what ./chat has built)")]
         public string? Page { get; init; } = Environment.GetEnvironmentVariable("CHAT_PAGE");
 
+        /// <summary>Without the demo.</summary>
+        [CommandOption("--no-demo")]
+        [Description("Leave an empty house empty: no people, no conversations to try things out with")]
+        public bool IsWithoutDemo { get; init; }
+
+        /// <summary>More for the demo.</summary>
+        [CommandOption("--demo-logs <DIR>")]
+        [Description("Make channels of the IRC logs in this folder too")]
+        public string? DemoLogs { get; init; }
+
         /// <summary>Lanes.</summary>
         [CommandOption("--lanes <COUNT>")]
         [Description("Commit lanes, one database connection each (default: 2)")]
@@ -81,11 +91,16 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
     {
-        using var logs = LoggerFactory.Create(log => Logging(log, settings));
+        using var logging = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
         // Known before nats-server starts: it lets pages in by where they come from.
         var httpPort = Ports.OrFree(settings.HttpPort);
-        await using var servers = await OwnServers.StartAsync(settings, httpPort, logs.CreateLogger("Servers"), stop);
+        await using var servers = await OwnServers.StartAsync(
+            settings,
+            httpPort,
+            logging.CreateLogger("Servers"),
+            stop
+        );
         using var issuer = new TokenIssuer(servers.Secrets.TokenKeyPem);
         await using var host = await ChatHost.StartAsync(
             new ChatHostOptions
@@ -99,13 +114,17 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 HttpPort = httpPort,
                 Page = PageOf(settings, servers, issuer),
             },
-            logs,
+            logging,
             stop
         );
         new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(settings.Folder);
+        if (!settings.IsWithoutDemo)
+            await Moving.InAsync(settings.Folder, servers.NatsUrl, servers.Secrets, await host.IsEmptyAsync(), stop);
         Say(settings, servers, host);
         try
         {
+            if (settings.DemoLogs is { } logs)
+                await Moving.LogsAsync(PlaceSettings.InFolder(logs), servers.NatsUrl, servers.Secrets, stop);
             await Task.Delay(Timeout.Infinite, stop);
         }
         catch (OperationCanceledException)
@@ -124,7 +143,10 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
             {
                 Folder = settings.Page is { Length: > 0 } folder ? PlaceSettings.InFolder(folder) : null,
                 WebSocketUrl = webSocket,
-                Development = new Development((person, device) => issuer.Issue(person, device), Cast.People),
+                Development = new Development(
+                    (person, device) => issuer.Issue(person, device),
+                    settings.IsWithoutDemo ? [] : Cast.People
+                ),
             };
 
     private static void Logging(ILoggingBuilder log, Settings settings)

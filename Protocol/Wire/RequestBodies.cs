@@ -33,13 +33,18 @@ public static class RequestBodies
 
     /// <summary>The body of an import's request: with the time at which it happened elsewhere.</summary>
     public static byte[] Of(Command command, ClientId client, Instant occurredAt) =>
+        Imported(Of(command, client), occurredAt);
+
+    /// <summary>A request's body within an import's.</summary>
+    public static byte[] Imported(byte[] request, Instant? occurredAt = null) =>
         Writing.ToBytes(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(2);
-                writer.Field("occurred_at", occurredAt);
+                writer.WriteMapHeader(1 + Writing.Count(occurredAt is not null));
+                if (occurredAt is { } at)
+                    writer.Field("occurred_at", at);
                 writer.Write("request");
-                Write(ref writer, command, client.Value);
+                writer.WriteRaw(request);
             }
         );
 

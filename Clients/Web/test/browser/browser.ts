@@ -1,0 +1,69 @@
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+
+const pictures = resolve(import.meta.dirname, "../../../../artifacts/page");
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env["CHAT_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+
+/** Somebody at a browser of their own. */
+export class Visitor {
+  /** What the page complained of. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on("console", (message) => {
+      // That a host is away is what some tests are about.
+      if (message.type() === "error" && !/net::ERR|WebSocket/.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+  }
+
+  static async open(browser: Browser, url: string, options: object = {}): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const visitor = new Visitor(context, await context.newPage());
+    await visitor.page.goto(url);
+    return visitor;
+  }
+
+  /** Comes in as one of the cast, by one press. */
+  static async enter(browser: Browser, url: string, name: string, options: object = {}): Promise<Visitor> {
+    const visitor = await Visitor.open(browser, url, options);
+    await visitor.page.locator(".cast button", { hasText: name }).first().click();
+    await visitor.page.locator(".shell .rows .row").first().waitFor();
+    return visitor;
+  }
+
+  /** Opens a conversation by its name. */
+  async go(conversation: string): Promise<void> {
+    await this.page.locator(".rows .row", { hasText: conversation }).first().click();
+    await this.page.locator("#composer").waitFor();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.page.locator("#composer").fill(text);
+    await this.page.locator("#composer").press("Enter");
+  }
+
+  /** The bubbles that say this, whoever said it. */
+  said = (text: string) => this.page.locator(".feed article.message", { hasText: text });
+
+  /** Waits until it stands there once, and is accepted. */
+  async sees(text: string): Promise<void> {
+    await this.page.locator(".feed article.message:not(.waiting)", { hasText: text }).first().waitFor();
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: `${pictures}/${name}.png` });
+  }
+
+  close = (): Promise<void> => this.context.close();
+}

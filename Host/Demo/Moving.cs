@@ -1,0 +1,46 @@
+using Chat.Host.Import;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Chat.Host.Verbs;
+using NATS.Client.Core;
+
+namespace Chat.Host.Demo;
+
+/// <summary>Moves people into a house that nobody lives in yet; a note in the data folder says whether that is done.</summary>
+internal static class Moving
+{
+    private const string Done = "done";
+
+    private static string Note(string folder) => Path.Combine(folder, "demo");
+
+    /// <summary>Tells the story, unless it was told to its end or others were there before.</summary>
+    public static async Task InAsync(string folder, string nats, Secrets secrets, bool isEmpty, CancellationToken stop)
+    {
+        var note = Note(folder);
+        if (File.Exists(note) ? await File.ReadAllTextAsync(note, stop) == Done : !isEmpty)
+            return;
+        await File.WriteAllTextAsync(note, "begun", stop);
+        await using var connection = await Opening.NatsAsync(Connections.App(nats, secrets), stop);
+        await new Seeding(connection, DateTimeOffset.Now).TellAsync(stop);
+        await File.WriteAllTextAsync(note, Done, stop);
+    }
+
+    /// <summary>Imports the logs of a folder as channels, and lets the first of the cast in.</summary>
+    public static async Task LogsAsync(string folder, string nats, Secrets secrets, CancellationToken stop)
+    {
+        await using var connection = await Opening.NatsAsync(Connections.App(nats, secrets), stop);
+        var importer = ImportCommand.Through(connection);
+        var door = new ImportDoor(connection, DeviceId.Of("demo"));
+        var first = PersonId.Of(Cast.People[0].Person);
+        foreach (var file in Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+        {
+            var script = Script.Of(Irc.Read(Path.GetFileName(file), await File.ReadAllBytesAsync(file, stop)));
+            var report = await importer.Run(script, cancelled: stop);
+            if (!report.IsWhole)
+                continue;
+            var join = new Domain.Conversations.Command.Join();
+            var at = script.Steps[^1].OccurredAt;
+            await door.ChangeAsync(first, script.Conversation, join, ClientId.Of("demo-join"), at, stop);
+        }
+    }
+}

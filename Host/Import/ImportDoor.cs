@@ -1,0 +1,78 @@
+using Chat.Domain.Conversations;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using NATS.Client.Core;
+
+namespace Chat.Host.Import;
+
+/// <summary>Hands in requests of others, on the inside subject that only the host's own credentials reach.</summary>
+internal sealed class ImportDoor(INatsConnection connection, DeviceId device)
+{
+    /// <summary>A request about a conversation; null for one that is to be made.</summary>
+    public Task<Either<Refusal, Receipt>> ChangeAsync(
+        PersonId person,
+        ConversationId? conversation,
+        Command command,
+        ClientId client,
+        Instant occurredAt,
+        CancellationToken stop
+    ) =>
+        AskAsync(
+            Subjects.Import(
+                person,
+                device,
+                "conversation",
+                command is Command.Create ? Subjects.Nothing : conversation!.Value.Value,
+                RequestBodies.VerbOf(command)
+            ),
+            RequestBodies.Of(command, client, occurredAt),
+            Decoding.Receipt,
+            stop
+        );
+
+    /// <summary>A request of a person about themselves.</summary>
+    public Task<Either<Refusal, Receipt>> ChangeAsync(
+        PersonId person,
+        Domain.People.Command command,
+        ClientId client,
+        CancellationToken stop
+    )
+    {
+        var (area, id, verb) = PeopleRequests.AddressOf(command);
+        var body = RequestBodies.Imported(PeopleRequests.Of(command, client));
+        return AskAsync(Subjects.Import(person, device, area, id, verb), body, Decoding.Receipt, stop);
+    }
+
+    /// <summary>How far somebody has read.</summary>
+    public Task<Either<Refusal, Marks>> ReadAsync(
+        PersonId person,
+        ConversationId conversation,
+        long seq,
+        CancellationToken stop
+    ) =>
+        AskAsync(
+            Subjects.Import(person, device, "conversation", conversation.Value, "read"),
+            RequestBodies.Imported(AskBodies.Seq(seq)),
+            Decoding.Marks,
+            stop
+        );
+
+    private async Task<Either<Refusal, T>> AskAsync<T>(
+        string subject,
+        byte[] body,
+        Func<Fields, T> read,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            var reply = await connection.RequestAsync<byte[], byte[]>(subject, body, cancellationToken: stop);
+            return Decoding.Answer(reply.Data ?? [], read);
+        }
+        catch (NatsException)
+        {
+            // No host just now: the same request again, under its id.
+            return new Refusal.Unavailable(500);
+        }
+    }
+}
