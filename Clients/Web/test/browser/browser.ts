@@ -36,9 +36,22 @@ export class Visitor {
   /** Comes in as one of the cast, by one press. */
   static async enter(browser: Browser, url: string, name: string, options: object = {}): Promise<Visitor> {
     const visitor = await Visitor.open(browser, url, options);
-    await visitor.page.locator(".cast button", { hasText: name }).first().click();
-    await visitor.page.locator(".shell .rows .row").first().waitFor();
+    await visitor.enter(name);
     return visitor;
+  }
+
+  async enter(name: string): Promise<void> {
+    await this.page.locator(".cast button", { hasText: name }).first().click();
+    await this.page.locator(".shell .rows .row").first().waitFor();
+  }
+
+  /** Closes whatever is open, and goes to the house. */
+  async home(): Promise<void> {
+    if (await this.page.locator("dialog[open]").count()) await this.page.keyboard.press("Escape");
+    const close = this.page.locator(".aside").getByRole("button", { name: "Close" });
+    if (await close.count()) await close.click();
+    await this.page.evaluate(() => void (location.hash = "#/"));
+    await this.page.locator(".at-house").waitFor();
   }
 
   /** Opens a conversation by its name. */

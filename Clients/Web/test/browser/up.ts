@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,17 +17,18 @@ export class Up {
   private constructor(
     private readonly folder: string,
     private readonly ports: readonly number[],
+    private readonly more: readonly string[],
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.ports[3]}`;
   }
 
-  static async start(): Promise<Up> {
+  static async start(...more: string[]): Promise<Up> {
     const folder = await mkdtemp(join(tmpdir(), "chat-page-"));
     // PostgreSQL runs as another user under root, and has to come through.
     await chmod(folder, 0o711);
-    const up = new Up(folder, await freePorts(4));
+    const up = new Up(folder, await freePorts(4), more);
     await up.again();
     return up;
   }
@@ -36,7 +37,7 @@ export class Up {
   async again(): Promise<void> {
     const [nats, webSocket, postgres, http] = this.ports.map(String) as [string, string, string, string];
     const ports = ["--nats-port", nats, "--ws-port", webSocket, "--postgres-port", postgres, "--http-port", http];
-    const up = ["dotnet", host, "up", "--data", this.folder, "--page", page, ...ports];
+    const up = ["dotnet", host, "up", "--data", this.folder, "--page", page, ...ports, ...this.more];
     // Should the tests themselves be killed, the host must not stay behind.
     const guard = existsSync("/usr/bin/setpriv") ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"] : [];
     const [program = "", ...rest] = [...guard, ...up];
@@ -58,30 +59,6 @@ export class Up {
   async stop(): Promise<void> {
     await this.end("SIGTERM");
     await rm(this.folder, { recursive: true, force: true });
-  }
-
-  /** A token, as the page gets it. */
-  async token(person: string, device: string): Promise<string> {
-    const answer = await fetch(`${this.url}/dev/token`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ person, device }),
-    });
-    return ((await answer.json()) as { token: string }).token;
-  }
-
-  async webSocket(): Promise<string> {
-    return ((await (await fetch(`${this.url}/config.json`)).json()) as { websocket: string }).websocket;
-  }
-
-  /** What the last start said. */
-  get output(): string {
-    return this.said;
-  }
-
-  /** Where the secrets of this folder lie, for who looks on from inside. */
-  secret(name: string): Promise<string> {
-    return readFile(join(this.folder, "secrets", name), "utf8");
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

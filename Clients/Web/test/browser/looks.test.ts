@@ -1,0 +1,184 @@
+import type { Browser } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { launch, Visitor } from "./browser.js";
+
+const url = inject("url");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(() => browser?.close());
+
+type Screen = (visitor: Visitor) => Promise<void>;
+
+/** Every screen, from the house. */
+const screens: Readonly<Record<string, Screen>> = {
+  house: async ({ page }) => page.locator(".at-house .main").waitFor(),
+  conversation: (visitor) => visitor.go("Sunday supper"),
+  aside: async (visitor) => {
+    await visitor.go("Sunday supper");
+    await visitor.page.getByRole("button", { name: "People and settings" }).click();
+    await visitor.page.locator(".aside").waitFor();
+  },
+  channel: (visitor) => visitor.go("Block party news"),
+  people: async ({ page }) => to(page, "#/people", ".at-people .main > *"),
+  you: async ({ page }) => to(page, "#/you", ".at-you .main > *"),
+  talks: async ({ page }) => to(page, "#/talks", ".at-talks"),
+  new: async ({ page }) => {
+    await page.getByRole("button", { name: "New conversation" }).click();
+    await page.locator("dialog[open]").waitFor();
+  },
+  goto: async ({ page }) => pressed(page, "Control+k"),
+  keys: async ({ page }) => pressed(page, "?"),
+};
+
+for (const colorScheme of ["light", "dark"] as const)
+  describe(colorScheme, () => {
+    let noor: Visitor;
+
+    beforeAll(async () => {
+      noor = await Visitor.open(browser, url, { colorScheme, reducedMotion: "reduce", bypassCSP: true });
+    });
+
+    afterAll(() => noor?.close());
+
+    it("20 axe finds nothing: sign-in", async () => {
+      await noor.page.locator(".cast button").first().waitFor();
+      await noor.picture(`sign-in-${colorScheme}`);
+      expect(await findings(noor)).toEqual([]);
+      await noor.enter("Noor");
+    });
+
+    for (const [name, show] of Object.entries(screens))
+      it(`20 axe finds nothing: ${name}`, async () => {
+        await noor.home();
+        await show(noor);
+        await noor.picture(`${name}-${colorScheme}`);
+        expect(await findings(noor)).toEqual([]);
+        expect(noor.complaints).toEqual([]);
+      });
+
+    it("axe finds what is wrong", async () => {
+      await noor.page.evaluate(() => document.querySelector(".street button")?.replaceChildren());
+      await noor.page.evaluate(() => document.querySelector(".street button")?.removeAttribute("aria-label"));
+      expect(await findings(noor)).toHaveLength(1);
+    });
+  });
+
+it("21 whatever has the focus is seen, with a ring, and nothing over it", async () => {
+  const noor = await Visitor.enter(browser, url, "Noor");
+  await noor.go("Sunday supper");
+  const hidden: string[] = [];
+  for (let n = 0; n < 40; n++) {
+    await noor.page.keyboard.press("Tab");
+    const fault = await noor.page.evaluate(faultOfFocus);
+    if (fault) hidden.push(fault);
+  }
+  expect(hidden).toEqual([]);
+  await noor.close();
+});
+
+describe("22 at 320 px nothing scrolls sideways", () => {
+  let noor: Visitor;
+
+  beforeAll(async () => {
+    noor = await Visitor.enter(browser, url, "Noor");
+  });
+
+  afterAll(() => noor?.close());
+
+  for (const [name, show] of Object.entries(screens))
+    it(name, async () => {
+      // On a telephone the list is a place of its own: one gets everywhere on a wide screen.
+      await noor.page.setViewportSize({ width: 1280, height: 640 });
+      await noor.home();
+      await show(noor);
+      await noor.page.setViewportSize({ width: 320, height: 640 });
+      await noor.page.waitForTimeout(150);
+      await noor.picture(`${name}-320`);
+      expect(await noor.page.evaluate(tooWide)).toEqual([]);
+    });
+});
+
+it("23 dark is dark, still is still, and forced colours are kept", async () => {
+  const noor = await Visitor.enter(browser, url, "Noor", {
+    colorScheme: "dark",
+    reducedMotion: "reduce",
+    forcedColors: "active",
+  });
+  await noor.go("Sunday supper");
+  await noor.picture("conversation-forced");
+  const moving = await noor.page.evaluate(
+    () =>
+      document
+        .getAnimations()
+        .filter((one) => one.playState === "running" && Number(one.effect?.getTiming().duration) > 250).length,
+  );
+  expect(moving).toBe(0);
+  await noor.close();
+  const dark = await Visitor.enter(browser, url, "Noor", { colorScheme: "dark" });
+  const [red = 255] = await dark.page.evaluate(() => {
+    const { backgroundColor } = getComputedStyle(document.body);
+    return (/\d+/g[Symbol.match](backgroundColor) ?? []).map(Number);
+  });
+  expect(red).toBeLessThan(60);
+  await dark.close();
+});
+
+async function to(page: Visitor["page"], hash: string, there: string): Promise<void> {
+  await page.evaluate((place) => void (location.hash = place), hash);
+  await page.locator(there).first().waitFor();
+}
+
+async function pressed(page: Visitor["page"], key: string): Promise<void> {
+  await page.locator("body").press(key);
+  await page.locator("dialog[open]").waitFor();
+}
+
+async function findings(visitor: Visitor): Promise<string[]> {
+  await visitor.page.waitForTimeout(200);
+  await visitor.page.evaluate(axe);
+  return await visitor.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    interface Violation {
+      id: string;
+      nodes: { target: string[]; failureSummary: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+    );
+  });
+}
+
+/** What reaches beyond the right edge, and can be scrolled to. */
+function tooWide(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+    .map((one) => `${one.tagName} ${one.className}`);
+}
+
+/** What is wrong with where the focus is; null if it is seen. */
+function faultOfFocus(): string | null {
+  const at = document.activeElement as HTMLElement | null;
+  if (!at || at === document.body) return null;
+  const name = `${at.tagName} ${at.className} ${at.getAttribute("aria-label") ?? at.textContent?.slice(0, 30)}`;
+  const box = at.getBoundingClientRect();
+  if (box.width < 1 || box.height < 1) return `${name}: has no size`;
+  const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max(box.y + Math.min(box.height, 40) / 2, 0), innerHeight - 1);
+  const over = document.elementFromPoint(x, y);
+  if (!over || !(at.contains(over) || over.contains(at))) return `${name}: under ${over?.tagName} ${over?.className}`;
+  const ring = (one: Element): boolean => {
+    const style = getComputedStyle(one);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  };
+  return ring(at) || (at.parentElement && ring(at.parentElement)) ? null : `${name}: has no ring`;
+}
