@@ -64,6 +64,7 @@ for (const colorScheme of ["light", "dark"] as const)
       });
 
     it("axe finds what is wrong", async () => {
+      await noor.home();
       await noor.page.evaluate(() => document.querySelector(".street button")?.replaceChildren());
       await noor.page.evaluate(() => document.querySelector(".street button")?.removeAttribute("aria-label"));
       expect(await findings(noor)).toHaveLength(1);
