@@ -1,12 +1,18 @@
+using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Chat.Host.Operate;
 
-/// <summary>Health, readiness and metrics over HTTP, on loopback.</summary>
+/// <summary>
+/// Health, readiness and metrics over HTTP, on loopback; metrics and traces go to a collector, too, where one is named.
+/// </summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
+    /// <summary>OpenTelemetry's own variable: where metrics and traces are sent, if anywhere.</summary>
+    public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     private readonly WebApplication app;
 
     private HttpEndpoints(WebApplication app) => this.app = app;
@@ -24,11 +30,13 @@ public sealed class HttpEndpoints : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder
+        var telemetry = builder
             .Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("chat"))
-            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter())
-            .WithTracing(traces => traces.AddSource(Meters.Name));
+            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter());
+        // Spans are made only where somebody collects them.
+        if (Environment.GetEnvironmentVariable(CollectorVariable) is { Length: > 0 })
+            telemetry.WithTracing(traces => traces.AddSource(Meters.Name)).UseOtlpExporter();
         var app = builder.Build();
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => "alive");
