@@ -5,6 +5,7 @@ open FsCheck
 open FsCheck.FSharp
 open Chat.Domain.Values
 open Chat.Domain.Deciding
+open Chat.Protocol
 open Chat.Spec
 open Chat.Spec.Generators
 open Chat.Spec.Laws
@@ -177,6 +178,49 @@ let private ofCodecs: Mistake list =
         on "JSON is endlessly deep" HostileLaws.depth (lazy [ 1..20 ]) CodecMistakes.endlesslyDeepInJson
     ]
 
+let private ofContract: Mistake list =
+    let right = ContractLaws.ours
+    let sent = lazy (Seeds.fixedSample 400 40 Samples.sent)
+    let many = lazy [ Seeds.fixedSample 4_000 40 Samples.sent ]
+
+    let without name =
+        { right with
+            Verbs = right.Verbs |> List.filter (fun verb -> verb.Name <> name)
+        }
+
+    let longer (verb: Wire.Verb) =
+        let more = Wire.Field("colour", Wire.Shape.Flag(), true)
+        Wire.Verb(verb.Area, verb.Name, verb.IsOfNothing, verb.Says, verb.Fields.Add more, verb.Ok)
+
+    [
+        mistake "a verb is left out" ContractLaws.written sent right (without "send")
+        mistake
+            "a field that nobody writes"
+            ContractLaws.exhaustive
+            many
+            right
+            { right with
+                Verbs = List.map longer right.Verbs
+            }
+        mistake
+            "an event is left out"
+            ContractLaws.written
+            sent
+            right
+            { right with
+                Events = right.Events.Tail
+            }
+        mistake
+            "a refusal is left out"
+            ContractLaws.exhaustive
+            many
+            right
+            { right with
+                Refusals = right.Refusals.Tail
+            }
+        mistake "a bound is another" ContractLaws.bounds (lazy right.Verbs) Codecs.ours CodecMistakes.roundsNumbers
+    ]
+
 /// The promises of the loop; some mistakes show in one world of a hundred.
 let private loop: Law<Subjects.Subject, uint64> =
     law "the commit loop keeps its promises" Simulator.wrongs
@@ -200,4 +244,4 @@ let private ofLoop: Mistake list =
         onWorlds "one conflict fails its neighbours" LoopMistakes.storeFailsNeighbours
     ]
 
-let all: Mistake list = ofDecider @ ofView @ ofCodecs @ ofLoop
+let all: Mistake list = ofDecider @ ofView @ ofCodecs @ ofContract @ ofLoop
