@@ -223,7 +223,9 @@ let texts: Law<Codecs, Ask> =
         (replaced codecs ask packed
          |> List.collect (fun (name, tree) -> codecs.Read(toBytes tree) |> refusedIn codecs ask name))
         @ (replaced codecs ask escaped
-           |> List.collect (fun (name, tree) -> codecs.ReadJson(toJson tree) |> refusedIn codecs ask $"{name} in JSON")))
+           |> List.collect (fun (name, tree) ->
+               let read = codecs.ReadJson(toJson tree)
+               refusedIn codecs ask $"{name} in JSON" read)))
 
 /// Depth is the same in both forms: what one takes, the other takes.
 let depth: Law<Codecs, int> =

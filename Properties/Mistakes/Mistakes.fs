@@ -218,7 +218,7 @@ let private ofContract: Mistake list =
             { right with
                 Refusals = right.Refusals.Tail
             }
-        mistake "a bound is another" ContractLaws.bounds (lazy right.Verbs) Codecs.ours CodecMistakes.roundsNumbers
+        mistake "a bound is another" BoundLaws.bounds (lazy right.Verbs) Codecs.ours CodecMistakes.roundsNumbers
     ]
 
 /// The promises of the loop; some mistakes show in one world of a hundred.

@@ -20,4 +20,4 @@ let ``what is described is written`` () =
 [<Fact>]
 let ``a request is taken as described`` () =
     for verb in ContractLaws.ours.Verbs do
-        hold ContractLaws.bounds Codecs.ours verb
+        hold BoundLaws.bounds Codecs.ours verb

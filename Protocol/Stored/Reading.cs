@@ -64,7 +64,7 @@ internal static class Reading
         return value;
     }
 
-    /// <summary>A time that a calendar has, from the year 1 to 9999: any other could be read and never be told.</summary>
+    /// <summary>A time that a calendar has, from the year 1 to 9999: any other could never be told.</summary>
     public static Instant Instant(this ref MessagePackReader reader)
     {
         var milliseconds = reader.ReadInt64();

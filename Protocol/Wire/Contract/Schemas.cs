@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Chat.Protocol.Wire;
 
-/// <summary>Forms as JSON Schema. What a schema cannot say stands in words of its own, beginning with <c>x-</c>.</summary>
+/// <summary>Forms as JSON Schema; what it has no words for stands under names that begin with <c>x-</c>.</summary>
 internal static class Schemas
 {
     /// <summary>Every form that another names.</summary>
