@@ -18,7 +18,7 @@ internal sealed class Scene(ConversationKind kind, string id)
     public static readonly PersonId Yuki = PersonId.Of("yuki");
 
     private static readonly DeviceId Phone = DeviceId.Of("phone");
-    private readonly DictionaryStore store = new();
+    private readonly ListStore store = new();
     private readonly Dictionary<PersonId, Marks> marks = [];
     private Embedded? chat;
     private int asked;

@@ -6,7 +6,37 @@ namespace Chat.Domain.Committing;
 /// <param name="Epoch">The lease under which it was decided; the store refuses it under a later one.</param>
 /// <param name="Additions">One for each stream that changes.</param>
 /// <param name="Marks">One for each person and stream.</param>
-public sealed record Batch(long Number, int Attempt, long Epoch, Seq<Addition> Additions, Seq<MarkSet> Marks);
+public sealed record Batch(long Number, int Attempt, long Epoch, Seq<Addition> Additions, Seq<MarkSet> Marks)
+{
+    /// <summary>
+    /// What of the additions can be committed, and what is set aside: for a store that appends one batch at a time,
+    /// given its versions and what it holds under ids.
+    /// </summary>
+    public (Seq<Recorded> Kept, Seq<Aside> Aside) Sift(
+        Func<StreamKey, long> versionOf,
+        Func<Seq<Guid>, Seq<Recorded>> lookUp
+    )
+    {
+        var (kept, aside) = (new List<Recorded>(), new List<Aside>());
+        var moved = new Dictionary<StreamKey, long>();
+        foreach (var addition in Additions)
+        {
+            var all = addition.Events.Concat(addition.Further).Strict();
+            var twins = lookUp(all.Map(recorded => recorded.Id));
+            if (!twins.IsEmpty || !addition.Fits(Version))
+            {
+                aside.Add(new Aside(addition.Stream, twins));
+                continue;
+            }
+            kept.AddRange(all);
+            foreach (var recorded in all)
+                moved[recorded.Stream] = recorded.Version;
+        }
+        return (toSeq(kept).Strict(), toSeq(aside).Strict());
+
+        long Version(StreamKey stream) => moved.TryGetValue(stream, out var version) ? version : versionOf(stream);
+    }
+}
 
 /// <summary>
 /// What a batch adds to one stream. It is committed whole or set aside whole, further streams included.
@@ -27,7 +57,15 @@ public sealed record Addition(
     Seq<Recorded> Further,
     Seq<Guard> Guards,
     AnyStream After
-);
+)
+{
+    internal bool Fits(Func<StreamKey, long> versionOf) =>
+        versionOf(Stream) == Expected
+        && Guards.ForAll(guard => versionOf(guard.Stream) == guard.Version)
+        && Further
+            .GroupBy(recorded => recorded.Stream)
+            .All(group => group.Min(recorded => recorded.Version) == versionOf(group.Key) + 1);
+}
 
 /// <summary>A person's marks in a stream, already within what there is.</summary>
 public sealed record MarkSet(StreamKey Stream, PersonId Person, Marks Marks);

@@ -19,8 +19,8 @@ public interface IStore
     Outcome Append(Batch batch);
 
     /// <summary>
-    /// Streams that want to be asked by now. A store that notes nothing knows none: then what falls due in a stream that
-    /// nobody has loaded waits until somebody does.
+    /// Streams that want to be asked by now. A store that notes nothing knows none: then what falls due in a stream
+    /// that nobody has loaded waits until somebody does.
     /// </summary>
     Seq<Reminder> DueBy(Instant now) => Empty;
 
@@ -78,23 +78,16 @@ public sealed record MemoryStore
     /// <summary>The store after a batch, and what became of it.</summary>
     public (MemoryStore Store, Outcome Outcome) Append(Batch batch)
     {
-        var store = this;
-        var aside = new List<Aside>();
-        foreach (var addition in batch.Additions)
-        {
-            var added = addition.Events.Concat(addition.Further);
-            var twins = added.Map(recorded => store.Find(recorded.Id)).Somes().Strict();
-            if (!twins.IsEmpty || !store.Admits(addition))
-                aside.Add(new Aside(addition.Stream, twins));
-            else
-                store = Reminded(added.Fold(store, (held, recorded) => held.With(recorded)), addition);
-        }
+        var (kept, aside) = batch.Sift(VersionOf, ids => ids.Map(Find).Somes().Strict());
+        var store = batch
+            .Additions.Filter(addition => !aside.Exists(one => one.Stream == addition.Stream))
+            .Fold(kept.Fold(this, (held, recorded) => held.With(recorded)), Reminded);
         var marks = batch.Marks.Fold(
             store.Marks,
             (all, set) => all.AddOrUpdate((set.Stream, set.Person), set.Marks.Join, set.Marks)
         );
         var now = batch.Marks.Map(set => set with { Marks = marks[(set.Stream, set.Person)] }).Strict();
-        return (store with { Marks = marks }, new Outcome.Committed(toSeq(aside).Strict(), now));
+        return (store with { Marks = marks }, new Outcome.Committed(aside, now));
     }
 
     private static MemoryStore Reminded(MemoryStore store, Addition addition) =>
@@ -102,13 +95,6 @@ public sealed record MemoryStore
             addition.After.Due.Map(due => store.Remind(addition.Stream, addition.After.Version, due.At)).IfNone(store),
             (held, further) => held.Remind(further.Stream, further.Version, new Instant(0))
         );
-
-    private bool Admits(Addition addition) =>
-        VersionOf(addition.Stream) == addition.Expected
-        && addition.Guards.ForAll(guard => VersionOf(guard.Stream) == guard.Version)
-        && addition
-            .Further.GroupBy(recorded => recorded.Stream)
-            .All(group => group.Min(recorded => recorded.Version) == VersionOf(group.Key) + 1);
 
     private MemoryStore With(Recorded recorded) =>
         this with

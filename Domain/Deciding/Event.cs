@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace Chat.Domain.Deciding;
 
 /// <summary>Who did it and when.</summary>
@@ -33,6 +36,21 @@ public readonly record struct Digest(UInt128 Value)
 {
     /// <summary>Whether two requests under the same id may be the same request.</summary>
     public bool Agrees(Digest other) => Value == 0 || other.Value == 0 || Value == other.Value;
+
+    /// <summary>
+    /// The first 128 bits of HMAC-SHA-256 over a request's normal form under the person's own key. Without a key, since
+    /// it was destroyed, zero.
+    /// </summary>
+    public static Digest Of(ReadOnlySpan<byte> key, ReadOnlySpan<byte> normal)
+    {
+        if (key.IsEmpty)
+            return default;
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, normal, hash);
+        var value = BinaryPrimitives.ReadUInt128BigEndian(hash);
+        // No request's own digest may say that the key is gone.
+        return new Digest(value == 0 ? 1 : value);
+    }
 }
 
 /// <summary>

@@ -6,7 +6,10 @@ namespace Chat.Domain.Values;
 /// </summary>
 public sealed record DisplayName
 {
-    private static readonly Text.Bounds Bounds = new(128, OneLine: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 128;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
 
     private DisplayName(string value) => Value = value;
 
@@ -32,7 +35,10 @@ public sealed record DisplayName
 /// </summary>
 public sealed record About
 {
-    private static readonly Text.Bounds Bounds = new(512, OneLine: true, MayBeBlank: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 512;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true, MayBeBlank: true);
 
     private About(string value) => Value = value;
 

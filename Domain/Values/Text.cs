@@ -30,10 +30,13 @@ internal static class Text
     private static Validation<Fault, T> Wrong<T>(string field, string rule) =>
         Validation<Fault, T>.Fail(Seq1(new Fault(field, rule)));
 
+    // U+FFFE is a byte order mark the wrong way round and no character; normalising throws on it.
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '\uFFFE')
+                return false;
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))

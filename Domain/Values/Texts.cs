@@ -3,7 +3,10 @@ namespace Chat.Domain.Values;
 /// <summary>What a message says. Several lines are welcome; blank is not. At most 16,384 bytes of UTF-8, NFC.</summary>
 public sealed record Body
 {
-    private static readonly Text.Bounds Bounds = new(16_384, OneLine: false);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 16_384;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: false);
 
     private Body(string value) => Value = value;
 
@@ -20,7 +23,10 @@ public sealed record Body
 /// <summary>What a group or channel is called. At most 256 bytes of UTF-8, NFC, one line, trimmed.</summary>
 public sealed record ConversationName
 {
-    private static readonly Text.Bounds Bounds = new(256, OneLine: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 256;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
 
     private ConversationName(string value) => Value = value;
 
@@ -41,7 +47,10 @@ public sealed record ConversationName
 /// </summary>
 public sealed record Topic
 {
-    private static readonly Text.Bounds Bounds = new(1_024, OneLine: true, MayBeBlank: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 1_024;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true, MayBeBlank: true);
 
     private Topic(string value) => Value = value;
 
@@ -58,7 +67,10 @@ public sealed record Topic
 /// <summary>What a member is called in one conversation. At most 128 bytes of UTF-8, NFC, one line, trimmed.</summary>
 public sealed record Nickname
 {
-    private static readonly Text.Bounds Bounds = new(128, OneLine: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 128;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
 
     private Nickname(string value) => Value = value;
 
@@ -76,7 +88,10 @@ public sealed record Nickname
 /// <summary>A reaction: an emoji, or a short name for one. At most 64 bytes of UTF-8, NFC, one line, trimmed.</summary>
 public sealed record Emoji : IComparable<Emoji>
 {
-    private static readonly Text.Bounds Bounds = new(64, OneLine: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 64;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
 
     private Emoji(string value) => Value = value;
 
@@ -98,7 +113,10 @@ public sealed record Emoji : IComparable<Emoji>
 /// </summary>
 public sealed record Reason
 {
-    private static readonly Text.Bounds Bounds = new(1_024, OneLine: true);
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 1_024;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
 
     private Reason(string value) => Value = value;
 

@@ -37,7 +37,9 @@ public sealed class ChatProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ChatProcess> StartAsync(params string[] arguments)
+    public static Task<ChatProcess> StartAsync(params string[] arguments) => StartAsync(arguments, []);
+
+    private static async Task<ChatProcess> StartAsync(string[] arguments, Dictionary<string, string> environment)
     {
         string[] command = ["dotnet", Dll, .. arguments];
         // Should the tests themselves be killed, the host must not stay behind.
@@ -51,13 +53,18 @@ public sealed class ChatProcess : IAsyncDisposable
         };
         if (Servers.NatsServer() is { } program)
             start.Environment[Binaries.NatsVariable] = program;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ChatProcess(await Launcher.StartAsync(start));
     }
 
     /// <summary>Starts <c>up</c>, and returns when it takes requests.</summary>
-    public static async Task<ChatProcess> UpAsync(params string[] arguments)
+    public static Task<ChatProcess> UpAsync(params string[] arguments) => UpAsync(arguments, []);
+
+    /// <summary>The same, with some variables of the environment besides.</summary>
+    public static async Task<ChatProcess> UpAsync(string[] arguments, Dictionary<string, string> environment)
     {
-        var up = await StartAsync(["up", .. arguments]);
+        var up = await StartAsync(["up", .. arguments], environment);
         try
         {
             await up.SaysAsync("Chat is up.", StartPatience);

@@ -6,7 +6,9 @@ using NATS.Client.Core;
 
 namespace Chat.Host.Demo;
 
-/// <summary>Moves people into a house that nobody lives in yet; a note in the data folder says whether that is done.</summary>
+/// <summary>
+/// Moves people into a house that nobody lives in yet; a note in the data folder says whether that is done.
+/// </summary>
 internal static class Moving
 {
     private const string Done = "done";

@@ -78,7 +78,9 @@ public sealed class LaneDriver : IAsyncDisposable
     /// <summary>Tells the lane something.</summary>
     public void Post(Input input) => signals.Writer.TryWrite(new Signal(input));
 
-    /// <summary>Tells the lane something, and waits until it has taken it in; a lane that ended holds nothing.</summary>
+    /// <summary>
+    /// Tells the lane something, and waits until it has taken it in; a lane that ended holds nothing.
+    /// </summary>
     public Task TellAsync(Input input)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

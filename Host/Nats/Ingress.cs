@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Chat.Host.Driving;
 using Chat.Host.Operate;
 using Chat.Protocol;
@@ -54,7 +53,7 @@ public sealed class Ingress(
                 return Dropped("reply");
             var isJson = IsJson(message.Headers);
             var body = message.Data ?? [];
-            var request = new Incoming(to, message.ReplyTo!, isJson, Stopwatch.GetTimestamp());
+            var request = new Incoming(to, message.ReplyTo!, isJson);
             if (body.Length > UserJwt.MaxPayload)
                 return Refuse(request, new Refusal.TooLarge($"body: at most {UserJwt.MaxPayload} bytes"));
             var fields = isJson ? Json.Read(body) : Fields.Read(body);
@@ -196,7 +195,7 @@ public sealed class Ingress(
 
     private void Send(Incoming request, byte[] payload, NatsHeaders? headers, string outcome)
     {
-        Meters.Answered(request.Verb, outcome, Stopwatch.GetElapsedTime(request.At));
+        request.Answered(outcome);
         var sent = connection.PublishAsync(
             request.ReplyTo,
             request.IsJson ? Json.FromMessagePack(payload) : payload,

@@ -2,15 +2,22 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Chat.Host.Page;
 using Microsoft.AspNetCore.ResponseCompression;
+using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Chat.Host.Operate;
 
-/// <summary>Health, readiness, metrics and the page over HTTP, on loopback.</summary>
+/// <summary>
+/// Health, readiness, metrics and the page over HTTP, on loopback; metrics and traces go to a collector, too, where one
+/// is named.
+/// </summary>
 public sealed class HttpEndpoints : IAsyncDisposable
 {
+    /// <summary>OpenTelemetry's own variable: where metrics and traces are sent, if anywhere.</summary>
+    public const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     private readonly WebApplication app;
 
     private HttpEndpoints(WebApplication app) => this.app = app;
@@ -63,11 +70,13 @@ public sealed class HttpEndpoints : IAsyncDisposable
         services.AddResponseCompression(compression =>
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]
         );
-        services
+        var telemetry = services
             .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("chat"))
-            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter())
-            .WithTracing(traces => traces.AddSource(Meters.Name));
+            .WithMetrics(metrics => metrics.AddMeter(Meters.Name, "Npgsql", "System.Runtime").AddPrometheusExporter());
+        // Spans are made only where somebody collects them.
+        if (Environment.GetEnvironmentVariable(CollectorVariable) is { Length: > 0 })
+            telemetry.WithTracing(traces => traces.AddSource(Meters.Name)).UseOtlpExporter();
     }
 
     private static void Page(WebApplication app, PageOptions page)

@@ -42,6 +42,18 @@ public static class Meters
     private static readonly Gauge<int> Queue = Meter.CreateGauge<int>("chat.queue.depth", "{request}");
     private static readonly Gauge<int> Streams = Meter.CreateGauge<int>("chat.streams.held", "{stream}");
 
+    /// <summary>A span of a request, if somebody collects them; it is nobody's current one.</summary>
+    public static Activity? Request()
+    {
+        if (!Traces.HasListeners())
+            return null;
+        var before = Activity.Current;
+        Activity.Current = null;
+        var span = Traces.StartActivity("request", ActivityKind.Server);
+        Activity.Current = before;
+        return span;
+    }
+
     /// <summary>A request was answered.</summary>
     public static void Answered(string verb, string outcome, TimeSpan took)
     {

@@ -19,8 +19,8 @@ internal sealed class DueRows(Database database)
         """;
 
     /// <summary>
-    /// The statement that notes, in an append's transaction, when its streams want to be asked. A further stream's state
-    /// is not known there: it is to be looked at at once.
+    /// The statement that notes, in an append's transaction, when its streams want to be asked. A further stream's
+    /// state is not known there: it is to be looked at at once.
     /// </summary>
     public static void AddTo(NpgsqlBatch batch, IReadOnlyList<Addition> additions)
     {

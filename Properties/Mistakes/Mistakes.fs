@@ -5,6 +5,7 @@ open FsCheck
 open FsCheck.FSharp
 open Chat.Domain.Values
 open Chat.Domain.Deciding
+open Chat.Protocol
 open Chat.Spec
 open Chat.Spec.Generators
 open Chat.Spec.Laws
@@ -126,6 +127,100 @@ let private ofView: Mistake list =
         onTraces "who is not in reads" ViewLaws.nothingOutside ViewMistakes.outsidersRead
     ]
 
+let private ofCodecs: Mistake list =
+    let sample size gen = lazy (Seeds.fixedSample 400 size gen)
+
+    let on name law cases mistaken =
+        mistake name law cases Codecs.ours mistaken
+
+    let sent, asks = sample 40 Samples.sent, sample 40 Wires.asks
+    let stored = sample 40 Wires.any<Recorded>
+    let names = sample 40 Samples.names
+    let damaged = sample 40 Samples.damaged
+    let pasts = sample 60 (Gen.zip Traces.trace (Gen.choose (0, 60)))
+
+    let hostile =
+        sample 40 (Gen.map (fun bytes -> Samples.each.Value, bytes) Spoilt.hostile)
+
+    let extended = sample 40 (Gen.zip Samples.sent Spoilt.extra)
+    let cut = sample 20 (Gen.zip Samples.sent Wires.any<Recorded>)
+
+    [
+        on "a field is dropped" CodecLaws.wire sent CodecMistakes.dropsAField
+        on "seq and version are swapped" CodecLaws.wire sent CodecMistakes.swapsOnTheWire
+        on "seq and version are swapped" CodecLaws.stored stored CodecMistakes.swapsInTheStore
+        on "who came in is forgotten" CodecLaws.storedPast pasts CodecMistakes.forgetsWhoCameIn
+        on "a snapshot forgets the topic" CodecLaws.snapshots (sample 40 Samples.states) CodecMistakes.forgetsTheTopic
+        on "JSON has no milliseconds" CodecLaws.json sent CodecMistakes.losesMilliseconds
+        on "JSON loses a field" CodecLaws.jsonRequests asks CodecMistakes.jsonLosesMentions
+        on "the unknown is refused" CodecLaws.unknownFields extended CodecMistakes.refusesTheUnknown
+        on
+            "the unknown is refused"
+            CodecLaws.unknownFieldsInJson
+            (sample 40 (Gen.zip Wires.asks Spoilt.extraInJson))
+            CodecMistakes.refusesTheUnknownInJson
+        on "any subject is taken" CodecLaws.subjects (sample 40 Samples.addressed) CodecMistakes.takesAnySubject
+        on "any subject is taken" CodecLaws.hostileSubjects (sample 40 Spoilt.texts) CodecMistakes.takesAnySubject
+        on "names are folded" CodecLaws.names names CodecMistakes.foldsNames
+        on "a name that looks encoded stays" CodecLaws.names names CodecMistakes.namesLookEncoded
+        on "truncation throws" HostileLaws.hostile hostile CodecMistakes.throwsOnTruncation
+        on "what is announced is trusted" HostileLaws.hostile hostile CodecMistakes.trustsWhatIsAnnounced
+        on "any time is read" HostileLaws.damaged damaged CodecMistakes.anyTime
+        on "any time is read" HostileLaws.hostileTexts (sample 40 Samples.said) CodecMistakes.anyTime
+        on "what is cut off is filled up" HostileLaws.truncated cut CodecMistakes.fillsUp
+        on
+            "the last of two is taken"
+            HostileLaws.duplicates
+            (sample 40 (Gen.zip Wires.asks Spoilt.simple))
+            CodecMistakes.takesTheLastOfTwo
+        on "numbers are rounded" HostileLaws.numbers asks CodecMistakes.roundsNumbers
+        on "a text is cut at NUL" HostileLaws.texts asks CodecMistakes.cutsAtNul
+        on "JSON is endlessly deep" HostileLaws.depth (lazy [ 1..20 ]) CodecMistakes.endlesslyDeepInJson
+    ]
+
+let private ofContract: Mistake list =
+    let right = ContractLaws.ours
+    let sent = lazy (Seeds.fixedSample 400 40 Samples.sent)
+    let many = lazy [ Seeds.fixedSample 4_000 40 Samples.sent ]
+
+    let without name =
+        { right with
+            Verbs = right.Verbs |> List.filter (fun verb -> verb.Name <> name)
+        }
+
+    let longer (verb: Wire.Verb) =
+        let more = Wire.Field("colour", Wire.Shape.Flag(), true)
+        Wire.Verb(verb.Area, verb.Name, verb.IsOfNothing, verb.Says, verb.Fields.Add more, verb.Ok)
+
+    [
+        mistake "a verb is left out" ContractLaws.written sent right (without "send")
+        mistake
+            "a field that nobody writes"
+            ContractLaws.exhaustive
+            many
+            right
+            { right with
+                Verbs = List.map longer right.Verbs
+            }
+        mistake
+            "an event is left out"
+            ContractLaws.written
+            sent
+            right
+            { right with
+                Events = right.Events.Tail
+            }
+        mistake
+            "a refusal is left out"
+            ContractLaws.exhaustive
+            many
+            right
+            { right with
+                Refusals = right.Refusals.Tail
+            }
+        mistake "a bound is another" BoundLaws.bounds (lazy right.Verbs) Codecs.ours CodecMistakes.roundsNumbers
+    ]
+
 /// The promises of the loop; some mistakes show in one world of a hundred.
 let private loop: Law<Subjects.Subject, uint64> =
     law "the commit loop keeps its promises" Simulator.wrongs
@@ -151,4 +246,4 @@ let private ofLoop: Mistake list =
         onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
     ]
 
-let all: Mistake list = ofDecider @ ofView @ ofLoop
+let all: Mistake list = ofDecider @ ofView @ ofCodecs @ ofContract @ ofLoop

@@ -81,7 +81,7 @@ let ``the state is bounded by members`` (trace: Trace) =
 let ``marks are the oracle's`` (trace: Trace, marks: Marks) =
     hold ConversationLaws.marks fresh (trace, marks)
 
-[<Property>]
+[<Law>]
 let ``marks are a semilattice`` () =
     Prop.forAll (Arb.fromGen (Gen.three MarkLaws.held)) (hold MarkLaws.semilattice (fun a b -> a.Join b))
 

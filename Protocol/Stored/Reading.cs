@@ -17,6 +17,8 @@ internal sealed class UnreadableException(string rule) : Exception(rule);
 /// </summary>
 internal static class Reading
 {
+    private const long FirstMillisecond = -62_135_596_800_000;
+    private const long LastMillisecond = 253_402_300_799_999;
     private const int MaxText = 4_096;
     private const int MaxPeople = 100_000;
     private const int MaxGuards = 1_024;
@@ -62,7 +64,13 @@ internal static class Reading
         return value;
     }
 
-    public static Instant Instant(this ref MessagePackReader reader) => new(reader.ReadInt64());
+    /// <summary>A time that a calendar has, from the year 1 to 9999: any other could never be told.</summary>
+    public static Instant Instant(this ref MessagePackReader reader)
+    {
+        var milliseconds = reader.ReadInt64();
+        Must(milliseconds is >= FirstMillisecond and <= LastMillisecond, "stored.time");
+        return new(milliseconds);
+    }
 
     public static string Text(this ref MessagePackReader reader)
     {

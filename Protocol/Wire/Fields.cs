@@ -20,6 +20,8 @@ public sealed class Fields
     /// <summary>How many elements a map or list may announce.</summary>
     public const int MaxElements = 100_000;
 
+    // What no field of ours can be, such as bytes: passed over where nobody asks for it, refused where somebody does.
+    private static readonly object Foreign = new();
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private readonly ImmutableDictionary<string, object?> values;
 
@@ -77,8 +79,6 @@ public sealed class Fields
 
     private static object? ReadValue(ref MessagePackReader reader, int left)
     {
-        if (left <= 0)
-            throw new FormatException("too deep");
         switch (reader.NextMessagePackType)
         {
             case MessagePackType.Nil:
@@ -87,20 +87,42 @@ public sealed class Fields
             case MessagePackType.Boolean:
                 return reader.ReadBoolean();
             case MessagePackType.Integer:
-                return reader.ReadInt64();
+                return ReadWhole(ref reader);
             case MessagePackType.Float:
                 return reader.ReadDouble();
             case MessagePackType.String:
                 return ReadText(ref reader);
             case MessagePackType.Extension:
-                return new Instant(new DateTimeOffset(reader.ReadDateTime()).ToUnixTimeMilliseconds());
+                return ReadExtension(ref reader);
             case MessagePackType.Array:
-                return ReadList(ref reader, left);
+                return ReadList(ref reader, Deeper(left));
             case MessagePackType.Map:
-                return ReadMap(ref reader, left);
+                return ReadMap(ref reader, Deeper(left));
             default:
-                throw new FormatException("a type that no field has");
+                reader.Skip();
+                return Foreign;
         }
+    }
+
+    private static int Deeper(int left) => left > 0 ? left - 1 : throw new FormatException("too deep");
+
+    private static object ReadWhole(ref MessagePackReader reader)
+    {
+        var isBeyond =
+            reader.NextCode == MessagePackCode.UInt64 && reader.CreatePeekReader().ReadUInt64() > long.MaxValue;
+        if (!isBeyond)
+            return reader.ReadInt64();
+        reader.Skip();
+        return Foreign;
+    }
+
+    private static object ReadExtension(ref MessagePackReader reader)
+    {
+        var type = reader.CreatePeekReader().ReadExtensionFormatHeader().TypeCode;
+        if (type == ReservedMessagePackExtensionTypeCode.DateTime)
+            return new Instant(new DateTimeOffset(reader.ReadDateTime()).ToUnixTimeMilliseconds());
+        reader.Skip();
+        return Foreign;
     }
 
     private static string ReadText(ref MessagePackReader reader)
@@ -115,7 +137,7 @@ public sealed class Fields
         // Announced is not sent: a list grows with what is really there.
         var list = new List<object?>(Math.Min(count, 64));
         for (var i = 0; i < count; i++)
-            list.Add(ReadValue(ref reader, left - 1));
+            list.Add(ReadValue(ref reader, left));
         return [.. list];
     }
 
@@ -124,8 +146,16 @@ public sealed class Fields
         var count = Bounded(reader.ReadMapHeader());
         var map = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
-            map.Add(ReadText(ref reader), ReadValue(ref reader, left - 1));
+            Once(map, ReadText(ref reader), ReadValue(ref reader, left));
         return map.ToImmutable();
+    }
+
+    // The dictionary's own Add lets the same value pass.
+    internal static void Once(ImmutableDictionary<string, object?>.Builder map, string name, object? value)
+    {
+        if (map.ContainsKey(name))
+            throw new FormatException("a key that stands twice");
+        map.Add(name, value);
     }
 
     private static int Bounded(int count) => count <= MaxElements ? count : throw new FormatException("too many");

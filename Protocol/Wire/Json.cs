@@ -34,9 +34,7 @@ public static class Json
     private static object? Value(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => element
-                .EnumerateObject()
-                .ToImmutableDictionary(one => one.Name, one => Value(one.Value), StringComparer.Ordinal),
+            JsonValueKind.Object => Map(element),
             JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
             JsonValueKind.String => element.GetString(),
             JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
@@ -44,6 +42,14 @@ public static class Json
             JsonValueKind.False => false,
             _ => null,
         };
+
+    private static ImmutableDictionary<string, object?> Map(JsonElement element)
+    {
+        var map = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
+        foreach (var one in element.EnumerateObject())
+            Fields.Once(map, one.Name, Value(one.Value));
+        return map.ToImmutable();
+    }
 
     /// <summary>Writes what is MessagePack of ours as JSON; times as RFC 3339 UTC with milliseconds.</summary>
     public static byte[] FromMessagePack(ReadOnlyMemory<byte> bytes)

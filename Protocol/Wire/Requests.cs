@@ -20,7 +20,9 @@ public static class Requests
 
     /// <summary>Reads a request.</summary>
     public static Either<Refusal, Ask> Parse(Address to, Fields body) =>
-        Read(to, body)
+        Verbs
+            .Find(to.Area, to.Verb)
+            .Bind(_ => Read(to, body))
             .Match(
                 Some: read =>
                     read.Match(

@@ -21,7 +21,8 @@ export class Visitor {
   ) {
     page.on("console", (message) => {
       // That a host is away is what some tests are about.
-      if (message.type() === "error" && !/net::ERR|WebSocket/.test(message.text())) this.complaints.push(message.text());
+      const isFault = message.type() === "error" && !/net::ERR|WebSocket/.test(message.text());
+      if (isFault) this.complaints.push(message.text());
     });
     page.on("pageerror", (error) => this.complaints.push(String(error)));
   }

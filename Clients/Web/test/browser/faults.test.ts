@@ -15,7 +15,7 @@ afterAll(async () => {
   await up?.stop();
 });
 
-it("13 the host is killed under both: the pages go on by themselves, nothing is missing and nothing twice", async () => {
+it("13 the host is killed under both: the pages go on, nothing is missing and nothing twice", async () => {
   const [noor, mia] = await Promise.all([
     Visitor.enter(browser, up.url, "Noor"),
     Visitor.enter(browser, up.url, "Mia"),

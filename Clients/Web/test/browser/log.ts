@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** What the channel is called that comes of the log. */
 export const longTalk = "2024-01-01_12";
 
-const words = "of lemons, trains, the pot on the balcony and whether the oven is right about a hundred and eighty".split(" ");
+const words = "of lemons, trains, the pot on the balcony and whether the oven is right about all of it".split(" ");
 
 /** A folder with one IRC log of so many lines, of different lengths. */
 export async function writeLog(lines: number): Promise<string> {

@@ -1,0 +1,139 @@
+/// The codecs as functions, so that a mistaken one can be put in their place.
+module Chat.Spec.Laws.Codecs
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Domain.Views
+open Chat.Protocol
+open Chat.Protocol.Stored
+open Chat.Protocol.Wire
+open Chat.Spec
+open Chat.Spec.Generators.Wires
+
+type Codecs =
+    {
+        Store: Recorded -> StoredEvent
+        Load: Place -> string -> byte[] -> string | null -> Result<Recorded, StoredFault>
+        StoreSnapshot: AnyStream -> byte[]
+        LoadSnapshot: byte[] -> Result<AnyStream, StoredFault>
+        /// The verb and the body of what is asked.
+        Ask: Ask -> string * string * string * byte[]
+        Read: byte[] -> Result<Fields, Refusal>
+        ReadJson: byte[] -> Result<Fields, Refusal>
+        Parse: Address -> Fields -> Result<Ask, Refusal>
+        ToJson: byte[] -> byte[]
+        Answer: Answer -> byte[]
+        /// What an answer is, given what was asked for.
+        Answered: Answer -> byte[] -> Result<Answer, Refusal>
+        Tell: ConversationId -> Seen -> byte[]
+        Told: byte[] -> Result<ConversationId * Seen, Refusal>
+        Whisper: Ephemeral -> byte[]
+        Whispered: byte[] -> Ephemeral option
+        Address: PersonId -> DeviceId -> string -> string -> string -> string
+        Addressed: string -> Address option
+        PersonOf: string -> PersonId option
+    }
+
+let private asResult (either: LanguageExt.Either<'left, 'right>) : Result<'right, 'left> =
+    match either.IsRight, either.Case with
+    | true, right -> Ok(unbox<'right> right)
+    | _, left -> Error(unbox<'left> left)
+
+let private memory (bytes: byte[]) = ReadOnlyMemory bytes
+
+let private ofPage (id: 'id Nullable) : string | null =
+    if id.HasValue then string id.Value else null
+
+let private asked (ask: Ask) : string * string * string * byte[] =
+    let conversation (id: ConversationId) verb body = "conversation", id.Value, verb, body
+
+    match ask with
+    | :? Ask.Change as change ->
+        let id =
+            if change.Conversation.HasValue then
+                change.Conversation.Value.Value
+            else
+                Subjects.Nothing
+
+        "conversation", id, RequestBodies.VerbOf change.Command, RequestBodies.Of(change.Command, change.Client)
+    | :? Ask.Mark as mark when mark.Marks.Read > 0L ->
+        conversation mark.Conversation "read" (AskBodies.Seq mark.Marks.Read)
+    | :? Ask.Mark as mark -> conversation mark.Conversation "delivered" (AskBodies.Seq mark.Marks.Delivered)
+    | :? Ask.Typing as typing -> conversation typing.Conversation "typing" [||]
+    | :? Ask.Get as get -> conversation get.Conversation "get" [||]
+    | :? Ask.Members as members ->
+        conversation members.Conversation "members" (AskBodies.Page(ofPage members.After, members.Limit))
+    | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
+    | :? Ask.History as history ->
+        conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
+    | :? Ask.ChangeSelf as self ->
+        let struct (area, id, verb) = PeopleRequests.AddressOf self.Command
+        area, id, verb, PeopleRequests.Of(self.Command, self.Client)
+    | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
+    | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
+    | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Cursor resume.Cursor
+    | other -> failwith $"no client writes {other}"
+
+let private answered (answer: Answer) : byte[] =
+    match answer with
+    | Refused refusal -> Answers.Refused refusal
+    | Accepted receipt -> Answers.Ok receipt
+    | Marked marks -> Answers.Ok marks
+    | Messages page -> Answers.Ok page
+    | Inbox page -> Answers.Ok page
+    | Members page -> Answers.Ok page
+    | Told details -> Answers.Ok details
+    | Resumed page -> Answers.Ok page
+
+let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
+    let reading (read: Fields -> 'a) (named: 'a -> Answer) =
+        asResult (Decoding.Answer(memory bytes, Func<_, _> read)) |> Result.map named
+
+    match wanted with
+    | Refused _
+    | Accepted _ -> reading Decoding.Receipt Accepted
+    | Marked _ -> reading Decoding.Marks Marked
+    | Messages _ -> reading Decoding.History Messages
+    | Inbox _ -> reading Decoding.Inbox Inbox
+    | Members _ -> reading Decoding.Members Members
+    | Told _ -> reading Decoding.Details Told
+    | Resumed _ -> reading Decoding.Resume Resumed
+
+let private whisper (ephemeral: Ephemeral) : byte[] =
+    match ephemeral with
+    | :? Ephemeral.Receipt as receipt -> Ephemerals.Receipt(receipt.Conversation, receipt.By, receipt.Marks)
+    | :? Ephemeral.Typing as typing -> Ephemerals.Typing(typing.Conversation, typing.By)
+    | :? Ephemeral.Heads as heads -> Ephemerals.Heads heads.Versions
+    | other -> failwith $"no host says {other}"
+
+let private toldOf (bytes: byte[]) =
+    asResult (Decoding.Event(memory bytes))
+    |> Result.map (fun (struct (conversation, seen)) -> conversation, seen)
+
+let ours: Codecs =
+    {
+        Store = StoredEvents.Encode
+        Load = fun place kind bytes said -> asResult (StoredEvents.Decode(place, kind, memory bytes, said))
+        StoreSnapshot =
+            fun stream ->
+                match ofOption (StoredSnapshots.Encode stream) with
+                | Some bytes -> bytes
+                | None -> failwith "a conversation has a snapshot"
+        LoadSnapshot = fun bytes -> asResult (StoredSnapshots.Decode(memory bytes))
+        Ask = asked
+        Read = fun bytes -> asResult (Fields.Read(memory bytes))
+        ReadJson = fun bytes -> asResult (Json.Read(memory bytes))
+        Parse = fun address fields -> asResult (Requests.Parse(address, fields))
+        ToJson = fun bytes -> Json.FromMessagePack(memory bytes)
+        Answer = answered
+        Answered = readAnswer
+        Tell = fun conversation seen -> Events.Encode(conversation, seen)
+        Told = toldOf
+        Whisper = whisper
+        Whispered = fun bytes -> ofOption (Ephemerals.Read(memory bytes))
+        Address = fun person device area id verb -> Subjects.Request(person, device, area, id, verb)
+        Addressed = fun subject -> ofOption (Subjects.ParseRequest subject)
+        PersonOf = fun name -> Option.ofNullable (Names.PersonOf name)
+    }

@@ -1,0 +1,131 @@
+using static Chat.Protocol.Wire.Shapes;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>Events and what nobody keeps, as a person is sent them.</summary>
+public static class EventForms
+{
+    private static readonly Field Seq = new("seq", Shapes.Number);
+    private static readonly Field Mentions = Maybe("mentions", Everybody());
+    private static readonly Listing<Field> Said = [Maybe("body", Shapes.Body), Maybe("gone", Words("redacted"))];
+    private static readonly Listing<Field> About = [Seq, new("message_version", Shapes.Number)];
+
+    /// <summary>Every type of event, and the place of what may not be seen.</summary>
+    public static Listing<Form> All { get; } =
+    [
+        Of(
+            "created",
+            "Made; the first member is its owner.",
+            new("kind", Shapes.Kind),
+            Those("members"),
+            Maybe("name", Shapes.Name)
+        ),
+        Of("renamed", "It got another name.", new Field("name", Shapes.Name)),
+        Of("topic_set", "It is about something else now.", new Field("topic", Shapes.Topic)),
+        Of("nicknamed", "A member is called something else.", new Field("nickname", Shapes.Nickname)),
+        Of("invited", "People were asked in.", Those("people")),
+        Of("joined", "Somebody came in."),
+        Of("left", "Somebody went out."),
+        Of(
+            "message",
+            "Something was said; reply_to is seq and version.",
+            [
+                Seq,
+                .. Said,
+                Maybe("reply_to", new Shape.Pair(Shapes.Number, Shapes.Number)),
+                Mentions,
+                Maybe("action", new Shape.Flag()),
+            ]
+        ),
+        Of("edited", "It says something else now.", [.. About, .. Said, Mentions]),
+        Of(
+            "redacted",
+            "It was taken back.",
+            [.. About, new Field("author", Shapes.Token), Maybe("reason", Shapes.Reason)]
+        ),
+        Of("reacted", "An emoji was put under it.", [.. About, new Field("emoji", Shapes.Emoji)]),
+        Of("unreacted", "An emoji was taken away.", [.. About, new Field("emoji", Shapes.Emoji)]),
+        new(
+            "hidden",
+            "What one may not see, and where it stands.",
+            [
+                new("conversation", Shapes.Token),
+                new("version", Shapes.Number),
+                Maybe("until", Shapes.Number),
+                Type("hidden"),
+            ]
+        ),
+    ];
+
+    /// <summary>What people are told of a conversation and nobody keeps.</summary>
+    public static Listing<Form> Ephemerals { get; } =
+    [
+        new(
+            "receipt",
+            "How far somebody is.",
+            [
+                new("conversation", Shapes.Token),
+                Type("receipt"),
+                new("by", Shapes.Token),
+                new("read", Shapes.Number),
+                new("delivered", Shapes.Number),
+            ]
+        ),
+        new(
+            "typing",
+            "Somebody is writing; it lasts a few seconds.",
+            [new("conversation", Shapes.Token), Type("typing"), new("by", Shapes.Token)]
+        ),
+    ];
+
+    /// <summary>How far conversations have got.</summary>
+    public static Form Heads { get; } =
+        new(
+            "heads",
+            "Conversations and versions: whoever is behind resumes.",
+            [
+                Type("heads"),
+                new("heads", new Shape.Many(new Shape.Pair(Shapes.Token, Shapes.Number), Fields.MaxElements)),
+            ]
+        );
+
+    private static Field Type(string name) => new("type", Words(name));
+
+    private static Field Those(string name) => new(name, Everybody());
+
+    private static Form Of(string type, string says, params Field[] rest) =>
+        new(
+            type,
+            says,
+            [
+                new("conversation", Shapes.Token),
+                new("version", Shapes.Number),
+                Type(type),
+                new("by", Shapes.Token),
+                new("at", new Shape.Time()),
+                Maybe("occurred_at", new Shape.Time()),
+                .. rest,
+            ]
+        );
+}
+
+/// <summary>Every refusal, by its code.</summary>
+public static class Refusals
+{
+    /// <summary>The codes, with what each means.</summary>
+    public static Listing<(string Code, string Says)> All { get; } =
+    [
+        ("malformed", "Fields break a rule, each named with it."),
+        ("too_large", "The body is."),
+        ("not_found", "It is not there, or not yours."),
+        ("not_a_member", "Join first."),
+        ("forbidden", "The rule says who may."),
+        ("unsupported", "This verb, or this kind of conversation, has no such thing."),
+        ("gone", "The message was taken back."),
+        ("full", "A bound is reached; the rule names it."),
+        ("conflict", "The same client_id came before with something else."),
+        ("busy", "Not now; again after retry_after_ms, under the same client_id."),
+        ("unavailable", "Not now; again after retry_after_ms, under the same client_id."),
+        ("moved", "Not now; again after retry_after_ms, under the same client_id."),
+    ];
+}

@@ -1,0 +1,166 @@
+using static Chat.Protocol.Wire.Shapes;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>The maps that a host writes. Laws hold what is written to them, and them to what is written.</summary>
+public static class Forms
+{
+    private static readonly Listing<Field> MarkFields = [new("read", Shapes.Number), new("delivered", Shapes.Number)];
+
+    /// <summary>What was accepted.</summary>
+    public static Form Receipt { get; } =
+        new(
+            "receipt",
+            "What was accepted; the same on every retry but for replayed.",
+            [
+                new("conversation", Shapes.Token),
+                new("version", Shapes.Number),
+                Maybe("seq", Shapes.Number),
+                new("at", Shapes.Time),
+                new("replayed", Shapes.Flag),
+            ]
+        );
+
+    /// <summary>Marks as they stand.</summary>
+    public static Form Marks { get; } = new("marks", "How far one is in a conversation.", MarkFields);
+
+    private static readonly Form Reactions = new(
+        "reactions",
+        "One emoji under a message, and who put it there.",
+        [new("emoji", Shapes.Emoji), new("people", Everybody())]
+    );
+
+    private static readonly Form Message = new(
+        "message",
+        "A message as one reads it: with body, or gone.",
+        [
+            new("seq", Shapes.Number),
+            new("version", Shapes.Number),
+            new("by", Shapes.Token),
+            new("at", Shapes.Time),
+            Maybe("body", Shapes.Body),
+            Maybe("gone", Words("redacted")),
+            Maybe("occurred_at", Shapes.Time),
+            Maybe("action", Shapes.Flag),
+            Maybe("reply_to", Shapes.Number),
+            Maybe("mentions", Everybody()),
+            Maybe("edited_at", Shapes.Time),
+            Maybe("redacted_by", Shapes.Token),
+            Maybe("reason", Shapes.Reason),
+            Maybe("reactions", Many(Reactions, Fields.MaxElements)),
+        ]
+    );
+
+    private static readonly Form Entry = new(
+        "entry",
+        "A line of the inbox.",
+        [
+            new("conversation", Shapes.Token),
+            new("standing", Words("member", "invited", "former")),
+            new("kind", Shapes.Kind),
+            Maybe("name", Shapes.Name),
+            new("version", Shapes.Number),
+            new("seq", Shapes.Number),
+            .. MarkFields,
+            new("unread", Shapes.Number),
+            new("mentions", Shapes.Number),
+            Maybe("last", Inner(Message)),
+        ]
+    );
+
+    private static readonly Form Member = new(
+        "member",
+        "A member as others see them; joined_at is a version.",
+        [
+            new("joined_at", Shapes.Number),
+            new("person", Shapes.Token),
+            new("role", Words("member", "owner")),
+            Maybe("nickname", Shapes.Nickname),
+        ]
+    );
+
+    /// <summary>A page of history.</summary>
+    public static Form HistoryPage { get; } =
+        new("history_page", "Messages, oldest first.", [new("messages", Many(Message, Shapes.MaxPage)), More()]);
+
+    /// <summary>A page of the inbox.</summary>
+    public static Form InboxPage { get; } =
+        new("inbox_page", "Lines of the inbox.", [new("conversations", Many(Entry, Shapes.MaxPage)), More()]);
+
+    /// <summary>A page of members.</summary>
+    public static Form MembersPage { get; } =
+        new("members_page", "Members.", [new("members", Many(Member, Requests.MaxMembersPage)), More()]);
+
+    /// <summary>A conversation as its person sees it.</summary>
+    public static Form Details { get; } =
+        new(
+            "details",
+            "A conversation as the caller sees it, with its first members.",
+            [
+                new("entry", Inner(Entry)),
+                Maybe("topic", Shapes.Topic),
+                new("joined_seq", Shapes.Number),
+                new("member_count", Shapes.Number),
+                new("members", Many(Member, Wire.Details.MaxMembers)),
+                new("invited", Everybody()),
+            ]
+        );
+
+    /// <summary>A page of what was missed.</summary>
+    public static Form ResumePage { get; } =
+        new(
+            "resume_page",
+            "What was missed; more says to ask again at once.",
+            [
+                new("cursor", new Shape.Opaque(Requests.MaxCursor)),
+                new("reset", Shapes.Flag),
+                new("conversations", new Shape.Many(new Shape.Inner(Resumptions()), Fields.MaxElements)),
+                More(),
+            ]
+        );
+
+    /// <summary>A refusal.</summary>
+    public static Form Refused { get; } =
+        new(
+            "refused",
+            "Why not: the deciding rule is the last.",
+            [
+                new("code", new Shape.Word(Listing.From(Refusals.All.Select(one => one.Code)))),
+                new("because", new Shape.Many(new Shape.Opaque(Requests.MaxCursor), Fields.MaxElements)),
+                Maybe("retry_after_ms", Shapes.Number),
+            ]
+        );
+
+    private static Listing<Form> Resumptions() =>
+        [
+            new(
+                "missed",
+                "The events that are missing, and one's marks.",
+                [
+                    new("conversation", Shapes.Token),
+                    .. MarkFields,
+                    new("events", new Shape.Many(new Shape.Inner(EventForms.All), Fields.MaxElements)),
+                ]
+            ),
+            new(
+                "begun_anew",
+                "Begin again from here.",
+                [
+                    new("conversation", Shapes.Token),
+                    new("reset", Inner(Details)),
+                    new("messages", Many(Message, Shapes.MaxPage)),
+                ]
+            ),
+            new(
+                "tombstone",
+                "One is in it no more.",
+                [new("conversation", Shapes.Token), new("left", Shapes.Flag), new("version", Shapes.Number)]
+            ),
+        ];
+
+    private static Field More() => new("more", Shapes.Flag);
+
+    private static Shape Inner(Form form) => new Shape.Inner([form]);
+
+    private static Shape Many(Form form, int most) => new Shape.Many(Inner(form), most);
+}

@@ -1,0 +1,88 @@
+using Chat.Domain.People;
+using static Chat.Protocol.Wire.Shapes;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>The verbs and maps about people and their devices.</summary>
+public static class PeopleForms
+{
+    private static readonly Listing<Field> Profile =
+    [
+        new("person", Shapes.Token),
+        Maybe("name", new Shape.Text(DisplayName.MaxBytes)),
+        Maybe("about", new Shape.Text(About.MaxBytes)),
+    ];
+
+    /// <summary>What was accepted of a request about oneself.</summary>
+    public static Form Receipt { get; } =
+        new(
+            "person_receipt",
+            "What was accepted about oneself; the same on every retry but for replayed.",
+            [
+                new("person", Shapes.Token),
+                new("version", Shapes.Number),
+                new("at", Shapes.Time),
+                new("replayed", Shapes.Flag),
+            ]
+        );
+
+    /// <summary>Some people.</summary>
+    public static Form People { get; } =
+        new("people", "Those of whom one may know.", [new("people", Many("person", "As others see them.", Profile))]);
+
+    /// <summary>One's devices.</summary>
+    public static Form Devices { get; } =
+        new(
+            "devices",
+            "One's devices.",
+            [
+                new(
+                    "devices",
+                    Many(
+                        "device",
+                        "One of them; what was issued to it until revoked_at is void.",
+                        [
+                            new("device", Shapes.Token),
+                            new("live", Shapes.Flag),
+                            Maybe("seen_at", Shapes.Time),
+                            Maybe("revoked_at", Shapes.Time),
+                        ]
+                    )
+                ),
+            ]
+        );
+
+    /// <summary>Somebody is called otherwise now.</summary>
+    public static Form Changed { get; } =
+        new("profile", "Somebody is called or described otherwise now.", [new("type", Words("profile")), .. Profile]);
+
+    /// <summary>The verbs.</summary>
+    public static Listing<Verb> Verbs { get; } =
+    [
+        new(
+            "person",
+            "get",
+            true,
+            "Who some people are, as far as one may know of them.",
+            [new("people", Shapes.People(PeopleRequests.MaxPeople), IsOptional: true)],
+            People
+        ),
+        new(
+            "person",
+            "update",
+            true,
+            "Be called and described so; what is not named stays, a blank description clears it.",
+            [
+                new("client_id", Shapes.Token),
+                Maybe("name", new Shape.Text(DisplayName.MaxBytes)),
+                Maybe("about", new Shape.Text(About.MaxBytes, MayBeBlank: true)),
+            ],
+            Receipt
+        ),
+        new("device", "list", true, "One's devices.", [], Devices),
+        new("device", "revoke", false, "Close a device of one's own out.", [new("client_id", Shapes.Token)], Receipt),
+    ];
+
+    private static Shape Many(string name, string says, Listing<Field> fields) =>
+        new Shape.Many(new Shape.Inner([new Form(name, says, fields)]), Fields.MaxElements);
+}
