@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { Account } from "../sync/account.js";
 import type { Pending } from "../sync/outbox.js";
 import type { Entry, Marks, Profile, Refusal } from "../wire/types.js";
-import { entryOf, type ConversationView } from "../views/entry.js";
+import { entryOf, timeOf, type ConversationView } from "../views/entry.js";
 
 export interface Notice {
   readonly text: string;
@@ -42,7 +42,8 @@ const cached = (view: ConversationView): Entry | null => {
   return entry;
 };
 
-const latest = (entry: Entry): number => entry.last?.at ?? 0;
+// When it happened, also where that was elsewhere and long before it came here.
+const latest = (entry: Entry): number => (entry.last ? timeOf(entry.last) : 0);
 
 /** The inbox: what happened last comes first; what one was asked into, and nobody has answered, before it. */
 export const inbox = computed<readonly Entry[]>(() =>
