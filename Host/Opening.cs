@@ -28,7 +28,9 @@ internal static class Opening
             var where = new NpgsqlConnectionStringBuilder(options.ConnectionString);
             throw new StartFailure(
                 $"PostgreSQL at {where.Host}:{where.Port}/{where.Database} cannot be used: {fault.Message}",
-                "Is it running, and may this user make tables there?",
+                fault.SqlState == PostgresErrorCodes.DiskFull
+                    ? "Its disk is full: make room there (df -h)."
+                    : "Is it running, and may this user make tables there?",
                 fault
             );
         }

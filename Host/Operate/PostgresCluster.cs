@@ -77,7 +77,7 @@ internal sealed class PostgresCluster(
         }
         catch (PostgresException e) when (e.SqlState is not PostgresErrorCodes.CannotConnectNow)
         {
-            throw Explain(e.MessageText)
+            throw (e.SqlState == PostgresErrorCodes.DiskFull ? NoRoom() : Explain(e.MessageText))
                 ?? new StartFailure(
                     $"PostgreSQL refuses to prepare the database: {e.MessageText}",
                     $"See {logFile}.",
@@ -91,9 +91,10 @@ internal sealed class PostgresCluster(
     }
 
     public StartFailure? Explain(string lastWords) =>
-        lastWords.Contains("No space left on device", StringComparison.Ordinal)
-            ? new StartFailure("The disk is full, and PostgreSQL cannot start.", $"Make room for {folder} (df -h).")
-            : null;
+        lastWords.Contains("No space left on device", StringComparison.Ordinal) ? NoRoom() : null;
+
+    private StartFailure NoRoom() =>
+        new("The disk is full, and PostgreSQL cannot start.", $"Make room for {folder} (df -h).");
 
     // Sessions of a postmaster that was killed notice it a moment later.
     public bool IsPassing(string lastWords) =>
