@@ -7,38 +7,38 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const { metafile } = await build({
-  entryPoints: ["src/main.tsx"],
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  metafile: true,
-  outdir: out,
-  entryNames: "[name]-[hash]",
-  chunkNames: "[name]-[hash]",
-  assetNames: "[name]-[hash]",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  loader: { ".woff2": "file", ".woff": "empty" },
-  // The list is written for React; Preact's own layer stands in for it.
-  alias: {
-    react: "preact/compat",
-    "react-dom": "preact/compat",
-    "react/jsx-runtime": "preact/jsx-runtime",
-  },
-  logLevel: "warning",
+    entryPoints: ["src/main.tsx"],
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    metafile: true,
+    outdir: out,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".woff2": "file", ".woff": "empty" },
+    // The list is written for React; Preact's own layer stands in for it.
+    alias: {
+        react: "preact/compat",
+        "react-dom": "preact/compat",
+        "react/jsx-runtime": "preact/jsx-runtime",
+    },
+    logLevel: "warning",
 });
 
 const outputs = Object.entries(metafile.outputs);
 const [script, entry] = outputs.find(([, output]) => output.entryPoint === "src/main.tsx");
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
-  `<link rel="stylesheet" href="${nameOf(entry.cssBundle)}" />`,
-  ...entry.imports
-    .filter((one) => one.kind === "import-statement")
-    .map((one) => `<link rel="modulepreload" href="${nameOf(one.path)}" />`),
-  `<script type="module" src="${nameOf(script)}"></script>`,
+    `<link rel="stylesheet" href="${nameOf(entry.cssBundle)}" />`,
+    ...entry.imports
+        .filter((one) => one.kind === "import-statement")
+        .map((one) => `<link rel="modulepreload" href="${nameOf(one.path)}" />`),
+    `<script type="module" src="${nameOf(script)}"></script>`,
 ];
 const html = await readFile("index.html", "utf8");
 await writeFile(`${out}/index.html`, html.replace("{{assets}}", assets.join("\n    ")));
@@ -47,17 +47,17 @@ await writeFile(`${out}/files.json`, JSON.stringify(sizesOf(outputs, script)));
 
 // What is loaded at once and what later, for the budget.
 function sizesOf(all, first) {
-  const shell = new Set();
-  const add = (path) => {
-    if (shell.has(path)) return;
-    shell.add(path);
-    for (const one of metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
-  };
-  add(first);
-  if (entry.cssBundle) shell.add(entry.cssBundle);
-  const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
-  return {
-    shell: [...shell].map((path) => path.slice(out.length + 1)),
-    all: names.map((path) => path.slice(out.length + 1)),
-  };
+    const shell = new Set();
+    const add = (path) => {
+        if (shell.has(path)) return;
+        shell.add(path);
+        for (const one of metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
+    };
+    add(first);
+    if (entry.cssBundle) shell.add(entry.cssBundle);
+    const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
+    return {
+        shell: [...shell].map((path) => path.slice(out.length + 1)),
+        all: names.map((path) => path.slice(out.length + 1)),
+    };
 }

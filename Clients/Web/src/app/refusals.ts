@@ -29,7 +29,9 @@ export function ruleOf(rule: string): string {
   const known = rules[rule];
   if (known) return known;
   const [field = "", what] = rule.split(": ", 2);
-  return what ? `The ${fields[field] ?? field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.` : `The rule “${rule}”.`;
+  return what
+    ? `The ${fields[field] ?? field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.`
+    : `The rule “${rule}”.`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

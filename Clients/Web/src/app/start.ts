@@ -156,10 +156,20 @@ function settle(): void {
   }
 }
 
-async function deliver(item: { conversation: string; id: string; command: { verb: string } }): Promise<Answer<Receipt>> {
+async function deliver(item: {
+  conversation: string;
+  id: string;
+  command: { verb: string };
+}): Promise<Answer<Receipt>> {
   if (!session) return unanswered;
   const { verb, ...body } = item.command;
-  const answer = await session.ask<Receipt>("conversation", item.conversation, verb, { ...body, client_id: item.id }, 0);
+  const answer = await session.ask<Receipt>(
+    "conversation",
+    item.conversation,
+    verb,
+    { ...body, client_id: item.id },
+    0,
+  );
   if ("ok" in answer) {
     if (session.held.isBehind(item.conversation, answer.ok.version)) setTimeout(() => repair(answer.ok), 2000);
   } else if (isPassing(answer.refused.code) && answer.refused.code === "no_answer") {

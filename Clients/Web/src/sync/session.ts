@@ -104,7 +104,7 @@ export class Session {
 
   private async resume(): Promise<boolean> {
     let missed = 0;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const body = this.cursor === undefined ? {} : { cursor: this.cursor };
       const answer = await this.transport.ask<ResumePage>("sync", "-", "resume", body);
       if (!("ok" in answer)) {

@@ -9,7 +9,8 @@ export function Banner() {
     <div class="banner-place" aria-live="polite">
       {isAway ? (
         <p class="banner away">
-          You're offline. {waits > 0 ? `${counted(waits, "message waits", "messages wait")} here.` : "What you send waits here."}
+          You're offline.{" "}
+          {waits > 0 ? `${counted(waits, "message waits", "messages wait")} here.` : "What you send waits here."}
         </p>
       ) : (
         notice.value && <p class="banner">{notice.value.text}</p>

@@ -49,8 +49,13 @@ function Preview({ entry }: { entry: Entry }) {
   if (writing.length > 0)
     return (
       <span class="writing">
-        <b>{listed(writing.map((person) => nameOf(person, conversation)), 2)}</b> {writing.length > 1 ? "are" : "is"}{" "}
-        typing…
+        <b>
+          {listed(
+            writing.map((person) => nameOf(person, conversation)),
+            2,
+          )}
+        </b>{" "}
+        {writing.length > 1 ? "are" : "is"} typing…
       </span>
     );
   const waits = pending.value.findLast((item) => item.conversation === conversation && item.command.verb === "send");

@@ -35,12 +35,7 @@ export function Conversations() {
       {!route.value.conversation && <WhileOut />}
       <div class="filters" role="group" aria-label="Show">
         {filters.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={filter.value === name}
-            onClick={() => (filter.value = name)}
-          >
+          <button key={name} type="button" aria-pressed={filter.value === name} onClick={() => (filter.value = name)}>
             {name}
           </button>
         ))}

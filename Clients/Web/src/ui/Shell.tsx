@@ -69,12 +69,7 @@ const tabs: readonly (readonly [Place, string, IconName])[] = [
 const Tabs = ({ place }: { place: Place }) => (
   <nav class="tabs" aria-label="Places">
     {tabs.map(([to, name, icon]) => (
-      <button
-        key={to}
-        type="button"
-        aria-current={place === to ? "page" : undefined}
-        onClick={() => go({ place: to })}
-      >
+      <button key={to} type="button" aria-current={place === to ? "page" : undefined} onClick={() => go({ place: to })}>
         <span class="tab-icon">
           <Icon name={icon} size={22} />
           {to === "talks" && unreadTotal.value > 0 && (

@@ -14,7 +14,6 @@ export function SignIn() {
   const [device, setDevice] = useState(deviceName);
   const [trouble, setTrouble] = useState(parting.value);
   const [attempt, setAttempt] = useState(0);
-  const first = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     loadConfig()
@@ -25,7 +24,6 @@ export function SignIn() {
       })
       .catch(() => setTrouble("The house can't be reached just now."));
   }, [attempt]);
-  useEffect(() => first.current?.focus(), [faces.length > 0]);
 
   const enter = async (person: string): Promise<void> => {
     if (!config) return;
@@ -56,19 +54,7 @@ export function SignIn() {
             )}
           </div>
         )}
-        {faces.length > 0 && (
-          <ul class="cast">
-            {faces.map((face, index) => (
-              <li key={face.person}>
-                <button type="button" ref={index === 0 ? first : null} onClick={() => void enter(face.person)}>
-                  <Face person={face.person} size={72} />
-                  <b>{face.name}</b>
-                  {face.about && <small>{face.about}</small>}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        {faces.length > 0 && <Cast faces={faces} onChoose={(person) => void enter(person)} />}
         {faces.length > 0 && (
           <label class="field device">
             <span>This device is called</span>
@@ -78,6 +64,24 @@ export function SignIn() {
         {config && <ByToken config={config} isFolded={config.development} onTrouble={setTrouble} />}
       </div>
     </main>
+  );
+}
+
+function Cast({ faces, onChoose }: { faces: readonly One[]; onChoose: (person: string) => void }) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <ul class="cast">
+      {faces.map((face, index) => (
+        <li key={face.person}>
+          <button type="button" ref={index === 0 ? first : null} onClick={() => onChoose(face.person)}>
+            <Face person={face.person} size={72} />
+            <b>{face.name}</b>
+            {face.about && <small>{face.about}</small>}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

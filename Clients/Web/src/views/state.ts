@@ -101,11 +101,7 @@ function left(state: State, person: string): State {
 function firstIn(members: ReadonlyMap<string, Member>): string | undefined {
   let first: [string, Member] | undefined;
   for (const one of members)
-    if (
-      !first ||
-      one[1].joinedAt < first[1].joinedAt ||
-      (one[1].joinedAt === first[1].joinedAt && one[0] < first[0])
-    )
+    if (!first || one[1].joinedAt < first[1].joinedAt || (one[1].joinedAt === first[1].joinedAt && one[0] < first[0]))
       first = one;
   return first?.[0];
 }

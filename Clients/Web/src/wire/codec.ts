@@ -31,9 +31,14 @@ export function readAnswer<T>(bytes: Uint8Array): Answer<T> {
 }
 
 const known = new Set(
-  ["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left"].concat(
-    ["message", "edited", "redacted", "reacted", "unreacted", "hidden"],
-  ),
+  ["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left"].concat([
+    "message",
+    "edited",
+    "redacted",
+    "reacted",
+    "unreacted",
+    "hidden",
+  ]),
 );
 
 /** An event of a later kind counts as hidden, so that versions stay without a gap. */

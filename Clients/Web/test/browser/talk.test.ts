@@ -60,8 +60,7 @@ it("10 a reload in the middle of sends doubles nothing and loses nothing", async
   }
   for (const text of said) await kofi.sees(text);
   await noor.page.locator(".message.waiting").first().waitFor({ state: "detached" });
-  for (const one of [noor, kofi])
-    expect(await heard(one, "rope number")).toEqual(said);
+  for (const one of [noor, kofi]) expect(await heard(one, "rope number")).toEqual(said);
   await Promise.all([noor.close(), kofi.close()]);
 });
 

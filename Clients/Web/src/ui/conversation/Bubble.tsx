@@ -51,7 +51,9 @@ export const Bubble = memo(
             {message.reply_to !== undefined && <Quote desk={desk} seq={message.reply_to} />}
             <Said message={message} desk={desk} />
             {isMine && <Trail message={message} conversation={desk.conversation} isWaiting={row.isWaiting} />}
-            {!isMine && message.edited_at !== undefined && message.body !== undefined && <span class="trail">edited</span>}
+            {!isMine && message.edited_at !== undefined && message.body !== undefined && (
+              <span class="trail">edited</span>
+            )}
           </div>
           {message.body !== undefined && <Tools desk={desk} message={message} />}
           {message.reactions && <Reactions desk={desk} message={message} me={me} />}

@@ -16,102 +16,28 @@ const typingEvery = 3000;
 const lastTyping = signal(0);
 
 export function Composer({ desk }: { desk: Desk }) {
-  const box = useRef<HTMLTextAreaElement>(null);
+  const writing = useWriting(desk);
   const [isPicking, setIsPicking] = useState(false);
-  const [caret, setCaret] = useState(0);
-  const [edited, setEdited] = useState("");
-  const editing = desk.editing.value;
-  const reply = desk.replyTo.value;
-  const text = editing ? edited : desk.draft();
-  const view = desk.view.value;
-  const entry = view && entryOf(view);
-  const title = entry ? titleOf(entry) : "";
-
-  const write = (next: string): void => {
-    if (editing) setEdited(next);
-    else setDraft(desk.conversation, next);
-  };
-  useEffect(() => setEdited(editing?.body ?? ""), [editing]);
-  useEffect(() => {
-    if (editing || reply || matchMedia("(hover: hover)").matches) box.current?.focus();
-  }, [editing, reply]);
-  useEffect(() => grow(box.current), [text]);
-
-  const send = (): void => {
-    const body = text.trim();
-    if (body) desk.send(body);
-  };
+  const { view, called, box } = writing;
   const insert = (emoji: string): void => {
-    const at = box.current?.selectionStart ?? text.length;
-    write(text.slice(0, at) + emoji + text.slice(at));
+    const at = box.current?.selectionStart ?? writing.text.length;
+    writing.replace(at, at, emoji);
     setIsPicking(false);
-    box.current?.focus();
   };
-  const keys = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.defaultPrevented) return;
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      send();
-    } else if (event.key === "ArrowUp" && text === "") {
-      const mine = [...desk.messages.value.values()].findLast((message) => desk.mayEdit(message));
-      if (mine) edit(desk, mine);
-      event.preventDefault();
-    } else if (event.key === "Escape") leave(event, desk, box.current);
-  };
-  const input = (value: string, at: number): void => {
-    write(value);
-    setCaret(at);
-    tellTyping(desk.conversation);
-  };
-  const called = calledAt(text, caret);
-
   return (
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), send())}>
+    <form class="composer" onSubmit={(event) => (event.preventDefault(), writing.send())}>
       <NotChanged desk={desk} />
-      {(editing || reply) && (
-        <div class="about">
-          <Icon name={editing ? "edit" : "reply"} size={16} />
-          <span>
-            <b>{editing ? "Change your message" : `Reply to ${youOr(reply?.by ?? "", desk.conversation)}`}</b>{" "}
-            {(editing ?? reply)?.body}
-          </span>
-          <button type="button" class="round" aria-label="Leave it" onClick={() => stop(desk)}>
-            <Icon name="close" size={16} />
-          </button>
-        </div>
-      )}
+      <About desk={desk} />
       {called && view && (
         <Called
           view={view}
           start={called}
-          onPick={(name) => {
-            const from = caret - called.length;
-            write(`${text.slice(0, from)}@${name} ${text.slice(caret)}`);
-            setCaret(0);
-            box.current?.focus();
-          }}
+          onPick={(name) => writing.replace(writing.caret - called.length, writing.caret, `@${name} `)}
         />
       )}
-      {isPicking && (
-        <div class="emoji-grid picker" role="group" aria-label="Emoji">
-          {[...quick, ...more].map((emoji) => (
-            <button key={emoji} type="button" onClick={() => insert(emoji)}>
-              {emoji}
-            </button>
-          ))}
-        </div>
-      )}
+      {isPicking && <Picker onPick={insert} />}
       <div class="composer-box">
-        <textarea
-          id="composer"
-          ref={box}
-          rows={1}
-          value={text}
-          placeholder={`Message ${title}`}
-          aria-label={`Message ${title}`}
-          onKeyDown={keys}
-          onInput={(event) => input(event.currentTarget.value, event.currentTarget.selectionStart)}
-        />
+        <Box desk={desk} writing={writing} />
         <button
           type="button"
           class="round"
@@ -121,13 +47,110 @@ export function Composer({ desk }: { desk: Desk }) {
         >
           <Icon name="smile" />
         </button>
-        <button type="submit" class="round action" aria-label={editing ? "Save" : "Send"}>
-          <Icon name={editing ? "check" : "send"} />
+        <button type="submit" class="round action" aria-label={desk.editing.value ? "Save" : "Send"}>
+          <Icon name={desk.editing.value ? "check" : "send"} />
         </button>
       </div>
     </form>
   );
 }
+
+/** What is being written: a draft, or a message that is changed. */
+function useWriting(desk: Desk) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  const [edited, setEdited] = useState("");
+  const editing = desk.editing.value;
+  const reply = desk.replyTo.value;
+  const text = editing ? edited : desk.draft();
+  const write = (next: string): void => {
+    if (editing) setEdited(next);
+    else setDraft(desk.conversation, next);
+  };
+  useEffect(() => setEdited(editing?.body ?? ""), [editing]);
+  useEffect(() => {
+    if (editing || reply || matchMedia("(hover: hover)").matches) box.current?.focus();
+  }, [editing, reply]);
+  useEffect(() => grow(box.current), [text]);
+  return {
+    box,
+    caret,
+    text,
+    view: desk.view.value,
+    called: calledAt(text, caret),
+    send: (): void => {
+      const body = text.trim();
+      if (body) desk.send(body);
+    },
+    replace: (from: number, until: number, by: string): void => {
+      write(text.slice(0, from) + by + text.slice(until));
+      setCaret(0);
+      box.current?.focus();
+    },
+    input: (value: string, at: number): void => {
+      write(value);
+      setCaret(at);
+      tellTyping(desk.conversation);
+    },
+  };
+}
+
+function Box({ desk, writing }: { desk: Desk; writing: ReturnType<typeof useWriting> }) {
+  const entry = writing.view && entryOf(writing.view);
+  const label = `Message ${entry ? titleOf(entry) : ""}`;
+  const keys = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      writing.send();
+    } else if (event.key === "ArrowUp" && writing.text === "") {
+      const mine = [...desk.messages.value.values()].findLast((message) => desk.mayEdit(message));
+      if (mine) edit(desk, mine);
+      event.preventDefault();
+    } else if (event.key === "Escape") leave(event, desk, writing.box.current);
+  };
+  return (
+    <textarea
+      id="composer"
+      ref={writing.box}
+      rows={1}
+      value={writing.text}
+      placeholder={label}
+      aria-label={label}
+      onKeyDown={keys}
+      onInput={(event) => writing.input(event.currentTarget.value, event.currentTarget.selectionStart)}
+    />
+  );
+}
+
+/** Which message is changed or replied to. */
+function About({ desk }: { desk: Desk }) {
+  const editing = desk.editing.value;
+  const reply = desk.replyTo.value;
+  if (!editing && !reply) return null;
+  return (
+    <div class="about">
+      <Icon name={editing ? "edit" : "reply"} size={16} />
+      <span>
+        <b>{editing ? "Change your message" : `Reply to ${youOr(reply?.by ?? "", desk.conversation)}`}</b>{" "}
+        {(editing ?? reply)?.body}
+      </span>
+      <button type="button" class="round" aria-label="Leave it" onClick={() => stop(desk)}>
+        <Icon name="close" size={16} />
+      </button>
+    </div>
+  );
+}
+
+const Picker = ({ onPick }: { onPick: (emoji: string) => void }) => (
+  <div class="emoji-grid picker" role="group" aria-label="Emoji">
+    {[...quick, ...more].map((emoji) => (
+      <button key={emoji} type="button" onClick={() => onPick(emoji)}>
+        {emoji}
+      </button>
+    ))}
+  </div>
+);
 
 function stop(desk: Desk): void {
   desk.editing.value = null;

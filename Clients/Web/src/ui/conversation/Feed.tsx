@@ -14,64 +14,15 @@ const near = 1200;
 const end = 48;
 
 export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
-  const isAtEnd = useRef(true);
-  const [isAway, setIsAway] = useState(false);
   const rows = desk.rows.value;
-  const shown = useRef({ rows, first: "", last: "" });
-  const window = desk.timeline.window.value;
   const { first, last } = edges(rows);
-  // Only a list that changed at its start, and there alone, keeps its place from the end.
-  const shift = first !== shown.current.first && last === shown.current.last && window.grew !== "anew";
-  const isReady = rows.length > 1 || !window.before;
+  const { scroller, list, shift, isAway, toEnd, look, stay } = useFollowing(desk, at, first, last);
   const readers = useMemo(
     () => readersAt(desk.messages.value, receipts.value.get(desk.conversation), me.value),
     [desk.messages.value, receipts.value.get(desk.conversation)],
   );
   const focusedIndex = rows.findIndex((row) => row.key === desk.focused.value);
   const stop = focusedIndex >= 0 ? rows[focusedIndex]?.key : last;
-
-  const toEnd = (): void => {
-    isAtEnd.current = true;
-    list.current?.scrollToIndex(desk.rows.value.length - 1, { align: "end" });
-    // What is drawn for the first time turns out higher or lower than was thought.
-    requestAnimationFrame(() => {
-      if (isAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
-    });
-  };
-
-  const look = (): void => {
-    const box = scroller.current;
-    if (!box) return;
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    isAtEnd.current = below < end && !desk.timeline.window.value.after;
-    setIsAway(!isAtEnd.current && (below > box.clientHeight || desk.timeline.window.value.after));
-    if (box.scrollTop < near) void desk.timeline.more("before");
-    if (below < near) void desk.timeline.more("after");
-    read(desk, list.current, isAtEnd.current);
-  };
-
-  useLayoutEffect(() => {
-    const isMine = rows.at(-1)?.type === "pending" && rows.at(-1)?.key !== shown.current.rows.at(-1)?.key;
-    if ((isAtEnd.current || isMine) && !window.after) toEnd();
-    shown.current = { rows, first, last };
-  }, [rows]);
-
-  useEffect(() => {
-    if (isReady) open(desk, list.current, at, isAtEnd, toEnd);
-  }, [isReady, at]);
-
-  useEffect(() => {
-    look();
-    const again = (): void => look();
-    addEventListener("focus", again);
-    document.addEventListener("visibilitychange", again);
-    return () => {
-      removeEventListener("focus", again);
-      document.removeEventListener("visibilitychange", again);
-    };
-  }, [rows]);
 
   const focus = (index: number): void => {
     const row = rows[index];
@@ -99,16 +50,70 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
           bufferSize={500}
           keepMounted={focusedIndex >= 0 ? [focusedIndex] : []}
           onScroll={look}
-          onResize={() => isAtEnd.current && toEnd()}
+          onResize={stay}
         >
-          {(row) => (
-            <FeedRow key={row.key} row={row} desk={desk} isFocusable={row.key === stop} readers={readers} />
-          )}
+          {(row) => <FeedRow key={row.key} row={row} desk={desk} isFocusable={row.key === stop} readers={readers} />}
         </Virtualizer>
       </div>
       {isAway && <ToNewest desk={desk} onClick={() => (desk.timeline.toEnd(), requestAnimationFrame(toEnd))} />}
     </div>
   );
+}
+
+/** Stays at the end where one is there, keeps the place where one is not, and fetches what is near. */
+function useFollowing(desk: Desk, at: number | null, first: string, last: string) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const isAtEnd = useRef(true);
+  const [isAway, setIsAway] = useState(false);
+  const rows = desk.rows.value;
+  const shown = useRef({ rows, first: "", last: "" });
+  const window = desk.timeline.window.value;
+  // Only a list that changed at its start, and there alone, keeps its place from the end.
+  const shift = first !== shown.current.first && last === shown.current.last && window.grew !== "anew";
+  const isReady = rows.length > 1 || !window.before;
+
+  const toEnd = (): void => {
+    isAtEnd.current = true;
+    list.current?.scrollToIndex(desk.rows.value.length - 1, { align: "end" });
+    // What is drawn for the first time turns out higher or lower than was thought.
+    requestAnimationFrame(() => {
+      if (isAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    });
+  };
+  const look = (): void => {
+    const box = scroller.current;
+    if (!box) return;
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    isAtEnd.current = below < end && !desk.timeline.window.value.after;
+    setIsAway(!isAtEnd.current && (below > box.clientHeight || desk.timeline.window.value.after));
+    if (box.scrollTop < near) void desk.timeline.more("before");
+    if (below < near) void desk.timeline.more("after");
+    read(desk, list.current, isAtEnd.current);
+  };
+
+  useLayoutEffect(() => {
+    const isMine = rows.at(-1)?.type === "pending" && rows.at(-1)?.key !== shown.current.rows.at(-1)?.key;
+    if ((isAtEnd.current || isMine) && !window.after) toEnd();
+    shown.current = { rows, first, last };
+  }, [rows]);
+  useEffect(() => {
+    if (isReady) open(desk, list.current, at, isAtEnd, toEnd);
+  }, [isReady, at]);
+  useEffect(() => whileLooking(look), [rows]);
+  return { scroller, list, shift, isAway, toEnd, look, stay: () => isAtEnd.current && toEnd() };
+}
+
+// Looks now, and again whenever somebody comes back to the page.
+function whileLooking(look: () => void): () => void {
+  look();
+  const again = (): void => look();
+  addEventListener("focus", again);
+  document.addEventListener("visibilitychange", again);
+  return () => {
+    removeEventListener("focus", again);
+    document.removeEventListener("visibilitychange", again);
+  };
 }
 
 function edges(rows: Desk["rows"]["value"]): { first: string; last: string } {
@@ -158,7 +163,12 @@ function read(desk: Desk, list: VirtualizerHandle | null, isAtEnd: boolean): voi
 function ToNewest({ desk, onClick }: { desk: Desk; onClick: () => void }) {
   const unread = desk.view.value ? unreadCount(desk.view.value.unread) : 0;
   return (
-    <button type="button" class="to-newest" onClick={onClick} aria-label={`To the newest${unread ? `, ${unread} unread` : ""}`}>
+    <button
+      type="button"
+      class="to-newest"
+      onClick={onClick}
+      aria-label={`To the newest${unread ? `, ${unread} unread` : ""}`}
+    >
       <Icon name="down" />
       {unread > 0 && <span class="count ember">{unread}</span>}
     </button>

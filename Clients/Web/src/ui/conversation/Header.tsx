@@ -42,5 +42,13 @@ function under(view: ConversationView): string {
   const role = state.members.get(me.value)?.role === "owner" ? " · you are an owner" : "";
   if (state.kind === "channel") return `Channel, ${people}${topic || role}`;
   const others = [...state.members.keys()].filter((person) => person !== me.value);
-  return `${people}${topic || ` · ${listed(others.map((person) => nameOf(person)), 3) || nameOf(otherOf(view))}`}`;
+  return `${people}${
+    topic ||
+    ` · ${
+      listed(
+        others.map((person) => nameOf(person)),
+        3,
+      ) || nameOf(otherOf(view))
+    }`
+  }`;
 }

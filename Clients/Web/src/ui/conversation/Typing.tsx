@@ -17,7 +17,13 @@ export function Typing({ people, conversation }: { people: readonly string[]; co
         <i />
       </span>
       <span>
-        <b>{listed(people.map((person) => nameOf(person, conversation)), 2)}</b> {people.length > 1 ? "are" : "is"} typing
+        <b>
+          {listed(
+            people.map((person) => nameOf(person, conversation)),
+            2,
+          )}
+        </b>{" "}
+        {people.length > 1 ? "are" : "is"} typing
       </span>
     </div>
   );

@@ -38,5 +38,7 @@ export function Words({ body, mentions, conversation }: Props) {
 function mention(called: string, mentions: readonly string[], conversation: string): ComponentChildren {
   const name = called.slice(1).toLowerCase();
   const person = mentions.find((one) => one.toLowerCase() === name || nameOf(one, conversation).toLowerCase() === name);
-  return person ? <span class={person === me.value ? "mention me" : "mention"}>@{nameOf(person, conversation)}</span> : null;
+  return person ? (
+    <span class={person === me.value ? "mention me" : "mention"}>@{nameOf(person, conversation)}</span>
+  ) : null;
 }

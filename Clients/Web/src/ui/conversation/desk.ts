@@ -54,7 +54,8 @@ export class Desk {
     const rest = mentions.length > 0 ? { mentions } : {};
     const last = this.view.value?.state.lastSeq ?? 0;
     if (editing) {
-      if (body !== editing.body) theOutbox()?.add(this.conversation, { verb: "edit", seq: editing.seq, body, ...rest }, last);
+      if (body !== editing.body)
+        theOutbox()?.add(this.conversation, { verb: "edit", seq: editing.seq, body, ...rest }, last);
       this.editing.value = null;
       return;
     }

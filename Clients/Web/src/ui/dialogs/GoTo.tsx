@@ -41,11 +41,7 @@ export function GoTo({ onClose }: { onClose: () => void }) {
       <ul class="found">
         {found.map((entry, index) => (
           <li key={entry.conversation}>
-            <button
-              type="button"
-              class={index === at ? "chosen" : ""}
-              onClick={() => open(entry.conversation)}
-            >
+            <button type="button" class={index === at ? "chosen" : ""} onClick={() => open(entry.conversation)}>
               <ConversationFace entry={entry} size={32} /> {titleOf(entry)}
             </button>
           </li>

@@ -1,0 +1,38 @@
+import type { HistoryPage, Message } from "../wire/types.js";
+import type { History } from "./history.js";
+
+/** The most messages whose bodies are held; what is beyond is fetched again. */
+export const mostHeld = 2000;
+
+export interface Window {
+  readonly messages: History;
+  /** Whether there is more before and after what is held. */
+  readonly before: boolean;
+  readonly after: boolean;
+  /** What happened to the list last, for the list to keep its place. */
+  readonly grew: "before" | "after" | "anew";
+}
+
+export const byNumber = (messages: readonly Message[]): History =>
+  new Map(messages.map((message) => [message.seq, message]));
+
+/** A window with one more page. */
+export function grown(window: Window, where: "before" | "after", found: HistoryPage): Window {
+  const page = byNumber(found.messages);
+  const isBefore = where === "before";
+  return {
+    messages: new Map(isBefore ? [...page, ...window.messages] : [...window.messages, ...page]),
+    before: isBefore ? found.more : window.before,
+    after: isBefore ? window.after : found.more,
+    grew: where,
+  };
+}
+
+/** A window that lets go of what is too much at the other end than the one that grew. */
+export function trimmed(window: Window): Window {
+  const all = [...window.messages];
+  if (all.length <= mostHeld) return window;
+  return window.grew === "before"
+    ? { ...window, messages: new Map(all.slice(0, mostHeld)), after: true }
+    : { ...window, messages: new Map(all.slice(-mostHeld)), before: true };
+}

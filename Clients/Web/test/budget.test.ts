@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+
+// Kilobytes as they travel. `npm run build` writes what is weighed here.
+const dist = new URL("../dist/", import.meta.url);
+const files = JSON.parse(readFileSync(new URL("files.json", dist), "utf8")) as { shell: string[]; all: string[] };
+const weight = (names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length, 0) / 1000;
+
+describe("the budget", () => {
+  it("gives the shell 30 kB", () => expect(weight(files.shell)).toBeLessThanOrEqual(30));
+  it("gives all of it 120 kB", () => expect(weight(files.all)).toBeLessThanOrEqual(120));
+  it("takes nothing from elsewhere", () => {
+    const html = readFileSync(new URL("index.html", dist), "utf8");
+    expect(html.match(/(src|href)="(?!\/[^/])/g)).toBeNull();
+    for (const [, name] of html.matchAll(/(?:src|href)="\/([^"]+)"/g))
+      expect(existsSync(new URL(name ?? "", dist))).toBe(true);
+    for (const name of files.all.filter((one) => one.endsWith(".css")))
+      expect(readFileSync(new URL(name, dist), "utf8")).not.toMatch(/url\(["']?(https?:)?\/\//);
+  });
+});
