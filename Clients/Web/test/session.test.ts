@@ -1,5 +1,5 @@
 import { encode } from "@msgpack/msgpack";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Session, type Listener } from "../src/sync/session.js";
 import type { Link, Transport } from "../src/sync/transport.js";
 import type { Answer, Resumption, Seen } from "../src/wire/types.js";
@@ -58,105 +58,103 @@ class Hand implements Transport {
 
 const marks = { read: 0, delivered: 0 };
 
-describe("a session", () => {
-  let hand: Hand;
-  let session: Session;
-  const heard = { link: [] as Link[], resumed: [] as (readonly [number, boolean])[] };
-  const listener: Listener = {
-    changed: () => undefined,
-    heard: () => undefined,
-    link: (link) => heard.link.push(link),
-    resumed: (count, isFirst) => heard.resumed.push([count, isFirst]),
-  };
-  const settle = () => vi.advanceTimersByTimeAsync(100);
-  const version = () => session.held.views.get("c")?.state.version;
+let hand: Hand;
+let session: Session;
+const heard = { link: [] as Link[], resumed: [] as (readonly [number, boolean])[] };
+const listener: Listener = {
+  changed: () => undefined,
+  heard: () => undefined,
+  link: (link) => heard.link.push(link),
+  resumed: (count, isFirst) => heard.resumed.push([count, isFirst]),
+};
+const settle = () => vi.advanceTimersByTimeAsync(100);
+const version = () => session.held.views.get("c")?.state.version;
 
-  beforeEach(async () => {
-    vi.useFakeTimers();
-    hand = new Hand();
-    heard.link = [];
-    heard.resumed = [];
-    session = new Session("noor", hand, listener);
-    session.start();
-    hand.missed({ conversation: "c", events: [created(), sent(1)], ...marks });
-    hand.link("open");
-    await settle();
-  });
+beforeEach(async () => {
+  vi.useFakeTimers();
+  hand = new Hand();
+  heard.link = [];
+  heard.resumed = [];
+  session = new Session("noor", hand, listener);
+  session.start();
+  hand.missed({ conversation: "c", events: [created(), sent(1)], ...marks });
+  hand.link("open");
+  await settle();
+});
 
-  it("begins with all that there is", () => {
-    expect(version()).toBe(2);
-    expect(hand.asked[0]).toEqual({ verb: "resume", body: {} });
-    expect(heard.resumed).toEqual([[1, true]]);
-    expect(heard.link).toEqual(["open"]);
-  });
+it("begins with all that there is", () => {
+  expect(version()).toBe(2);
+  expect(hand.asked[0]).toEqual({ verb: "resume", body: {} });
+  expect(heard.resumed).toEqual([[1, true]]);
+  expect(heard.link).toEqual(["open"]);
+});
 
-  it("takes what is next, passes over what it has, and fetches what is missing", async () => {
-    hand.hear(sent(2));
-    hand.hear(sent(2));
-    expect(version()).toBe(3);
-    expect(hand.asked.length).toBe(1);
-    hand.missed({ conversation: "c", events: [sent(3), sent(4)], ...marks });
-    hand.hear(sent(4));
-    await settle();
-    expect(version()).toBe(5);
-    expect(hand.asked.at(-1)?.body).toEqual({ cursor: "after 1" });
-    expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([1, 2, 3, 4]);
-  });
+it("takes what is next, passes over what it has, and fetches what is missing", async () => {
+  hand.hear(sent(2));
+  hand.hear(sent(2));
+  expect(version()).toBe(3);
+  expect(hand.asked.length).toBe(1);
+  hand.missed({ conversation: "c", events: [sent(3), sent(4)], ...marks });
+  hand.hear(sent(4));
+  await settle();
+  expect(version()).toBe(5);
+  expect(hand.asked.at(-1)?.body).toEqual({ cursor: "after 1" });
+  expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([1, 2, 3, 4]);
+});
 
-  it("resumes on a head above its own, and not on one that it has", async () => {
-    hand.ephemeral(encode({ type: "heads", heads: [["c", 2]] }));
-    await settle();
-    expect(hand.asked.length).toBe(1);
-    hand.ephemeral(encode({ type: "heads", heads: [["c", 3]] }));
-    await settle();
-    expect(hand.asked.length).toBe(2);
-  });
+it("resumes on a head above its own, and not on one that it has", async () => {
+  hand.ephemeral(encode({ type: "heads", heads: [["c", 2]] }));
+  await settle();
+  expect(hand.asked.length).toBe(1);
+  hand.ephemeral(encode({ type: "heads", heads: [["c", 3]] }));
+  await settle();
+  expect(hand.asked.length).toBe(2);
+});
 
-  it("says that it is away, tries until a host answers, and tells what it caught up with", async () => {
-    let isUp = false;
-    hand.answers.unshift(() => (isUp ? undefined : { refused: { code: "no_answer", because: [] } }));
-    hand.link("lost");
-    hand.link("open");
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(heard.link.at(-1)).toBe("lost");
-    isUp = true;
-    hand.missed({ conversation: "c", events: [sent(2), sent(3, "noor")], ...marks });
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(heard.link.at(-1)).toBe("open");
-    expect(heard.resumed.at(-1)).toEqual([1, false]);
-  });
+it("says that it is away, tries until a host answers, and tells what it caught up with", async () => {
+  let isUp = false;
+  hand.answers.unshift(() => (isUp ? undefined : { refused: { code: "no_answer", because: [] } }));
+  hand.link("lost");
+  hand.link("open");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(heard.link.at(-1)).toBe("lost");
+  isUp = true;
+  hand.missed({ conversation: "c", events: [sent(2), sent(3, "noor")], ...marks });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(heard.link.at(-1)).toBe("open");
+  expect(heard.resumed.at(-1)).toEqual([1, false]);
+});
 
-  it("fetches a conversation anew where what was missed does not join on", async () => {
-    const entry = { conversation: "c", standing: "member", kind: "group", version: 9, seq: 8, unread: 1, mentions: 0 };
-    hand.answers.unshift(({ verb }) => {
-      if (verb === "get")
-        return { ok: { entry: { ...entry, ...marks }, joined_seq: 7, member_count: 2, members: [], invited: [] } };
-      return verb === "history" ? { ok: { messages: [message(8)], more: true } } : undefined;
-    });
-    hand.missed({ conversation: "c", events: [sent(8)], ...marks });
-    hand.hear(sent(8));
-    await settle();
-    expect(version()).toBe(9);
-    expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([8]);
+it("fetches a conversation anew where what was missed does not join on", async () => {
+  const entry = { conversation: "c", standing: "member", kind: "group", version: 9, seq: 8, unread: 1, mentions: 0 };
+  hand.answers.unshift(({ verb }) => {
+    if (verb === "get")
+      return { ok: { entry: { ...entry, ...marks }, joined_seq: 7, member_count: 2, members: [], invited: [] } };
+    return verb === "history" ? { ok: { messages: [message(8)], more: true } } : undefined;
   });
+  hand.missed({ conversation: "c", events: [sent(8)], ...marks });
+  hand.hear(sent(8));
+  await settle();
+  expect(version()).toBe(9);
+  expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([8]);
+});
 
-  it("lets go of what it left", async () => {
-    hand.hear({ conversation: "c", version: 3, type: "left", by: "noor", at: 0 });
-    expect(session.held.views.size).toBe(0);
-  });
+it("lets go of what it left", async () => {
+  hand.hear({ conversation: "c", version: 3, type: "left", by: "noor", at: 0 });
+  expect(session.held.views.size).toBe(0);
+});
 
-  it("begins anew where its cursor is not taken any more", async () => {
-    hand.answers.unshift(({ body }) =>
-      "cursor" in body ? { refused: { code: "malformed", because: ["cursor"] } } : undefined,
-    );
-    session.wake();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(hand.asked.at(-1)?.body).toEqual({});
-  });
+it("begins anew where its cursor is not taken any more", async () => {
+  hand.answers.unshift(({ body }) =>
+    "cursor" in body ? { refused: { code: "malformed", because: ["cursor"] } } : undefined,
+  );
+  session.wake();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(hand.asked.at(-1)?.body).toEqual({});
+});
 
-  it("counts a type of event that it does not know as hidden", () => {
-    hand.hear({ conversation: "c", version: 3, type: "pinned" } as unknown as Seen);
-    expect(version()).toBe(3);
-    expect(hand.asked.length).toBe(1);
-  });
+it("counts a type of event that it does not know as hidden", () => {
+  hand.hear({ conversation: "c", version: 3, type: "pinned" } as unknown as Seen);
+  expect(version()).toBe(3);
+  expect(hand.asked.length).toBe(1);
 });
