@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Chat.Host.Operate;
 using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
 
 /// <summary>What an operator sees of a host, and that it never holds what somebody said.</summary>
-public sealed class TelemetryTests : IDisposable
+public sealed partial class TelemetryTests : IDisposable
 {
     private const string Secret = "the-surprise-is-on-friday";
     private readonly string folder = ChatUp.NewFolder();
@@ -18,15 +18,10 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_collector_gets_spans_and_metrics_and_nobody_gets_a_text()
     {
-        var ports = Servers.FreePorts(5);
+        var ports = Servers.FreePorts(4);
         using var collector = new Collector(ports[3]);
-        string[] arguments =
-        [
-            .. ChatUp.Arguments(folder, ports)[..^1],
-            ports[4].ToString(CultureInfo.InvariantCulture),
-        ];
         await using var up = await ChatProcess.UpAsync(
-            [.. arguments, "--log-json"],
+            [.. ChatUp.Arguments(folder, ports), "--log-json"],
             new()
             {
                 [HttpEndpoints.CollectorVariable] = collector.Url,
@@ -47,7 +42,7 @@ public sealed class TelemetryTests : IDisposable
         )
             await Eventually.HoldsAsync(() => collector.Heard(path).Contains(words), $"{path} has {words}", 20);
 
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[4]}") };
+        using var http = new HttpClient { BaseAddress = new Uri(HealthIn().Match(up.Output).Groups[1].Value) };
         Assert.Equal("ready", await http.GetStringAsync("/health/ready"));
         Assert.Equal("alive", await http.GetStringAsync("/health/live"));
         var metrics = await http.GetStringAsync("/metrics");
@@ -59,6 +54,9 @@ public sealed class TelemetryTests : IDisposable
         )
             Assert.DoesNotContain(Secret, seen);
     }
+
+    [GeneratedRegex(@"(http://\S+)/health/ready")]
+    private static partial Regex HealthIn();
 
     /// <summary>Takes what is sent to a collector, as it is.</summary>
     private sealed class Collector : IDisposable

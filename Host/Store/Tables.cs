@@ -2,7 +2,7 @@ namespace Chat.Host.Store;
 
 /// <summary>
 /// The tables beside Marten's, in its schema. All but the first five follow from the events and are written in the
-/// transaction that appends them; see docs/decisions/0010-events-in-martens-tables.md.
+/// transaction that appends them; see docs/decisions/0002-no-row-beside-a-plain-send.md.
 /// </summary>
 internal static class Tables
 {

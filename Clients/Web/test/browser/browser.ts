@@ -61,6 +61,12 @@ export class Visitor {
     await this.page.locator("#composer").waitFor();
   }
 
+  /** Opens a conversation, and waits for what was said there. */
+  async read(conversation: string): Promise<void> {
+    await this.go(conversation);
+    await this.page.locator(".feed article").first().waitFor();
+  }
+
   async say(text: string): Promise<void> {
     await this.page.locator("#composer").fill(text);
     await this.page.locator("#composer").press("Enter");

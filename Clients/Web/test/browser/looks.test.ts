@@ -19,13 +19,13 @@ type Screen = (visitor: Visitor) => Promise<void>;
 /** Every screen, from the house. */
 const screens: Readonly<Record<string, Screen>> = {
   house: async ({ page }) => page.locator(".at-house .main").waitFor(),
-  conversation: (visitor) => visitor.go("Sunday supper"),
+  conversation: (visitor) => visitor.read("Sunday supper"),
   aside: async (visitor) => {
-    await visitor.go("Sunday supper");
+    await visitor.read("Sunday supper");
     await visitor.page.getByRole("button", { name: "People and settings" }).click();
     await visitor.page.locator(".aside").waitFor();
   },
-  channel: (visitor) => visitor.go("Block party news"),
+  channel: (visitor) => visitor.read("Block party news"),
   people: async ({ page }) => to(page, "#/people", ".at-people .main > *"),
   you: async ({ page }) => to(page, "#/you", ".at-you .main > *"),
   talks: async ({ page }) => to(page, "#/talks", ".at-talks"),
@@ -73,7 +73,7 @@ for (const colorScheme of ["light", "dark"] as const)
 
 it("21 whatever has the focus is seen, with a ring, and nothing over it", async () => {
   const noor = await Visitor.enter(browser, url, "Noor");
-  await noor.go("Sunday supper");
+  await noor.read("Sunday supper");
   const hidden: string[] = [];
   for (let n = 0; n < 40; n++) {
     await noor.page.keyboard.press("Tab");
@@ -112,7 +112,7 @@ it("23 dark is dark, still is still, and forced colours are kept", async () => {
     reducedMotion: "reduce",
     forcedColors: "active",
   });
-  await noor.go("Sunday supper");
+  await noor.read("Sunday supper");
   await noor.picture("conversation-forced");
   const moving = await noor.page.evaluate(
     () =>

@@ -101,7 +101,14 @@ function useFollowing(desk: Desk, at: number | null, first: string, last: string
     if (isReady) open(desk, list.current, at, isAtEnd, toEnd);
   }, [isReady, at]);
   useEffect(() => whileLooking(look), [rows]);
-  return { scroller, list, shift, isAway, toEnd, look, stay: () => isAtEnd.current && toEnd() };
+  // Beside it something opens, or a keyboard comes up: the end stays the end.
+  const stay = (): void => void (isAtEnd.current && toEnd());
+  useEffect(() => {
+    const sizes = new ResizeObserver(stay);
+    if (scroller.current) sizes.observe(scroller.current);
+    return () => sizes.disconnect();
+  }, [desk]);
+  return { scroller, list, shift, isAway, toEnd, look, stay };
 }
 
 // Looks now, and again whenever somebody comes back to the page.
