@@ -17,7 +17,8 @@ internal static class Arriving
         var active = lane.Active;
         foreach (var arrival in arrivals)
         {
-            if (waiting >= lane.Options.MaxWaiting)
+            // What a policy asks follows from what is committed: it has nobody to try again, so there is room for it.
+            if (waiting >= lane.Options.MaxWaiting && arrival.Ticket != 0)
             {
                 Refuse(arrival, new Refusal.Busy(lane.Options.RetryAfterMs), outputs);
                 continue;

@@ -195,6 +195,7 @@ let private settle (world: World) (ears: Ears) (wanted: Wanted[]) =
     world.Faults <- calm
     let stop = world.Tick + 2_000
     let mutable quiet = false
+    let mutable commits = -1
 
     for lane in world.Lanes do
         if world.Owners[lane.Shard] <> lane.Index then
@@ -216,7 +217,9 @@ let private settle (world: World) (ears: Ears) (wanted: Wanted[]) =
             if silent.Length > 0 then
                 send world ears [ Request silent[0] ]
             elif world.Pending.Count = 0 && world.Tick % 8 = 1 then
-                quiet <- true
+                // Time has gone by since the last commit: what it made due has been asked.
+                quiet <- commits = world.Commits.Count
+                commits <- world.Commits.Count
 
 /// Runs a world to its end; it knows what was wrong in it, and what it saw.
 let run (subject: Subject) (seed: uint64) : World =
