@@ -112,10 +112,10 @@ let private work (world: World) =
 /// Time goes by in a lane; who owns streams asks its store what falls due.
 let private elapse (world: World) (ears: Ears) (lane: Running) =
     if world.Owners[lane.Shard] = lane.Index then
-        let due =
-            world.Store.DueBy(world.NowOf lane)
-            |> Seq.filter (fun reminder -> world.ShardOf reminder.Stream = lane.Shard)
-            |> List.ofSeq
+        let isMine (reminder: Reminder) =
+            world.ShardOf reminder.Stream = lane.Shard
+
+        let due = world.Store.DueBy(world.NowOf lane) |> Seq.filter isMine |> List.ofSeq
 
         if not due.IsEmpty then
             world.Note "woken"
