@@ -93,19 +93,16 @@ let private takeOver (world: World) (ears: Ears) (shard: int) =
     step world ears next (Input.LeaseTaken world.Epochs[shard])
 
 let private work (world: World) =
-    let due =
+    let ready () =
         world.Pending
         |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
         |> List.ofSeq
 
-    for _ in 1 .. min due.Length (1 + world.Dice.Below 6) do
-        let ready =
-            world.Pending
-            |> Seq.filter (fun one -> one.NotBefore <= world.Tick)
-            |> List.ofSeq
-
-        if not ready.IsEmpty then
-            let one = world.Dice.Pick ready
+    for _ in 1 .. min (ready ()).Length (1 + world.Dice.Below 6) do
+        match ready () with
+        | [] -> ()
+        | some ->
+            let one = world.Dice.Pick some
             world.Pending.Remove one |> ignore
             one.Do()
 
