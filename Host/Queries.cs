@@ -59,7 +59,7 @@ public sealed class Queries(
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
             ? Answers.Ok(await DetailsAsync(connection, found))
-            : await OutsideAsync(connection, stream);
+            : await OutsideAsync(connection, person, stream);
     }
 
     private async Task<Either<Refusal, byte[]>> MembersAsync(
@@ -72,11 +72,11 @@ public sealed class Queries(
         if (
             (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
         )
-            return await OutsideAsync(connection, stream);
+            return await OutsideAsync(connection, person, stream);
         var (current, _) = await streams.LoadAsync(stream);
         var members = ((State)current.State).Members.AsEnumerable();
         var rest = members.SkipWhile(pair => ask.After is { } after && pair.Key.CompareTo(after) <= 0);
-        var page = rest.Take(ask.Limit + 1).Select(Entry).ToArray();
+        var page = rest.Take(ask.Limit + 1).Select(Detailing.Entry).ToArray();
         return Answers.Ok(new MembersPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit));
     }
 
@@ -107,7 +107,7 @@ public sealed class Queries(
         return
             (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
             ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit))
-            : await OutsideAsync(connection, stream);
+            : await OutsideAsync(connection, person, stream);
     }
 
     private async Task<Either<Refusal, byte[]>> TypingAsync(
@@ -120,7 +120,7 @@ public sealed class Queries(
         if (
             (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
         )
-            return await OutsideAsync(connection, stream);
+            return await OutsideAsync(connection, person, stream);
         var now = TimeProvider.System.GetTimestamp();
         var last = typed.GetOrAdd((person, conversation), 0);
         // A lease of seconds: saying it more often than that says nothing more.
@@ -134,9 +134,9 @@ public sealed class Queries(
         return Answers.Ok();
     }
 
-    // Who is not in: of a channel one may know that one could join, of anything else nothing.
-    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, StreamKey stream) =>
-        await PersonReads.KindAsync(connection, stream) is ConversationKind.Channel
+    // Who is not in: of what one could come into one may know that it is there, of anything else nothing.
+    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, PersonId person, StreamKey stream) =>
+        await PersonReads.IsKnownAsync(connection, person, stream)
             ? new Refusal.NotAMember("member.required")
             : new Refusal.NotFound("conversation.unknown");
 
@@ -169,21 +169,8 @@ public sealed class Queries(
     private async Task<Details> DetailsAsync(NpgsqlConnection connection, InboxRow row)
     {
         var (current, _) = await streams.LoadAsync(row.Stream);
-        var state = (State)current.State;
-        var isMember = row.Standing is Standing.Member;
-        return new Details(
-            await EntryAsync(connection, row),
-            // Who was asked in sees what it is called, and nothing of what goes on.
-            isMember ? state.Topic : null,
-            row.JoinedSeq,
-            isMember ? state.Members.Count : 0,
-            isMember ? Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)) : [],
-            isMember ? Listing.From(state.Invited.Keys.Take(Details.MaxMembers)) : []
-        );
+        return Detailing.Of((State)current.State, row, await EntryAsync(connection, row));
     }
-
-    private static MemberEntry Entry((PersonId Key, Member Value) pair) =>
-        new(pair.Key, pair.Value.Role, pair.Value.Nickname, pair.Value.JoinedAt);
 
     private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
     {
@@ -244,7 +231,7 @@ public sealed class Queries(
                 )
                 : new HistoryPage([], false);
         var details = await DetailsAsync(connection, row);
-        var size = 2_000 + (220 * details.Members.Count) + (70 * details.Invited.Count) + newest.Messages.Sum(Sizes.Of);
+        var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
         return (new Resumption.Reset(conversation, details, newest.Messages), size);
     }
 }

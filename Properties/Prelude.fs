@@ -5,6 +5,7 @@ module Chat.Spec.Prelude
 open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
+open Chat.Domain.Permitting
 
 /// A strict sequence of the domain.
 let seqOf (items: 'a seq) : LanguageExt.Seq<'a> =
@@ -46,6 +47,11 @@ let person (name: string) = PersonId.Of name
 let body (text: string) = valid (Body.Create text)
 let emoji (text: string) = valid (Emoji.Create text)
 let conversationName (text: string) = valid (ConversationName.Create text)
+
+let isBefore (one: Instant) (other: Instant) = one.Milliseconds < other.Milliseconds
+
+let powersOf (permissions: Permission list) =
+    Powers.Of(ReadOnlySpan(Array.ofList permissions))
 
 /// The key of a stream in the only tenant.
 let streamOf (id: string) =

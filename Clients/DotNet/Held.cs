@@ -49,7 +49,7 @@ internal sealed class Held(PersonId viewer)
                 return None;
             var next = Put(view.Evolve(seen));
             // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
-            if (seen is Seen.Shown { Event: Event.Left left } && left.By == viewer)
+            if (seen is Seen.Shown { Event: var happened } && happened.Leaver == viewer)
                 views = views.Remove(conversation);
             return Some(next);
         }

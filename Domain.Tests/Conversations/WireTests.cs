@@ -1,5 +1,6 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
@@ -29,6 +30,26 @@ public sealed class WireTests
             new Command.RedactMessage(3, Reason.Create("rude").Match(r => r, _ => null!)),
             new Command.React(3, Emoji.Create("🫶").Match(e => e, _ => null!)),
             new Command.Unreact(3, Emoji.Create("🫶").Match(e => e, _ => null!)),
+            new Command.Pin(3),
+            new Command.Unpin(3),
+            new Command.ChangeSettings(new SettingsChange(JoinRule.Knock, HistoryRule.Last, 9, false, true, 1, 0, 9)),
+            new Command.ChangeSettings(new SettingsChange(Locked: false)),
+            new Command.SetRole(
+                RoleId.Of("helpers"),
+                RoleName.Create("Helpers").Match(name => name, _ => null!),
+                7,
+                new Grant(Powers.Of(Permission.Kick, Permission.Admit), Powers.Of(Permission.Announce))
+            ),
+            new Command.DropRole(RoleId.Of("helpers")),
+            new Command.AssignRoles(PersonId.Of("yuki"), [RoleId.Of("helpers")], Grant.None),
+            new Command.TransferOwnership(PersonId.Of("yuki")),
+            new Command.Kick(PersonId.Of("yuki"), null),
+            new Command.Ban(PersonId.Of("yuki"), 60_000, Reason.Create("rude").Match(r => r, _ => null!)),
+            new Command.Ban(PersonId.Of("yuki"), null, null),
+            new Command.Unban(PersonId.Of("yuki")),
+            new Command.Timeout(PersonId.Of("yuki"), 0, null),
+            new Command.Knock(Reason.Create("it is me").Match(r => r, _ => null!)),
+            new Command.Uninvite(PersonId.Of("yuki")),
         ];
 
     [Theory]

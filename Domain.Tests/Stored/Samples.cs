@@ -1,5 +1,6 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 
 namespace Chat.Domain.Tests.Stored;
@@ -15,6 +16,12 @@ internal static class Samples
     private static readonly Stamp Imported = Now with { OccurredAt = new Instant(-62) };
     private static readonly MessageRef Third = new(3, 1_000_000);
 
+    private static readonly RoleId Helpers = RoleId.Of("helpers");
+    private static readonly Grant Granted = new(
+        Powers.Of(Permission.Kick, Permission.Admit),
+        Powers.Of(Permission.Announce)
+    );
+
     public static Event[] Events =>
         [
             new Event.Created(Now, ConversationKind.Group, [Ann, Bob], Text(ConversationName.Create("Großer Kreis"))),
@@ -29,6 +36,22 @@ internal static class Samples
             new Event.MessageRedacted(Now, Third, Bob, Text(Reason.Create("spam"))),
             new Event.Reacted(Now, Third, Text(Emoji.Create("👍🏽"))),
             new Event.Unreacted(Now, Third, Text(Emoji.Create("👍🏽"))),
+            new Event.Pinned(Now, Third),
+            new Event.Unpinned(Now, Third),
+            new Event.SettingsChanged(
+                Now,
+                new Settings(JoinRule.Knock, HistoryRule.Last, 20, true, true, 5_000, 60_000, 500)
+            ),
+            new Event.RoleSet(Now, Helpers, new RoleDefinition(Text(RoleName.Create("Helpers 🌻")), 7, Granted)),
+            new Event.RoleDropped(Now, Helpers),
+            new Event.RolesAssigned(Now, Bob, [RoleId.Of("guests"), Helpers], Granted),
+            new Event.OwnershipTransferred(Now, Bob),
+            new Event.Kicked(Now, Bob, Text(Reason.Create("spam"))),
+            new Event.Banned(Now, Bob, new Instant(1_700_000_060_123), Text(Reason.Create("spam")), WasIn: true),
+            new Event.Unbanned(Now, Bob),
+            new Event.TimedOut(Now, Bob, new Instant(1_700_000_060_123), null),
+            new Event.Knocked(Now, Text(Reason.Create("it is me"))),
+            new Event.Uninvited(Now, Bob),
         ];
 
     public static AnyEvent[] All =>

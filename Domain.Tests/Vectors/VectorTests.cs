@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
 using Chat.Protocol.Wire;
@@ -25,6 +26,7 @@ public sealed class VectorTests
         while (vector.Count < length)
             Talk(scene, whims, vector, people);
         TakesBackBehindHerBack(scene, vector);
+        Govern(scene, vector);
         Holds(name, vector);
     }
 
@@ -62,7 +64,11 @@ public sealed class VectorTests
         var all = string.Concat(Directory.GetFiles(Folder(), "*.json").Select(File.ReadAllText));
         string[] types =
         [
-            .. "created renamed topic_set nicknamed invited joined left message edited redacted reacted unreacted"
+            .. (
+                "created renamed topic_set nicknamed invited joined left message edited redacted reacted unreacted "
+                + "pinned unpinned settings_changed role_set role_dropped roles_assigned ownership_transferred kicked "
+                + "banned unbanned timed_out knocked uninvited"
+            )
                 .Split(' ')
                 .Append("hidden")
                 .Select(type => $"\"type\":\"{type}\""),
@@ -111,6 +117,40 @@ public sealed class VectorTests
         scene.Ask(Mia, new Command.EditMessage(scene.LastSeq, Texts(Body.Create("oh")), [Noor]));
         scene.Ask(Mia, new Command.RedactMessage(scene.LastSeq, null));
         Returns(scene, vector);
+    }
+
+    // All that can be done about roles, settings and who is let in, while she stays and hears it.
+    private static void Govern(Scene scene, Vector vector)
+    {
+        var role = RoleId.Of("helpers");
+        var owner = scene.State.Members.AsEnumerable().First(one => one.Value.Role is Role.Owner).Key;
+        var other = owner == Tomas ? Mia : Tomas;
+        var grant = new Grant(Powers.Of(Permission.Pin, Permission.Kick), Powers.Of(Permission.React));
+        scene.Ask(owner, new Command.Invite([other]));
+        scene.Ask(other, new Command.Join());
+        scene.Ask(owner, new Command.SendMessage(Texts(Body.Create("to keep")), null, []));
+        (PersonId By, Command Command)[] steps =
+        [
+            (owner, new Command.Pin(scene.LastSeq)),
+            (owner, new Command.SetRole(role, Texts(RoleName.Create("Helpers")), 3, grant)),
+            (owner, new Command.AssignRoles(other, [role], grant)),
+            (owner, new Command.ChangeSettings(new SettingsChange(JoinRule.Knock, SlowModeMs: 1_000))),
+            (owner, new Command.Timeout(other, 60_000, null)),
+            (owner, new Command.Kick(other, Texts(Reason.Create("asleep")))),
+            (other, new Command.Knock(Texts(Reason.Create("awake again")))),
+            (owner, new Command.Uninvite(other)),
+            (owner, new Command.Ban(other, 3_600_000, null)),
+            (owner, new Command.Unban(other)),
+            (owner, new Command.Invite([other])),
+            (other, new Command.Join()),
+            (owner, new Command.TransferOwnership(other)),
+            (other, new Command.Unpin(scene.LastSeq)),
+            (other, new Command.DropRole(role)),
+        ];
+        foreach (var (by, command) in steps)
+            Assert.True(scene.Ask(by, command) || scene.Kind is ConversationKind.Direct, $"{by} {command}");
+        foreach (var seen in scene.Delivered(Noor, vector.Version).ToArray())
+            vector.Hears(seen);
     }
 
     private static void Returns(Scene scene, Vector vector) =>
@@ -163,8 +203,9 @@ public sealed class VectorTests
             state.Topic,
             state.Members[Noor].JoinedSeq,
             members.Length,
-            Listing.From(members.Select(m => new MemberEntry(m.Key, m.Value.Role, m.Value.Nickname, m.Value.JoinedAt))),
-            Listing.From(state.Invited.Keys)
+            Listing.From(members.Select(one => MemberEntry.Of(one.Key, one.Value))),
+            Listing.From(state.Invited.Keys),
+            GoverningEntry.Of(state, state.Members[Noor].Access)
         );
         return new Resumption.Reset(scene.Conversation, details, Listing.From(newest));
     }

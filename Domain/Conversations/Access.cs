@@ -18,6 +18,7 @@ public static class Access
         Listing.From(
             former
                 .Where(stretch => stretch.From < from)
+                .Select(stretch => stretch with { Until = Math.Min(stretch.Until, from - 1) })
                 .TakeLast(Limits.AccessIntervals - 1)
                 .Append(Interval.OpenFrom(from))
         );

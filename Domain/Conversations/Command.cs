@@ -56,4 +56,47 @@ public abstract record Command : AnyCommand
 
     /// <summary>Take one's own emoji away again.</summary>
     public sealed record Unreact(long Seq, Emoji Emoji) : Command;
+
+    /// <summary>Pin a message, so that everybody finds it.</summary>
+    public sealed record Pin(long Seq) : Command;
+
+    /// <summary>Take a pin off.</summary>
+    public sealed record Unpin(long Seq) : Command;
+
+    /// <summary>Change how the conversation is kept.</summary>
+    public sealed record ChangeSettings(SettingsChange Change) : Command;
+
+    /// <summary>
+    /// Define a role, or define it anew. That of everyone has the rank 0 and is there from the beginning.
+    /// </summary>
+    public sealed record SetRole(RoleId Role, RoleName Name, int Rank, Grant Grant) : Command;
+
+    /// <summary>Let a role be no more; who had it has it no longer.</summary>
+    public sealed record DropRole(RoleId Role) : Command;
+
+    /// <summary>Give a member exactly these roles, and what they alone are granted and denied.</summary>
+    public sealed record AssignRoles(PersonId Person, Listing<RoleId> Roles, Grant Grant) : Command;
+
+    /// <summary>Make another member the owner; by the owner, who is a member then.</summary>
+    public sealed record TransferOwnership(PersonId Person) : Command;
+
+    /// <summary>Put a member out. They may come back as anybody may.</summary>
+    public sealed record Kick(PersonId Person, Reason? Reason) : Command;
+
+    /// <summary>
+    /// Put somebody out, or keep them out before they come: for some milliseconds, or until they are let in again.
+    /// </summary>
+    public sealed record Ban(PersonId Person, long? ForMs, Reason? Reason) : Command;
+
+    /// <summary>Let somebody come in again.</summary>
+    public sealed record Unban(PersonId Person) : Command;
+
+    /// <summary>Take the word from a member for some milliseconds; 0 gives it back.</summary>
+    public sealed record Timeout(PersonId Person, long ForMs, Reason? Reason) : Command;
+
+    /// <summary>Ask to be asked in.</summary>
+    public sealed record Knock(Reason? Reason) : Command;
+
+    /// <summary>Take an invitation back or turn a knock away; one's own knock, too.</summary>
+    public sealed record Uninvite(PersonId Person) : Command;
 }

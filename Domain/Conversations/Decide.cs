@@ -3,8 +3,13 @@ namespace Chat.Domain.Conversations;
 /// <summary>The rules: a switch, and a function for each command in the file of its topic.</summary>
 public static class Rules
 {
-    /// <summary>Decides a command.</summary>
+    /// <summary>Decides a command: first whether it is allowed, then what comes of it.</summary>
     public static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
+        Permissions.Evaluate(state, facts, context.Person, command, context.Now).Refusal is { } refusal
+            ? Left<Refusal, Decision>(refusal)
+            : Allowed(context, command, state, facts);
+
+    private static Either<Refusal, Decision> Allowed(Context context, Command command, State state, Facts facts) =>
         command switch
         {
             Command.Create create => Lifecycle.Create(context, create, state),
@@ -16,8 +21,21 @@ public static class Rules
             Command.Leave => Membership.Leave(context, state),
             Command.SendMessage send => Sending.Send(context, send, state, facts),
             Command.EditMessage edit => Editing.Edit(context, edit, state, facts),
-            Command.RedactMessage redact => Editing.Redact(context, redact, state, facts),
-            Command.React react => Reacting.React(context, react, state, facts),
-            Command.Unreact unreact => Reacting.Unreact(context, unreact, state, facts),
+            Command.RedactMessage redact => Editing.Redact(context, redact, facts),
+            Command.React react => Reacting.React(context, react, facts),
+            Command.Unreact unreact => Reacting.Unreact(context, unreact, facts),
+            Command.Pin pin => Pinning.Pin(context, pin, state, facts),
+            Command.Unpin unpin => Pinning.Unpin(context, unpin, state, facts),
+            Command.ChangeSettings change => Governing.ChangeSettings(context, change, state),
+            Command.SetRole set => Governing.SetRole(context, set, state),
+            Command.DropRole drop => Decision.Accept(new Event.RoleDropped(context.Stamp, drop.Role)),
+            Command.AssignRoles assign => Governing.AssignRoles(context, assign, state),
+            Command.TransferOwnership transfer => Governing.Transfer(context, transfer),
+            Command.Kick kick => Decision.Accept(new Event.Kicked(context.Stamp, kick.Person, kick.Reason)),
+            Command.Ban ban => Moderation.Ban(context, ban, state),
+            Command.Unban unban => Moderation.Unban(context, unban, state),
+            Command.Timeout timeout => Moderation.Timeout(context, timeout, state),
+            Command.Knock knock => Membership.Knock(context, knock, state),
+            Command.Uninvite uninvite => Membership.Uninvite(context, uninvite, state),
         };
 }

@@ -5,15 +5,7 @@ internal static class Editing
 {
     public static Either<Refusal, Decision> Edit(Context context, Command.EditMessage edit, State state, Facts facts) =>
         Standing
-            .Member(context, state)
-            .Bind(member => Standing.LiveMessage(member, edit.Seq, facts))
-            .Bind(message =>
-                Standing.Must(
-                    message.Author == context.Person,
-                    new Refusal.Forbidden("message.author_required"),
-                    message
-                )
-            )
+            .Named(edit.Seq, facts)
             .Bind(message =>
                 Sending
                     .Mentioned(edit.Mentions, state)
@@ -29,19 +21,9 @@ internal static class Editing
                     )
             );
 
-    public static Either<Refusal, Decision> Redact(
-        Context context,
-        Command.RedactMessage redact,
-        State state,
-        Facts facts
-    ) =>
+    public static Either<Refusal, Decision> Redact(Context context, Command.RedactMessage redact, Facts facts) =>
         Standing
-            .Member(context, state)
-            .Bind(member =>
-                Standing
-                    .Message(member, redact.Seq, facts)
-                    .Bind(message => Standing.Must(MayRedact(context, state, member, message), NotYours, message))
-            )
+            .Named(redact.Seq, facts)
             .Bind(message =>
                 message.IsRedacted
                     ? Decision.Nothing
@@ -49,10 +31,4 @@ internal static class Editing
                         new Event.MessageRedacted(context.Stamp, message.Ref, message.Author, redact.Reason)
                     )
             );
-
-    private static Refusal NotYours => new Refusal.Forbidden("message.author_or_owner_required");
-
-    // In a direct conversation nobody is above the other.
-    private static bool MayRedact(Context context, State state, Member member, Fact.Message message) =>
-        message.Author == context.Person || (member.Role == Role.Owner && state.Kind is not ConversationKind.Direct);
 }

@@ -106,6 +106,66 @@ public abstract record Event : AnyEvent
         public override MessageRef? About => Message;
     }
 
+    /// <summary>A message was pinned.</summary>
+    public sealed record Pinned(Stamp Stamp, MessageRef Message) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>A pin was taken off.</summary>
+    public sealed record Unpinned(Stamp Stamp, MessageRef Message) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override MessageRef? About => Message;
+    }
+
+    /// <summary>It is kept so from now on.</summary>
+    public sealed record SettingsChanged(Stamp Stamp, Settings Settings) : Event(Stamp);
+
+    /// <summary>A role is this from now on.</summary>
+    public sealed record RoleSet(Stamp Stamp, RoleId Role, RoleDefinition Definition) : Event(Stamp);
+
+    /// <summary>A role is no more.</summary>
+    public sealed record RoleDropped(Stamp Stamp, RoleId Role) : Event(Stamp);
+
+    /// <summary>A member has these roles, and this of their own.</summary>
+    public sealed record RolesAssigned(Stamp Stamp, PersonId Person, Listing<RoleId> Roles, Grant Grant) : Event(Stamp);
+
+    /// <summary>Another member is the owner.</summary>
+    public sealed record OwnershipTransferred(Stamp Stamp, PersonId Person) : Event(Stamp);
+
+    /// <summary>A member was put out.</summary>
+    public sealed record Kicked(Stamp Stamp, PersonId Person, Reason? Reason) : Event(Stamp);
+
+    /// <summary>
+    /// Somebody may not come in, until then or until they are let. Whether they were in: else they are not told.
+    /// </summary>
+    public sealed record Banned(Stamp Stamp, PersonId Person, Instant? Until, Reason? Reason, bool WasIn)
+        : Event(Stamp);
+
+    /// <summary>Somebody may come in again.</summary>
+    public sealed record Unbanned(Stamp Stamp, PersonId Person) : Event(Stamp);
+
+    /// <summary>A member has not the word until then; null when it was given back.</summary>
+    public sealed record TimedOut(Stamp Stamp, PersonId Person, Instant? Until, Reason? Reason) : Event(Stamp);
+
+    /// <summary>Somebody asks to be asked in.</summary>
+    public sealed record Knocked(Stamp Stamp, Reason? Reason) : Event(Stamp);
+
+    /// <summary>An invitation was taken back, or a knock.</summary>
+    public sealed record Uninvited(Stamp Stamp, PersonId Person) : Event(Stamp);
+
+    /// <summary>Who is in no more because of this event.</summary>
+    public PersonId? Leaver =>
+        this switch
+        {
+            Left left => left.By,
+            Kicked kicked => kicked.Person,
+            Banned { WasIn: true } banned => banned.Person,
+            _ => null,
+        };
+
     /// <summary>
     /// This event without what was said: what stays after a redaction. Folding it gives the same state.
     /// </summary>

@@ -14,29 +14,86 @@ public static class Evolution
             Event.Created created => Made(state, created),
             Event.Renamed renamed => state with { Name = renamed.Name },
             Event.TopicSet set => state with { Topic = set.Topic.Value.Length == 0 ? null : set.Topic },
-            Event.Nicknamed named => state with
-            {
-                Members = state.Members.TrySetItem(named.By, member => member with { Nickname = named.Nickname }),
-            },
-            Event.Invited invited => state with
-            {
-                Invited = invited.People.Fold(
-                    state.Invited,
-                    (asked, person) => state.Members.ContainsKey(person) ? asked : asked.TryAdd(person, invited.By)
-                ),
-            },
-            Event.Joined joined => state with
-            {
-                Members = state.Members.AddOrUpdate(
-                    joined.By,
-                    new Member(RoleOfNext(state), state.Next, state.LastSeq, joined.Access, null)
-                ),
-                Invited = state.Invited.Remove(joined.By),
-            },
-            Event.Left left => state with { Members = WithAnOwner(state.Members.Remove(left.By)) },
-            Event.MessageSent sent => state with { LastSeq = Math.Max(state.LastSeq, sent.Seq) },
-            Event.MessageEdited or Event.MessageRedacted or Event.Reacted or Event.Unreacted => state,
+            Event.Nicknamed named => On(state, named.By, member => member with { Nickname = named.Nickname }),
+            Event.Invited invited => Asked(state, invited),
+            Event.Joined joined => Entered(state, joined),
+            Event.Left left => Out(state, left.By),
+            Event.MessageSent sent => Said(state, sent),
+            Event.MessageRedacted redacted => Unpinned(state, redacted.Message.Seq),
+            Event.Pinned pinned => Pinned(state, pinned.Message),
+            Event.Unpinned unpinned => Unpinned(state, unpinned.Message.Seq),
+            Event.MessageEdited or Event.Reacted or Event.Unreacted => state,
+            Event.SettingsChanged changed => state with { Settings = changed.Settings },
+            Event.RoleSet set => state with { Roles = state.Roles.AddOrUpdate(set.Role, set.Definition) },
+            Event.RoleDropped dropped => Governing.Dropped(state, dropped.Role),
+            Event.RolesAssigned set => On(state, set.Person, it => it with { Roles = set.Roles, Grant = set.Grant }),
+            Event.OwnershipTransferred transferred => Governing.Transferred(state, transferred.Person),
+            Event.Kicked kicked => Out(state, kicked.Person),
+            Event.Banned banned => Moderation.Banned(state, banned),
+            Event.Unbanned unbanned => state with { Banned = state.Banned.Remove(unbanned.Person) },
+            Event.TimedOut timed => On(state, timed.Person, member => member with { TimedOutUntil = timed.Until }),
+            Event.Knocked knocked => state with { Knocking = state.Knocking.AddOrUpdate(knocked.By) },
+            Event.Uninvited uninvited => Moderation.Uninvited(state, uninvited.Person),
         };
+
+    internal static State On(State state, PersonId person, Func<Member, Member> change) =>
+        state with
+        {
+            Members = state.Members.TrySetItem(person, change),
+        };
+
+    /// <summary>Without somebody among its members.</summary>
+    internal static State Out(State state, PersonId person) =>
+        state with
+        {
+            Members = WithAnOwner(state.Members.Remove(person)),
+        };
+
+    private static State Asked(State state, Event.Invited invited) =>
+        state with
+        {
+            Invited = invited.People.Fold(
+                state.Invited,
+                (asked, person) =>
+                    state.Members.ContainsKey(person)
+                        ? asked
+                        : asked.TryAdd(person, new Invitation(invited.By, state.Next))
+            ),
+            Knocking = invited.People.Fold(state.Knocking, (knocking, person) => knocking.Remove(person)),
+        };
+
+    private static State Entered(State state, Event.Joined joined) =>
+        state with
+        {
+            Members = state.Members.AddOrUpdate(
+                joined.By,
+                new Member(RoleOfNext(state), state.Next, state.LastSeq, joined.Access, null)
+            ),
+            Invited = state.Invited.Remove(joined.By),
+            Knocking = state.Knocking.Remove(joined.By),
+        };
+
+    private static State Said(State state, Event.MessageSent sent)
+    {
+        var after = state with { LastSeq = Math.Max(state.LastSeq, sent.Seq) };
+        return state.Settings.SlowModeMs == 0
+            ? after
+            : On(after, sent.By, member => member with { LastSentAt = sent.At });
+    }
+
+    private static State Pinned(State state, MessageRef message)
+    {
+        var others = Unpinned(state, message.Seq);
+        return others with { Pins = others.Pins.Add(message) };
+    }
+
+    private static State Unpinned(State state, long seq) =>
+        state.Pins.Any(pin => pin.Seq == seq)
+            ? state with
+            {
+                Pins = Listing.From(state.Pins.Where(pin => pin.Seq != seq)),
+            }
+            : state;
 
     private static State Made(State state, Event.Created created)
     {
@@ -49,7 +106,13 @@ public static class Evolution
                     new Member(map.IsEmpty ? Role.Owner : Role.Member, state.Next, state.LastSeq, access, null)
                 )
         );
-        return state with { Kind = created.Kind, Name = created.Name, Members = members };
+        return state with
+        {
+            Kind = created.Kind,
+            Name = created.Name,
+            Members = members,
+            Settings = Settings.Of(created.Kind),
+        };
     }
 
     private static Role RoleOfNext(State state) => state.Members.IsEmpty ? Role.Owner : Role.Member;
@@ -68,7 +131,7 @@ public static class Evolution
     public static Facts EvolveFacts(Facts facts, long version, Event happened) =>
         happened switch
         {
-            Event.MessageSent sent => WithMessage(facts, new MessageRef(sent.Seq, version), sent.By),
+            Event.MessageSent sent => WithMessage(facts, version, sent),
             Event.MessageRedacted redacted => OnMessage(
                 facts,
                 redacted.Message,
@@ -86,17 +149,34 @@ public static class Evolution
             ),
             Event.Joined joined => Closing(facts, joined.By, _ => joined.Access),
             Event.Left left => Closing(facts, left.By, access => Access.Closed(access, version)),
+            Event.Kicked kicked => Closing(facts, kicked.Person, access => Access.Closed(access, version)),
+            Event.Banned banned => Closing(facts, banned.Person, access => Access.Closed(access, version)),
             Event.Created created => created.Members.Fold(
                 facts,
                 (held, person) => Closing(held, person, _ => [Interval.OpenFrom(version)])
             ),
-            Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited or Event.MessageEdited => facts,
+            Event.Renamed
+            or Event.TopicSet
+            or Event.Nicknamed
+            or Event.Invited
+            or Event.MessageEdited
+            or Event.Pinned
+            or Event.Unpinned
+            or Event.SettingsChanged
+            or Event.RoleSet
+            or Event.RoleDropped
+            or Event.RolesAssigned
+            or Event.OwnershipTransferred
+            or Event.Unbanned
+            or Event.TimedOut
+            or Event.Knocked
+            or Event.Uninvited => facts,
         };
 
-    private static Facts WithMessage(Facts facts, MessageRef message, PersonId author)
+    private static Facts WithMessage(Facts facts, long version, Event.MessageSent sent)
     {
-        var key = new FactKey.Message(message.Seq);
-        return facts.Knows(key) ? facts.With(key, new Fact.Message(message, author, false, Empty)) : facts;
+        var (key, place) = (new FactKey.Message(sent.Seq), new MessageRef(sent.Seq, version));
+        return facts.Knows(key) ? facts.With(key, new Fact.Message(place, sent.By, sent.At, false, Empty)) : facts;
     }
 
     private static Facts OnMessage(Facts facts, MessageRef message, Func<Fact.Message, Fact.Message> change)

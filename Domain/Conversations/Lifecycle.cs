@@ -8,9 +8,7 @@ internal static class Lifecycle
         // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind
         // the same id means the same request, which the look-up before this answer finds.
         if (state.Exists)
-            return state.Members.ContainsKey(context.Person)
-                ? Decision.Nothing
-                : Left<Refusal, Decision>(Standing.Outside(context.Person, state));
+            return Decision.Nothing;
         var members = Listing.From(create.Members.Prepend(context.Person).Distinct());
         return Composition(create, members)
             .Match(
@@ -38,37 +36,10 @@ internal static class Lifecycle
         };
 
     public static Either<Refusal, Decision> Rename(Context context, Command.Rename rename, State state) =>
-        Naming(context, state)
-            .Bind(_ =>
-                rename.Name == state.Name
-                    ? Decision.Nothing
-                    : Decision.Accept(new Event.Renamed(context.Stamp, rename.Name))
-            );
+        rename.Name == state.Name ? Decision.Nothing : Decision.Accept(new Event.Renamed(context.Stamp, rename.Name));
 
     public static Either<Refusal, Decision> SetTopic(Context context, Command.SetTopic set, State state) =>
-        Naming(context, state)
-            .Bind(_ =>
-                set.Topic.Value == (state.Topic?.Value ?? "")
-                    ? Decision.Nothing
-                    : Decision.Accept(new Event.TopicSet(context.Stamp, set.Topic))
-            );
-
-    // Everyone in a group names it; a channel is named by its owners; a direct conversation is named by who is in it.
-    private static Either<Refusal, Member> Naming(Context context, State state) =>
-        Standing
-            .Member(context, state)
-            .Bind(member =>
-                Standing.Must(
-                    state.Kind is not ConversationKind.Direct,
-                    new Refusal.Unsupported("direct.has_no_name"),
-                    member
-                )
-            )
-            .Bind(member =>
-                Standing.Must(
-                    state.Kind is not ConversationKind.Channel || member.Role == Role.Owner,
-                    new Refusal.Forbidden("channel.owner_required"),
-                    member
-                )
-            );
+        set.Topic.Value == (state.Topic?.Value ?? "")
+            ? Decision.Nothing
+            : Decision.Accept(new Event.TopicSet(context.Stamp, set.Topic));
 }

@@ -23,4 +23,24 @@ public static class Limits
 
     /// <summary>Stretches of membership that are kept for a person; the oldest goes first.</summary>
     public const int AccessIntervals = 16;
+
+    /// <summary>Roles of a conversation, that of everyone among them.</summary>
+    public const int Roles = 100;
+
+    /// <summary>Roles of one member.</summary>
+    public const int RolesOfMember = 20;
+
+    /// <summary>Messages that are pinned at a time.</summary>
+    public const int Pins = 50;
+
+    /// <summary>People who are kept out at a time; who was so until a moment that has passed does not count.</summary>
+    public const int Bans = 10_000;
+
+    /// <summary>People who knock at a time.</summary>
+    public const int Knocks = 1_000;
+
+    /// <summary>
+    /// The longest that somebody is kept out or kept silent other than for good: ten years, in milliseconds.
+    /// </summary>
+    public const long LongestMs = 315_360_000_000;
 }

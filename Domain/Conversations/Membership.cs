@@ -1,68 +1,72 @@
 namespace Chat.Domain.Conversations;
 
-/// <summary>Who is in, who was asked in, and what they are called here.</summary>
+/// <summary>Who is in, who was asked in, who asks to be, and what they are called here.</summary>
 internal static class Membership
 {
-    public static Either<Refusal, Decision> Invite(Context context, Command.Invite invite, State state) =>
-        Standing
-            .Member(context, state)
-            .Bind(member => NotDirect(state, member))
-            .Bind(_ =>
-            {
-                var people = Listing.From(
-                    invite
-                        .People.Distinct()
-                        .Where(person => !state.Members.ContainsKey(person) && !state.Invited.ContainsKey(person))
-                );
-                if (people.Count == 0)
-                    return Decision.Nothing;
-                return
-                    people.Count <= Limits.PeopleAtOnce
-                    && state.Invited.Count + people.Count <= Limits.PendingInvitations
-                    ? Decision.Accept(new Event.Invited(context.Stamp, people))
-                    : Left<Refusal, Decision>(new Refusal.Full("invitations.pending"));
-            });
+    public static Either<Refusal, Decision> Invite(Context context, Command.Invite invite, State state)
+    {
+        var people = Listing.From(
+            invite
+                .People.Distinct()
+                .Where(person => !state.Members.ContainsKey(person) && !state.Invited.ContainsKey(person))
+        );
+        if (people.Count == 0)
+            return Decision.Nothing;
+        return people.Count <= Limits.PeopleAtOnce && state.Invited.Count + people.Count <= Limits.PendingInvitations
+            ? Decision.Accept(new Event.Invited(context.Stamp, people))
+            : Left<Refusal, Decision>(new Refusal.Full("invitations.pending"));
+    }
 
     public static Either<Refusal, Decision> Join(Context context, State state, Facts facts)
     {
         if (state.Members.ContainsKey(context.Person))
             return Decision.Nothing;
-        var open = state.Kind is ConversationKind.Channel;
-        if (!open && !(state.Kind is ConversationKind.Group && state.Invited.ContainsKey(context.Person)))
-            return Left<Refusal, Decision>(new Refusal.NotFound("conversation.unknown"));
-        if (state.Members.Count >= (open ? Limits.ChannelMembers : Limits.GroupMembers))
-            return Left<Refusal, Decision>(new Refusal.Full("members.bound"));
-        var access = open ? [Interval.OpenFrom(1)] : Access.Reopened(Former(context, facts), state.Next);
-        return Decision.Accept(new Event.Joined(context.Stamp, access));
+        var most = state.Kind is ConversationKind.Channel ? Limits.ChannelMembers : Limits.GroupMembers;
+        return state.Members.Count < most
+            ? Decision.Accept(new Event.Joined(context.Stamp, AccessOf(context.Person, state, facts)))
+            : Left<Refusal, Decision>(new Refusal.Full("members.bound"));
     }
 
-    private static Listing<Interval> Former(Context context, Facts facts) =>
-        facts
-            .Find<Fact.AccessOf>(new FactKey.AccessOf(context.Person))
-            .Map(fact => fact.Stretches)
-            .IfNone(Listing<Interval>.Empty);
-
-    public static Either<Refusal, Decision> Leave(Context context, State state)
+    // What the settings of this moment say, written down: settings changed later open nothing.
+    private static Listing<Interval> AccessOf(PersonId person, State state, Facts facts)
     {
-        // Who is not in an open channel is already where they want to be; of anything else an outsider learns nothing.
-        if (!state.Members.ContainsKey(context.Person))
-            return state.Kind is ConversationKind.Channel
-                ? Decision.Nothing
-                : Left<Refusal, Decision>(Standing.Outside(context.Person, state));
-        return state.Kind is ConversationKind.Direct
-            ? Left<Refusal, Decision>(new Refusal.Unsupported("direct.is_for_two"))
-            : Decision.Accept(new Event.Left(context.Stamp));
+        var from = state.Settings.History switch
+        {
+            HistoryRule.All => 1,
+            HistoryRule.Invite => state.Invited.Find(person).Map(one => one.Version).IfNone(state.Next),
+            HistoryRule.Last => LastShown(state, facts),
+            _ => state.Next,
+        };
+        var former = facts.Find<Fact.AccessOf>(new FactKey.AccessOf(person)).Map(fact => fact.Stretches);
+        return from == 1 ? [Interval.OpenFrom(1)] : Access.Reopened(former.IfNone(Listing<Interval>.Empty), from);
     }
+
+    private static long LastShown(State state, Facts facts) =>
+        Needing.FirstShown(state) is { } seq
+            ? facts.Find<Fact.Message>(new FactKey.Message(seq)).Map(message => message.Ref.Version).IfNone(state.Next)
+            : state.Next;
+
+    // Who is not in has nothing to leave: it is so already.
+    public static Either<Refusal, Decision> Leave(Context context, State state) =>
+        state.Members.ContainsKey(context.Person) ? Decision.Accept(new Event.Left(context.Stamp)) : Decision.Nothing;
+
+    public static Either<Refusal, Decision> Knock(Context context, Command.Knock knock, State state)
+    {
+        var person = context.Person;
+        var isSo =
+            state.Members.ContainsKey(person) || state.Invited.ContainsKey(person) || state.Knocking.Contains(person);
+        return isSo ? Decision.Nothing
+            : state.Knocking.Count < Limits.Knocks ? Decision.Accept(new Event.Knocked(context.Stamp, knock.Reason))
+            : Left<Refusal, Decision>(new Refusal.Full("knocks.bound"));
+    }
+
+    public static Either<Refusal, Decision> Uninvite(Context context, Command.Uninvite uninvite, State state) =>
+        state.Invited.ContainsKey(uninvite.Person) || state.Knocking.Contains(uninvite.Person)
+            ? Decision.Accept(new Event.Uninvited(context.Stamp, uninvite.Person))
+            : Decision.Nothing;
 
     public static Either<Refusal, Decision> SetNickname(Context context, Command.SetNickname set, State state) =>
-        Standing
-            .Member(context, state)
-            .Bind(member =>
-                member.Nickname == set.Nickname
-                    ? Decision.Nothing
-                    : Decision.Accept(new Event.Nicknamed(context.Stamp, set.Nickname))
-            );
-
-    private static Either<Refusal, Member> NotDirect(State state, Member member) =>
-        Standing.Must(state.Kind is not ConversationKind.Direct, new Refusal.Unsupported("direct.is_for_two"), member);
+        state.Members.Find(context.Person).Exists(member => member.Nickname == set.Nickname)
+            ? Decision.Nothing
+            : Decision.Accept(new Event.Nicknamed(context.Stamp, set.Nickname));
 }

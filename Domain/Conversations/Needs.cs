@@ -17,8 +17,14 @@ public abstract record Fact : AnyFact
 {
     private Fact() { }
 
-    /// <summary>A message: its place, its author, whether it was taken back, who reacted with what.</summary>
-    public sealed record Message(MessageRef Ref, PersonId Author, bool IsRedacted, Set<Reaction> Reactions) : Fact;
+    /// <summary>A message: its place, its author, when, whether it was taken back, who reacted with what.</summary>
+    public sealed record Message(
+        MessageRef Ref,
+        PersonId Author,
+        Instant SentAt,
+        bool IsRedacted,
+        Set<Reaction> Reactions
+    ) : Fact;
 
     /// <summary>The stretches that a person could see; closed if they are not in.</summary>
     public sealed record AccessOf(Listing<Interval> Stretches) : Fact;
@@ -47,9 +53,9 @@ public static class Needing
             Command.RedactMessage redact => Message(redact.Seq),
             Command.React react => Message(react.Seq),
             Command.Unreact unreact => Message(unreact.Seq),
-            Command.Join when state.Kind is ConversationKind.Group => Seq1<AnyFactKey>(
-                new FactKey.AccessOf(context.Person)
-            ),
+            Command.Pin pin => Message(pin.Seq),
+            Command.Unpin unpin => Message(unpin.Seq),
+            Command.Join when state.Settings.History is not HistoryRule.All => Coming(context.Person, state),
             Command.Create
             or Command.Rename
             or Command.SetTopic
@@ -57,8 +63,32 @@ public static class Needing
             or Command.Invite
             or Command.Join
             or Command.Leave
-            or Command.SendMessage => Empty,
+            or Command.SendMessage
+            or Command.ChangeSettings
+            or Command.SetRole
+            or Command.DropRole
+            or Command.AssignRoles
+            or Command.TransferOwnership
+            or Command.Kick
+            or Command.Ban
+            or Command.Unban
+            or Command.Timeout
+            or Command.Knock
+            or Command.Uninvite => Empty,
         };
+
+    // Where the first message lies that one would see of the last ones.
+    private static Seq<AnyFactKey> Coming(PersonId person, State state)
+    {
+        var former = Seq1<AnyFactKey>(new FactKey.AccessOf(person));
+        return state.Settings.History is HistoryRule.Last && FirstShown(state) is { } seq
+            ? former.Add(new FactKey.Message(seq))
+            : former;
+    }
+
+    /// <summary>The first of the last messages that who comes in is shown; null where there is none.</summary>
+    internal static long? FirstShown(State state) =>
+        Math.Min(state.Settings.HistoryLast, state.LastSeq) is var shown and > 0 ? state.LastSeq - shown + 1 : null;
 
     private static Seq<AnyFactKey> Message(long seq) => Seq1<AnyFactKey>(new FactKey.Message(seq));
 }

@@ -3,10 +3,9 @@ namespace Chat.Domain.Conversations;
 /// <summary>Emoji under a message: a set of (emoji, person).</summary>
 internal static class Reacting
 {
-    public static Either<Refusal, Decision> React(Context context, Command.React react, State state, Facts facts) =>
+    public static Either<Refusal, Decision> React(Context context, Command.React react, Facts facts) =>
         Standing
-            .Member(context, state)
-            .Bind(member => Standing.LiveMessage(member, react.Seq, facts))
+            .Named(react.Seq, facts)
             .Bind(message =>
             {
                 if (message.Reactions.Contains(new Reaction(react.Emoji, context.Person)))
@@ -17,15 +16,9 @@ internal static class Reacting
                     : Left<Refusal, Decision>(new Refusal.Full("message.emoji_bound"));
             });
 
-    public static Either<Refusal, Decision> Unreact(
-        Context context,
-        Command.Unreact unreact,
-        State state,
-        Facts facts
-    ) =>
+    public static Either<Refusal, Decision> Unreact(Context context, Command.Unreact unreact, Facts facts) =>
         Standing
-            .Member(context, state)
-            .Bind(member => Standing.LiveMessage(member, unreact.Seq, facts))
+            .Named(unreact.Seq, facts)
             .Bind(message =>
                 message.Reactions.Contains(new Reaction(unreact.Emoji, context.Person))
                     ? Decision.Accept(new Event.Unreacted(context.Stamp, message.Ref, unreact.Emoji))

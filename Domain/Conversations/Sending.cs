@@ -4,9 +4,7 @@ namespace Chat.Domain.Conversations;
 internal static class Sending
 {
     public static Either<Refusal, Decision> Send(Context context, Command.SendMessage send, State state, Facts facts) =>
-        Standing
-            .Member(context, state)
-            .Bind(member => Quoted(member, send.ReplyTo, facts))
+        Quoted(send.ReplyTo, facts)
             .Bind(quoted =>
                 Mentioned(send.Mentions, state)
                     .Bind(mentions =>
@@ -32,8 +30,8 @@ internal static class Sending
         return Standing.Must(members.Count <= Limits.Mentions, new Refusal.Full("mentions.bound"), members);
     }
 
-    private static Either<Refusal, Option<MessageRef>> Quoted(Member member, long? replyTo, Facts facts) =>
+    private static Either<Refusal, Option<MessageRef>> Quoted(long? replyTo, Facts facts) =>
         replyTo is { } seq
-            ? Standing.Message(member, seq, facts).Map(message => Some(message.Ref))
+            ? Standing.Named(seq, facts).Map(message => Some(message.Ref))
             : Right<Refusal, Option<MessageRef>>(None);
 }

@@ -6,7 +6,7 @@ public enum Role
     /// <summary>As everyone.</summary>
     Member = 1,
 
-    /// <summary>Names a channel, says its topic, and takes messages of others back. There is always one.</summary>
+    /// <summary>Everything. There is always one, but in a direct conversation nobody is above the other.</summary>
     Owner = 2,
 }
 
@@ -18,6 +18,18 @@ public enum Role
 /// <param name="Nickname">What they are called here.</param>
 public sealed record Member(Role Role, long JoinedAt, long JoinedSeq, Listing<Interval> Access, Nickname? Nickname)
 {
+    /// <summary>The roles that they were given, in order.</summary>
+    public Listing<RoleId> Roles { get; init; } = [];
+
+    /// <summary>What they alone are granted and denied.</summary>
+    public Grant Grant { get; init; } = Grant.None;
+
+    /// <summary>Until when they have not the word.</summary>
+    public Instant? TimedOutUntil { get; init; }
+
+    /// <summary>When they last said something while messages were to be apart; it is not kept otherwise.</summary>
+    public Instant? LastSentAt { get; init; }
+
     /// <summary>Whether they may see what happened at a version.</summary>
     public bool MaySee(long version)
     {
@@ -26,6 +38,19 @@ public sealed record Member(Role Role, long JoinedAt, long JoinedSeq, Listing<In
                 return true;
         return false;
     }
+}
+
+/// <summary>An invitation that waits for an answer.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="Version">When, in the stream.</param>
+public readonly record struct Invitation(PersonId By, long Version);
+
+/// <summary>Somebody is kept out.</summary>
+/// <param name="Until">Until when; null where only being let in ends it.</param>
+public readonly record struct Ban(Instant? Until)
+{
+    /// <summary>Whether its time is over.</summary>
+    public bool IsOver(Instant now) => Until is { } until && until <= now;
 }
 
 /// <summary>
@@ -39,14 +64,33 @@ public sealed record State(
     ConversationName? Name,
     Topic? Topic,
     Map<PersonId, Member> Members,
-    Map<PersonId, PersonId> Invited
+    Map<PersonId, Invitation> Invited
 )
 {
+    /// <summary>How it is kept.</summary>
+    public Settings Settings { get; init; } = Settings.Of(null);
+
+    /// <summary>The roles that were defined.</summary>
+    public Map<RoleId, RoleDefinition> Roles { get; init; }
+
+    /// <summary>Who is kept out.</summary>
+    public Map<PersonId, Ban> Banned { get; init; }
+
+    /// <summary>Who knocks.</summary>
+    public Set<PersonId> Knocking { get; init; }
+
+    /// <summary>What is pinned, in the order in which it was.</summary>
+    public Listing<MessageRef> Pins { get; init; } = [];
+
     /// <summary>Before it was made.</summary>
     public static State Initial { get; } = new(0, 0, null, null, null, Empty, Empty);
 
     /// <summary>Whether it was made.</summary>
     public bool Exists => Kind is not null;
+
+    /// <summary>Whether somebody is kept out at a time.</summary>
+    public bool IsBanned(PersonId person, Instant now) =>
+        Banned.Find(person).Match(ban => !ban.IsOver(now), () => false);
 
     /// <summary>The version that the next event will have.</summary>
     public long Next => Version + 1;

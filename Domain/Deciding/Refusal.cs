@@ -21,8 +21,35 @@ public abstract record Refusal(string Code, Listing<string> Because)
     /// <summary>One must be a member; joining may be a way.</summary>
     public sealed record NotAMember(string Rule) : Refusal("not_a_member", [Rule]);
 
-    /// <summary>A member, but without the permission.</summary>
-    public sealed record Forbidden(string Rule) : Refusal("forbidden", [Rule]);
+    /// <summary>Without the permission: the rules that led to it.</summary>
+    public sealed record Forbidden(Listing<string> Rules) : Refusal("forbidden", Rules);
+
+    /// <summary>Kept out, for a time or until let in again.</summary>
+    public sealed record Banned(long? AfterMs) : Refusal("banned", ["member.banned"])
+    {
+        /// <inheritdoc/>
+        public override long? RetryAfterMs => AfterMs;
+    }
+
+    /// <summary>A member who has not the word for a time.</summary>
+    public sealed record Muted(long AfterMs) : Refusal("muted", ["member.timed_out"])
+    {
+        /// <inheritdoc/>
+        public override long? RetryAfterMs => AfterMs;
+    }
+
+    /// <summary>Nothing changes here now, but by those who could unlock it.</summary>
+    public sealed record Locked() : Refusal("locked", ["settings.locked"]);
+
+    /// <summary>Messages of one member are to be further apart.</summary>
+    public sealed record SlowMode(long AfterMs) : Refusal("slow_mode", ["settings.slow_mode"])
+    {
+        /// <inheritdoc/>
+        public override long? RetryAfterMs => AfterMs;
+    }
+
+    /// <summary>The time in which it could be done is over.</summary>
+    public sealed record TooLate(string Rule) : Refusal("too_late", [Rule]);
 
     /// <summary>This kind of conversation has no such thing.</summary>
     public sealed record Unsupported(string Rule) : Refusal("unsupported", [Rule]);

@@ -10,6 +10,9 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
     /// <summary>This instant moved by some milliseconds.</summary>
     public Instant Plus(long milliseconds) => new(Milliseconds + milliseconds);
 
+    /// <summary>The milliseconds from an earlier instant to this one.</summary>
+    public long Since(Instant earlier) => Milliseconds - earlier.Milliseconds;
+
     /// <inheritdoc/>
     public int CompareTo(Instant other) => Milliseconds.CompareTo(other.Milliseconds);
 

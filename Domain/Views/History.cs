@@ -75,7 +75,20 @@ public sealed record History(Map<long, Message> Messages)
             or Event.Nicknamed
             or Event.Invited
             or Event.Joined
-            or Event.Left => Messages,
+            or Event.Left
+            or Event.Pinned
+            or Event.Unpinned
+            or Event.SettingsChanged
+            or Event.RoleSet
+            or Event.RoleDropped
+            or Event.RolesAssigned
+            or Event.OwnershipTransferred
+            or Event.Kicked
+            or Event.Banned
+            or Event.Unbanned
+            or Event.TimedOut
+            or Event.Knocked
+            or Event.Uninvited => Messages,
         };
 
     private Map<long, Message> On(MessageRef about, Func<Message, Message> change) =>

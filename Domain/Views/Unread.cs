@@ -54,6 +54,19 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
             or Event.Nicknamed
             or Event.Invited
             or Event.Left
+            or Event.Pinned
+            or Event.Unpinned
+            or Event.SettingsChanged
+            or Event.RoleSet
+            or Event.RoleDropped
+            or Event.RolesAssigned
+            or Event.OwnershipTransferred
+            or Event.Kicked
+            or Event.Banned
+            or Event.Unbanned
+            or Event.TimedOut
+            or Event.Knocked
+            or Event.Uninvited
             or Event.Reacted
             or Event.Unreacted => Messages,
         };

@@ -62,14 +62,24 @@ public static class Visibility
     }
 
     /// <summary>
-    /// Who is to hear of an event, with what they see, given the state after its batch: members; whoever just left;
-    /// whoever was just asked in, and sees of it that they were.
+    /// Who is to hear of an event, with what they see, given the state after its batch: members, and of those who are
+    /// not in whoever it is about, who see that one event.
     /// </summary>
     public static Listing<Interval> AccessOf(State after, PersonId person, long version, Event happened) =>
         after.Members.Find(person).Case is Member member ? member.Access
-        : happened is Event.Left left && left.By == person ? [new Interval(version, version)]
-        : happened is Event.Invited invited && invited.People.Contains(person) ? [new Interval(version, version)]
+        : Touches(happened).Contains(person) ? [new Interval(version, version)]
         : Listing<Interval>.Empty;
+
+    /// <summary>Those whom an event is about also where they are not in: who went, was asked in, or knocks.</summary>
+    public static Listing<PersonId> Touches(Event happened) =>
+        happened switch
+        {
+            { Leaver: { } gone } => [gone],
+            Event.Invited invited => invited.People,
+            Event.Knocked knocked => [knocked.By],
+            Event.Uninvited uninvited => [uninvited.Person],
+            _ => [],
+        };
 
     private static bool Holds(Listing<Interval> access, long version)
     {

@@ -2,6 +2,7 @@ using Chat.Client;
 using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Xunit;
 
@@ -14,6 +15,7 @@ namespace Chat.Host.Tests.EndToEnd;
 public sealed class ExactlyOnceTests(ChatUp chat)
 {
     private static readonly Emoji Tea = Texts.Emoji("🍵");
+    private static readonly PersonId Stranger = Door.NewPerson("stranger");
 
     // What changes something, what undoes it, and by whom: 0 is the owner, 1 a member.
     private static readonly (string Name, Command Does, int By, Command[] Undoes)[] Pairs =
@@ -30,8 +32,19 @@ public sealed class ExactlyOnceTests(ChatUp chat)
         ("redact, gone", new Command.RedactMessage(1, null), 1, [new Command.Leave()]),
         ("react", new Command.React(1, Tea), 1, [new Command.Unreact(1, Tea)]),
         ("unreact", new Command.Unreact(1, Tea), 1, [new Command.React(1, Tea)]),
+        ("pin", new Command.Pin(1), 0, [new Command.Unpin(1)]),
+        ("settings", Slow(5), 0, [Slow(0)]),
+        ("role", Defined(2), 0, [Defined(3)]),
+        ("role, dropped", Defined(2), 0, [new Command.DropRole(RoleId.Of("helpers"))]),
+        ("ban", new Command.Ban(Stranger, null, null), 0, [new Command.Unban(Stranger)]),
+        ("invite, taken back", new Command.Invite([Stranger]), 0, [new Command.Uninvite(Stranger)]),
         ("react, gone", new Command.React(1, Tea), 1, [new Command.Unreact(1, Tea), new Command.Leave()]),
     ];
+
+    private static Command Slow(long pause) => new Command.ChangeSettings(new SettingsChange(SlowModeMs: pause));
+
+    private static Command Defined(int rank) =>
+        new Command.SetRole(RoleId.Of("helpers"), Texts.RoleName("Helpers"), rank, Grant.None);
 
     public static TheoryData<string> Verbs => [.. Pairs.Select(pair => pair.Name)];
 

@@ -92,10 +92,22 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
             Topic = details.Topic,
             Members = toMap(
                 details.Members.Select(m =>
-                    (m.Person, new Member(m.Role, m.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname))
+                    (
+                        m.Person,
+                        new Member(m.Role, m.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, m.Nickname)
+                        {
+                            Roles = m.Roles,
+                            Grant = m.Grant,
+                            TimedOutUntil = m.TimedOutUntil,
+                        }
+                    )
                 )
             ),
-            Invited = toMap(details.Invited.Select(person => (person, person))),
+            Invited = toMap(details.Invited.Select(person => (person, new Invitation(person, 0)))),
+            Settings = details.Rules.Settings,
+            Roles = toMap(details.Rules.Roles.Select(one => (one.Role, one.Definition))),
+            Pins = details.Rules.Pins,
+            Knocking = toSet(details.Rules.Knocking),
         };
         var history = new History(toMap(reset.Newest.Select(message => (message.Seq, message))));
         return new ConversationView(reset.Conversation, By.Person, state, history, Unread(reset));
@@ -134,11 +146,18 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
             (view.Version, view.State.LastSeq, view.State.Kind, view.State.Name, view.State.Topic),
             (view.Unread.Marks, view.Unread.Count, view.Unread.Mentions),
             string.Join(' ', view.State.Members.AsEnumerable().Select(Line)),
-            string.Join(' ', view.State.Invited.Keys)
+            string.Join(' ', view.State.Invited.Keys),
+            (
+                view.State.Settings,
+                string.Join(' ', view.State.Roles),
+                view.State.Pins,
+                string.Join(' ', view.State.Knocking)
+            )
         );
 
     private static string Line((PersonId Person, Member Member) one) =>
-        $"{one.Person} {one.Member.Role} {one.Member.Nickname}";
+        $"{one.Person} {one.Member.Role} {one.Member.Nickname} {one.Member.Roles} {one.Member.Grant} "
+        + $"{one.Member.TimedOutUntil}";
 
     private static long First(ConversationView view) =>
         view.History.Messages.IsEmpty ? 0 : view.History.Messages.Keys.First();

@@ -3,6 +3,7 @@ using Chat.Client;
 using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
 using Chat.Protocol;
@@ -149,6 +150,8 @@ internal static class Texts
     public static Nickname Nickname(string text) => Of(Domain.Values.Nickname.Create(text));
 
     public static Emoji Emoji(string text) => Of(Domain.Values.Emoji.Create(text));
+
+    public static RoleName RoleName(string text) => Of(Domain.Permitting.RoleName.Create(text));
 
     public static Reason Reason(string text) => Of(Domain.Values.Reason.Create(text));
 

@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 
 namespace Chat.Host.Tests.EndToEnd;
@@ -49,7 +50,7 @@ internal sealed class Town : IAsyncDisposable
     private Command Whim(ConversationId where)
     {
         var seq = random.Next(1, 40);
-        return random.Next(20) switch
+        return random.Next(26) switch
         {
             0 => new Command.EditMessage(seq, Texts.Body($"edited {random.Next()}"), Mentions()),
             1 => new Command.RedactMessage(seq, null),
@@ -61,10 +62,31 @@ internal sealed class Town : IAsyncDisposable
             8 => new Command.Invite([away.Person, Door.NewPerson("guest")]),
             9 or 10 => new Command.Join(),
             11 when where == open || random.Next(3) == 0 => new Command.Leave(),
+            20 => random.Next(2) == 0 ? new Command.Pin(seq) : new Command.Unpin(seq),
+            21 => new Command.SetRole(Role, Texts.RoleName($"role {random.Next(9)}"), random.Next(1, 4), Some()),
+            22 => random.Next(3) == 0
+                ? new Command.DropRole(Role)
+                : new Command.AssignRoles(Anybody(), random.Next(2) == 0 ? [Role] : [], Some()),
+            23 => new Command.ChangeSettings(
+                new SettingsChange(History: (HistoryRule)random.Next(1, 5), HistoryLast: random.Next(4))
+            ),
+            24 => new Command.Timeout(Anybody(), random.Next(2), null),
+            25 when where == open => new Command.Kick(Anybody(), null),
             12 => new Command.SendMessage(Texts.Body($"answering {random.Next()}"), seq, Mentions()),
             _ => new Command.SendMessage(Texts.Body($"said {random.Next()}"), null, Mentions()),
         };
     }
+
+    private static readonly RoleId Role = RoleId.Of("helpers");
+
+    // Nothing that would silence the town.
+    private Grant Some() =>
+        new(
+            random.Next(2) == 0 ? Powers.Of(Permission.Kick, Permission.Pin) : Powers.None,
+            random.Next(2) == 0 ? Powers.Of(Permission.React) : Powers.None
+        );
+
+    private PersonId Anybody() => random.Next(3) == 0 ? away.Person : people[random.Next(people.Length)].Person;
 
     private Listing<PersonId> Mentions() => random.Next(3) == 0 ? [away.Person] : [];
 

@@ -1,6 +1,7 @@
 using Chat.Client;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
 using Chat.Protocol.Wire;
@@ -85,6 +86,19 @@ public sealed class VisibilityTests(ChatUp chat)
             new Command.RedactMessage(1, null),
             new Command.React(1, Texts.Emoji("x")),
             new Command.Unreact(1, Texts.Emoji("x")),
+            new Command.Pin(1),
+            new Command.Unpin(1),
+            new Command.ChangeSettings(new SettingsChange(JoinRule.Open)),
+            new Command.SetRole(RoleId.Of("x"), Texts.RoleName("x"), 1, Grant.None),
+            new Command.DropRole(RoleId.Of("x")),
+            new Command.AssignRoles(mia.Person, [], Grant.None),
+            new Command.TransferOwnership(tomas.Person),
+            new Command.Kick(mia.Person, null),
+            new Command.Ban(mia.Person, null, null),
+            new Command.Unban(mia.Person),
+            new Command.Timeout(mia.Person, 1, null),
+            new Command.Knock(null),
+            new Command.Uninvite(eve.Person),
         ];
         var absent = ConversationId.Of("c00000000000000000000000000000000");
         foreach (var where in new[] { group, absent })

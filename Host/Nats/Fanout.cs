@@ -68,7 +68,8 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
         IReadOnlyCollection<(ConversationId Conversation, long Version)> heads
     ) => Send(Subjects.Heads(person), Ephemerals.Heads(heads));
 
-    // Members, whoever just left, whoever was just asked in: as far as they are here. The shorter side is walked.
+    // Members, and those whom an event is about though they are not in: as far as they are here. The shorter side is
+    // walked.
     private IEnumerable<PersonId> Concerned(State state, Seq<Recorded> events)
     {
         var members =
@@ -76,12 +77,7 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
                 ? state.Members.Keys.Where(person => sessions.IsLive(person.Value))
                 : sessions.People.Select(PersonId.Of).Where(state.Members.ContainsKey);
         var others = events.SelectMany(recorded =>
-            recorded.Event switch
-            {
-                Event.Left left => Seq1(left.By),
-                Event.Invited invited => toSeq(invited.People),
-                _ => Seq<PersonId>(),
-            }
+            recorded.Event is Event happened ? Visibility.Touches(happened) : Listing<PersonId>.Empty
         );
         return members.Concat(
             others.Distinct().Where(person => !state.Members.ContainsKey(person) && sessions.IsLive(person.Value))

@@ -184,6 +184,7 @@ internal static class Sizes
                         + (66 * edited.Mentions.Count),
                     Domain.Conversations.Event.Created created => 66 * created.Members.Count,
                     Domain.Conversations.Event.Invited invited => 66 * invited.People.Count,
+                    Domain.Conversations.Event.RolesAssigned assigned => 1_100 + (70 * assigned.Roles.Count),
                     _ => 1_100,
                 }
             : 120;

@@ -121,14 +121,22 @@ public static class PersonReads
         return await ReadAsync(command);
     }
 
-    /// <summary>The kind of a conversation, for who is not near it.</summary>
-    public static async Task<ConversationKind?> KindAsync(NpgsqlConnection connection, StreamKey stream)
+    /// <summary>
+    /// Whether somebody who is not in may know that a conversation is there: anybody may come or knock, or they were
+    /// asked in. What <see cref="Domain.Conversations.Standing.IsKnown"/> says of the state.
+    /// </summary>
+    public static async Task<bool> IsKnownAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {
         await using var command = new NpgsqlCommand(
-            "select kind from chat.chat_conversations where stream_id = $1",
+            """
+            select coalesce(c.join_rule, case c.kind when 3 then 1 else 2 end) <> 2 or exists (
+                select 1 from chat.chat_members m
+                where m.person = $1 and m.stream_id = c.stream_id and m.state = 'invited')
+            from chat.chat_conversations c where c.stream_id = $2
+            """,
             connection
-        ).With(stream.ToString());
-        return await command.ExecuteScalarAsync() is short kind ? (ConversationKind)kind : null;
+        ).With(person.Value).With(stream.ToString());
+        return await command.ExecuteScalarAsync() is true;
     }
 
     /// <summary>The members of a conversation, as far as they are among these people.</summary>

@@ -40,6 +40,9 @@ internal sealed record MentionRow(StreamKey Stream, long Seq, bool IsNew, Listin
 /// <summary>What a conversation is called now; with its kind when it was made.</summary>
 internal sealed record NameRow(StreamKey Stream, ConversationKind? Kind, string? Name);
 
+/// <summary>Who may come into a conversation now; until it is said, it follows from the kind.</summary>
+internal sealed record JoinRow(StreamKey Stream, JoinRule Rule);
+
 /// <summary>All rows that some additions come to. Follows from the events alone.</summary>
 internal sealed class Rows
 {
@@ -48,6 +51,7 @@ internal sealed class Rows
     private readonly Dictionary<(StreamKey, PersonId), MemberRow> members = [];
     private readonly Dictionary<(StreamKey, long), MentionRow> mentions = [];
     private readonly Dictionary<StreamKey, NameRow> names = [];
+    private readonly Dictionary<StreamKey, JoinRow> joins = [];
     private readonly Dictionary<(StreamKey Stream, long Seq), MessageRef> veils = [];
 
     private Rows() { }
@@ -61,6 +65,8 @@ internal sealed class Rows
     public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
     public List<Recorded> Revoked { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
+
+    public IReadOnlyList<JoinRow> Joins => [.. joins.Values.OrderBy(row => row.Stream)];
 
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
     public IReadOnlyList<(StreamKey Stream, MessageRef Message)> Veils =>
@@ -138,8 +144,18 @@ internal sealed class Rows
             case Event.Joined joined:
                 Enter(stream, joined.By, version, joined.Access);
                 break;
-            case Event.Left left:
-                Leave(stream, left.By, version);
+            case { Leaver: { } gone }:
+                Leave(stream, gone, version);
+                break;
+            // An invitation is gone as a membership is: what is left is what they could see before.
+            case Event.Banned banned:
+                Leave(stream, banned.Person, version);
+                break;
+            case Event.Uninvited uninvited:
+                Leave(stream, uninvited.Person, version);
+                break;
+            case Event.SettingsChanged changed:
+                joins[stream] = new JoinRow(stream, changed.Settings.Join);
                 break;
             case Event.Invited invited:
                 foreach (var person in invited.People)
@@ -154,7 +170,19 @@ internal sealed class Rows
             case Event.MessageRedacted redacted:
                 Mention(stream, redacted.Message.Seq, redacted.Author, [], isNew: false);
                 break;
-            case Event.TopicSet or Event.Nicknamed or Event.Reacted or Event.Unreacted:
+            case Event.TopicSet
+            or Event.Nicknamed
+            or Event.Reacted
+            or Event.Unreacted
+            or Event.Pinned
+            or Event.Unpinned
+            or Event.RoleSet
+            or Event.RoleDropped
+            or Event.RolesAssigned
+            or Event.OwnershipTransferred
+            or Event.Unbanned
+            or Event.TimedOut
+            or Event.Knocked:
                 break;
             default:
                 throw new ArgumentException($"{happened.GetType()} has no rows", nameof(happened));

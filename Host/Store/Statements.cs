@@ -31,7 +31,8 @@ internal static class Statements
             batch.BatchCommands.Add(Notes(rows.Notes));
         AddMembers(batch, rows.Members);
         AddMentions(batch, rows.Mentions);
-        AddNames(batch, rows.Names);
+        ConversationStatements.Add(batch, rows.Names);
+        ConversationStatements.Add(batch, rows.Joins);
         if (rows.Revoked.Count > 0)
             batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
         if (rows.Veils is { Count: > 0 } veils)
@@ -170,25 +171,6 @@ internal static class Statements
                     .WithEach(named.Select(row => row.person.Value))
                     .WithEach(named.Select(row => row.Stream.ToString()))
                     .WithEach(named.Select(row => row.Seq))
-            );
-    }
-
-    private static void AddNames(NpgsqlBatch batch, IReadOnlyList<NameRow> names)
-    {
-        foreach (var row in names)
-            batch.BatchCommands.Add(
-                row.Kind is { } kind
-                    ? new NpgsqlBatchCommand(
-                        "insert into chat.chat_conversations (stream_id, kind, name) values ($1, $2, $3)"
-                    )
-                        .With(row.Stream.ToString())
-                        .With((short)kind, NpgsqlDbType.Smallint)
-                        .With(row.Name, NpgsqlDbType.Text)
-                    : new NpgsqlBatchCommand(
-                        "update chat.chat_conversations set name = $2, xid = pg_current_xact_id() where stream_id = $1"
-                    )
-                        .With(row.Stream.ToString())
-                        .With(row.Name, NpgsqlDbType.Text)
             );
     }
 

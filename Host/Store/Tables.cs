@@ -68,6 +68,7 @@ internal static class Tables
             name text,
             xid xid8 not null default pg_current_xact_id()
         );
+        alter table chat.chat_conversations add column if not exists join_rule smallint;
         create table if not exists chat.chat_devices (
             person text not null,
             device text not null,

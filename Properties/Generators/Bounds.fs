@@ -5,6 +5,7 @@ open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Spec
 open Chat.Spec.Generators.Traces
 
@@ -71,6 +72,60 @@ let private reacting count which =
 
     [ group (crowd 1); said ] @ others, owner, Command.React(1L, emojiOf which) :> Command
 
+/// So many messages are pinned, and the owner pins one more.
+let private pinning count =
+    let say index =
+        Event.MessageSent(stamp, int64 index, Content.Present(body "hi"), Nullable(), nothing, false) :> Event
+
+    let placeOf index =
+        MessageRef(int64 index, int64 index + 1L)
+
+    let pin index =
+        Event.Pinned(stamp, placeOf index) :> Event
+
+    [ group [] ]
+    @ [ for index in 1 .. count + 1 -> say index ]
+    @ [ for index in 1..count -> pin index ],
+    owner,
+    Command.Pin(int64 count + 1L) :> Command
+
+let private banning count =
+    let ban who =
+        Event.Banned(stamp, who, Nullable(), null, false) :> Event
+
+    group [] :: (crowd count |> List.map ban), owner, Command.Ban(person "guest", Nullable(), null) :> Command
+
+let private knocking count =
+    let knock who =
+        Event.Knocked(Stamp(who, stamp.At), null) :> Event
+
+    let kept = Settings(JoinRule.Knock, HistoryRule.Join)
+
+    group []
+    :: Event.SettingsChanged(stamp, kept)
+    :: (crowd count |> List.map knock),
+    person "guest",
+    Command.Knock null :> Command
+
+let private roleOf index = RoleId.Of $"r{index}"
+let private plain = RoleDefinition(valid (RoleName.Create "r"), 1, Grant.None)
+
+let private defining count =
+    let set index =
+        Event.RoleSet(stamp, roleOf index, plain) :> Event
+
+    group [] :: [ for index in 1..count -> set index ],
+    owner,
+    Command.SetRole(RoleId.Of "more", plain.Name, 1, Grant.None) :> Command
+
+let private assigning count =
+    let before, who, _ = defining (Limits.RolesOfMember + 2)
+    let roles = [ for index in 1..count -> roleOf index ]
+
+    group (crowd 1) :: List.tail before,
+    who,
+    Command.AssignRoles(person "p1", listing (roles @ roles), Grant.None) :> Command
+
 let private beside bound = [ bound - 1; bound; bound + 1 ]
 
 let all: Bound list =
@@ -92,6 +147,11 @@ let all: Bound list =
         at "mentioned:" Limits.Mentions mentioning
         at "mentioned by an edit:" Limits.Mentions editing
         at "another emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 0)
+        at "another pin beside" (Limits.Pins - 1) pinning
+        at "another ban beside" (Limits.Bans - 1) banning
+        at "another knock beside" (Limits.Knocks - 1) knocking
+        at "another role beside" (Limits.Roles - 1) defining
+        at "roles of one:" Limits.RolesOfMember assigning
         at "the same emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 3)
     ]
     |> List.concat

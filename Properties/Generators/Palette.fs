@@ -5,6 +5,7 @@ open FsCheck
 open FsCheck.FSharp
 open Chat.Domain.Values
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Spec
 
 let people: PersonId list =
@@ -37,6 +38,40 @@ let instants: Gen<Instant> =
     Gen.choose (0, 100_000)
     |> Gen.map (fun ms -> Instant(1_800_000_000_000L + int64 ms))
 
+/// Few permissions, mostly: what is granted and denied meets then.
+let private powers: Gen<objnull> =
+    let some count =
+        Gen.elements (System.Enum.GetValues<Permission>() |> List.ofSeq)
+        |> Gen.listOfLength count
+
+    Gen.frequency [ 4, some 0; 4, some 1; 3, some 3; 1, some 20 ]
+    |> Gen.map (fun permissions -> box (powersOf permissions))
+
+/// One or two things are to be different, mostly as they can be; small windows, so that they are met.
+let private changes: Gen<objnull> =
+    let change =
+        Gen.oneof
+            [
+                Gen.elements [ JoinRule.Open; JoinRule.Invite; JoinRule.Knock; enum 9 ]
+                |> Gen.map (fun join -> SettingsChange(Join = join))
+                Gen.elements [ HistoryRule.All; HistoryRule.Join; HistoryRule.Invite; enum 9 ]
+                |> Gen.map (fun history -> SettingsChange(History = history))
+                Gen.elements [ 0; 1; 2; 2; 3; 1_000; 1_001 ]
+                |> Gen.map (fun last -> SettingsChange(History = HistoryRule.Last, HistoryLast = last))
+                Gen.elements [ true; false; false ]
+                |> Gen.map (fun announce -> SettingsChange(AnnounceOnly = announce))
+                Gen.elements [ true; false; false ]
+                |> Gen.map (fun locked -> SettingsChange(Locked = locked))
+                Gen.elements [ 0L; 20L; 60L; 5_000L; Settings.MaxSlowModeMs + 1L ]
+                |> Gen.map (fun slow -> SettingsChange(SlowModeMs = slow))
+                Gen.elements [ 0L; 30L; 100L; 5_000L; -1L ]
+                |> Gen.map (fun window -> SettingsChange(EditWindowMs = window))
+                Gen.elements [ 0; 1; 4; 16_384; 16_384 ]
+                |> Gen.map (fun bytes -> SettingsChange(MessageBytes = bytes))
+            ]
+
+    Gen.map box change
+
 /// A generator for each value type by its name, over these people.
 let values (among: PersonId list) : Map<string, Gen<objnull>> =
     Map
@@ -55,20 +90,44 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
             "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
             "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
             "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
+            "RoleId", boxed ([ "everyone"; "mods"; "helpers"; "guests" ] |> List.map RoleId.Of)
+            "RoleName", boxed ([ "Moderators"; longest 64 ] |> List.map (RoleName.Create >> valid))
+            "Powers", powers
+            "SettingsChange", changes
+            "Int32", Gen.elements [ 0; 0; 1; 2; 3; 10; 1_000; 1_001; 16_384; -1 ] |> Gen.map box
             "Emoji", boxed ([ "+1"; "+1"; "❤"; longest 64 ] |> List.map emoji)
             "Reason", boxed ([ "spam"; longest 1_024 ] |> List.map (Reason.Create >> valid))
         ]
+
+/// Roles, settings and who is let in.
+let private governing =
+    [
+        "Pin"
+        "Unpin"
+        "ChangeSettings"
+        "SetRole"
+        "DropRole"
+        "AssignRoles"
+        "TransferOwnership"
+        "Kick"
+        "Ban"
+        "Unban"
+        "Timeout"
+        "Knock"
+        "Uninvite"
+    ]
 
 /// What is asked more often than the rest; a case that is not named here is asked three times in about forty.
 let private weight (case: System.Type) =
     match case.Name with
     | "SendMessage" -> 10
-    | "Create" -> 1
     | "Join" -> 5
     | "Invite" -> 4
     | "Leave" -> 1
     | "React"
     | "Unreact" -> 6
+    | "Create" -> 1
+    | name when List.contains name governing -> 1
     | _ -> 3
 
 let private commandsOf (among: PersonId list) : Gen<Command> =
@@ -106,6 +165,31 @@ let private talkByCount =
 
 /// Any command about messages, naming the first so many people.
 let talk (count: int) : Gen<Command> = talkByCount[count].Value
+
+let private governingByCount =
+    let among count =
+        let values = values (List.truncate count people)
+
+        Unions.casesOf typeof<Command>
+        |> List.filter (fun case -> List.contains case.Name governing)
+        |> List.map (fun case ->
+            (match case.Name with
+             | "ChangeSettings" -> 4
+             | "SetRole"
+             | "AssignRoles" -> 6
+             | "TransferOwnership"
+             | "DropRole" -> 1
+             | _ -> 2),
+            Unions.case values case)
+        |> Gen.frequency
+        |> Unions.typed<Command>
+
+    [ 1 .. people.Length ]
+    |> List.map (fun count -> count, lazy (among count))
+    |> Map
+
+/// Any command about roles, settings and who is let in, naming the first so many people.
+let govern (count: int) : Gen<Command> = governingByCount[count].Value
 
 let private anyEvent =
     lazy (Unions.gen (values people) typeof<Event> |> Unions.typed<Event>)

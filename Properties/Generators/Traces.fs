@@ -145,6 +145,31 @@ let private talk: Gen<Ask list> =
         return first :: rest |> List.mapi (fun index make -> make index)
     }
 
+/// Whoever began it keeps it and gives roles away; the others try what they may.
+let private keeping: Gen<Ask list> =
+    gen {
+        let! count = Gen.choose (3, 4)
+        let among = List.truncate count Palette.people
+        let keeper = List.truncate 1 among
+
+        let! kind = Gen.elements [ ConversationKind.Group; ConversationKind.Channel ]
+        let created = Command.Create(kind, listing among, conversationName "tea") :> Command
+        let! first = ask keeper (Gen.constant created)
+        let! length = Gen.sized (fun size -> Gen.choose (1, 8 + size))
+
+        let step =
+            Gen.frequency
+                [
+                    5, ask keeper (Palette.govern count)
+                    4, ask among (Palette.govern count)
+                    3, ask among (Palette.talk count)
+                    2, ask among (Palette.commands count)
+                ]
+
+        let! rest = Gen.listOfLength length step
+        return first :: rest |> List.mapi (fun index make -> make index)
+    }
+
 /// Somebody comes and goes more often than stretches of access are kept, while others talk.
 let private revolvingDoor: Gen<Ask list> =
     let ann, bob = Palette.people[0], Palette.people[1]
@@ -176,8 +201,32 @@ let private revolvingDoor: Gen<Ask list> =
                 Wait = 1L
             }))
 
+/// What chance alone seldom leads to: a beginning in which a rule bites, and anything after it.
+let private contrived: Gen<Ask list> =
+    gen {
+        let! beginning = Gen.elements Beginnings.all
+        let! length = Gen.sized (fun size -> Gen.choose (0, size / 2))
+
+        let! rest =
+            Gen.listOfLength length (ask (List.truncate 3 Palette.people) (Palette.commands 3))
+
+        let first =
+            beginning
+            |> List.map (fun (who, wait, command) index ->
+                {
+                    Person = who
+                    Device = Palette.devices[0]
+                    Client = ClientId.Of $"c{index}"
+                    Command = command
+                    OccurredAt = None
+                    Wait = wait
+                })
+
+        return first @ rest |> List.mapi (fun index make -> make index)
+    }
+
 let trace: Gen<Trace> =
-    Gen.frequency [ 25, usual; 15, talk; 1, revolvingDoor ]
+    Gen.frequency [ 25, usual; 15, talk; 20, keeping; 4, contrived; 1, revolvingDoor ]
     |> Gen.bind reusing
     |> Gen.map (fun asks -> { Asks = asks })
 

@@ -41,9 +41,12 @@ let private listingOf (element: Type) (elements: objnull list) : objnull =
 let private isGeneric (definition: Type) (kind: Type) =
     kind.IsGenericType && kind.GetGenericTypeDefinition() = definition
 
-/// A generator of any type of the domain, given those of its values.
+/// A generator of any type of the domain, given those of its values, by their short names or, where two share one,
+/// their full.
 let rec gen (values: Map<string, Gen<objnull>>) (kind: Type) : Gen<objnull> =
-    match values.TryFind kind.Name with
+    let byFullName = Option.ofObj kind.FullName |> Option.bind values.TryFind
+
+    match byFullName |> Option.orElse (values.TryFind kind.Name) with
     | Some known -> known
     | None when kind.IsEnum ->
         // One beside the last: enums come from outside, too.
@@ -59,7 +62,7 @@ let rec gen (values: Map<string, Gen<objnull>>) (kind: Type) : Gen<objnull> =
         Gen.choose (0, 4)
         |> Gen.bind (fun count -> Gen.listOfLength count (gen values element))
         |> Gen.map (listingOf element)
-    | None when isUnion kind -> casesOf kind |> List.map (case values) |> Gen.oneof
+    | None when isUnion kind -> casesOf kind |> List.map (gen values) |> Gen.oneof
     | None -> case values kind
 
 /// A generator of one case, or of any record.
@@ -77,6 +80,29 @@ and case (values: Map<string, Gen<objnull>>) (kind: Type) : Gen<objnull> =
             Gen.map2 (fun arguments argument -> arguments @ [ argument ]) soFar (ofParameter parameter))
         (Gen.constant [])
     |> Gen.map (fun arguments -> made.Invoke(Array.ofList arguments))
+    |> withBesides values kind
+
+and private withBesides values kind (made: Gen<objnull>) : Gen<objnull> =
+    besides kind
+    |> List.fold
+        (fun made property ->
+            Gen.frequency [ 1, Gen.constant None; 1, Gen.map Some (gen values property.PropertyType) ]
+            |> Gen.map2
+                (fun (record: objnull) value ->
+                    value |> Option.iter (fun value -> property.SetValue(record, value))
+                    record)
+                made)
+        made
+
+/// What a record has besides its constructor: set with it or left as it is.
+and private besides (kind: Type) : PropertyInfo list =
+    let given =
+        (constructorOf kind).GetParameters()
+        |> Array.choose (fun parameter -> Option.ofObj parameter.Name)
+
+    kind.GetProperties(BindingFlags.Instance ||| BindingFlags.Public ||| BindingFlags.DeclaredOnly)
+    |> Array.filter (fun property -> property.CanWrite && not (Array.contains property.Name given))
+    |> List.ofArray
 
 /// What was generated, as what it is.
 let typed<'a when 'a: not null> (generated: Gen<objnull>) : Gen<'a> =

@@ -9,6 +9,7 @@ open Chat.Domain.Committing
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
@@ -61,7 +62,7 @@ let tokens: Gen<string> =
     |> Gen.bind (fun length -> Gen.arrayOfLength length (Gen.elements tokenLetters))
     |> Gen.map String
 
-let private people = Gen.map PersonId.Of tokens
+let people = Gen.map PersonId.Of tokens
 let private conversations = Gen.map ConversationId.Of tokens
 
 /// Letters of one to four bytes, ones that normalise, that turn the line or join, and what is no character at all.
@@ -130,6 +131,8 @@ let private digests: Gen<objnull> =
     |> fun some -> Gen.frequency [ 4, some; 1, Gen.constant (Digest()) ]
     |> Gen.map box
 
+let roleIds = Gen.map RoleId.Of tokens
+
 /// A generator for each value by its name.
 let private plain: Map<string, Gen<objnull>> =
     [
@@ -153,6 +156,24 @@ let private plain: Map<string, Gen<objnull>> =
         "Reason", made 1_024 Reason.Create
         "DisplayName", made 128 DisplayName.Create
         "About", made 512 About.Create
+        "RoleId", Gen.map box roleIds
+        "RoleName", made 64 RoleName.Create
+        "Settings", Gen.map box Governed.settings
+        "SettingsChange", Gen.map box Governed.changes
+        "Set`1", Gen.constant null
+        "Powers", Governed.powers
+        "Chat.Domain.Conversations.Command+Ban",
+        Gen.map3
+            (fun who length why -> box (Command.Ban(who, Option.toNullable length, why)))
+            people
+            (Gen.optionOf Governed.lengths)
+            Governed.reasons
+        "Chat.Domain.Conversations.Command+Timeout",
+        Gen.map3
+            (fun who length why -> box (Command.Timeout(who, length, why)))
+            people
+            Governed.lengths
+            Governed.reasons
     ]
     @ enums
     |> Map
@@ -202,24 +223,6 @@ let answers: Gen<Answer> =
             Gen.map Told any<Details>
             Gen.map Resumed any<ResumePage>
         ]
-
-/// States as snapshots hold them, with a conversation that was not made yet among them.
-let states: Gen<State> =
-    let entries key value =
-        Gen.zip key value |> Gen.listOf |> Gen.resize 8 |> Gen.map (List.distinctBy fst)
-
-    let mapOf (pairs: ('key * 'value) list) =
-        pairs
-        |> List.fold
-            (fun (map: LanguageExt.Map<'key, 'value>) (key, value) -> map.Add(key, value))
-            (LanguageExt.Map<'key, 'value>())
-
-    Gen.map3
-        (fun (state: State) members invited ->
-            State(state.Version, state.LastSeq, state.Kind, state.Name, state.Topic, mapOf members, mapOf invited))
-        (anyWith<State> "Map`2" (Gen.constant null))
-        (entries people any<Member>)
-        (entries people people)
 
 /// One mark of a request is given, the other is not.
 let asks: Gen<Ask> =

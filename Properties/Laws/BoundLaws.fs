@@ -10,7 +10,7 @@ open Chat.Spec.Laws.Codecs
 open Chat.Spec.Laws.CodecLaws
 
 /// What a shape takes at its bounds, and what it refuses beside them.
-let private edges (shape: Shape) : Tree list * Tree list =
+let rec private edges (shape: Shape) : Tree list * Tree list =
     let filled bytes = Text(Wires.filled bytes "é")
 
     match shape with
@@ -42,13 +42,12 @@ let private edges (shape: Shape) : Tree list * Tree list =
     | :? Shape.Flag -> [ Flag true; Flag false ], [ Whole 1L; Text "true" ]
     | :? Shape.Word as word -> [ for one in word.Words -> Text one ], [ Text "x"; Whole 1L ]
     | :? Shape.Many as many ->
-        [ Items []; Items(List.replicate many.Most (Text "a")) ],
-        [
-            Items(List.replicate (many.Most + 1) (Text "a"))
-            Items [ Text "a.b" ]
-            Items [ Whole 1L ]
-            Text "a"
-        ]
+        let fine, wrong = edges many.Of
+
+        [ Items []; Items(List.replicate many.Most fine.Head) ],
+        Text "a"
+        :: Items(List.replicate (many.Most + 1) fine.Head)
+        :: [ for one in wrong -> Items [ one ] ]
     | other -> failwith $"no request has {other}"
 
 /// A request is taken as it is described: at each bound, not beside it, and not without what must be there.

@@ -58,6 +58,10 @@ let private memberDiffers (past: Past.Past) (state: State) (who: PersonId) =
         @ differ $"what was said before {who} joined" (Past.lastSeq before) held.JoinedSeq
         @ differ $"access of {who}" (listing (Access.accessOf who past)) held.Access
         @ differ $"nickname of {who}" (Past.nickname who past) (Option.ofObj held.Nickname)
+        @ differ $"roles of {who}" (Powers.rolesOf who past) (List.ofSeq held.Roles)
+        @ differ $"grant of {who}" (Powers.grantOf who past) held.Grant
+        @ differ $"silence of {who}" (Powers.timedOutUntil who past) (Option.ofNullable held.TimedOutUntil)
+        @ differ $"when {who} spoke" (Powers.lastSentAt who past) (Option.ofNullable held.LastSentAt)
 
 /// After every event the state says what the past says.
 let states: Law<AnyStream, Trace> =
@@ -117,9 +121,10 @@ let outsiders: Law<AnyStream, Trace> =
             let mayCome =
                 match step.Ask.Command with
                 | :? Command.Create -> not state.Exists
-                | :? Command.Join ->
-                    state.Kind = System.Nullable ConversationKind.Channel
-                    || state.Invited.ContainsKey step.Ask.Person
+                | :? Command.Join -> state.Settings.Join = JoinRule.Open || state.Invited.ContainsKey step.Ask.Person
+                | :? Command.Knock -> state.Settings.Join = JoinRule.Knock
+                | :? Command.Uninvite as uninvite ->
+                    uninvite.Person = step.Ask.Person && state.Knocking.Contains step.Ask.Person
                 | _ -> false
 
             wrongIf (not (isIn || mayCome || List.isEmpty step.Made)) $"{step.Ask} made {step.Made}"))
@@ -129,7 +134,7 @@ let bounded: Law<AnyStream, Trace> =
     law "the state is bounded by members" (fun fresh trace ->
         let before = foldOf fresh (pastOf fresh trace)
         let state = before.State :?> State
-        let stamp = Stamp(person "ann", before.LastAt)
+        let stamp = Stamp(person "somebody", before.LastAt)
         let content = Content.Present(body "more")
 
         let more: AnyEvent list =
@@ -151,7 +156,12 @@ let bounded: Law<AnyStream, Trace> =
                 state.Name,
                 state.Topic,
                 state.Members,
-                state.Invited
+                state.Invited,
+                Settings = state.Settings,
+                Roles = state.Roles,
+                Banned = state.Banned,
+                Knocking = state.Knocking,
+                Pins = state.Pins
             )
 
         differ "state" expected ((before.Fold more).State :?> State))

@@ -73,7 +73,7 @@ let names: Gen<string * string> =
             ]
         |> Gen.map (fun other -> name, other))
 
-let states = Gen.zip Wires.states Wires.instants
+let states = Gen.zip States.states Wires.instants
 
 let said = Gen.zip Wires.any<Recorded> Spoilt.texts
 

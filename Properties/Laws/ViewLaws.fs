@@ -93,6 +93,10 @@ let live: Law<Looking, Trace> =
                 match happened with
                 | :? Event.Left as left -> left.By = who
                 | :? Event.Invited as invited -> Seq.contains who invited.People
+                | :? Event.Kicked as kicked -> kicked.Person = who
+                | :? Event.Banned as banned -> banned.Person = who && Past.isMember who (List.take (length - 1) past)
+                | :? Event.Knocked as knocked -> knocked.By = who
+                | :? Event.Uninvited as uninvited -> uninvited.Person = who
                 | _ -> false
 
             let expected = isAddressed || Access.seesEvent who soFar latest.Version happened

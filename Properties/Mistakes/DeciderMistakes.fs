@@ -139,8 +139,23 @@ let dependsOnHowOften () =
         else
             right.Decide.Invoke(context, command, state, facts))
 
-let private withMembers (state: State) members =
-    State(state.Version, state.LastSeq, state.Kind, state.Name, state.Topic, members, state.Invited)
+let private copied (state: State) lastSeq members =
+    State(
+        state.Version,
+        lastSeq,
+        state.Kind,
+        state.Name,
+        state.Topic,
+        members,
+        state.Invited,
+        Settings = state.Settings,
+        Roles = state.Roles,
+        Banned = state.Banned,
+        Knocking = state.Knocking,
+        Pins = state.Pins
+    )
+
+let private withMembers (state: State) members = copied state state.LastSeq members
 
 let noOwnerFollows =
     evolvingBy (fun state happened ->
@@ -155,8 +170,7 @@ let countsOnlyWhatIsThere =
         let after = right.Evolve.Invoke(state, happened)
 
         match happened with
-        | :? Event.MessageSent as sent when (sent.Content :? Content.Gone) ->
-            State(after.Version, state.LastSeq, after.Kind, after.Name, after.Topic, after.Members, after.Invited)
+        | :? Event.MessageSent as sent when (sent.Content :? Content.Gone) -> copied after state.LastSeq after.Members
         | _ -> after)
 
 let throwsOnWhatCannotBe =
@@ -172,8 +186,8 @@ let remembersWhoSpoke =
 
         match happened with
         | :? Event.MessageSent as sent ->
-            let invited = after.Invited.AddOrUpdate(person $"spoke{sent.Seq}", sent.By)
-            State(after.Version, after.LastSeq, after.Kind, after.Name, after.Topic, after.Members, invited)
+            let guest = Member(Role.Member, 1L, 0L, listing [], null)
+            copied after after.LastSeq (after.Members.AddOrUpdate(person $"spoke{sent.Seq}", guest))
         | _ -> after)
 
 /// What it knows is not all in its state, so a snapshot forgets it.

@@ -44,7 +44,7 @@ let private mistake name (law: Law<'subject, 'case>) (cases: Lazy<'case list>) r
         Judge = judge
     }
 
-let private traces = lazy (Seeds.fixedSample 400 60 Traces.trace)
+let private traces = lazy (Seeds.fixedSample 700 60 Traces.trace)
 
 let private hostile =
     lazy
@@ -128,7 +128,7 @@ let private ofView: Mistake list =
     ]
 
 let private ofCodecs: Mistake list =
-    let sample size gen = lazy (Seeds.fixedSample 400 size gen)
+    let sample size gen = lazy (Seeds.fixedSample 1_200 size gen)
 
     let on name law cases mistaken =
         mistake name law cases Codecs.ours mistaken
@@ -180,7 +180,7 @@ let private ofCodecs: Mistake list =
 
 let private ofContract: Mistake list =
     let right = ContractLaws.ours
-    let sent = lazy (Seeds.fixedSample 400 40 Samples.sent)
+    let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
     let many = lazy [ Seeds.fixedSample 4_000 40 Samples.sent ]
 
     let without name =

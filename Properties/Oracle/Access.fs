@@ -6,34 +6,59 @@ open Chat.Domain.Conversations
 open Chat.Spec
 open Chat.Spec.Oracle.Past
 
-/// The stretches during which somebody was in: from the version with which they came to the one with which they left.
-let stays (who: PersonId) (past: Past) : Interval list =
-    let wasIn version = isMember who (List.take version past)
-
-    [ 1 .. past.Length ]
-    |> List.filter (fun at -> wasIn at && not (wasIn (at - 1)))
-    |> List.map (fun came ->
-        match [ came .. past.Length ] |> List.tryFind (fun at -> not (wasIn at)) with
-        | Some left -> Interval(int64 came, int64 left)
-        | None -> Interval.OpenFrom(int64 came))
-
 let private lastOf count items =
     items |> List.skip (max 0 (List.length items - count))
 
-/// What somebody who comes in next will see: a channel from its beginning; a group from here on, besides the stretches
-/// during which they were in before, as many of the last ones as are kept.
-let accessOfNext (who: PersonId) (past: Past) : Interval list =
-    if isChannel past then
+/// From where on somebody sees who comes in after this past, as its settings have it.
+let private seesFrom (who: PersonId) (past: Past) : int64 =
+    let next = version past + 1L
+    let kept = settings past
+
+    match kept.History with
+    | HistoryRule.All -> 1L
+    | HistoryRule.Invite -> invitation who past |> Option.map _.Version |> Option.defaultValue next
+    | HistoryRule.Last ->
+        past
+        |> List.filter (fun recorded -> event recorded :? Event.MessageSent)
+        |> lastOf kept.HistoryLast
+        |> List.tryHead
+        |> Option.map _.Version
+        |> Option.defaultValue next
+    | _ -> next
+
+/// The stretches that somebody may see or, where they are in no more, could: each as long as they were in, and before
+/// it what the settings of the moment showed to who came; as many of the last ones as are kept.
+let rec stretches (who: PersonId) (past: Past) : Interval list =
+    match List.rev past with
+    | [] -> []
+    | latest :: earlier ->
+        let before = List.rev earlier
+
+        match event latest with
+        | :? Event.Created as created when Seq.contains who created.Members -> [ Interval.OpenFrom latest.Version ]
+        | :? Event.Joined as joined when joined.By = who -> accessOfNext who before
+        | _ when isMember who before && not (isMember who past) ->
+            stretches who before
+            |> List.map (fun stretch -> Interval(stretch.From, min stretch.Until latest.Version))
+        | _ -> stretches who before
+
+/// What somebody who comes in next will see.
+and accessOfNext (who: PersonId) (past: Past) : Interval list =
+    let from = seesFrom who past
+
+    if from = 1L then
         [ Interval.OpenFrom 1L ]
     else
-        lastOf (Limits.AccessIntervals - 1) (stays who past)
-        @ [ Interval.OpenFrom(version past + 1L) ]
+        let former =
+            stretches who past
+            |> List.filter (fun stretch -> stretch.From < from)
+            |> List.map (fun stretch -> Interval(stretch.From, min stretch.Until (from - 1L)))
+
+        lastOf (Limits.AccessIntervals - 1) former @ [ Interval.OpenFrom from ]
 
 /// What somebody who is in may see; whoever is not in sees nothing.
 let accessOf (who: PersonId) (past: Past) : Interval list =
-    if not (isMember who past) then []
-    elif isChannel past then [ Interval.OpenFrom 1L ]
-    else lastOf Limits.AccessIntervals (stays who past)
+    if isMember who past then stretches who past else []
 
 let maySee (who: PersonId) (at: int64) (past: Past) =
     accessOf who past |> List.exists (fun stretch -> stretch.Contains at)

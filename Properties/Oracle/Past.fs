@@ -25,6 +25,8 @@ let private comesIn (who: PersonId) (happened: Event) =
 let private goesOut (who: PersonId) (happened: Event) =
     match happened with
     | :? Event.Left as left -> left.By = who
+    | :? Event.Kicked as kicked -> kicked.Person = who
+    | :? Event.Banned as banned -> banned.Person = who
     | _ -> false
 
 /// Somebody is in if the last time they came or went, they came.
@@ -46,6 +48,8 @@ let members (past: Past) : PersonId list =
             | :? Event.Created as created -> List.ofSeq created.Members
             | :? Event.Joined as joined -> inside @ [ joined.By ]
             | :? Event.Left as left -> List.except [ left.By ] inside
+            | :? Event.Kicked as kicked -> List.except [ kicked.Person ] inside
+            | :? Event.Banned as banned -> List.except [ banned.Person ] inside
             | _ -> inside)
         []
 
@@ -56,11 +60,43 @@ let private asks (who: PersonId) (happened: Event) =
     | :? Event.Invited as invited -> invited.People |> Seq.contains who
     | _ -> false
 
-/// Somebody is invited if they were asked in and have not come since.
-let isInvited (who: PersonId) (past: Past) =
+let private turnsAway (who: PersonId) (happened: Event) =
+    match happened with
+    | :? Event.Uninvited as uninvited -> uninvited.Person = who
+    | :? Event.Banned as banned -> banned.Person = who
+    | _ -> false
+
+/// The invitation of somebody that waits: they were asked in, and have not come or been turned away since.
+let invitation (who: PersonId) (past: Past) : Recorded option =
     past
-    |> List.tryFindBack (fun recorded -> asks who (event recorded) || comesIn who (event recorded))
-    |> Option.exists (fun last -> asks who (event last))
+    |> List.tryFindBack (fun recorded ->
+        let happened = event recorded
+        asks who happened || comesIn who happened || turnsAway who happened)
+    |> Option.filter (fun last -> asks who (event last))
+
+let isInvited who past = Option.isSome (invitation who past)
+
+/// Somebody knocks if they did, and were not asked in or turned away since.
+let isKnocking (who: PersonId) (past: Past) =
+    let knocks (happened: Event) =
+        happened :? Event.Knocked && happened.By = who
+
+    past
+    |> List.tryFindBack (fun recorded ->
+        let happened = event recorded
+
+        knocks happened
+        || asks who happened
+        || comesIn who happened
+        || turnsAway who happened)
+    |> Option.exists (fun last -> knocks (event last))
+
+/// Everybody who knocks.
+let knocking (past: Past) : PersonId list =
+    past
+    |> List.map (fun recorded -> recorded.Event.By)
+    |> List.distinct
+    |> List.filter (fun who -> isKnocking who past)
 
 /// Everybody whose invitation waits for an answer.
 let invited (past: Past) : PersonId list =
@@ -111,33 +147,62 @@ let topic (past: Past) : string =
         | _ -> None)
     |> Option.defaultValue ""
 
-/// What somebody is called here: what they last asked for since they came in.
-let nickname (who: PersonId) (past: Past) : Nickname option =
+/// The last of what happened to somebody since they came in.
+let lastSince (who: PersonId) (past: Past) (chosen: Event -> 'a option) : 'a option =
     let since = (arrival who past).Version
 
     past
     |> List.rev
+    |> List.takeWhile (fun recorded -> recorded.Version > since)
+    |> List.tryPick (event >> chosen)
+
+/// What somebody is called here: what they last asked for since they came in.
+let nickname (who: PersonId) (past: Past) : Nickname option =
+    lastSince who past (fun happened ->
+        match happened with
+        | :? Event.Nicknamed as named when named.By = who -> Some named.Nickname
+        | _ -> None)
+
+/// How it is kept: as was said last, else as its kind begins.
+let settings (past: Past) : Settings =
+    past
+    |> List.rev
     |> List.tryPick (fun recorded ->
         match event recorded with
-        | :? Event.Nicknamed as named when named.By = who && recorded.Version > since -> Some named.Nickname
+        | :? Event.SettingsChanged as changed -> Some changed.Settings
         | _ -> None)
+    |> Option.defaultValue (Settings.Of(Option.toNullable (kind past)))
 
 /// The owner: whoever made it; when they go, whoever of those left behind came first, and of several who came together
 /// the one whose id sorts first; whoever comes into an empty one.
-let rec owner (past: Past) : PersonId option =
-    match List.rev past with
-    | [] -> None
-    | latest :: earlier ->
-        let before = List.rev earlier
+let owner (past: Past) : PersonId option =
+    let first inside =
+        inside
+        |> List.sortBy (fun (who: PersonId, came: int64) -> came, who.Value)
+        |> List.tryHead
+        |> Option.map fst
 
-        match event latest with
-        | :? Event.Created as created -> Some created.Members[0]
-        | :? Event.Joined as joined when List.isEmpty (members before) -> Some joined.By
-        | :? Event.Left as left when owner before = Some left.By ->
-            members past
-            |> List.sortBy (fun who -> (arrival who past).Version, who.Value)
-            |> List.tryHead
-        | _ -> owner before
+    let next (inside: (PersonId * int64) list, was: PersonId option) (recorded: Recorded) =
+        let came who = who, recorded.Version
+
+        let isInside who =
+            inside |> List.exists (fun (other, _) -> other = who)
+
+        match event recorded with
+        | :? Event.Created as created -> created.Members |> Seq.map came |> List.ofSeq, Some created.Members[0]
+        | :? Event.Joined as joined when List.isEmpty inside -> [ came joined.By ], Some joined.By
+        | :? Event.Joined as joined -> inside @ [ came joined.By ], was
+        | :? Event.OwnershipTransferred as transferred when isInside transferred.Person ->
+            inside, Some transferred.Person
+        | happened ->
+            let left = inside |> List.filter (fun (who, _) -> not (goesOut who happened))
+
+            if was |> Option.exists (fun who -> goesOut who happened) then
+                left, first left
+            else
+                left, was
+
+    past |> List.fold next ([], None) |> snd
 
 // Messages.
 
@@ -175,4 +240,16 @@ let reactions (seq: int64) (past: Past) : (Emoji * PersonId) list =
                 (put.Emoji, put.By) :: List.except [ (put.Emoji, put.By) ] under
             | :? Event.Unreacted as away when away.Message.Seq = seq -> List.except [ (away.Emoji, away.By) ] under
             | _ -> under)
+        []
+
+/// What is pinned, in the order in which it was: pinned, and not taken off or taken back since.
+let pins (past: Past) : MessageRef list =
+    past
+    |> List.fold
+        (fun pinned recorded ->
+            match event recorded with
+            | :? Event.Pinned as pin -> List.except [ pin.Message ] pinned @ [ pin.Message ]
+            | :? Event.Unpinned as pin -> List.except [ pin.Message ] pinned
+            | :? Event.MessageRedacted as redacted -> List.except [ redacted.Message ] pinned
+            | _ -> pinned)
         []

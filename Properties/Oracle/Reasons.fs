@@ -1,7 +1,9 @@
 /// What an answer can be, and every reason for which something is refused.
 module Chat.Spec.Oracle.Reasons
 
+open System
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 
 type Verdict =
     /// It happens.
@@ -18,8 +20,26 @@ let noMember = Refuse("not_a_member", "member.required")
 let noMessage = Refuse("not_found", "message.unknown")
 let gone = Refuse("gone", "message.gone")
 let notAuthor = Refuse("forbidden", "message.author_required")
-let notAuthorNorOwner = Refuse("forbidden", "message.author_or_owner_required")
-let notOwner = Refuse("forbidden", "channel.owner_required")
+let banned = Refuse("banned", "member.banned")
+let muted = Refuse("muted", "member.timed_out")
+let locked = Refuse("locked", "settings.locked")
+let tooSoon = Refuse("slow_mode", "settings.slow_mode")
+let tooLate = Refuse("too_late", "settings.edit_window")
+let tooLong = Refuse("too_large", "settings.message_bytes")
+let notInvited = Refuse("forbidden", "invitation.required")
+let noKnocking = Refuse("unsupported", "settings.join")
+let bannedPerson = Refuse("forbidden", "person.banned")
+let tooLow = Refuse("forbidden", "rank.too_low")
+let beyondOwn = Refuse("forbidden", "grant.beyond_own")
+let notOwner = Refuse("forbidden", "owner.required")
+let noMemberNamed = Refuse("not_found", "person.not_a_member")
+let noRole = Refuse("not_found", "role.unknown")
+let directHasNoRules = Refuse("unsupported", "direct.has_no_rules")
+
+/// Without a permission.
+let lacking (permission: Permission) =
+    Refuse("forbidden", $"permission.{permission.Word()}")
+
 let directHasNoName = Refuse("unsupported", "direct.has_no_name")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
 
@@ -33,6 +53,32 @@ let tooManyMembers = Refuse("full", "members.bound")
 let tooManyInvited = Refuse("full", "invitations.pending")
 let tooManyMentions = Refuse("full", "mentions.bound")
 let tooManyEmoji = Refuse("full", "message.emoji_bound")
+let tooManyPins = Refuse("full", "pins.bound")
+let tooManyBans = Refuse("full", "bans.bound")
+let tooManyKnocks = Refuse("full", "knocks.bound")
+let tooManyRoles = Refuse("full", "roles.bound")
+let tooManyRolesOfOne = Refuse("full", "member.roles_bound")
+let badLength = Refuse("malformed", $"for_ms: 1 to {Limits.LongestMs}")
+let badSilence = Refuse("malformed", $"for_ms: 0 to {Limits.LongestMs}")
+
+let badRank =
+    Refuse("malformed", $"rank: 1 to {RoleDefinition.MaxRank}, and 0 for everyone")
+
+let everyoneIsGiven = Refuse("malformed", "roles: everybody has everyone")
+let badJoin = Refuse("malformed", "join: open, invite or knock")
+let badHistory = Refuse("malformed", "history: all, join, invite or last")
+
+let badHistoryLast =
+    Refuse("malformed", $"history_last: 0 to {Settings.MaxHistoryLast}")
+
+let badSlowMode =
+    Refuse("malformed", $"slow_mode_ms: 0 to {Settings.MaxSlowModeMs}")
+
+let badEditWindow =
+    Refuse("malformed", $"edit_window_ms: 0 to {Settings.MaxEditWindowMs}")
+
+let badMessageBytes =
+    Refuse("malformed", $"message_bytes: 1 to {Chat.Domain.Values.Body.MaxBytes}")
 
 let reasons =
     [
@@ -41,8 +87,21 @@ let reasons =
         noMessage
         gone
         notAuthor
-        notAuthorNorOwner
+        banned
+        muted
+        locked
+        tooSoon
+        tooLate
+        tooLong
+        notInvited
+        noKnocking
+        bannedPerson
+        tooLow
+        beyondOwn
         notOwner
+        noMemberNamed
+        noRole
+        directHasNoRules
         directHasNoName
         directIsForTwo
         directNeedsOneOther
@@ -53,4 +112,24 @@ let reasons =
         tooManyInvited
         tooManyMentions
         tooManyEmoji
+        tooManyPins
+        tooManyBans
+        tooManyKnocks
+        tooManyRoles
+        tooManyRolesOfOne
+        badLength
+        badSilence
+        badRank
+        everyoneIsGiven
+        badJoin
+        badHistory
+        badHistoryLast
+        badSlowMode
+        badEditWindow
+        badMessageBytes
     ]
+    // Nobody lacks a permission that nothing asks for; slow mode is only skipped.
+    @ (Enum.GetValues<Permission>()
+       |> Seq.filter (fun permission -> permission <> Permission.SkipSlowMode)
+       |> Seq.map lacking
+       |> List.ofSeq)

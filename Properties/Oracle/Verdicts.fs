@@ -4,30 +4,18 @@ module Chat.Spec.Oracle.Verdicts
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Spec
 open Chat.Spec.Oracle.Reasons
 open Chat.Spec.Oracle.Past
 open Chat.Spec.Oracle.Access
+open Chat.Spec.Oracle.Powers
 
-/// Who is not in learns that a conversation is there only if it is open to all or they were asked in.
-let outside who past =
-    if isChannel past || isInvited who past then
-        noMember
-    else
-        absent
-
-let private ifMember (who: PersonId) past otherwise =
-    if isMember who past then otherwise () else outside who past
-
-/// Goes on with the message of a number, if it is there and whoever asks may see it.
-let private ifSeen who seq past otherwise =
+/// The place of a message that is there.
+let private placeOf seq past =
     match message seq past with
-    | Some(recorded, sent) when maySee who recorded.Version past ->
-        otherwise (MessageRef(seq, recorded.Version)) (sent: Event.MessageSent)
-    | _ -> noMessage
-
-let private ifLive who seq past otherwise =
-    ifSeen who seq past (fun place sent -> if isRedacted seq past then gone else otherwise place sent)
+    | Some(recorded, sent) -> MessageRef(seq, recorded.Version), (sent: Event.MessageSent)
+    | None -> failwithf "nothing is there at %d" seq
 
 /// Goes on with those of the named people who are in, each once, if there are not too many.
 let private ifMentionable (named: PersonId seq) past otherwise =
@@ -44,10 +32,7 @@ let private create (asking: Context) (create: Command.Create) past =
     let made = Event.Created(asking.Stamp, create.Kind, listing members, create.Name)
 
     if exists past then
-        if isMember asking.Person past then
-            AlreadySo
-        else
-            outside asking.Person past
+        AlreadySo
     else
         match create.Kind with
         | ConversationKind.Direct when members.Length <> 2 -> directNeedsOneOther
@@ -60,31 +45,21 @@ let private create (asking: Context) (create: Command.Create) past =
         | ConversationKind.Channel -> Accept made
         | _ -> unknownKind
 
-/// Goes on if whoever asks may say what the conversation is called and what it is about.
-let private ifNaming who past otherwise =
-    ifMember who past (fun () ->
-        if isDirect past then directHasNoName
-        elif isChannel past && owner past <> Some who then notOwner
-        else otherwise ())
-
 let private invite (asking: Context) (invite: Command.Invite) past =
-    ifMember asking.Person past (fun () ->
-        let strangers =
-            invite.People
-            |> Seq.distinct
-            |> Seq.filter (fun who -> not (isMember who past) && not (isInvited who past))
-            |> List.ofSeq
+    let strangers =
+        invite.People
+        |> Seq.distinct
+        |> Seq.filter (fun who -> not (isMember who past) && not (isInvited who past))
+        |> List.ofSeq
 
-        if isDirect past then
-            directIsForTwo
-        elif List.isEmpty strangers then
-            AlreadySo
-        elif strangers.Length > Limits.PeopleAtOnce then
-            tooManyInvited
-        elif (invited past).Length + strangers.Length > Limits.PendingInvitations then
-            tooManyInvited
-        else
-            Accept(Event.Invited(asking.Stamp, listing strangers)))
+    if List.isEmpty strangers then
+        AlreadySo
+    elif strangers.Length > Limits.PeopleAtOnce then
+        tooManyInvited
+    elif (invited past).Length + strangers.Length > Limits.PendingInvitations then
+        tooManyInvited
+    else
+        Accept(Event.Invited(asking.Stamp, listing strangers))
 
 let private join (asking: Context) past =
     let who = asking.Person
@@ -97,110 +72,125 @@ let private join (asking: Context) past =
 
     if isMember who past then
         AlreadySo
-    elif not (isChannel past) && not (isGroup past && isInvited who past) then
-        absent
     elif (members past).Length >= bound then
         tooManyMembers
     else
         Accept(Event.Joined(asking.Stamp, listing (accessOfNext who past)))
 
-let private leave (asking: Context) past =
-    if isMember asking.Person past then
-        if isDirect past then
-            directIsForTwo
-        else
-            Accept(Event.Left asking.Stamp)
-    elif isChannel past then
+let private knock (asking: Context) (knock: Command.Knock) past =
+    let who = asking.Person
+
+    if isMember who past || isInvited who past || isKnocking who past then
         AlreadySo
+    elif (knocking past).Length >= Limits.Knocks then
+        tooManyKnocks
     else
-        outside asking.Person past
+        Accept(Event.Knocked(asking.Stamp, knock.Reason))
 
 let private send (asking: Context) (send: Command.SendMessage) past =
-    let say quoted =
-        ifMentionable send.Mentions past (fun mentions ->
-            let content = Content.Present send.Body
-            let seq = lastSeq past + 1L
-            Accept(Event.MessageSent(asking.Stamp, seq, content, quoted, mentions, send.IsAction)))
+    ifMentionable send.Mentions past (fun mentions ->
+        let quoted =
+            send.ReplyTo
+            |> Option.ofNullable
+            |> Option.map (fun seq -> fst (placeOf seq past))
 
-    ifMember asking.Person past (fun () ->
-        if send.ReplyTo.HasValue then
-            ifSeen asking.Person send.ReplyTo.Value past (fun place _ -> say (System.Nullable place))
-        else
-            say (System.Nullable()))
+        let content = Content.Present send.Body
+        let seq = lastSeq past + 1L
+        Accept(Event.MessageSent(asking.Stamp, seq, content, Option.toNullable quoted, mentions, send.IsAction)))
 
 let private edit (asking: Context) (edit: Command.EditMessage) past =
-    ifMember asking.Person past (fun () ->
-        ifLive asking.Person edit.Seq past (fun place sent ->
-            if sent.By <> asking.Person then
-                notAuthor
-            else
-                ifMentionable edit.Mentions past (fun mentions ->
-                    Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions)))))
+    ifMentionable edit.Mentions past (fun mentions ->
+        let place, _ = placeOf edit.Seq past
+        Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions)))
 
 let private redact (asking: Context) (redact: Command.RedactMessage) past =
-    ifMember asking.Person past (fun () ->
-        ifSeen asking.Person redact.Seq past (fun place sent ->
-            let isAbove = owner past = Some asking.Person && not (isDirect past)
+    let place, sent = placeOf redact.Seq past
 
-            if sent.By <> asking.Person && not isAbove then
-                notAuthorNorOwner
-            elif isRedacted redact.Seq past then
-                AlreadySo
-            else
-                Accept(Event.MessageRedacted(asking.Stamp, place, sent.By, redact.Reason))))
+    if isRedacted redact.Seq past then
+        AlreadySo
+    else
+        Accept(Event.MessageRedacted(asking.Stamp, place, sent.By, redact.Reason))
 
 let private react (asking: Context) (react: Command.React) past =
-    ifMember asking.Person past (fun () ->
-        ifLive asking.Person react.Seq past (fun place _ ->
-            let under = reactions react.Seq past
-            let kinds = under |> List.map fst |> List.distinct
+    let place, _ = placeOf react.Seq past
+    let under = reactions react.Seq past
+    let kinds = under |> List.map fst |> List.distinct
 
-            if List.contains (react.Emoji, asking.Person) under then
-                AlreadySo
-            elif not (List.contains react.Emoji kinds) && kinds.Length >= Limits.EmojiOfMessage then
-                tooManyEmoji
-            else
-                Accept(Event.Reacted(asking.Stamp, place, react.Emoji))))
+    if List.contains (react.Emoji, asking.Person) under then
+        AlreadySo
+    elif not (List.contains react.Emoji kinds) && kinds.Length >= Limits.EmojiOfMessage then
+        tooManyEmoji
+    else
+        Accept(Event.Reacted(asking.Stamp, place, react.Emoji))
 
 let private unreact (asking: Context) (unreact: Command.Unreact) past =
-    ifMember asking.Person past (fun () ->
-        ifLive asking.Person unreact.Seq past (fun place _ ->
-            if List.contains (unreact.Emoji, asking.Person) (reactions unreact.Seq past) then
-                Accept(Event.Unreacted(asking.Stamp, place, unreact.Emoji))
-            else
-                AlreadySo))
+    let place, _ = placeOf unreact.Seq past
 
-/// What a command comes to.
-let decide (asking: Context) (command: Command) (past: Past) : Verdict =
+    if List.contains (unreact.Emoji, asking.Person) (reactions unreact.Seq past) then
+        Accept(Event.Unreacted(asking.Stamp, place, unreact.Emoji))
+    else
+        AlreadySo
+
+let private pin (asking: Context) (pin: Command.Pin) past =
+    let place, _ = placeOf pin.Seq past
+
+    if List.contains place (pins past) then AlreadySo
+    elif (pins past).Length >= Limits.Pins then tooManyPins
+    else Accept(Event.Pinned(asking.Stamp, place))
+
+let private unpin (asking: Context) (unpin: Command.Unpin) past =
+    let place, _ = placeOf unpin.Seq past
+
+    if List.contains place (pins past) then
+        Accept(Event.Unpinned(asking.Stamp, place))
+    else
+        AlreadySo
+
+let private unless isSo (happens: Event) =
+    if isSo then AlreadySo else Accept happens
+
+/// What comes of a command that is allowed.
+let private outcome (asking: Context) (command: Command) (past: Past) : Verdict =
+    let who, stamp = asking.Person, asking.Stamp
+
     match command with
     | :? Command.Create as wanted -> create asking wanted past
-    | :? Command.Rename as wanted ->
-        ifNaming asking.Person past (fun () ->
-            if name past = Some wanted.Name then
-                AlreadySo
-            else
-                Accept(Event.Renamed(asking.Stamp, wanted.Name)))
-    | :? Command.SetTopic as wanted ->
-        ifNaming asking.Person past (fun () ->
-            if topic past = wanted.Topic.Value then
-                AlreadySo
-            else
-                Accept(Event.TopicSet(asking.Stamp, wanted.Topic)))
+    | :? Command.Rename as wanted -> unless (name past = Some wanted.Name) (Event.Renamed(stamp, wanted.Name))
+    | :? Command.SetTopic as wanted -> unless (topic past = wanted.Topic.Value) (Event.TopicSet(stamp, wanted.Topic))
     | :? Command.SetNickname as wanted ->
-        ifMember asking.Person past (fun () ->
-            if nickname asking.Person past = Some wanted.Nickname then
-                AlreadySo
-            else
-                Accept(Event.Nicknamed(asking.Stamp, wanted.Nickname)))
+        unless (nickname who past = Some wanted.Nickname) (Event.Nicknamed(stamp, wanted.Nickname))
     | :? Command.Invite as wanted -> invite asking wanted past
     | :? Command.Join -> join asking past
-    | :? Command.Leave -> leave asking past
+    | :? Command.Leave -> unless (not (isMember who past)) (Event.Left stamp)
     | :? Command.SendMessage as wanted -> send asking wanted past
     | :? Command.EditMessage as wanted -> edit asking wanted past
     | :? Command.RedactMessage as wanted -> redact asking wanted past
     | :? Command.React as wanted -> react asking wanted past
     | :? Command.Unreact as wanted -> unreact asking wanted past
+    | :? Command.Pin as wanted -> pin asking wanted past
+    | :? Command.Unpin as wanted -> unpin asking wanted past
+    | :? Command.ChangeSettings as wanted -> Governing.changeSettings asking wanted past
+    | :? Command.SetRole as wanted -> Governing.setRole asking wanted past
+    | :? Command.DropRole as wanted -> Accept(Event.RoleDropped(stamp, wanted.Role))
+    | :? Command.AssignRoles as wanted -> Governing.assignRoles asking wanted past
+    | :? Command.TransferOwnership as wanted ->
+        unless (wanted.Person = who) (Event.OwnershipTransferred(stamp, wanted.Person))
+    | :? Command.Kick as wanted -> Accept(Event.Kicked(stamp, wanted.Person, wanted.Reason))
+    | :? Command.Ban as wanted -> Governing.banned asking wanted past
+    | :? Command.Unban as wanted ->
+        unless (Option.isNone (ban wanted.Person asking.Now past)) (Event.Unbanned(stamp, wanted.Person))
+    | :? Command.Timeout as wanted -> Governing.timeout asking wanted past
+    | :? Command.Knock as wanted -> knock asking wanted past
+    | :? Command.Uninvite as wanted ->
+        unless
+            (not (isInvited wanted.Person past) && not (isKnocking wanted.Person past))
+            (Event.Uninvited(stamp, wanted.Person))
     | other -> failwithf "the oracle does not know %s yet" (other.GetType().Name)
+
+/// What a command comes to: whether it is allowed, then what comes of it.
+let decide (asking: Context) (command: Command) (past: Past) : Verdict =
+    Permitted.refusal asking.Person asking.Now command past
+    |> Option.defaultWith (fun () -> outcome asking command past)
 
 /// The marks somebody may set: a member's, within what was said; what is read was received.
 let mark (who: PersonId) (marks: Marks) (past: Past) : Result<Marks, Verdict> =
@@ -210,4 +200,4 @@ let mark (who: PersonId) (marks: Marks) (past: Past) : Result<Marks, Verdict> =
         let read = within marks.Read
         Ok(Marks(read, max read (within marks.Delivered)))
     else
-        Error(outside who past)
+        Error(Checks.outside who past)

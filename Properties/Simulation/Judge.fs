@@ -25,6 +25,8 @@ let isRetryable (reply: Reply) =
 let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore) (wanted: Wanted) (now: Instant) =
     let stream = (world.Subject.Fresh wanted.Stream).Fold(events |> Seq.map _.Event)
 
+    let now = Instant.Max(now, stream.LastAt)
+
     let context =
         Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
 
@@ -55,9 +57,11 @@ let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wante
 
         let would =
             seq {
-                for length in floor .. events.Length do
-                    for store in foreign do
-                        toldOn world (List.truncate length events) store wanted (world.NowOf lane)
+                // Mostly it is so at the moment of the answer; else it was at one since it was asked.
+                for tick in world.Tick .. -1 .. sent.SentAt do
+                    for length in floor .. events.Length do
+                        for store in foreign do
+                            toldOn world (List.truncate length events) store wanted (world.At lane tick)
             }
 
         if not (Seq.contains told would) then

@@ -116,7 +116,7 @@ let decide (context: Context) (command: ToyCommand) (state: ToyState) (facts: Fa
     | Enter gate ->
         match foreign facts gate with
         | Some seen when seen.State.IsOpen -> happen context Entered [] [ Guard(streamOf gate, seen.Version) ]
-        | _ -> left (Refusal.Forbidden "gate.closed")
+        | _ -> left (Refusal.Forbidden(listing [ "gate.closed" ]))
     | Move _ when not isInside -> left (Refusal.NotAMember "room.not_inside")
     | Move room ->
         match foreign facts room with

@@ -207,8 +207,11 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
 
     member world.Happens perMille = dice.Chance perMille
 
-    member world.NowOf(lane: Running) =
-        Instant(1_800_000_000_000L + int64 world.Tick * 5L + lane.Skew)
+    member world.NowOf(lane: Running) = world.At lane world.Tick
+
+    /// What a lane's clock says at some tick.
+    member _.At (lane: Running) (tick: int) =
+        Instant(1_800_000_000_000L + int64 tick * 5L + lane.Skew)
 
     /// The floor of a stream: the last commit touching it that somebody was told of.
     member world.FloorOf(stream: StreamKey) =

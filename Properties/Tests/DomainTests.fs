@@ -7,6 +7,7 @@ open FsCheck.Xunit
 open global.Xunit
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Domain.Values
 open Chat.Spec
 open Chat.Spec.Seeds
@@ -72,6 +73,36 @@ let ``a conversation with members has an owner`` (trace: Trace) =
 [<Law>]
 let ``who is not in changes nothing`` (trace: Trace) =
     hold ConversationLaws.outsiders fresh trace
+
+[<Law>]
+let ``what each may do is the oracle's`` (trace: Trace) = hold PermissionLaws.powers fresh trace
+
+[<Law>]
+let ``it is kept as the past says`` (trace: Trace) =
+    hold PermissionLaws.governed fresh trace
+
+[<Law>]
+let ``every verdict is the oracle's`` (trace: Trace) =
+    hold PermissionLaws.verdicts fresh trace
+
+[<Law>]
+let ``nobody gives more than they have`` (trace: Trace) =
+    hold PermissionLaws.escalation fresh trace
+
+[<Law>]
+let ``nobody acts on who stands as high`` (trace: Trace) =
+    hold PermissionLaws.hierarchy fresh trace
+
+[<Law>]
+let ``more allowed is never less`` (trace: Trace, permission: Permission) =
+    hold PermissionLaws.monotone fresh (trace, permission)
+
+[<Law>]
+let ``what is denied last is denied`` (trace: Trace, permission: Permission) =
+    hold PermissionLaws.denial fresh (trace, permission)
+
+[<Law>]
+let ``nothing is accepted of who is kept out`` (trace: Trace) = hold PermissionLaws.keptOut fresh trace
 
 [<Law>]
 let ``the state is bounded by members`` (trace: Trace) =

@@ -51,7 +51,8 @@ internal static class ConversationEvents
             case Event.Unreacted removed:
                 return Emoji(ref writer, removed.Message, removed.Emoji);
             default:
-                throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
+                GoverningEvents.Write(ref writer, happened);
+                return null;
         }
     }
 
@@ -119,7 +120,7 @@ internal static class ConversationEvents
             ),
             11 => new Event.Reacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
             12 => new Event.Unreacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
-            _ => throw new UnreadableException("event.unknown_number"),
+            _ => GoverningEvents.Read(ref reader, type, stamp),
         };
     }
 
@@ -130,6 +131,7 @@ internal static class ConversationEvents
             7 => 0,
             8 => 4,
             EventTypes.MessageEdited or 11 or 12 => 2,
+            >= GoverningEvents.First => GoverningEvents.FieldsOf(type),
             _ => 1,
         };
 }

@@ -34,6 +34,19 @@ public static class EventTypes
         new(12, "conversation.unreacted.v1", typeof(Event.Unreacted)),
         new(13, "person.profile_changed.v1", typeof(Domain.People.Event.ProfileChanged)),
         new(14, "person.device_revoked.v1", typeof(Domain.People.Event.DeviceRevoked)),
+        new(15, "conversation.pinned.v1", typeof(Event.Pinned)),
+        new(16, "conversation.unpinned.v1", typeof(Event.Unpinned)),
+        new(17, "conversation.settings_changed.v1", typeof(Event.SettingsChanged)),
+        new(18, "conversation.role_set.v1", typeof(Event.RoleSet)),
+        new(19, "conversation.role_dropped.v1", typeof(Event.RoleDropped)),
+        new(20, "conversation.roles_assigned.v1", typeof(Event.RolesAssigned)),
+        new(21, "conversation.ownership_transferred.v1", typeof(Event.OwnershipTransferred)),
+        new(22, "conversation.kicked.v1", typeof(Event.Kicked)),
+        new(23, "conversation.banned.v1", typeof(Event.Banned)),
+        new(24, "conversation.unbanned.v1", typeof(Event.Unbanned)),
+        new(25, "conversation.timed_out.v1", typeof(Event.TimedOut)),
+        new(26, "conversation.knocked.v1", typeof(Event.Knocked)),
+        new(27, "conversation.uninvited.v1", typeof(Event.Uninvited)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

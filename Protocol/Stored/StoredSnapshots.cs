@@ -1,5 +1,6 @@
 using System.Buffers;
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using MessagePack;
 
 namespace Chat.Protocol.Stored;
@@ -13,7 +14,7 @@ public static class StoredSnapshots
     /// <summary>
     /// Raised whenever folding the same events gives another state, or the state is written in another form.
     /// </summary>
-    public const int FoldVersion = 1;
+    public const int FoldVersion = 2;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;
@@ -26,7 +27,7 @@ public static class StoredSnapshots
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(8);
+        writer.WriteArrayHeader(13);
         writer.Write(state.Version);
         writer.Write(lastAt.Milliseconds);
         writer.Write(state.LastSeq);
@@ -37,25 +38,54 @@ public static class StoredSnapshots
         foreach (var (person, member) in state.Members)
             Write(ref writer, person, member);
         writer.WriteArrayHeader(state.Invited.Count);
-        foreach (var (person, by) in state.Invited)
+        foreach (var (person, asked) in state.Invited)
         {
-            writer.WriteArrayHeader(2);
+            writer.WriteArrayHeader(3);
             writer.Write(person.Value);
-            writer.Write(by.Value);
+            writer.Write(asked.By.Value);
+            writer.Write(asked.Version);
         }
+        WriteRules(ref writer, state);
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 
     private static void Write(ref MessagePackWriter writer, PersonId person, Member member)
     {
-        writer.WriteArrayHeader(6);
+        writer.WriteArrayHeader(10);
         writer.Write(person.Value);
         writer.Write((int)member.Role);
         writer.Write(member.JoinedAt);
         writer.Write(member.JoinedSeq);
         writer.Write(member.Access);
         writer.Write(member.Nickname?.Value);
+        Governed.Write(ref writer, member.Roles);
+        Governed.Write(ref writer, member.Grant);
+        Governed.Write(ref writer, member.TimedOutUntil);
+        Governed.Write(ref writer, member.LastSentAt);
+    }
+
+    private static void WriteRules(ref MessagePackWriter writer, State state)
+    {
+        Governed.Write(ref writer, state.Settings);
+        writer.WriteArrayHeader(state.Roles.Count);
+        foreach (var (role, definition) in state.Roles)
+        {
+            writer.WriteArrayHeader(2);
+            writer.Write(role.Value);
+            Governed.Write(ref writer, definition);
+        }
+        writer.WriteArrayHeader(state.Banned.Count);
+        foreach (var (person, ban) in state.Banned)
+        {
+            writer.WriteArrayHeader(2);
+            writer.Write(person.Value);
+            Governed.Write(ref writer, ban.Until);
+        }
+        writer.Write(Listing.From(state.Knocking));
+        writer.WriteArrayHeader(state.Pins.Count);
+        foreach (var pin in state.Pins)
+            writer.Write(pin);
     }
 
     /// <summary>
@@ -69,7 +99,7 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        reader.Fixed(8);
+        reader.Fixed(13);
         var version = reader.Count64();
         var lastAt = reader.Instant();
         var lastSeq = reader.Count64();
@@ -80,13 +110,12 @@ public static class StoredSnapshots
         var members = new (PersonId, Member)[reader.Count(Limits.ChannelMembers)];
         for (var i = 0; i < members.Length; i++)
             members[i] = ReadMember(ref reader);
-        var invited = new (PersonId, PersonId)[reader.Count(Limits.PendingInvitations)];
+        var invited = new (PersonId, Invitation)[reader.Count(Limits.PendingInvitations)];
         for (var i = 0; i < invited.Length; i++)
         {
-            reader.Fixed(2);
-            invited[i] = (reader.Person(), reader.Person());
+            reader.Fixed(3);
+            invited[i] = (reader.Person(), new Invitation(reader.Person(), reader.Count64()));
         }
-        reader.End();
         // TryAdd: a person who stands there twice is damage, and must not throw.
         var state = new State(
             version,
@@ -95,14 +124,45 @@ public static class StoredSnapshots
             name,
             topic,
             members.Fold(Map<PersonId, Member>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2)),
-            invited.Fold(Map<PersonId, PersonId>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
+            invited.Fold(Map<PersonId, Invitation>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
         );
+        state = ReadRules(ref reader, state);
+        reader.End();
         return Conversation.At(state, lastAt);
+    }
+
+    private static State ReadRules(ref MessagePackReader reader, State state)
+    {
+        var settings = Governed.Settings(ref reader);
+        var roles = Map<RoleId, RoleDefinition>();
+        for (var left = reader.Count(Limits.Roles); left > 0; left--)
+        {
+            reader.Fixed(2);
+            roles = roles.TryAdd(reader.Value(RoleId.Create), Governed.Definition(ref reader));
+        }
+        var banned = Map<PersonId, Ban>();
+        for (var left = reader.Count(Limits.Bans); left > 0; left--)
+        {
+            reader.Fixed(2);
+            banned = banned.TryAdd(reader.Person(), new Ban(Governed.Until(ref reader)));
+        }
+        var knocking = toSet(reader.People().Distinct());
+        var pins = new MessageRef[reader.Count(Limits.Pins)];
+        for (var i = 0; i < pins.Length; i++)
+            pins[i] = reader.Message();
+        return state with
+        {
+            Settings = settings,
+            Roles = roles,
+            Banned = banned,
+            Knocking = knocking,
+            Pins = Listing.Of<MessageRef>(pins),
+        };
     }
 
     private static (PersonId, Member) ReadMember(ref MessagePackReader reader)
     {
-        reader.Fixed(6);
+        reader.Fixed(10);
         var person = reader.Person();
         var role = reader.ReadInt32();
         Reading.Must(role is >= (int)Role.Member and <= (int)Role.Owner, "stored.role");
@@ -115,6 +175,12 @@ public static class StoredSnapshots
                 reader.Access(),
                 reader.TryReadNil() ? null : reader.Value(Nickname.Create)
             )
+            {
+                Roles = Governed.Roles(ref reader),
+                Grant = Governed.Grant(ref reader),
+                TimedOutUntil = Governed.Until(ref reader),
+                LastSentAt = Governed.Until(ref reader),
+            }
         );
     }
 }

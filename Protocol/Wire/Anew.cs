@@ -22,14 +22,23 @@ public static class Anew
             Name = entry.Name,
             Topic = details.Topic,
             Members = toMap(details.Members.Select(member => (member.Person, MemberOf(member, details)))),
-            Invited = toMap(details.Invited.Select(person => (person, person))),
+            Invited = toMap(details.Invited.Select(person => (person, new Invitation(person, 0)))),
+            Settings = details.Rules.Settings,
+            Roles = toMap(details.Rules.Roles.Select(one => (one.Role, one.Definition))),
+            Knocking = toSet(details.Rules.Knocking),
+            Pins = details.Rules.Pins,
         };
         var history = new History(toMap(reset.Newest.Select(message => (message.Seq, message))));
         return new ConversationView(reset.Conversation, viewer, state, history, UnreadOf(reset, viewer));
     }
 
     private static Member MemberOf(MemberEntry member, Details details) =>
-        new(member.Role, member.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname);
+        new(member.Role, member.JoinedAt, details.JoinedSeq, Listing<Interval>.Empty, member.Nickname)
+        {
+            Roles = member.Roles,
+            Grant = member.Grant,
+            TimedOutUntil = member.TimedOutUntil,
+        };
 
     private static Unread UnreadOf(Resumption.Reset reset, PersonId viewer)
     {

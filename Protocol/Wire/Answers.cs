@@ -182,17 +182,27 @@ public static class Answers
 
     private static void WriteMember(ref MessagePackWriter writer, MemberEntry member)
     {
-        writer.WriteMapHeader(3 + Writing.Count(member.Nickname is not null));
+        var optional = Writing.Count(
+            member.Nickname is not null,
+            member.Roles.Count > 0,
+            member.TimedOutUntil is not null
+        );
+        writer.WriteMapHeader(3 + optional + Governed.FieldsOf(member.Grant));
         writer.Field("joined_at", member.JoinedAt);
         writer.Field("person", member.Person.Value);
         writer.Field("role", Words.Of(member.Role));
         if (member.Nickname is { } nickname)
             writer.Field("nickname", nickname.Value);
+        if (member.Roles.Count > 0)
+            Governed.Write(ref writer, "roles", member.Roles);
+        if (member.TimedOutUntil is { } until)
+            writer.Field("timed_out_until", until);
+        Governed.Write(ref writer, member.Grant);
     }
 
     private static void WriteDetails(ref MessagePackWriter writer, Details details)
     {
-        writer.WriteMapHeader(5 + Writing.Count(details.Topic is not null));
+        writer.WriteMapHeader(6 + Writing.Count(details.Topic is not null));
         writer.Write("entry");
         WriteEntry(ref writer, details.Entry);
         if (details.Topic is { } topic)
@@ -201,6 +211,8 @@ public static class Answers
         writer.Field("member_count", details.MemberCount);
         writer.Field("members", details.Members, WriteMember);
         writer.Field("invited", details.Invited);
+        writer.Write("rules");
+        Governed.Write(ref writer, details.Rules);
     }
 
     private static void WriteResumption(ref MessagePackWriter writer, Resumption one)

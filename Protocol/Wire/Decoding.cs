@@ -77,7 +77,8 @@ public static class Decoding
             ok.Long("joined_seq"),
             ok.Long("member_count"),
             ok.List("members", MemberOf),
-            ok.Persons("invited")
+            ok.Persons("invited"),
+            Governed.RulesOf(ok.Map("rules"))
         );
 
     /// <summary>A page of what was missed.</summary>
@@ -114,7 +115,12 @@ public static class Decoding
             member["role"] is "owner" ? Role.Owner : Role.Member,
             member["nickname"] is null ? null : member.Value("nickname", Nickname.Create),
             member.Long("joined_at")
-        );
+        )
+        {
+            Roles = Governed.RolesOf(member, "roles"),
+            Grant = Governed.GrantOf(member),
+            TimedOutUntil = member["timed_out_until"] as Instant?,
+        };
 
     private static Message MessageOf(Fields one) =>
         new(
@@ -176,12 +182,13 @@ public static class Decoding
             ),
             "reacted" => new Event.Reacted(StampOf(one), About(one), one.Value("emoji", Emoji.Create)),
             "unreacted" => new Event.Unreacted(StampOf(one), About(one), one.Value("emoji", Emoji.Create)),
-            _ => None,
+            null or "hidden" => None,
+            var type => Optional(GoverningEvents.Read(type, StampOf(one), one)),
         };
 
     private static Stamp StampOf(Fields one) => new(one.Person("by"), one.Time("at"), one["occurred_at"] as Instant?);
 
-    private static MessageRef About(Fields one) => new(one.Long("seq"), one.Long("message_version"));
+    internal static MessageRef About(Fields one) => new(one.Long("seq"), one.Long("message_version"));
 
     private static MessageRef? Quoted(Fields one) =>
         one["reply_to"] is object?[] and [long seq, long version] ? new MessageRef(seq, version) : null;

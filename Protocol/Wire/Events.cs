@@ -59,6 +59,19 @@ public static class Events
             Event.MessageRedacted => "redacted",
             Event.Reacted => "reacted",
             Event.Unreacted => "unreacted",
+            Event.Pinned => "pinned",
+            Event.Unpinned => "unpinned",
+            Event.SettingsChanged => "settings_changed",
+            Event.RoleSet => "role_set",
+            Event.RoleDropped => "role_dropped",
+            Event.RolesAssigned => "roles_assigned",
+            Event.OwnershipTransferred => "ownership_transferred",
+            Event.Kicked => "kicked",
+            Event.Banned => "banned",
+            Event.Unbanned => "unbanned",
+            Event.TimedOut => "timed_out",
+            Event.Knocked => "knocked",
+            Event.Uninvited => "uninvited",
         };
 
     private static int FieldsOf(Event happened) =>
@@ -72,6 +85,19 @@ public static class Events
             Event.MessageEdited edited => 3 + Writing.Count(edited.Mentions.Count > 0),
             Event.MessageRedacted redacted => 3 + Writing.Count(redacted.Reason is not null),
             Event.Reacted or Event.Unreacted => 3,
+            Event.Pinned
+            or Event.Unpinned
+            or Event.SettingsChanged
+            or Event.RoleSet
+            or Event.RoleDropped
+            or Event.RolesAssigned
+            or Event.OwnershipTransferred
+            or Event.Kicked
+            or Event.Banned
+            or Event.Unbanned
+            or Event.TimedOut
+            or Event.Knocked
+            or Event.Uninvited => GoverningEvents.FieldsOf(happened),
         };
 
     private static void WriteRest(ref MessagePackWriter writer, Event happened)
@@ -99,8 +125,11 @@ public static class Events
             case Event.MessageSent sent:
                 WriteMessage(ref writer, sent);
                 break;
-            default:
+            case { About: not null }:
                 WriteAbout(ref writer, happened);
+                break;
+            default:
+                GoverningEvents.Write(ref writer, happened);
                 break;
         }
     }

@@ -205,6 +205,12 @@ public sealed class Fields
             _ => Wrong<bool>(name, "is true or false"),
         };
 
+    /// <summary>An optional yes or no, told from none.</summary>
+    public Validation<Fault, Option<bool>> FlagIfAny(string name) =>
+        values.GetValueOrDefault(name) is null
+            ? Validation<Fault, Option<bool>>.Success(Option<bool>.None)
+            : Flag(name).Map(flag => Some(flag));
+
     internal static Validation<Fault, T> Wrong<T>(string name, string rule) =>
         Validation<Fault, T>.Fail(Seq1(new Fault(name, rule)));
 }

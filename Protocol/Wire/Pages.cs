@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Domain.Views;
 
 namespace Chat.Protocol.Wire;
@@ -16,7 +17,56 @@ public sealed record InboxPage(Listing<InboxEntry> Entries, bool More);
 /// <param name="Role">What they may do.</param>
 /// <param name="Nickname">What they are called here.</param>
 /// <param name="JoinedAt">The version at which they came in: who came first follows an owner who leaves.</param>
-public sealed record MemberEntry(PersonId Person, Role Role, Nickname? Nickname, long JoinedAt);
+public sealed record MemberEntry(PersonId Person, Role Role, Nickname? Nickname, long JoinedAt)
+{
+    /// <summary>The roles that they were given.</summary>
+    public Listing<RoleId> Roles { get; init; } = [];
+
+    /// <summary>What they alone are granted and denied.</summary>
+    public Grant Grant { get; init; } = Grant.None;
+
+    /// <summary>Until when they have not the word.</summary>
+    public Instant? TimedOutUntil { get; init; }
+
+    /// <summary>A member as they stand.</summary>
+    public static MemberEntry Of(PersonId person, Member member) =>
+        new(person, member.Role, member.Nickname, member.JoinedAt)
+        {
+            Roles = member.Roles,
+            Grant = member.Grant,
+            TimedOutUntil = member.TimedOutUntil,
+        };
+}
+
+/// <summary>A role as members see it.</summary>
+/// <param name="Role">Its id.</param>
+/// <param name="Definition">What it is.</param>
+public sealed record RoleEntry(RoleId Role, RoleDefinition Definition);
+
+/// <summary>How a conversation is kept.</summary>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Roles">Its roles, in order of their ids.</param>
+/// <param name="Pins">What is pinned, as far as this person may see it, in the order in which it was.</param>
+/// <param name="Knocking">Who asks to be asked in.</param>
+public sealed record GoverningEntry(
+    Settings Settings,
+    Listing<RoleEntry> Roles,
+    Listing<MessageRef> Pins,
+    Listing<PersonId> Knocking
+)
+{
+    /// <summary>
+    /// How a conversation stands, to who sees these stretches of it: a pin is about its message, and seen by who sees
+    /// that.
+    /// </summary>
+    public static GoverningEntry Of(State state, Listing<Interval> access) =>
+        new(
+            state.Settings,
+            Listing.From(state.Roles.AsEnumerable().Select(pair => new RoleEntry(pair.Key, pair.Value))),
+            Listing.From(state.Pins.Where(pin => access.Any(stretch => stretch.Contains(pin.Version)))),
+            Listing.From(state.Knocking.Take(Details.MaxMembers))
+        );
+}
 
 /// <summary>A page of members, in order of their ids.</summary>
 public sealed record MembersPage(Listing<MemberEntry> Members, bool More);
@@ -28,13 +78,15 @@ public sealed record MembersPage(Listing<MemberEntry> Members, bool More);
 /// <param name="MemberCount">How many members it has.</param>
 /// <param name="Members">The first of them, in order of their ids; the rest by <c>conversation.members</c>.</param>
 /// <param name="Invited">Who was asked in and has not answered.</param>
+/// <param name="Rules">How it is kept.</param>
 public sealed record Details(
     InboxEntry Entry,
     Topic? Topic,
     long JoinedSeq,
     long MemberCount,
     Listing<MemberEntry> Members,
-    Listing<PersonId> Invited
+    Listing<PersonId> Invited,
+    GoverningEntry Rules
 )
 {
     /// <summary>Members that come with the details.</summary>

@@ -25,6 +25,19 @@ public static class RequestBodies
             Command.RedactMessage => "redact",
             Command.React => "react",
             Command.Unreact => "unreact",
+            Command.Pin => "pin",
+            Command.Unpin => "unpin",
+            Command.ChangeSettings => "settings",
+            Command.SetRole => "role",
+            Command.DropRole => "drop_role",
+            Command.AssignRoles => "assign",
+            Command.TransferOwnership => "transfer",
+            Command.Kick => "kick",
+            Command.Ban => "ban",
+            Command.Unban => "unban",
+            Command.Timeout => "timeout",
+            Command.Knock => "knock",
+            Command.Uninvite => "uninvite",
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -90,8 +103,12 @@ public static class RequestBodies
             case Command.SendMessage send:
                 WriteSend(ref writer, send, client);
                 break;
-            default:
+            case Command.EditMessage or Command.RedactMessage or Command.React or Command.Unreact:
                 WriteAbout(ref writer, command, client);
+                break;
+            default:
+                Start(ref writer, GoverningRequests.FieldsOf(command), client);
+                GoverningRequests.Write(ref writer, command);
                 break;
         }
     }

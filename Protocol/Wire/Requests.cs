@@ -95,7 +95,7 @@ public static class Requests
             ),
             "react" => Some(() => Emoji(body, (seq, emoji) => new Command.React(seq, emoji))),
             "unreact" => Some(() => Emoji(body, (seq, emoji) => new Command.Unreact(seq, emoji))),
-            _ => None,
+            _ => GoverningRequests.Read(verb, body),
         };
 
     private static Validation<Fault, Ask> Create(Address to, Fields body) =>
@@ -186,7 +186,7 @@ public static class Requests
 
     internal static Validation<Fault, ClientId> Client(Fields body) => body.Text("client_id", ClientId.Create);
 
-    private static Validation<Fault, long> Seq(Fields body) => body.Number("seq", 1, MaxNumber);
+    internal static Validation<Fault, long> Seq(Fields body) => body.Number("seq", 1, MaxNumber);
 
     private static Validation<Fault, Listing<PersonId>> People(Fields body, string name) =>
         body.People(name, Limits.PeopleAtOnce);

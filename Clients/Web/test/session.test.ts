@@ -126,10 +126,11 @@ it("says that it is away, tries until a host answers, and tells what it caught u
 });
 
 it("fetches a conversation anew where what was missed does not join on", async () => {
+  const rules = { settings: {}, roles: [], pins: [], knocking: [] };
   const entry = { conversation: "c", standing: "member", kind: "group", version: 9, seq: 8, unread: 1, mentions: 0 };
   hand.answers.unshift(({ verb }) => {
     if (verb === "get")
-      return { ok: { entry: { ...entry, ...marks }, joined_seq: 7, member_count: 2, members: [], invited: [] } };
+      return { ok: { entry: { ...entry, ...marks }, joined_seq: 7, member_count: 2, members: [], invited: [], rules } };
     return verb === "history" ? { ok: { messages: [message(8)], more: true } } : undefined;
   });
   hand.missed({ conversation: "c", events: [sent(8)], ...marks });

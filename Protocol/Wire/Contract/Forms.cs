@@ -76,6 +76,9 @@ public static class Forms
             new("person", Shapes.Token),
             new("role", Words("member", "owner")),
             Maybe("nickname", Shapes.Nickname),
+            Maybe("roles", GoverningForms.RoleIds),
+            Maybe("timed_out_until", Shapes.Time),
+            .. GoverningForms.Grant,
         ]
     );
 
@@ -103,6 +106,7 @@ public static class Forms
                 new("member_count", Shapes.Number),
                 new("members", Many(Member, Wire.Details.MaxMembers)),
                 new("invited", Everybody()),
+                new("rules", Inner(GoverningForms.Rules)),
             ]
         );
 

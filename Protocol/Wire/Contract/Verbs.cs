@@ -94,6 +94,7 @@ public static class Verbs
             Change("redact", "Take a message back.", Seq, new Field("reason", Shapes.Reason, IsOptional: true)),
             Change("react", "Put an emoji under a message.", Seq, Emoji),
             Change("unreact", "Take one's own emoji away.", Seq, Emoji),
+            .. GoverningForms.Verbs.Select(verb => Change(verb.Name, verb.Says, [.. verb.Fields])),
         ];
 
     private static Verb Of(string name, string says, Listing<Field> fields, Form? ok) =>

@@ -2,6 +2,7 @@ import { asKnown } from "../wire/codec.js";
 import type { Marks, Resumption, Seen } from "../wire/types.js";
 import { evolve, isNext, mark, viewFrom, viewOf } from "../views/conversation.js";
 import { type ConversationView } from "../views/entry.js";
+import { leaverOf } from "../views/state.js";
 
 /** What became of something heard: folded in, known before, or beyond a hole. */
 export type Taken = "taken" | "known" | "behind";
@@ -27,7 +28,7 @@ export class Held {
     const view = this.views.get(seen.conversation) ?? viewOf(seen.conversation, this.viewer);
     if (!isNext(view, seen)) return this.isBehind(seen.conversation, seen.version) ? "behind" : "known";
     // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
-    if (seen.type === "left" && seen.by === this.viewer) this.drop(seen.conversation);
+    if (leaverOf(seen) === this.viewer) this.drop(seen.conversation);
     else this.put(evolve(view, seen), [seen]);
     return "taken";
   }

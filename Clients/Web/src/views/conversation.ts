@@ -1,7 +1,8 @@
 import type { Details, Marks, Message, Seen } from "../wire/types.js";
 import type { ConversationView } from "./entry.js";
 import { emptyHistory, evolveHistory, isRedacted } from "./history.js";
-import { evolveState, initialState, untilOf } from "./state.js";
+import { rulesOf } from "./rules.js";
+import { evolveState, grantOf, initialState, untilOf } from "./state.js";
 import { evolveUnread, markUnread, unreadOf, type Unread } from "./unread.js";
 
 export const viewOf = (conversation: string, viewer: string): ConversationView => ({
@@ -53,12 +54,16 @@ export function viewFrom(viewer: string, details: Details, newest: readonly Mess
             role: member.role,
             joinedAt: member.joined_at,
             ...(member.nickname === undefined ? {} : { nickname: member.nickname }),
+            ...(member.roles === undefined ? {} : { roles: member.roles }),
+            ...(member.allow || member.deny ? { grant: grantOf(member) } : {}),
+            ...(member.timed_out_until === undefined ? {} : { timedOutUntil: member.timed_out_until }),
           },
         ]),
       ),
       // Whoever is asked in is told so, and not who else was.
       invited: new Set(entry.standing === "invited" ? [...details.invited, viewer] : details.invited),
       memberCount: details.member_count,
+      rules: rulesOf(details.rules),
     },
     history: new Map(newest.map((message) => [message.seq, message])),
     unread: unreadFrom(viewer, details, newest),

@@ -30,16 +30,11 @@ export function readAnswer<T>(bytes: Uint8Array): Answer<T> {
   return { refused: { code: "malformed", because: ["answer.unreadable"] } };
 }
 
-const known = new Set(
-  ["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left"].concat([
-    "message",
-    "edited",
-    "redacted",
-    "reacted",
-    "unreacted",
-    "hidden",
-  ]),
-);
+const known = new Set([
+  ...["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left", "message", "edited", "redacted"],
+  ...["reacted", "unreacted", "pinned", "unpinned", "settings_changed", "role_set", "role_dropped", "roles_assigned"],
+  ...["ownership_transferred", "kicked", "banned", "unbanned", "timed_out", "knocked", "uninvited", "hidden"],
+]);
 
 /** An event of a later kind counts as hidden, so that versions stay without a gap. */
 export const asKnown = (seen: Seen): Seen =>

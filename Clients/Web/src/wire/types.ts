@@ -59,11 +59,44 @@ export interface Entry extends Marks {
   readonly last?: Message;
 }
 
-export interface MemberEntry {
+/** What is granted and denied: words for permissions. */
+export interface Grant {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+}
+
+export interface MemberEntry extends Grant {
   readonly person: string;
   readonly role: Role;
   readonly nickname?: string;
   readonly joined_at: number;
+  readonly roles?: readonly string[];
+  readonly timed_out_until?: number;
+}
+
+export interface RoleEntry extends Grant {
+  readonly role: string;
+  readonly name: string;
+  readonly rank: number;
+}
+
+export interface Settings {
+  readonly join: "open" | "invite" | "knock";
+  readonly history: "all" | "join" | "invite" | "last";
+  readonly history_last: number;
+  readonly announce_only: boolean;
+  readonly locked: boolean;
+  readonly slow_mode_ms: number;
+  readonly edit_window_ms: number;
+  readonly message_bytes: number;
+}
+
+/** How a conversation is kept. */
+export interface Rules {
+  readonly settings: Settings;
+  readonly roles: readonly RoleEntry[];
+  readonly pins: readonly { readonly seq: number; readonly version: number }[];
+  readonly knocking: readonly string[];
 }
 
 export interface Details {
@@ -73,6 +106,7 @@ export interface Details {
   readonly member_count: number;
   readonly members: readonly MemberEntry[];
   readonly invited: readonly string[];
+  readonly rules: Rules;
 }
 
 export interface HistoryPage {
@@ -99,6 +133,12 @@ interface Content {
   readonly mentions?: readonly string[];
 }
 
+interface Limited {
+  readonly person: string;
+  readonly until?: number;
+  readonly reason?: string;
+}
+
 export type Happened =
   | (Stamped & {
       readonly type: "created";
@@ -120,7 +160,17 @@ export type Happened =
       })
   | (About & Content & { readonly type: "edited" })
   | (About & { readonly type: "redacted"; readonly author: string; readonly reason?: string })
-  | (About & { readonly type: "reacted" | "unreacted"; readonly emoji: string });
+  | (About & { readonly type: "reacted" | "unreacted"; readonly emoji: string })
+  | (About & { readonly type: "pinned" | "unpinned" })
+  | (Stamped & { readonly type: "settings_changed"; readonly settings: Settings })
+  | (Stamped & RoleEntry & { readonly type: "role_set" })
+  | (Stamped & { readonly type: "role_dropped"; readonly role: string })
+  | (Stamped & Grant & { readonly type: "roles_assigned"; readonly person: string; readonly roles: readonly string[] })
+  | (Stamped & { readonly type: "ownership_transferred" | "unbanned" | "uninvited"; readonly person: string })
+  | (Stamped & { readonly type: "kicked"; readonly person: string; readonly reason?: string })
+  | (Stamped & Limited & { readonly type: "banned"; readonly was_in: boolean })
+  | (Stamped & Limited & { readonly type: "timed_out" })
+  | (Stamped & { readonly type: "knocked"; readonly reason?: string });
 
 export interface Hidden {
   readonly conversation: string;
@@ -181,4 +231,12 @@ export type Command =
   | { readonly verb: "topic"; readonly topic: string }
   | { readonly verb: "nickname"; readonly nickname: string }
   | { readonly verb: "invite"; readonly people: readonly string[] }
-  | { readonly verb: "join" | "leave" };
+  | { readonly verb: "join" | "leave" }
+  | { readonly verb: "kick" | "ban" | "unban" | "uninvite" | "transfer"; readonly person: string }
+  | { readonly verb: "timeout"; readonly person: string; readonly for_ms: number }
+  | { readonly verb: "pin" | "unpin"; readonly seq: number }
+  | ({ readonly verb: "settings" } & Partial<Settings>)
+  | ({ readonly verb: "role" } & RoleEntry)
+  | { readonly verb: "drop_role"; readonly role: string }
+  | ({ readonly verb: "assign"; readonly person: string; readonly roles: readonly string[] } & Grant)
+  | { readonly verb: "knock"; readonly reason?: string };

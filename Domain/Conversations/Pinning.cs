@@ -1,0 +1,23 @@
+namespace Chat.Domain.Conversations;
+
+/// <summary>Messages that everybody is to find.</summary>
+internal static class Pinning
+{
+    public static Either<Refusal, Decision> Pin(Context context, Command.Pin pin, State state, Facts facts) =>
+        Standing
+            .Named(pin.Seq, facts)
+            .Bind(message =>
+                state.Pins.Contains(message.Ref) ? Decision.Nothing
+                : state.Pins.Count < Limits.Pins ? Decision.Accept(new Event.Pinned(context.Stamp, message.Ref))
+                : Left<Refusal, Decision>(new Refusal.Full("pins.bound"))
+            );
+
+    public static Either<Refusal, Decision> Unpin(Context context, Command.Unpin unpin, State state, Facts facts) =>
+        Standing
+            .Named(unpin.Seq, facts)
+            .Bind(message =>
+                state.Pins.Contains(message.Ref)
+                    ? Decision.Accept(new Event.Unpinned(context.Stamp, message.Ref))
+                    : Decision.Nothing
+            );
+}

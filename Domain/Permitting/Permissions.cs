@@ -1,0 +1,79 @@
+using Chat.Domain.Conversations;
+
+namespace Chat.Domain.Permitting;
+
+/// <summary>
+/// Who may do what: one total function that every command goes through before it is decided. It asks where somebody
+/// stands and what the rules say; whether a change makes sense is decided after it.
+/// </summary>
+public static class Permissions
+{
+    /// <summary>Whether somebody may do something, at a time.</summary>
+    /// <param name="state">The conversation.</param>
+    /// <param name="facts">What <see cref="Needing.Needs"/> names for the command.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="command">What, and to whom or to which message.</param>
+    /// <param name="now">When: every window is judged by it.</param>
+    public static Verdict Evaluate(State state, Facts facts, PersonId actor, Command command, Instant now) =>
+        Verdict.Of(
+            state.Members.Find(actor).Case is Member member
+                ? new Insider(state, facts, actor, member, now).May(command)
+                : new Outsider(state, actor, now).May(command)
+        );
+}
+
+/// <summary>What somebody may do who is not in.</summary>
+internal sealed record Outsider(State State, PersonId Actor, Instant Now)
+{
+    public Either<Refusal, Listing<string>> May(Command command) =>
+        command switch
+        {
+            Command.Create when !State.Exists => Allowed("conversation.new"),
+            Command.Join => Coming("invitation.pending", State.Settings.Join is JoinRule.Open, Uninvited),
+            Command.Knock => Coming("knock.welcome", State.Settings.Join is JoinRule.Knock, Unwelcome),
+            // Who is not in an open conversation is already where they want to be.
+            Command.Leave when IsKnown && State.Settings.Join is JoinRule.Open => Allowed("member.none"),
+            Command.Uninvite { Person: var person } when person == Actor && State.Knocking.Contains(Actor) => Allowed(
+                "knock.own"
+            ),
+            Command.Create
+            or Command.Rename
+            or Command.SetTopic
+            or Command.SetNickname
+            or Command.Invite
+            or Command.Leave
+            or Command.SendMessage
+            or Command.EditMessage
+            or Command.RedactMessage
+            or Command.React
+            or Command.Unreact
+            or Command.Pin
+            or Command.Unpin
+            or Command.ChangeSettings
+            or Command.SetRole
+            or Command.DropRole
+            or Command.AssignRoles
+            or Command.TransferOwnership
+            or Command.Kick
+            or Command.Ban
+            or Command.Unban
+            or Command.Timeout
+            or Command.Uninvite => Refuse(Standing.Outside(Actor, State)),
+        };
+
+    private bool IsKnown => Standing.IsKnown(Actor, State);
+
+    private Either<Refusal, Listing<string>> Coming(string rule, bool isOpen, Refusal otherwise) =>
+        !IsKnown ? Refuse(Standing.Outside(Actor, State))
+        : State.IsBanned(Actor, Now) ? Refuse(new Refusal.Banned(State.Banned[Actor].Until?.Since(Now)))
+        : !isOpen && !State.Invited.ContainsKey(Actor) ? Refuse(otherwise)
+        : State.Settings.Locked ? Refuse(new Refusal.Locked())
+        : Allowed(rule);
+
+    private static Refusal Uninvited => new Refusal.Forbidden(["settings.join", "invitation.required"]);
+    private static Refusal Unwelcome => new Refusal.Unsupported("settings.join");
+
+    private static Either<Refusal, Listing<string>> Refuse(Refusal refusal) => Left<Refusal, Listing<string>>(refusal);
+
+    private static Either<Refusal, Listing<string>> Allowed(string rule) => Right<Refusal, Listing<string>>([rule]);
+}

@@ -1,0 +1,49 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
+using Chat.Domain.Views;
+using Chat.Host.Store;
+using Chat.Protocol.Wire;
+using Standing = Chat.Domain.Views.Standing;
+
+namespace Chat.Host;
+
+/// <summary>What a conversation is to one of its people.</summary>
+internal static class Detailing
+{
+    private const int GrantBytes = 500;
+
+    /// <summary>
+    /// All that a member sees of a state; who was asked in sees what it is called, and nothing of what goes on.
+    /// </summary>
+    public static Details Of(State state, InboxRow row, InboxEntry entry) =>
+        row.Standing is Standing.Member
+            ? new Details(
+                entry,
+                state.Topic,
+                row.JoinedSeq,
+                state.Members.Count,
+                Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)),
+                Listing.From(state.Invited.Keys.Take(Details.MaxMembers)),
+                GoverningEntry.Of(state, row.Access)
+            )
+            : new Details(
+                entry,
+                null,
+                row.JoinedSeq,
+                0,
+                [],
+                [],
+                GoverningEntry.Of(Domain.Conversations.State.Initial, [])
+            );
+
+    /// <summary>A member as others see them.</summary>
+    public static MemberEntry Entry((PersonId Key, Member Value) pair) => MemberEntry.Of(pair.Key, pair.Value);
+
+    /// <summary>What details take on the wire, roughly and never too little.</summary>
+    public static int SizeOf(Details details) =>
+        2_000
+        + details.Members.Sum(member => 250 + (70 * member.Roles.Count) + (member.Grant == Grant.None ? 0 : GrantBytes))
+        + (70 * (details.Invited.Count + details.Rules.Knocking.Count))
+        + (40 * details.Rules.Pins.Count)
+        + ((200 + GrantBytes) * details.Rules.Roles.Count);
+}

@@ -1,0 +1,55 @@
+/// Beginnings of conversations in which a rule bites that chance alone seldom meets.
+module Chat.Spec.Generators.Beginnings
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Conversations
+open Chat.Domain.Permitting
+open Chat.Spec
+
+let private ann, bob, cid = Palette.people[0], Palette.people[1], Palette.people[2]
+
+let private made =
+    ann, 1L, Command.Create(ConversationKind.Group, listing [ bob ], null) :> Command
+
+let private say =
+    bob, 1L, Command.SendMessage(body "hi", Nullable(), listing [], false) :> Command
+
+let private keep change =
+    ann, 1L, Command.ChangeSettings change :> Command
+
+let private role id rank allow deny =
+    let name = valid (RoleName.Create "r")
+    Command.SetRole(RoleId.Of id, name, rank, Grant(powersOf allow, powersOf deny)) :> Command
+
+let private assigned =
+    Command.AssignRoles(bob, listing [ RoleId.Of "mods" ], Grant.None) :> Command
+
+/// Who wants what, so many milliseconds after the one before.
+let all: (PersonId * int64 * Command) list list =
+    [
+        [
+            made
+            keep (SettingsChange(EditWindowMs = 30L))
+            say
+            bob, 31L, Command.EditMessage(1L, body "ho", listing []) :> Command
+        ]
+        [
+            made
+            keep (SettingsChange(Join = JoinRule.Knock))
+            cid, 1L, Command.Join()
+            cid, 1L, Command.Knock null
+        ]
+        [
+            made
+            ann, 1L, role "mods" 10 [ Permission.ManageRoles ] []
+            ann, 1L, assigned
+            bob, 1L, role "helpers" 2 [ Permission.Ban ] []
+        ]
+        [
+            made
+            say
+            ann, 1L, role "everyone" 0 [] [ Permission.React ]
+            bob, 1L, Command.React(1L, emoji "+1")
+        ]
+    ]

@@ -1,0 +1,206 @@
+/// Whether somebody may do what they want, on a past: nothing if they may, else why not. Each rule is a line.
+module Chat.Spec.Oracle.Permitted
+
+open Chat.Domain.Values
+open Chat.Domain.Conversations
+open Chat.Domain.Permitting
+open Chat.Spec
+open Chat.Spec.Oracle.Reasons
+open Chat.Spec.Oracle.Past
+open Chat.Spec.Oracle.Access
+open Chat.Spec.Oracle.Powers
+open Chat.Spec.Oracle.Checks
+
+let private sends who (now: Instant) (send: Command.SendMessage) past =
+    let kept = settings past
+
+    let isLate () =
+        kept.SlowModeMs = 0L
+        || may who Permission.SkipSlowMode past
+        || lastSentAt who past
+           |> Option.forall (fun last -> not (isBefore now (last.Plus kept.SlowModeMs)))
+
+    speaks who send.Body past
+    @ [
+        must (fun () -> not kept.AnnounceOnly || may who Permission.Announce past) (lacking Permission.Announce)
+        must isLate tooSoon
+        must (fun () -> not send.ReplyTo.HasValue || Option.isSome (seen who send.ReplyTo.Value past)) noMessage
+    ]
+
+let private edits who (now: Instant) (edit: Command.EditMessage) past =
+    let window = (settings past).EditWindowMs
+
+    let sent () =
+        seen who edit.Seq past |> Option.get |> snd
+
+    [
+        isSeen who edit.Seq past
+        isLive edit.Seq past
+        must (fun () -> sent().By = who) notAuthor
+        must (fun () -> window = 0L || isBefore now (sent().At.Plus window)) tooLate
+    ]
+    @ speaks who edit.Body past
+
+let private takesBack who now (redact: Command.RedactMessage) past =
+    let author () =
+        (seen who redact.Seq past |> Option.get |> snd).By
+
+    let ofAnother =
+        isActive who now past
+        @ [
+            holds who Permission.Redact past
+            must (fun () -> rank who past >= rank (author ()) past) tooLow
+        ]
+
+    [
+        isSeen who redact.Seq past
+        fun () -> if author () = who then None else all ofAnother
+    ]
+
+let private assigns who (assign: Command.AssignRoles) past =
+    let before () = rolesOf assign.Person past
+
+    let given () =
+        List.ofSeq assign.Roles |> List.distinct |> List.except (before ())
+
+    let taken () = before () |> List.except assign.Roles
+
+    let grants roles =
+        roles |> List.choose (fun id -> role id past) |> List.map _.Grant
+
+    [
+        holds who Permission.ManageRoles past
+        isInside assign.Person past
+        isAbove who (fun () -> rank assign.Person past) past
+        must (fun () -> given () |> List.forall (fun id -> Option.isSome (role id past))) noRole
+        must
+            (fun () ->
+                given () @ taken ()
+                |> List.forall (fun id -> rank who past > rankOfRole id past ()))
+            tooLow
+        fun () -> isWithinOwn who (grants (before ())) (grants (List.ofSeq assign.Roles)) past ()
+        fun () -> isWithinOwn who [ grantOf assign.Person past ] [ assign.Grant ] past ()
+    ]
+
+let private redefines who id (after: Grant) past =
+    [
+        isAbove who (rankOfRole id past) past
+        isWithinOwn who (role id past |> Option.map _.Grant |> Option.toList) [ after ] past
+    ]
+
+let private actsOn who permission whom past =
+    [
+        holds who permission past
+        isInside whom past
+        isAbove who (fun () -> rank whom past) past
+    ]
+
+/// What a member must meet, besides being one.
+let private rules who (now: Instant) (command: Command) past =
+    match command with
+    | :? Command.Rename
+    | :? Command.SetTopic -> [ holds who Permission.Rename past ]
+    | :? Command.Invite as invite ->
+        [
+            holds who Permission.Invite past
+            must (fun () -> invite.People |> Seq.forall (fun whom -> Option.isNone (ban whom now past))) bannedPerson
+        ]
+    | :? Command.SendMessage as send -> sends who now send past
+    | :? Command.EditMessage as edit -> edits who now edit past
+    | :? Command.RedactMessage as redact -> takesBack who now redact past
+    | :? Command.React as react ->
+        [
+            isSeen who react.Seq past
+            isLive react.Seq past
+            holds who Permission.React past
+        ]
+    | :? Command.Unreact as unreact -> [ isSeen who unreact.Seq past; isLive unreact.Seq past ]
+    | :? Command.Pin as pin -> [ isSeen who pin.Seq past; isLive pin.Seq past; holds who Permission.Pin past ]
+    | :? Command.Unpin as unpin -> [ isSeen who unpin.Seq past; holds who Permission.Pin past ]
+    | :? Command.ChangeSettings -> [ holds who Permission.ManageSettings past ]
+    | :? Command.SetRole as set ->
+        [ holds who Permission.ManageRoles past; isAbove who (fun () -> set.Rank) past ]
+        @ redefines who set.Role set.Grant past
+    | :? Command.DropRole as drop ->
+        [
+            holds who Permission.ManageRoles past
+            must (fun () -> Option.isSome (role drop.Role past)) noRole
+        ]
+        @ redefines who drop.Role Grant.None past
+    | :? Command.AssignRoles as assign -> assigns who assign past
+    | :? Command.TransferOwnership as transfer ->
+        [ must (fun () -> isOwner who past) notOwner; isInside transfer.Person past ]
+    | :? Command.Kick as kick -> actsOn who Permission.Kick kick.Person past
+    | :? Command.Ban as ban ->
+        [
+            holds who Permission.Ban past
+            isAbove who (fun () -> rank ban.Person past) past
+        ]
+    | :? Command.Unban -> [ holds who Permission.Ban past ]
+    | :? Command.Timeout as timeout -> actsOn who Permission.Timeout timeout.Person past
+    | :? Command.Uninvite as uninvite when
+        invitation uninvite.Person past
+        |> Option.exists (fun invited -> invited.Event.By = who)
+        ->
+        []
+    | :? Command.Uninvite -> [ holds who Permission.Admit past ]
+    | _ -> []
+
+/// What a conversation of two has not.
+let private onlyOfMany (command: Command) =
+    match command with
+    | :? Command.Rename
+    | :? Command.SetTopic -> Some directHasNoName
+    | :? Command.ChangeSettings
+    | :? Command.SetRole
+    | :? Command.DropRole
+    | :? Command.AssignRoles -> Some directHasNoRules
+    | :? Command.Invite
+    | :? Command.Leave
+    | :? Command.TransferOwnership
+    | :? Command.Kick
+    | :? Command.Ban
+    | :? Command.Unban
+    | :? Command.Timeout
+    | :? Command.Uninvite -> Some directIsForTwo
+    | _ -> None
+
+let private isTakingBack (command: Command) =
+    command :? Command.Leave
+    || command :? Command.RedactMessage
+    || command :? Command.Unreact
+
+let private insider who now command past =
+    all
+        [
+            fun () -> if isDirect past then onlyOfMany command else None
+            fun () ->
+                if isTakingBack command then
+                    None
+                else
+                    all (isActive who now past)
+            fun () -> all (rules who now command past)
+        ]
+
+/// Somebody who wants to come in, or to be let in.
+let private coming who now (isOpen: bool) otherwise past =
+    all
+        [
+            must (fun () -> isKnown who past) absent
+            must (fun () -> Option.isNone (ban who now past)) banned
+            must (fun () -> isOpen || isInvited who past) otherwise
+            must (fun () -> not (settings past).Locked) locked
+        ]
+
+/// Why somebody may not do what they want; nothing if they may.
+let refusal (who: PersonId) (now: Instant) (command: Command) (past: Past) : Verdict option =
+    let join = (settings past).Join
+
+    match command with
+    | _ when isMember who past -> insider who now command past
+    | :? Command.Create when not (exists past) -> None
+    | :? Command.Join -> coming who now (join = JoinRule.Open) notInvited past
+    | :? Command.Knock -> coming who now (join = JoinRule.Knock) noKnocking past
+    | :? Command.Leave when isKnown who past && join = JoinRule.Open -> None
+    | :? Command.Uninvite as uninvite when uninvite.Person = who && isKnocking who past -> None
+    | _ -> Some(outside who past)

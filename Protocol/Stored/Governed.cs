@@ -1,0 +1,101 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
+using MessagePack;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>Settings, roles and grants as events and snapshots hold them.</summary>
+internal static class Governed
+{
+    public static void Write(ref MessagePackWriter writer, Settings settings)
+    {
+        writer.WriteArrayHeader(8);
+        writer.Write((int)settings.Join);
+        writer.Write((int)settings.History);
+        writer.Write(settings.HistoryLast);
+        writer.Write(settings.AnnounceOnly);
+        writer.Write(settings.Locked);
+        writer.Write(settings.SlowModeMs);
+        writer.Write(settings.EditWindowMs);
+        writer.Write(settings.MessageBytes);
+    }
+
+    public static Settings Settings(ref MessagePackReader reader)
+    {
+        reader.Fixed(8);
+        var settings = new Settings(
+            (JoinRule)reader.ReadInt32(),
+            (HistoryRule)reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadBoolean(),
+            reader.ReadBoolean(),
+            reader.ReadInt64(),
+            reader.ReadInt64(),
+            reader.ReadInt32()
+        );
+        Reading.Must(settings.Faults.Count == 0, "stored.settings");
+        return settings;
+    }
+
+    public static void Write(ref MessagePackWriter writer, RoleDefinition definition)
+    {
+        writer.WriteArrayHeader(3);
+        writer.Write(definition.Name.Value);
+        writer.Write(definition.Rank);
+        Write(ref writer, definition.Grant);
+    }
+
+    public static RoleDefinition Definition(ref MessagePackReader reader)
+    {
+        reader.Fixed(3);
+        var name = reader.Value(RoleName.Create);
+        var rank = reader.ReadInt32();
+        Reading.Must(rank is >= 0 and <= RoleDefinition.MaxRank, "stored.rank");
+        return new RoleDefinition(name, rank, Grant(ref reader));
+    }
+
+    public static void Write(ref MessagePackWriter writer, Grant grant)
+    {
+        writer.WriteArrayHeader(2);
+        writer.Write(grant.Allow.Bits);
+        writer.Write(grant.Deny.Bits);
+    }
+
+    public static Grant Grant(ref MessagePackReader reader)
+    {
+        reader.Fixed(2);
+        return new Grant(Powers(ref reader), Powers(ref reader));
+    }
+
+    private static Powers Powers(ref MessagePackReader reader)
+    {
+        var bits = reader.ReadUInt32();
+        Reading.Must(Domain.Permitting.Powers.Known(bits).Bits == bits, "stored.permissions");
+        return new Powers(bits);
+    }
+
+    public static void Write(ref MessagePackWriter writer, Listing<RoleId> roles)
+    {
+        writer.WriteArrayHeader(roles.Count);
+        foreach (var role in roles)
+            writer.Write(role.Value);
+    }
+
+    public static Listing<RoleId> Roles(ref MessagePackReader reader)
+    {
+        var roles = new RoleId[reader.Count(Limits.RolesOfMember)];
+        for (var i = 0; i < roles.Length; i++)
+            roles[i] = reader.Value(RoleId.Create);
+        return Listing.Of<RoleId>(roles);
+    }
+
+    public static void Write(ref MessagePackWriter writer, Instant? until)
+    {
+        if (until is { } end)
+            writer.Write(end.Milliseconds);
+        else
+            writer.WriteNil();
+    }
+
+    public static Instant? Until(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Instant();
+}

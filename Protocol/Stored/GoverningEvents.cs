@@ -1,0 +1,110 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
+using MessagePack;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>The fields of events about roles, settings and who is let in.</summary>
+internal static class GoverningEvents
+{
+    /// <summary>The number of the first of them.</summary>
+    public const short First = 15;
+
+    public static void Write(ref MessagePackWriter writer, Event happened)
+    {
+        writer.WriteArrayHeader(FieldsOf(EventTypes.Of(happened).Number));
+        switch (happened)
+        {
+            case Event.Pinned or Event.Unpinned:
+                writer.Write(happened.About!.Value);
+                break;
+            case Event.SettingsChanged changed:
+                Governed.Write(ref writer, changed.Settings);
+                break;
+            case Event.RoleSet set:
+                writer.Write(set.Role.Value);
+                Governed.Write(ref writer, set.Definition);
+                break;
+            case Event.RoleDropped dropped:
+                writer.Write(dropped.Role.Value);
+                break;
+            case Event.RolesAssigned assigned:
+                writer.Write(assigned.Person.Value);
+                Governed.Write(ref writer, assigned.Roles);
+                Governed.Write(ref writer, assigned.Grant);
+                break;
+            case Event.Banned banned:
+                About(ref writer, banned.Person, banned.Until, banned.Reason);
+                writer.Write(banned.WasIn);
+                break;
+            case Event.TimedOut timed:
+                About(ref writer, timed.Person, timed.Until, timed.Reason);
+                break;
+            case Event.Kicked kicked:
+                writer.Write(kicked.Person.Value);
+                writer.Write(kicked.Reason?.Value);
+                break;
+            case Event.Knocked knocked:
+                writer.Write(knocked.Reason?.Value);
+                break;
+            case Event.OwnershipTransferred transferred:
+                writer.Write(transferred.Person.Value);
+                break;
+            case Event.Unbanned unbanned:
+                writer.Write(unbanned.Person.Value);
+                break;
+            case Event.Uninvited uninvited:
+                writer.Write(uninvited.Person.Value);
+                break;
+        }
+    }
+
+    private static void About(ref MessagePackWriter writer, PersonId person, Instant? until, Reason? reason)
+    {
+        writer.Write(person.Value);
+        Governed.Write(ref writer, until);
+        writer.Write(reason?.Value);
+    }
+
+    public static Event Read(ref MessagePackReader reader, short type, Stamp stamp) =>
+        type switch
+        {
+            15 => new Event.Pinned(stamp, reader.Message()),
+            16 => new Event.Unpinned(stamp, reader.Message()),
+            17 => new Event.SettingsChanged(stamp, Governed.Settings(ref reader)),
+            18 => new Event.RoleSet(stamp, reader.Value(RoleId.Create), Governed.Definition(ref reader)),
+            19 => new Event.RoleDropped(stamp, reader.Value(RoleId.Create)),
+            20 => new Event.RolesAssigned(
+                stamp,
+                reader.Person(),
+                Governed.Roles(ref reader),
+                Governed.Grant(ref reader)
+            ),
+            21 => new Event.OwnershipTransferred(stamp, reader.Person()),
+            22 => new Event.Kicked(stamp, reader.Person(), Why(ref reader)),
+            23 => new Event.Banned(
+                stamp,
+                reader.Person(),
+                Governed.Until(ref reader),
+                Why(ref reader),
+                reader.ReadBoolean()
+            ),
+            24 => new Event.Unbanned(stamp, reader.Person()),
+            25 => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), Why(ref reader)),
+            26 => new Event.Knocked(stamp, Why(ref reader)),
+            27 => new Event.Uninvited(stamp, reader.Person()),
+            _ => throw new UnreadableException("event.unknown_number"),
+        };
+
+    private static Reason? Why(ref MessagePackReader reader) =>
+        reader.TryReadNil() ? null : reader.Value(Reason.Create);
+
+    public static int FieldsOf(short type) =>
+        type switch
+        {
+            18 or 22 => 2,
+            20 or 25 => 3,
+            23 => 4,
+            _ => 1,
+        };
+}
