@@ -51,6 +51,22 @@ describe("rows", () => {
     expect(groups(all)).toEqual(["1<>", "2<>"]);
   });
 
+  it("are the same ones where a page before them changes nothing about them", () => {
+    const messages = [message(3), message(4), message(5, "noor"), message(6)];
+    const short = rows({ messages: history(...messages) });
+    const long = rows({ messages: history(message(1), message(2), ...messages) });
+    const byKey = new Map(short.map((row) => [row.key, row]));
+    const same = long.filter((row) => byKey.get(row.key) === row).map((row) => row.key);
+    expect(same).toEqual(["m4", "m5", "m6"]);
+    expect(groups(long)).toEqual(["1<", "2", "3", "4>", "5<>", "6<>"]);
+  });
+
+  it("tell days apart also where times go back", () => {
+    const day = 24 * 60 * minute;
+    const messages = history(message(1, "mia", { at: noon }), message(2, "mia", { at: noon - day }), message(3, "mia", { at: noon }));
+    expect(rows({ messages }).filter((row) => row.type === "date").length).toBe(3);
+  });
+
   it("begin with what is still to come, where there is more", () => {
     expect(rows({ before: true })[0]?.type).toBe("more");
     expect(rows({})[0]?.type).toBe("start");

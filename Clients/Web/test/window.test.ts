@@ -21,10 +21,17 @@ describe("a window", () => {
     const page = { messages: some(1, 200), more: true };
     const long: Window = { messages: history(...some(201, 200 + mostHeld)), before: true, after: false, grew: "anew" };
     const up = trimmed(grown(long, "before", page));
-    expect([seqs(up)[0], seqs(up).length, up.after]).toEqual([1, mostHeld, true]);
+    expect([seqs(up)[0], up.before, up.after]).toEqual([1, true, true]);
+    expect(seqs(up).length).toBeLessThan(mostHeld);
     const next = { messages: some(201 + mostHeld, 400 + mostHeld), more: false };
     const down = trimmed(grown(long, "after", next));
-    expect([seqs(down)[0], seqs(down).length, down.before]).toEqual([401, mostHeld, true]);
+    expect([seqs(down).at(-1), down.before, down.after]).toEqual([400 + mostHeld, true, false]);
+    expect(seqs(down).length).toBeLessThan(mostHeld);
     expect(trimmed(middle)).toBe(middle);
+  });
+
+  it("holds whole pages beside what it lets go of, so that it does not fetch them again at once", () => {
+    const long: Window = { messages: history(...some(1, mostHeld + 1)), before: true, after: false, grew: "before" };
+    expect(seqs(trimmed(long)).length).toBeGreaterThan(mostHeld / 2);
   });
 });

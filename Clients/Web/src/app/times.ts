@@ -1,4 +1,5 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const weekday = new Intl.DateTimeFormat("en", { weekday: "short" });
 const dayLong = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const dayShort = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
@@ -8,7 +9,16 @@ const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 const daysAgo = (at: number, now: number): number => Math.round((midnight(now) - midnight(at)) / 86_400_000);
 
-export const clockOf = (at: number): string => clock.format(at);
+let last = { minute: Number.NaN, text: "" };
+
+/** The time of the day. Bubbles ask for it thrice each, and most of them say the same minute. */
+export function clockOf(at: number): string {
+  const minute = Math.floor(at / 60_000);
+  if (minute !== last.minute) last = { minute, text: clock.format(at) };
+  return last.text;
+}
+
+export const fullTime = (at: number): string => full.format(at);
 
 /** As short as it can be told: a time today, a weekday this week, else a date. */
 export function shortTime(at: number, now = Date.now()): string {

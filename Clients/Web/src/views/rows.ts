@@ -3,20 +3,22 @@ import type { Message } from "../wire/types.js";
 import { timeOf } from "./entry.js";
 import { evolveHistory, type History } from "./history.js";
 
+export interface MessageRow {
+  readonly type: "message";
+  readonly key: string;
+  readonly message: Message;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly isWaiting: boolean;
+}
+
 /** What stands in the feed, one below the other. */
 export type Row =
   | { readonly type: "start"; readonly key: string }
   | { readonly type: "more"; readonly key: string }
   | { readonly type: "date"; readonly key: string; readonly at: number }
   | { readonly type: "new"; readonly key: string; readonly count: number; readonly since: number | null }
-  | {
-      readonly type: "message";
-      readonly key: string;
-      readonly message: Message;
-      readonly isFirst: boolean;
-      readonly isLast: boolean;
-      readonly isWaiting: boolean;
-    }
+  | MessageRow
   | { readonly type: "pending"; readonly key: string; readonly item: Pending; readonly isFirst: boolean };
 
 /** Where the line stands: after this message, for so many. */
@@ -27,10 +29,23 @@ export interface NewLine {
 
 const together = 5 * 60_000;
 
-const dayOf = (at: number): number => {
-  const date = new Date(at);
-  return date.getFullYear() * 10_000 + date.getMonth() * 100 + date.getDate();
-};
+/** Tells whether times are of the day of the last one: what a day is, is asked of the calendar once a day. */
+class Day {
+  private from = 0;
+  private to = 0;
+
+  /** Whether it is the day of the last one that was taken. */
+  has(at: number): boolean {
+    return this.from <= at && at < this.to;
+  }
+
+  take(at: number): void {
+    if (this.has(at)) return;
+    const midnight = new Date(at);
+    this.from = midnight.setHours(0, 0, 0, 0);
+    this.to = midnight.setDate(midnight.getDate() + 1);
+  }
+}
 
 /** Whether a message that arrived is this one; the id is not in the event, so the words tell. */
 const isOf = (item: Pending, message: Message, me: string): boolean =>
@@ -102,11 +117,13 @@ export interface RowsOf {
 export function rowsOf({ messages, sends, touched, before, after, line, me }: RowsOf): readonly Row[] {
   const rows: Row[] = before ? [{ type: "more", key: "more" }] : [{ type: "start", key: "start" }];
   const all = [...messages.values()];
+  const day = new Day();
   let isLined = false;
   let previous: Message | undefined;
   for (const [index, message] of all.entries()) {
     const at = timeOf(message);
-    const isNewDay = !previous || dayOf(timeOf(previous)) !== dayOf(at);
+    const isNewDay = !day.has(at);
+    day.take(at);
     if (isNewDay) rows.push({ type: "date", key: `d${message.seq}`, at });
     const isHere = !isLined && line !== null && message.seq > line.after && message.by !== me;
     if (isHere && line) {
@@ -114,18 +131,24 @@ export function rowsOf({ messages, sends, touched, before, after, line, me }: Ro
       rows.push({ type: "new", key: "new", count: line.count, since: previous ? timeOf(previous) : null });
     }
     const next = all[index + 1];
-    rows.push({
-      type: "message",
-      key: `m${message.seq}`,
-      message,
-      isFirst: isNewDay || isHere || !previous || !belongs(previous, message),
-      isLast: !next || !belongs(message, next) || dayOf(timeOf(next)) !== dayOf(at) || startsLine(line, message, next),
-      isWaiting: touched.has(message.seq),
-    });
+    const isFirst = isNewDay || isHere || !previous || !belongs(previous, message);
+    const isLast = !next || !belongs(message, next) || !day.has(timeOf(next)) || startsLine(line, message, next);
+    rows.push(rowOf(message, isFirst, isLast, touched.has(message.seq)));
     previous = message;
   }
   if (!after) for (const [index, item] of sends.entries()) rows.push(pendingRow(item, index === 0, previous, me));
   return rows;
+}
+
+const made = new WeakMap<Message, MessageRow>();
+
+// The row of before where nothing about it changed: with every page the list is made anew, and most of it is as it was.
+function rowOf(message: Message, isFirst: boolean, isLast: boolean, isWaiting: boolean): MessageRow {
+  const before = made.get(message);
+  if (before?.isFirst === isFirst && before.isLast === isLast && before.isWaiting === isWaiting) return before;
+  const row: MessageRow = { type: "message", key: `m${message.seq}`, message, isFirst, isLast, isWaiting };
+  made.set(message, row);
+  return row;
 }
 
 const startsLine = (line: NewLine | null, message: Message, next: Message): boolean =>

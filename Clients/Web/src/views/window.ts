@@ -4,6 +4,9 @@ import type { History } from "./history.js";
 /** The most messages whose bodies are held; what is beyond is fetched again. */
 export const mostHeld = 2000;
 
+// How many stay when that is too much: not with every page is the list made anew for letting go of one.
+const kept = 1500;
+
 export interface Window {
   readonly messages: History;
   /** Whether there is more before and after what is held. */
@@ -33,6 +36,6 @@ export function trimmed(window: Window): Window {
   const all = [...window.messages];
   if (all.length <= mostHeld) return window;
   return window.grew === "before"
-    ? { ...window, messages: new Map(all.slice(0, mostHeld)), after: true }
-    : { ...window, messages: new Map(all.slice(-mostHeld)), before: true };
+    ? { ...window, messages: new Map(all.slice(0, kept)), after: true }
+    : { ...window, messages: new Map(all.slice(-kept)), before: true };
 }

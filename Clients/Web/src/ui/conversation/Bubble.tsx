@@ -1,8 +1,8 @@
 import { memo } from "preact/compat";
 import { receipts } from "../../app/state.js";
-import { clockOf } from "../../app/times.js";
+import { clockOf, fullTime } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
-import type { Row } from "../../views/rows.js";
+import type { MessageRow } from "../../views/rows.js";
 import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Face } from "../Face.js";
@@ -15,7 +15,7 @@ import { Tools } from "./Tools.js";
 import { Words } from "./Words.js";
 
 interface Props {
-  row: Extract<Row, { type: "message" }>;
+  row: MessageRow;
   desk: Desk;
   me: string;
   isFocusable: boolean;
@@ -47,7 +47,7 @@ export const Bubble = memo(
         )}
         {!isMine && <span class="side">{isLast && <Face person={message.by} size={36} />}</span>}
         <div class="bubble-and-more">
-          <div class="bubble" title={new Date(timeOf(message)).toLocaleString()}>
+          <div class="bubble" title={fullTime(timeOf(message))}>
             {message.reply_to !== undefined && <Quote desk={desk} seq={message.reply_to} />}
             <Said message={message} desk={desk} />
             {isMine && <Trail message={message} conversation={desk.conversation} isWaiting={row.isWaiting} />}
@@ -69,10 +69,7 @@ export const Bubble = memo(
     );
   },
   (a, b) =>
-    a.row.message === b.row.message &&
-    a.row.isFirst === b.row.isFirst &&
-    a.row.isLast === b.row.isLast &&
-    a.row.isWaiting === b.row.isWaiting &&
+    a.row === b.row &&
     a.isFocusable === b.isFocusable &&
     a.desk === b.desk &&
     a.readers.join() === b.readers.join(),
