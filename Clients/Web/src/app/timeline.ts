@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { HistoryPage, Seen } from "../wire/types.js";
 import { evolveHistory } from "../views/history.js";
 import { byNumber, grown, trimmed, type Window } from "../views/window.js";
@@ -11,6 +11,7 @@ const page = 100;
 export class Timeline {
   readonly window = signal<Window>({ messages: new Map(), before: false, after: false, grew: "anew" });
   readonly loading = signal<"before" | "after" | "anew" | null>(null);
+  readonly isLoading = computed(() => this.loading.value !== null);
   readonly isStuck = signal(false);
   private readonly stop: () => void;
 

@@ -3,14 +3,15 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { readHere } from "../../app/start.js";
 import { me, receipts } from "../../app/state.js";
 import { unreadCount } from "../../views/entry.js";
+import type { Row } from "../../views/rows.js";
 import { Icon } from "../Icon.js";
 import type { Desk } from "./desk.js";
 import { FeedRow } from "./FeedRow.js";
 import { feedKeys } from "./feedKeys.js";
 import { readersAt } from "./readers.js";
 
-/** How near an edge one is when more is fetched, and how near the end counts as the end. */
-const near = 1200;
+/** How many screens from an edge more is fetched, and how near the end, in pixels, counts as the end. */
+const near = 5;
 const end = 48;
 
 export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
@@ -39,7 +40,7 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
         class="feed"
         role="feed"
         aria-label="Messages"
-        aria-busy={desk.timeline.loading.value !== null}
+        aria-busy={desk.timeline.isLoading}
         onKeyDown={(event) => feedKeys(event, desk, focus)}
       >
         <div class="feed-fill" />
@@ -49,7 +50,8 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
           shift={shift}
           bufferSize={500}
           keepMounted={focusedIndex >= 0 ? [focusedIndex] : []}
-          onScroll={look}
+          onScroll={() => ((desk.isScrolling.value = true), look())}
+          onScrollEnd={() => (desk.isScrolling.value = false)}
           onResize={stay}
         >
           {(row) => <FeedRow key={row.key} row={row} desk={desk} isFocusable={row.key === stop} readers={readers} />}
@@ -81,14 +83,15 @@ function useFollowing(desk: Desk, at: number | null, first: string, last: string
       if (isAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
     });
   };
+  // Where the list knows it to be. To ask the page while it scrolls would have it laid out once more.
   const look = (): void => {
-    const box = scroller.current;
-    if (!box) return;
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    const { scrollOffset = 0, scrollSize = 0, viewportSize = 0 } = list.current ?? {};
+    if (viewportSize === 0) return;
+    const below = scrollSize - scrollOffset - viewportSize;
     isAtEnd.current = below < end && !desk.timeline.window.value.after;
-    setIsAway(!isAtEnd.current && (below > box.clientHeight || desk.timeline.window.value.after));
-    if (box.scrollTop < near) void desk.timeline.more("before");
-    if (below < near) void desk.timeline.more("after");
+    setIsAway(!isAtEnd.current && (below > viewportSize || desk.timeline.window.value.after));
+    if (scrollOffset < near * viewportSize) void desk.timeline.more("before");
+    if (below < near * viewportSize) void desk.timeline.more("after");
     read(desk, list.current, isAtEnd.current);
   };
 
@@ -123,8 +126,8 @@ function whileLooking(look: () => void): () => void {
   };
 }
 
-function edges(rows: Desk["rows"]["value"]): { first: string; last: string } {
-  const isMessage = (row: (typeof rows)[number]): boolean => row.type === "message";
+function edges(rows: readonly Row[]): { first: string; last: string } {
+  const isMessage = (row: Row): boolean => row.type === "message";
   return { first: rows.find(isMessage)?.key ?? "", last: rows.findLast(isMessage)?.key ?? "" };
 }
 

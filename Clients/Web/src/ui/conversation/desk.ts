@@ -18,6 +18,8 @@ export class Desk {
   /** The message that the keyboard is at. */
   readonly focused = signal<string | null>(null);
   readonly line = signal<NewLine | null>(null);
+  /** Whether the list is being scrolled just now. */
+  readonly isScrolling = signal(false);
 
   readonly view = computed(() => views.value.get(this.conversation));
 
