@@ -70,6 +70,25 @@ public class ImporterTests
     }
 
     [Fact]
+    public async Task It_asks_for_twice_as_many_each_time_and_begins_with_one_again_after_a_refusal()
+    {
+        var (all, steps) = (new Heard(), Every.Steps.Length);
+        await new Importer(new Kept().Submit, new ImporterOptions(4), TimeProvider.System).Run(Every, all);
+        // 1, 2, and four each; and once at the end.
+        Assert.Equal(2 + Groups(steps - 3, 4) + 1, all.Reports.Count);
+        var (again, kept, refused) = (new Heard(), new Kept(), false);
+        Task<Reply> Submit(ConversationId to, ImportStep step, CancellationToken cancelled) =>
+            step == Every.Steps[3] && !refused && (refused = true)
+                ? Task.FromResult<Reply>(new Reply.Refused(new Refusal.Busy(0)))
+                : kept.Submit(to, step, cancelled);
+        await new Importer(Submit, new ImporterOptions(4), TimeProvider.System).Run(Every, again);
+        // 1, 2, none of four; then 1, 2 and four each.
+        Assert.Equal(5 + Groups(steps - 6, 4) + 1, again.Reports.Count);
+    }
+
+    private static int Groups(int of, int size) => (of + size - 1) / size;
+
+    [Fact]
     public async Task It_gives_up_after_a_while_and_goes_on_when_run_again()
     {
         var kept = new Kept();

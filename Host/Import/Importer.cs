@@ -10,7 +10,8 @@ public delegate Task<Reply> Submission(ConversationId conversation, ImportStep s
 
 /// <summary>How an import goes about it.</summary>
 /// <param name="Window">
-/// Steps that are under way at once. With one, order holds whatever happens. With more it holds only as long as nothing
+/// Steps that are under way at once, at most: it begins with one and doubles, and with one again after a refusal for
+/// now. Each step alone waits for a commit of its own; many share one. With one, order holds whatever happens. With more it holds only as long as nothing
 /// is refused for now: a host that is busy for a moment may take a later step and not the earlier one. That is seen,
 /// and shown as <see cref="ImportReport.Disorder"/>, but not mended. Conversations run beside each other in any case.
 /// </param>
@@ -63,6 +64,9 @@ public sealed record ImportReport(
 /// </summary>
 public sealed class Importer(Submission submit, ImporterOptions options, TimeProvider clock)
 {
+    /// <summary>The same importer, going about it otherwise.</summary>
+    public Importer With(ImporterOptions other) => new(submit, other, clock);
+
     /// <summary>Carries out a script.</summary>
     public async Task<ImportReport> Run(
         Script script,
@@ -72,16 +76,19 @@ public sealed class Importer(Submission submit, ImporterOptions options, TimePro
     {
         var run = new ImportRun(script);
         var refusals = 0;
+        var size = 1;
         while (run.Next is { } from)
         {
             progress?.Report(run.Progress);
-            var window = script.Steps.AsSpan(from, Math.Min(options.Window, script.Steps.Length - from)).ToArray();
+            var window = script.Steps.AsSpan(from, Math.Min(size, script.Steps.Length - from)).ToArray();
             var replies = await Task.WhenAll(window.Select(step => submit(script.Conversation, step, cancelled)));
             if (run.Take(window, replies) is not { } later)
             {
                 refusals = 0;
+                size = Math.Min(2 * size, options.Window);
                 continue;
             }
+            size = 1;
             refusals = run.Next > from ? 1 : refusals + 1;
             if (refusals > options.Patience)
                 return run.Report($"line {run.Line}: {later.Code}, {refusals} times");
