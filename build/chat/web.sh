@@ -26,10 +26,17 @@ need_chromium() {
 }
 
 restore_web() {
+    mkdir -p "$tools"
     [[ $web/node_modules/.package-lock.json -nt $web/package-lock.json ]] && return
     say "restoring the page's packages"
     (cd "$web" && npm ci --no-audit --no-fund) >"$tools/npm.log" 2>&1 ||
         { say "the page's packages could not be restored: $(grep -m3 -i err "$tools/npm.log")" && return 1; }
+}
+
+format_web() {
+    need_node || die "install Node.js 20 and npm"
+    restore_web || die "the page was not formatted"
+    (cd "$web" && npm run --silent format)
 }
 
 build_web() {

@@ -63,7 +63,11 @@ describe("rows", () => {
 
   it("tell days apart also where times go back", () => {
     const day = 24 * 60 * minute;
-    const messages = history(message(1, "mia", { at: noon }), message(2, "mia", { at: noon - day }), message(3, "mia", { at: noon }));
+    const messages = history(
+      message(1, "mia", { at: noon }),
+      message(2, "mia", { at: noon - day }),
+      message(3, "mia", { at: noon }),
+    );
     expect(rows({ messages }).filter((row) => row.type === "date").length).toBe(3);
   });
 

@@ -8,8 +8,7 @@ const behinds: Readonly<Partial<Record<Look["style"], string>>> = {
   bob: "M15 33C12 10 52 10 49 33l2 14H13z",
   bangs: "M15 33C12 10 52 10 49 33l2 14H13z",
   scarf: "M14 34C10 9 54 9 50 34c0 9 5 14 6 22H8c1-8 6-13 6-22z",
-  curls:
-    "M17 40a8 8 0 0 1-4-13 8 8 0 0 1 6-12 9 9 0 0 1 13-5 9 9 0 0 1 13 5 8 8 0 0 1 6 12 8 8 0 0 1-4 13z",
+  curls: "M17 40a8 8 0 0 1-4-13 8 8 0 0 1 6-12 9 9 0 0 1 13-5 9 9 0 0 1 13 5 8 8 0 0 1 6 12 8 8 0 0 1-4 13z",
 };
 
 function behind({ style, hair }: Look): string {
@@ -28,7 +27,8 @@ const fringes: Readonly<Partial<Record<Look["style"], string>>> = {
 };
 
 function front({ style, hair, skin }: Look): string {
-  if (style === "scarf") return path("M17.5 33C15 11 49 11 46.5 33 45 19 19 19 17.5 33z", `fill="${hair}" opacity=".85"`);
+  if (style === "scarf")
+    return path("M17.5 33C15 11 49 11 46.5 33 45 19 19 19 17.5 33z", `fill="${hair}" opacity=".85"`);
   if (style === "cap")
     return (
       `<g fill="${hair}">${path("M18 27C15 7 49 7 46 27c-9-3-19-3-28 0z", "")}${circle(32, 9, 3.5)}` +

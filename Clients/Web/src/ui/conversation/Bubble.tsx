@@ -69,10 +69,7 @@ export const Bubble = memo(
     );
   },
   (a, b) =>
-    a.row === b.row &&
-    a.isFocusable === b.isFocusable &&
-    a.desk === b.desk &&
-    a.readers.join() === b.readers.join(),
+    a.row === b.row && a.isFocusable === b.isFocusable && a.desk === b.desk && a.readers.join() === b.readers.join(),
 );
 
 function classes(row: Props["row"], isMine: boolean, mentionsMe: boolean): string {
