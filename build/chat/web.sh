@@ -2,7 +2,8 @@
 
 web=Clients/Web
 
-# What the distribution has, from its own archive: needs root where it is missing.
+# What the distribution has, from its own archive: needs root where it is missing. After the program come packages, as
+# dependencies are written, so that nothing is installed where the archive has only what is too old.
 need_package() {
     local program=$1
     shift
@@ -10,19 +11,24 @@ need_package() {
     [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null || return 1
     say "installing $*"
     mkdir -p "$tools"
-    # The lists of a fresh machine are empty, those of an old one name what is there no more.
-    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"; } \
-        >"$tools/apt.log" 2>&1 || say "apt-get failed: $(tail -n 3 "$tools/apt.log")"
+    # The lists of a fresh machine are empty, those of an old one name what is there no more; should one of several
+    # archives be away, the others may have it.
+    { apt-get -qq update || true; } >"$tools/apt.log" 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get -qq satisfy -y --no-install-recommends "$@" >>"$tools/apt.log" 2>&1 ||
+        say "apt-get failed: $(tail -n 3 "$tools/apt.log")"
     command -v "$program" >/dev/null
 }
 
 need_node() {
-    need_package npm nodejs npm && [[ $(node --version) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 20))
+    need_package npm 'nodejs (>= 20)' npm && [[ $(node --version) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 20))
 }
 
 # For the tests: the browser, and a font for the emoji.
 need_chromium() {
-    need_package chromium chromium fonts-noto-color-emoji
+    [[ ! -x ${CHAT_CHROMIUM:-} ]] || return 0
+    need_package chromium chromium fonts-noto-color-emoji || return 1
+    CHAT_CHROMIUM=$(command -v chromium)
+    export CHAT_CHROMIUM
 }
 
 restore_web() {
