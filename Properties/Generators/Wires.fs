@@ -174,6 +174,7 @@ let private plain: Map<string, Gen<objnull>> =
             people
             Governed.lengths
             Governed.reasons
+        "SearchWords", made 256 SearchWords.Create
     ]
     @ enums
     |> Map
@@ -200,6 +201,7 @@ type Answer =
     | Members of MembersPage
     | Told of Details
     | Resumed of ResumePage
+    | Searched of SearchPage
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -222,6 +224,7 @@ let answers: Gen<Answer> =
             Gen.map Members any<MembersPage>
             Gen.map Told any<Details>
             Gen.map Resumed any<ResumePage>
+            Gen.map Searched any<SearchPage>
         ]
 
 /// One mark of a request is given, the other is not.
@@ -238,6 +241,9 @@ let asks: Gen<Ask> =
             Ask.Change(Nullable(), change.Client, change.Command)
         | :? Ask.Change as change when not change.Conversation.HasValue ->
             Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, change.Command)
+        // In the place of an id, - says that there is none.
+        | :? Ask.Search as search when search.Conversation.HasValue && search.Conversation.Value.Value = "-" ->
+            Ask.Search(Nullable(), search.Query, search.Cursor, search.Limit)
         | other -> other
 
     // Changes as often as their commands are many.

@@ -39,6 +39,9 @@ let rec private edges (shape: Shape) : Tree list * Tree list =
         ]
     | :? Shape.Whole as whole ->
         [ Whole whole.Least; Whole whole.Most ], [ Whole(whole.Least - 1L); Whole(whole.Most + 1L); Text "1"; Real 1.5 ]
+    | :? Shape.Time ->
+        [ Time 0L; Text "2026-01-01T00:00:00Z"; Text "2026-01-01T01:00:00.250+01:00" ],
+        [ Whole 1L; Text ""; Text "2026-01-01"; Text "2026-01-01T00:00:00" ]
     | :? Shape.Flag -> [ Flag true; Flag false ], [ Whole 1L; Text "true" ]
     | :? Shape.Word as word -> [ for one in word.Words -> Text one ], [ Text "x"; Whole 1L ]
     | :? Shape.Many as many ->

@@ -73,6 +73,9 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         area, id, verb, PeopleRequests.Of(self.Command, self.Client)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
     | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
+    | :? Ask.Search as search ->
+        let id = SearchRequests.IdOf search.Conversation
+        "conversation", id, "search", SearchRequests.Of(search.Query, search.Cursor, search.Limit)
     | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Cursor resume.Cursor
     | other -> failwith $"no client writes {other}"
 
@@ -86,6 +89,7 @@ let private answered (answer: Answer) : byte[] =
     | Members page -> Answers.Ok page
     | Told details -> Answers.Ok details
     | Resumed page -> Answers.Ok page
+    | Searched page -> SearchAnswers.Ok page
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
     let reading (read: Fields -> 'a) (named: 'a -> Answer) =
@@ -100,6 +104,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Members _ -> reading Decoding.Members Members
     | Told _ -> reading Decoding.Details Told
     | Resumed _ -> reading Decoding.Resume Resumed
+    | Searched _ -> reading SearchAnswers.Page Searched
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with

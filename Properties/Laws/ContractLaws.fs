@@ -123,6 +123,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Inbox _ -> inside "ok" Forms.InboxPage
         | Wires.Members _ -> inside "ok" Forms.MembersPage
         | Wires.Told _ -> inside "ok" Forms.Details
+        | Wires.Searched _ -> inside "ok" SearchForms.Page
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

@@ -116,7 +116,7 @@ public static class Answers
         writer.Field("delivered", marks.Delivered);
     }
 
-    private static void WriteMessage(ref MessagePackWriter writer, Message message)
+    internal static void WriteMessage(ref MessagePackWriter writer, Message message)
     {
         var optional = Writing.Count(
             message.OccurredAt is not null,

@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Views;
 
 namespace Chat.Protocol.Wire;
 
@@ -51,6 +52,11 @@ public abstract record Ask
 
     /// <summary>A page of history.</summary>
     public sealed record History(ConversationId Conversation, Anchor Anchor, long Seq, int Limit) : Ask;
+
+    /// <summary>
+    /// A page of what is found, in one conversation or, where none is named, in all of the caller's.
+    /// </summary>
+    public sealed record Search(ConversationId? Conversation, SearchQuery Query, string? Cursor, int Limit) : Ask;
 
     /// <summary>All that was missed since a cursor; without one, everything from the start.</summary>
     public sealed record Resume(string? Cursor) : Ask;

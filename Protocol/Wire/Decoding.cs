@@ -122,7 +122,7 @@ public static class Decoding
             TimedOutUntil = member["timed_out_until"] as Instant?,
         };
 
-    private static Message MessageOf(Fields one) =>
+    internal static Message MessageOf(Fields one) =>
         new(
             one.Long("seq"),
             one.Long("version"),

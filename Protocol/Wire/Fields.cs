@@ -211,6 +211,18 @@ public sealed class Fields
             ? Validation<Fault, Option<bool>>.Success(Option<bool>.None)
             : Flag(name).Map(flag => Some(flag));
 
+    /// <summary>An optional point in time; in JSON it is text after RFC 3339.</summary>
+    public Validation<Fault, Option<Instant>> TimeIfAny(string name) =>
+        values.GetValueOrDefault(name) switch
+        {
+            null => Validation<Fault, Option<Instant>>.Success(Option<Instant>.None),
+            Instant time => Validation<Fault, Option<Instant>>.Success(Some(time)),
+            string text when Json.Time(text).Case is Instant time => Validation<Fault, Option<Instant>>.Success(
+                Some(time)
+            ),
+            _ => Wrong<Option<Instant>>(name, "a point in time, in JSON after RFC 3339"),
+        };
+
     internal static Validation<Fault, T> Wrong<T>(string name, string rule) =>
         Validation<Fault, T>.Fail(Seq1(new Fault(name, rule)));
 }

@@ -104,6 +104,20 @@ public static class Json
         }
     }
 
+    /// <summary>Reads RFC 3339, down to the millisecond.</summary>
+    internal static Option<Instant> Time(string text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            Times,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? Some(new Instant(time.ToUnixTimeMilliseconds()))
+            : None;
+
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     private static string Rfc3339(DateTime time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

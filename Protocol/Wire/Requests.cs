@@ -42,6 +42,7 @@ public static class Requests
         {
             ("conversation", "create") => Some(Create(to, body)),
             ("conversation", "list") => Some(List(to, body)),
+            ("conversation", "search") => Some(SearchRequests.Read(to, body)),
             ("conversation", var verb) => OfConversation(verb, body)
                 .Map(read => ConversationId.Create(to.Id).Bind(id => read(id))),
             ("sync", "resume") => Some(Resume(body)),
@@ -168,14 +169,17 @@ public static class Requests
     }
 
     private static Validation<Fault, Ask> Resume(Fields body) =>
+        Cursor(body).Map(cursor => (Ask)new Ask.Resume(OrNull(cursor)));
+
+    internal static Validation<Fault, Option<string>> Cursor(Fields body) =>
         body["cursor"] switch
         {
-            null => Validation<Fault, Ask>.Success(new Ask.Resume(null)),
-            string { Length: <= MaxCursor } cursor => Validation<Fault, Ask>.Success(new Ask.Resume(cursor)),
-            _ => Fields.Wrong<Ask>("cursor", $"text of at most {MaxCursor} characters"),
+            null => Validation<Fault, Option<string>>.Success(Option<string>.None),
+            string { Length: <= MaxCursor } cursor => Validation<Fault, Option<string>>.Success(Some(cursor)),
+            _ => Fields.Wrong<Option<string>>("cursor", $"text of at most {MaxCursor} characters"),
         };
 
-    private static Validation<Fault, int> Limit(Fields body, int most) =>
+    internal static Validation<Fault, int> Limit(Fields body, int most) =>
         body.NumberIfAny("limit", 1, most).Map(limit => (int)limit.IfNone(DefaultPage));
 
     internal static T? OrNull<T>(Option<T> value)

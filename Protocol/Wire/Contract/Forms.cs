@@ -30,7 +30,7 @@ public static class Forms
         [new("emoji", Shapes.Emoji), new("people", Everybody())]
     );
 
-    private static readonly Form Message = new(
+    internal static readonly Form Message = new(
         "message",
         "A message as one reads it: with body, or gone.",
         [

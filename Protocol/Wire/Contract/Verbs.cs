@@ -35,6 +35,7 @@ public static class Verbs
             [Anchor("before"), Anchor("after"), Anchor("around"), Limit(Shapes.MaxPage)],
             Forms.HistoryPage
         ),
+        SearchForms.Verb,
         new(
             "sync",
             "resume",
