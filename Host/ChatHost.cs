@@ -97,6 +97,7 @@ public sealed class ChatHost : IAsyncDisposable
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
+        Keep(new Indexing(new SearchIndex(database), clock, logs.CreateLogger<Indexing>()));
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));

@@ -18,6 +18,10 @@ app.Configure(config =>
         .WithDescription("Read a conversation")
         .WithExample("read", "tomas", "lobby", "--follow");
     config
+        .AddCommand<SearchCommand>("search")
+        .WithDescription("Find what was said, wherever you are a member")
+        .WithExample("search", "mia", "tea", "--by", "tomas");
+    config
         .AddCommand<TokenCommand>("token")
         .WithDescription("Print a token of the development issuer")
         .WithExample("token", "mia", "phone");

@@ -43,6 +43,7 @@ public sealed class Queries(
             Ask.Members members => await MembersAsync(connection, person, members),
             Ask.List list => await ListAsync(connection, person, list),
             Ask.History history => await HistoryAsync(connection, person, history),
+            Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
             Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
@@ -135,7 +136,7 @@ public sealed class Queries(
     }
 
     // Who is not in: of what one could come into one may know that it is there, of anything else nothing.
-    private static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, PersonId person, StreamKey stream) =>
+    internal static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, PersonId person, StreamKey stream) =>
         await PersonReads.IsKnownAsync(connection, person, stream)
             ? new Refusal.NotAMember("member.required")
             : new Refusal.NotFound("conversation.unknown");

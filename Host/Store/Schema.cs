@@ -36,6 +36,7 @@ internal static class Schema
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await RunAsync(connection, Tables.Sql, stop);
             await RunAsync(connection, Functions.Sql, stop);
+            await RunAsync(connection, SearchTables.Sql, stop);
             await RunAsync(
                 connection,
                 $"""

@@ -35,6 +35,7 @@ internal static class Statements
         ConversationStatements.Add(batch, rows.Joins);
         if (rows.Revoked.Count > 0)
             batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
+        SearchRows.AddTo(batch, rows.Events);
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));
         if (!marks.IsEmpty)

@@ -183,7 +183,7 @@ public sealed class ReadCommand : AsyncCommand<ReadCommand.Settings>
         }
     }
 
-    private static void Show(Message message, Dictionary<PersonId, string> names)
+    internal static void Show(Message message, Dictionary<PersonId, string> names)
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds((message.OccurredAt ?? message.At).Milliseconds);
         var by = Markup.Escape(names.TryGetValue(message.By, out var nickname) ? nickname : message.By.Value);

@@ -1,0 +1,84 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Views;
+using Npgsql;
+
+namespace Chat.Host.Store;
+
+/// <summary>A message as it is found.</summary>
+/// <param name="Message">Where it stands.</param>
+/// <param name="Told">The version that gave it its words: its own, or its last edit's.</param>
+/// <param name="At">When it was said here, in milliseconds.</param>
+/// <param name="Said">When it was said, here or where it was imported from.</param>
+/// <param name="FoundBy">What it is found by, parted by blanks.</param>
+internal sealed record SearchRow(MessageRef Message, long Told, long At, long Said, string FoundBy)
+{
+    /// <summary>The row of a message, from all that happened to it; none if it was taken back.</summary>
+    public static Option<SearchRow> Of(IEnumerable<Recorded> about)
+    {
+        var all = about.OrderBy(one => one.Version).ToList();
+        var (sent, version) = all.Select(one => (one.Event as Event.MessageSent, one.Version))
+            .FirstOrDefault(one => one.Item1 is not null);
+        var edit = all.FindLast(one => one.Event is Event.MessageEdited);
+        var (content, mentions) = edit?.Event is Event.MessageEdited edited
+            ? (edited.Content, edited.Mentions)
+            : (sent?.Content, sent?.Mentions);
+        if (
+            sent is null
+            || content is not Content.Present present
+            || all.Exists(one => one.Event is Event.MessageRedacted)
+        )
+            return None;
+        var lexemes = Lexemes.Of(present.Body).Append(By(sent.By)).Concat(mentions!.Select(To));
+        return new SearchRow(
+            new MessageRef(sent.Seq, version),
+            edit?.Version ?? version,
+            sent.At.Milliseconds,
+            SearchQuery.SaidAt(sent.At, sent.Stamp.OccurredAt).Milliseconds,
+            string.Join(' ', lexemes)
+        );
+    }
+
+    /// <summary>What a message is looked for by.</summary>
+    public static IEnumerable<string> LexemesOf(SearchQuery query) =>
+        query.Wanted.Concat(toSeq(Optional(query.Author)).Map(By)).Concat(toSeq(Optional(query.Mention)).Map(To));
+
+    // No word has these signs in it.
+    private static string By(PersonId author) => $"@{author}";
+
+    private static string To(PersonId mentioned) => $">{mentioned}";
+}
+
+/// <summary>What an append does to the rows of messages that it edits or takes back.</summary>
+internal static class SearchRows
+{
+    private const string Lock = """
+        select 1 from unnest($1, $2) as u(stream_id, version)
+        join chat.mt_events e on e.stream_id = u.stream_id and e.version = u.version
+        order by e.stream_id, e.version for no key update of e
+        """;
+
+    private const string Delete = """
+        delete from chat.chat_search s using unnest($1, $2) as u(stream_id, version)
+        where s.stream_id = u.stream_id and s.version = u.version
+        """;
+
+    /// <summary>
+    /// From the acknowledgement on they are not found by what they said before. The lock first: whoever indexes one of
+    /// them just now is waited for, and whoever comes after reads what is then said.
+    /// </summary>
+    public static void AddTo(NpgsqlBatch batch, IEnumerable<EventRow> events)
+    {
+        var changed = events
+            .Where(row => row.Recorded.Event is Event.MessageEdited or Event.MessageRedacted)
+            .Select(row => (Stream: row.Recorded.Stream.ToString(), ((Event)row.Recorded.Event).About!.Value.Version))
+            .Distinct()
+            .ToList();
+        if (changed.Count > 0)
+            foreach (var sql in (string[])[Lock, Delete])
+                batch.BatchCommands.Add(
+                    new NpgsqlBatchCommand(sql)
+                        .WithEach(changed.Select(one => one.Stream))
+                        .WithEach(changed.Select(one => one.Version))
+                );
+    }
+}
