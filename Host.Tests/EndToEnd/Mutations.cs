@@ -97,9 +97,21 @@ internal sealed class Mutations
             (new Place("conversation", group.Value, "get"), [0x80], false),
             (new Place("conversation", group.Value, "members"), AskBodies.Page("a", 10), false),
             (new Place("conversation", "-", "list"), AskBodies.Page(group.Value, 10), false),
+            (new Place("conversation", group.Value, "search"), Search, false),
+            (new Place("conversation", "-", "search"), Search, false),
             (new Place("conversation", group.Value, "read"), AskBodies.Seq(2), false),
             (new Place("conversation", group.Value, "delivered"), AskBodies.Seq(3), false),
         ];
+
+    private static byte[] Search =>
+        SearchRequests.Of(
+            new(
+                SearchWords.Create("héllo 茶 don't | & :* \\ '").IfFail(_ => null!),
+                Before: new(long.MaxValue / 1_000_000)
+            ),
+            new Host.Store.SearchCursor(9_000_000_000_000, "main.c.x", 1).Encode(),
+            20
+        );
 
     private static IEnumerable<(Place, byte[], bool)> Json(ConversationId group) =>
         [

@@ -143,6 +143,13 @@ public sealed class PoisonTests(ChatUp chat)
         yield return new("create", Map(("client_id", "v"), ("kind", "channel")), Id: "-");
         yield return new("create", Map(("client_id", "v"), ("kind", "direct")), Id: "-");
         yield return new("resume", Map(("cursor", new string('x', 1_025))), Area: "sync", Id: "-");
+        yield return new("search", Map(("words", "a\0b")), Id: "-");
+        yield return new("search", Map(("words", new string('x', 257))));
+        yield return new("search", Map(("words", 1)), Id: "-");
+        yield return new("search", Map(("words", "x"), ("limit", 201)), Id: "-");
+        yield return new("search", Map(("words", "x"), ("cursor", "no such cursor")), Id: "-");
+        yield return new("search", Map(("words", "x"), ("before", "yesterday")));
+        yield return new("search", Map(("author", "a b")));
         yield return new("resume", Map(("cursor", 1)), Area: "sync", Id: "-");
     }
 
