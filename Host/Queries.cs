@@ -27,7 +27,6 @@ public sealed class Queries(
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly StreamReads streams = new(database);
-    private readonly PeopleQueries people = new(tenant, sessions);
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -46,7 +45,11 @@ public sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
+            Ask.Profiles or Ask.Devices => await new PeopleQueries(tenant, sessions).AnswerAsync(
+                connection,
+                person,
+                ask
+            ),
             Ask.Change or Ask.ChangeSelf or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();

@@ -98,8 +98,8 @@ public sealed class SearchTests(StoreFixture fixture)
             """
             create function wait() returns trigger language plpgsql as
                 $$ begin perform pg_advisory_xact_lock_shared(42); return new; end $$;
-            create trigger wait before insert on chat.mt_events for each row when (new.stream_id = 'main.c.late')
-                execute function wait();
+            create trigger wait before insert on chat.mt_events for each row
+                when (new.stream_id = 'main.c.late' and new.version = 2) execute function wait();
             """
         );
         await using var holder = new NpgsqlConnection(scene.Connection);

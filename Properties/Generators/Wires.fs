@@ -210,13 +210,10 @@ let private heads: Gen<objnull> =
 
 let ephemerals: Gen<Ephemeral> = anyWith "Listing`1" heads
 
-/// The rules of a refusal are words of ours.
-let private refusals: Gen<Refusal> = any<Refusal>
-
 let answers: Gen<Answer> =
     Gen.oneof
         [
-            Gen.map Refused refusals
+            Gen.map Refused any<Refusal>
             Gen.map Accepted any<Receipt>
             Gen.map Marked any<Marks>
             Gen.map Messages any<HistoryPage>
