@@ -6,6 +6,7 @@ using Chat.Host.Operate;
 using Chat.Host.Store;
 using Chat.Protocol.Wire;
 using Npgsql;
+using static Chat.Host.Outside;
 using Standing = Chat.Domain.Views.Standing;
 
 namespace Chat.Host;
@@ -27,6 +28,7 @@ public sealed class Queries(
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly StreamReads streams = new(database);
+    private readonly PeopleQueries people = new(tenant, sessions);
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -45,11 +47,7 @@ public sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Profiles or Ask.Devices => await new PeopleQueries(tenant, sessions).AnswerAsync(
-                connection,
-                person,
-                ask
-            ),
+            Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
             Ask.Change or Ask.ChangeSelf or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
@@ -137,12 +135,6 @@ public sealed class Queries(
         fanout.PublishTyping(conversation, person, members);
         return Answers.Ok();
     }
-
-    // Who is not in: of what one could come into one may know that it is there, of anything else nothing.
-    internal static async Task<Refusal> OutsideAsync(NpgsqlConnection connection, PersonId person, StreamKey stream) =>
-        await PersonReads.IsKnownAsync(connection, person, stream)
-            ? new Refusal.NotAMember("member.required")
-            : new Refusal.NotFound("conversation.unknown");
 
     private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
     {

@@ -5,7 +5,7 @@ using Standing = Chat.Domain.Views.Standing;
 
 namespace Chat.Host;
 
-/// <summary>Answers searches: in a conversation that one is in, as its history is answered, or in all of them.</summary>
+/// <summary>Answers searches: in a conversation that one is in, or in all of them.</summary>
 internal static class SearchQueries
 {
     public static async Task<Either<Refusal, byte[]>> AnswerAsync(
@@ -20,7 +20,7 @@ internal static class SearchQueries
             stream is { } one
             && (await PersonReads.FindAsync(connection, person, one)).Case is not InboxRow { Standing: Standing.Member }
         )
-            return await Queries.OutsideAsync(connection, one);
+            return await Outside.OutsideAsync(connection, person, one);
         var after = Optional(ask.Cursor).Bind(SearchCursor.Decode);
         if (ask.Cursor is not null && after.IsNone)
             return new Refusal.Malformed(["cursor: as a page of what was found gave it"]);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
 
-/// <summary>What is found through the front door: soon after it was said, and not a moment after it was taken back.</summary>
+/// <summary>What is found through the front door: soon after it was said, never after it was taken back.</summary>
 [Collection(ChatUp.Collection)]
 public sealed class SearchTests(ChatUp chat)
 {

@@ -75,7 +75,8 @@ public sealed class SearchTests(StoreFixture fixture)
         await using var scene = await TalkAsync();
         await scene.RunAsync(
             $"""
-            create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(0.7); return new; end $$;
+            create function wait() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(0.7); return new; end $$;
             create trigger wait {slow} for each row execute function wait();
             """
         );
@@ -194,7 +195,8 @@ public sealed class SearchTests(StoreFixture fixture)
         // Bob was in twice: over the end of one stretch of versions, and within another.
         await scene.RunAsync(
             """
-            insert into chat.chat_members values ('bob', 'main.c.one', 'member', '{3000,5000,8500,9223372036854775807}', 0)
+            insert into chat.chat_members
+            values ('bob', 'main.c.one', 'member', '{3000,5000,8500,9223372036854775807}', 0)
             """
         );
         var all = Enumerable.Range(1, Count).Where(seq => seq % 3 == 0).Reverse().ToList();

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// How far the index has followed what was committed. All that the snapshot <paramref name="Shown"/> shows is in it. The
-/// store's sequence only says where to look for the rest: nothing that is missing lies at or below <paramref
+/// How far the index has followed what was committed. All that the snapshot <paramref name="Shown"/> shows is in it.
+/// The store's sequence only says where to look for the rest: nothing that is missing lies at or below <paramref
 /// name="Floor"/>. While a pass is under way it also knows the snapshot that the pass will have caught up with.
 /// </summary>
 /// <param name="Shown">A snapshot of transactions.</param>
@@ -38,8 +38,8 @@ internal sealed record SearchPosition(
         """;
 
     private const string Keep = """
-        insert into chat.chat_search_position as p (source, lexemes, shown, toward, reached, floor, next_floor, mark_xid,
-            mark_seq)
+        insert into chat.chat_search_position as p (source, lexemes, shown, toward, reached, floor, next_floor,
+            mark_xid, mark_seq)
         values ((select system_identifier::text from pg_control_system()), $1, $2::pg_snapshot, $3::pg_snapshot, $4, $5,
             $6, $7::text::xid8, $8)
         on conflict (only_row) do update set source = excluded.source, lexemes = excluded.lexemes,
