@@ -60,3 +60,14 @@ let powers: Gen<objnull> =
     |> Gen.listOf
     |> fun some -> Gen.frequency [ 1, Gen.constant []; 2, some ]
     |> Gen.map (powersOf >> box)
+
+/// Bans, with lengths that a host takes.
+let bans people : Gen<objnull> =
+    Gen.map3
+        (fun who length why -> box (Command.Ban(who, Option.toNullable length, why)))
+        people
+        (Gen.optionOf lengths)
+        reasons
+
+let timeouts people : Gen<objnull> =
+    Gen.map3 (fun who length why -> box (Command.Timeout(who, length, why))) people lengths reasons

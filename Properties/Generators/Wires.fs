@@ -162,18 +162,8 @@ let private plain: Map<string, Gen<objnull>> =
         "SettingsChange", Gen.map box Governed.changes
         "Set`1", Gen.constant null
         "Powers", Governed.powers
-        "Chat.Domain.Conversations.Command+Ban",
-        Gen.map3
-            (fun who length why -> box (Command.Ban(who, Option.toNullable length, why)))
-            people
-            (Gen.optionOf Governed.lengths)
-            Governed.reasons
-        "Chat.Domain.Conversations.Command+Timeout",
-        Gen.map3
-            (fun who length why -> box (Command.Timeout(who, length, why)))
-            people
-            Governed.lengths
-            Governed.reasons
+        "Chat.Domain.Conversations.Command+Ban", Governed.bans people
+        "Chat.Domain.Conversations.Command+Timeout", Governed.timeouts people
         "SearchWords", made 256 SearchWords.Create
     ]
     @ enums
