@@ -93,7 +93,15 @@ public sealed class ChatHost : IAsyncDisposable
         var devices = Keep(
             await Devices.LoadAsync(database, sessions, () => lease.Now, logs.CreateLogger<Devices>(), stop)
         );
-        var publisher = new PeoplePublisher(fanout, devices, database, sessions, logs.CreateLogger<PeoplePublisher>());
+        var underWay = new UnderWay();
+        var publisher = new PeoplePublisher(
+            fanout,
+            devices,
+            database,
+            sessions,
+            underWay,
+            logs.CreateLogger<PeoplePublisher>()
+        );
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
@@ -116,7 +124,7 @@ public sealed class ChatHost : IAsyncDisposable
         await callout.StartAsync(stop);
         var digests = new Digests(new PersonKeys(database).OfAsync);
         var queries = new Queries(database, tenant, () => lease.IsHeld, sessions, fanout);
-        var ingress = new Ingress(lanes, queries, digests, app, tenant, logs.CreateLogger<Ingress>());
+        var ingress = new Ingress(lanes, queries, underWay, digests, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
         var http = Keep(

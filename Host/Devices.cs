@@ -59,10 +59,10 @@ public sealed class Devices : IAsyncDisposable
     }
 
     /// <summary>Closes a device out: first nobody is let in any more, then who is in is put out.</summary>
-    public void Revoke(PersonId person, DeviceId device, Instant until)
+    public Task RevokeAsync(PersonId person, DeviceId device, Instant until)
     {
         Hold(person, device, until);
-        _ = KickAsync(person, device);
+        return KickAsync(person, device);
     }
 
     private void Hold(PersonId person, DeviceId device, Instant until) =>

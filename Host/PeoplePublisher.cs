@@ -15,9 +15,12 @@ public sealed class PeoplePublisher(
     Devices devices,
     Database database,
     Sessions sessions,
+    UnderWay underWay,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
     {
@@ -26,13 +29,34 @@ public sealed class PeoplePublisher(
             fanout.Publish(stream, after, events);
             return;
         }
-        var person = PersonId.Of(stream.Id);
+        // Who closes out the device in their hand is answered before it is put out.
         foreach (var recorded in events)
-            if (recorded.Event is Event.DeviceRevoked revoked)
-                devices.Revoke(person, revoked.Device, revoked.At);
+            if (recorded.Event is Event.DeviceRevoked revoked && IsOwn(recorded, revoked))
+                _ = devices.RevokeAsync(PersonId.Of(stream.Id), revoked.Device, revoked.At);
         if (events.Exists(recorded => recorded.Event is Event.ProfileChanged))
-            _ = TellAsync(new PersonEntry(person, state.Profile));
+            _ = TellAsync(new PersonEntry(PersonId.Of(stream.Id), state.Profile));
     }
+
+    /// <inheritdoc/>
+    public Task? Withdraw(StreamKey stream, Seq<Recorded> events)
+    {
+        var revoked = new List<Task>();
+        foreach (var recorded in events)
+            if (recorded.Event is Event.DeviceRevoked one && !IsOwn(recorded, one))
+                revoked.Add(devices.RevokeAsync(PersonId.Of(stream.Id), one.Device, one.At));
+        var isTaken = revoked.Count > 0 || events.Exists(recorded => Takes(recorded.Event));
+        // Nobody is left without an answer by somebody else's that does not come.
+        return isTaken ? Task.WhenAny(Task.WhenAll([.. revoked, underWay.EndedAsync()]), Task.Delay(Longest)) : null;
+    }
+
+    private static bool IsOwn(Recorded recorded, Event.DeviceRevoked revoked) =>
+        recorded.Origin.Device == revoked.Device;
+
+    private static bool Takes(AnyEvent happened) =>
+        happened
+            is Domain.Conversations.Event.MessageRedacted
+                or Domain.Conversations.Event.Uninvited
+                or Domain.Conversations.Event { Leaver: not null };
 
     /// <inheritdoc/>
     public void PublishMarks(AnyStream stream, MarkSet marks) => fanout.PublishMarks(stream, marks);

@@ -85,7 +85,7 @@ internal static class Traces
     private static Command Command(Random random, State state)
     {
         var seq = random.NextInt64(1, Math.Max(2, state.LastSeq + 1));
-        return random.Next(16) switch
+        return random.Next(12) switch
         {
             0 => new Command.Invite(Some(random)),
             1 or 2 => new Command.Join(),
@@ -94,22 +94,10 @@ internal static class Traces
             5 => new Command.RedactMessage(seq, null),
             6 => new Command.React(seq, Scene.Face(random.Next(2) == 0 ? "+" : "-")),
             7 => new Command.Unreact(seq, Scene.Face("+")),
-            12 => new Command.Kick(One(random), null),
-            13 => random.Next(2) == 0 ? new Command.Ban(One(random), null, null) : new Command.Unban(One(random)),
-            14 => new Command.Uninvite(One(random)),
-            15 => new Command.ChangeSettings(
-                new SettingsChange(
-                    (JoinRule)random.Next(1, 4),
-                    (HistoryRule)random.Next(1, 5),
-                    HistoryLast: random.Next(4)
-                )
-            ),
             8 => new Command.SetNickname(Nickname.Create($"n{random.Next(9)}").ToOption().Head()),
             _ => new Command.SendMessage(Text(random), random.Next(4) == 0 ? seq : null, Some(random)),
         };
     }
-
-    private static PersonId One(Random random) => People[random.Next(People.Length)];
 
     private static Body Text(Random random) => Body.Create($"text {random.Next()}").ToOption().Head();
 

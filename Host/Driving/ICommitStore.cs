@@ -33,6 +33,12 @@ public interface IPublisher
     /// <summary>Events of a stream, and the stream after them.</summary>
     void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events);
 
+    /// <summary>
+    /// What must have ended before whoever did this is answered: something was taken from somebody's sight, or their
+    /// way in. Null where nothing was.
+    /// </summary>
+    Task? Withdraw(StreamKey stream, Seq<Recorded> events) => null;
+
     /// <summary>Marks that moved.</summary>
     void PublishMarks(AnyStream stream, MarkSet marks);
 }

@@ -145,13 +145,29 @@ public sealed class LaneDriver : IAsyncDisposable
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);
-        // Who owns a stream that was changed from here knows it before whoever changed it is answered.
-        Task? told = null;
+        var first = First(outputs);
         foreach (var output in outputs)
-            if (output is Output.Tell tell)
-                told = Task.WhenAll(told ?? Task.CompletedTask, elsewhere(tell.Stream, new Input.Changed(tell.Stream)));
-            else
-                Carry(output, told);
+            if (output is not Output.Tell)
+                Carry(output, first);
+    }
+
+    // What is so before anybody is answered: who owns a stream that was changed from here knows it, and what was taken
+    // away is gone.
+    private Task? First(Seq<Output> outputs)
+    {
+        Task? first = null;
+        foreach (var output in outputs)
+        {
+            var one = output switch
+            {
+                Output.Tell tell => elsewhere(tell.Stream, new Input.Changed(tell.Stream)),
+                Output.Publish publish => publisher.Withdraw(publish.Stream, publish.Events),
+                _ => null,
+            };
+            if (one is not null)
+                first = first is null ? one : Task.WhenAll(first, one);
+        }
+        return first;
     }
 
     // Null where nothing can stand for it: then the lane ends, and the host is not ready any more.

@@ -29,6 +29,7 @@ public interface IDigests
 public sealed class Ingress(
     Lanes lanes,
     IQueries queries,
+    UnderWay underWay,
     IDigests digests,
     INatsConnection connection,
     TenantId tenant,
@@ -160,6 +161,7 @@ public sealed class Ingress(
             return;
         }
         await querying.WaitAsync();
+        var begun = underWay.Begin();
         try
         {
             var answer = await queries.AnswerAsync(request.To.Person, ask);
@@ -175,6 +177,7 @@ public sealed class Ingress(
         }
         finally
         {
+            underWay.End(begun);
             querying.Release();
             Interlocked.Decrement(ref queriesWaiting);
         }
