@@ -150,7 +150,7 @@ public static class Evolution
             Event.Joined joined => Closing(facts, joined.By, _ => joined.Access),
             Event.Left left => Closing(facts, left.By, access => Access.Closed(access, version)),
             Event.Kicked kicked => Closing(facts, kicked.Person, access => Access.Closed(access, version)),
-            Event.Banned banned => Closing(facts, banned.Person, access => Access.Closed(access, version)),
+            Event.Banned { WasIn: true } ban => Closing(facts, ban.Person, access => Access.Closed(access, version)),
             Event.Created created => created.Members.Fold(
                 facts,
                 (held, person) => Closing(held, person, _ => [Interval.OpenFrom(version)])
@@ -167,6 +167,7 @@ public static class Evolution
             or Event.RoleDropped
             or Event.RolesAssigned
             or Event.OwnershipTransferred
+            or Event.Banned
             or Event.Unbanned
             or Event.TimedOut
             or Event.Knocked

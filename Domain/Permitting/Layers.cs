@@ -35,6 +35,22 @@ public static class Layers
         return granted.Has(Permission.Send) ? granted : granted.Without(Powers.Of(Permission.Announce));
     }
 
+    /// <summary>
+    /// All that somebody may do at a moment, as things stand: nothing while they have not the word, or where it is
+    /// locked and they could not unlock it; and they speak only where they may announce, if that is all one may.
+    /// </summary>
+    public static Powers Now(State state, PersonId person, Instant now)
+    {
+        if (state.Members.Find(person).Case is not Member member || now < member.TimedOutUntil)
+            return Powers.None;
+        var powers = Of(state, member);
+        if (state.Settings.Locked && !powers.Has(Permission.ManageSettings))
+            return Powers.None;
+        return state.Settings.AnnounceOnly && !powers.Has(Permission.Announce)
+            ? powers.Without(Powers.Of(Permission.Send))
+            : powers;
+    }
+
     /// <summary>All that the layers give a member, before what one denial implies.</summary>
     public static Powers Granted(State state, Member member) =>
         IsOwner(state, member)

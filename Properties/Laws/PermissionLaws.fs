@@ -29,7 +29,7 @@ let private governingDiffers (past: Past.Past) (state: State) =
     let people = Palette.people
 
     differ "settings" (Past.settings past) state.Settings
-    @ differ "pins" (Past.pins past) (List.ofSeq state.Pins)
+    @ differ "pins" (Powers.pins past) (List.ofSeq state.Pins)
     @ differ "roles" (Powers.roles past |> List.sortBy _.Value) (List.ofSeq state.Roles.Keys)
     @ (Powers.roles past
        |> List.collect (fun id -> differ $"role {id}" (Powers.role id past) (ofOption (state.Roles.Find id))))
@@ -212,3 +212,28 @@ let keptOut: Law<AnyStream, Trace> =
                 |> List.filter (fun later -> later.Event.By = banned.Person)
                 |> List.map (fun later -> $"{later.Event} after {banned}")
             | _ -> []))
+
+/// What a change would come to is what it comes to: all that is gained and lost, and nothing else.
+let whatIf: Law<AnyStream, Trace> =
+    law "what if is what then" (fun fresh trace ->
+        steps fresh trace
+        |> List.collect (fun step ->
+            let command = step.Ask.Command :?> Command
+            let now = step.Context.Now
+            let would = WhatIf.Of(stateOf step, step.Facts, step.Context, command)
+            let after = step.Past @ step.Made
+
+            let expected =
+                [
+                    for who in Palette.people |> List.sortBy _.Value do
+                        for one in every do
+                            match Powers.mayNow who now one step.Past, Powers.mayNow who now one after with
+                            | false, true -> Difference(who, one, true)
+                            | true, false -> Difference(who, one, false)
+                            | _ -> ()
+                ]
+
+            let isRefused = Result.isError step.Answer
+
+            differ $"{step.Ask}" expected (List.ofSeq would.Differences)
+            @ wrongIf (would.Verdict.IsAllowed = isRefused) $"{step.Ask}: {would.Verdict}"))

@@ -241,15 +241,3 @@ let reactions (seq: int64) (past: Past) : (Emoji * PersonId) list =
             | :? Event.Unreacted as away when away.Message.Seq = seq -> List.except [ (away.Emoji, away.By) ] under
             | _ -> under)
         []
-
-/// What is pinned, in the order in which it was: pinned, and not taken off or taken back since.
-let pins (past: Past) : MessageRef list =
-    past
-    |> List.fold
-        (fun pinned recorded ->
-            match event recorded with
-            | :? Event.Pinned as pin -> List.except [ pin.Message ] pinned @ [ pin.Message ]
-            | :? Event.Unpinned as pin -> List.except [ pin.Message ] pinned
-            | :? Event.MessageRedacted as redacted -> List.except [ redacted.Message ] pinned
-            | _ -> pinned)
-        []

@@ -152,3 +152,25 @@ let bannedBeside (who: PersonId) (now: Instant) (past: Past) : int =
         Map.empty
     |> Map.filter (fun other until -> other <> who.Value && until |> Option.forall (isBefore now))
     |> Map.count
+
+/// What a member may do at this moment, as things stand.
+let mayNow (who: PersonId) (now: Instant) (permission: Permission) (past: Past) : bool =
+    isMember who past
+    && timedOutUntil who past |> Option.forall (fun until -> not (isBefore now until))
+    && (not (settings past).Locked || may who Permission.ManageSettings past)
+    && may who permission past
+    && (permission <> Permission.Send
+        || not (settings past).AnnounceOnly
+        || may who Permission.Announce past)
+
+/// What is pinned, in the order in which it was: pinned, and not taken off or taken back since.
+let pins (past: Past) : MessageRef list =
+    past
+    |> List.fold
+        (fun pinned recorded ->
+            match event recorded with
+            | :? Event.Pinned as pin -> List.except [ pin.Message ] pinned @ [ pin.Message ]
+            | :? Event.Unpinned as pin -> List.except [ pin.Message ] pinned
+            | :? Event.MessageRedacted as redacted -> List.except [ redacted.Message ] pinned
+            | _ -> pinned)
+        []

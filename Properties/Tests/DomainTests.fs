@@ -86,6 +86,9 @@ let ``every verdict is the oracle's`` (trace: Trace) =
     hold PermissionLaws.verdicts fresh trace
 
 [<Law>]
+let ``what if is what then`` (trace: Trace) = hold PermissionLaws.whatIf fresh trace
+
+[<Law>]
 let ``nobody gives more than they have`` (trace: Trace) =
     hold PermissionLaws.escalation fresh trace
 
