@@ -11,9 +11,10 @@ public delegate Task<Reply> Submission(ConversationId conversation, ImportStep s
 /// <summary>How an import goes about it.</summary>
 /// <param name="Window">
 /// Steps that are under way at once, at most: it begins with one and doubles, and with one again after a refusal for
-/// now. Each step alone waits for a commit of its own; many share one. With one, order holds whatever happens. With more it holds only as long as nothing
-/// is refused for now: a host that is busy for a moment may take a later step and not the earlier one. That is seen,
-/// and shown as <see cref="ImportReport.Disorder"/>, but not mended. Conversations run beside each other in any case.
+/// now. Each step alone waits for a commit of its own; many share one. With one, order holds whatever happens. With
+/// more it holds only as long as nothing is refused for now: a host that is busy for a moment may take a later step and
+/// not the earlier one. That is seen, and shown as <see cref="ImportReport.Disorder"/>, but not mended. Conversations
+/// run beside each other in any case.
 /// </param>
 /// <param name="Patience">Refusals for now, one after the other, until an import gives up; it can be started
 /// again.</param>

@@ -24,7 +24,7 @@ public sealed class IndexKilledTests(KillableChat chat)
         foreach (var receipt in await Task.WhenAll(sends))
             Must.Accept(receipt);
         await chat.KillHostAsync();
-        var before = await CountAsync("select count(*) from chat.chat_search");
+        var before = await CountAsync($"select count(*) from chat.chat_search where stream_id like '%{group}'");
         await chat.StartHostAsync();
         await FindsAllAsync(mia, group);
         await CountAsync("with gone as (delete from chat.chat_search_position) select count(*) from chat.chat_search");
