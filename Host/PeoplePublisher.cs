@@ -31,7 +31,7 @@ public sealed class PeoplePublisher(
         }
         // Who closes out the device in their hand is answered before it is put out.
         foreach (var recorded in events)
-            if (recorded.Event is Event.DeviceRevoked revoked && IsOwn(recorded, revoked))
+            if (recorded.Event is Event.DeviceRevoked revoked && !IsOfAnother(recorded))
                 _ = devices.RevokeAsync(PersonId.Of(stream.Id), revoked.Device, revoked.At);
         if (events.Exists(recorded => recorded.Event is Event.ProfileChanged))
             _ = TellAsync(new PersonEntry(PersonId.Of(stream.Id), state.Profile));
@@ -40,20 +40,25 @@ public sealed class PeoplePublisher(
     /// <inheritdoc/>
     public Task? Withdraw(StreamKey stream, Seq<Recorded> events)
     {
-        var revoked = new List<Task>();
-        foreach (var recorded in events)
-            if (recorded.Event is Event.DeviceRevoked one && !IsOwn(recorded, one))
-                revoked.Add(devices.RevokeAsync(PersonId.Of(stream.Id), one.Device, one.At));
-        var isTaken = revoked.Count > 0 || events.Exists(recorded => Takes(recorded.Event));
+        // Asked of every commit: mostly nothing is taken, and nothing is made for it.
+        if (!events.Exists(Takes))
+            return null;
+        var ended = events
+            .Where(IsOfAnother)
+            .Select(recorded => (Event.DeviceRevoked)recorded.Event)
+            .Select(one => devices.RevokeAsync(PersonId.Of(stream.Id), one.Device, one.At))
+            .Append(underWay.EndedAsync());
         // Nobody is left without an answer by somebody else's that does not come.
-        return isTaken ? Task.WhenAny(Task.WhenAll([.. revoked, underWay.EndedAsync()]), Task.Delay(Longest)) : null;
+        return Task.WhenAny(Task.WhenAll(ended), Task.Delay(Longest));
     }
 
-    private static bool IsOwn(Recorded recorded, Event.DeviceRevoked revoked) =>
-        recorded.Origin.Device == revoked.Device;
+    // Of a device other than the one in hand.
+    private static bool IsOfAnother(Recorded recorded) =>
+        recorded.Event is Event.DeviceRevoked revoked && recorded.Origin.Device != revoked.Device;
 
-    private static bool Takes(AnyEvent happened) =>
-        happened
+    private static bool Takes(Recorded recorded) =>
+        IsOfAnother(recorded)
+        || recorded.Event
             is Domain.Conversations.Event.MessageRedacted
                 or Domain.Conversations.Event.Uninvited
                 or Domain.Conversations.Event { Leaver: not null };

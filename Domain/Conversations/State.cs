@@ -1,3 +1,5 @@
+using Chat.Domain.Views;
+
 namespace Chat.Domain.Conversations;
 
 /// <summary>What a member may do beyond what every member may.</summary>
@@ -31,13 +33,7 @@ public sealed record Member(Role Role, long JoinedAt, long JoinedSeq, Listing<In
     public Instant? LastSentAt { get; init; }
 
     /// <summary>Whether they may see what happened at a version.</summary>
-    public bool MaySee(long version)
-    {
-        foreach (var stretch in Access)
-            if (stretch.Contains(version))
-                return true;
-        return false;
-    }
+    public bool MaySee(long version) => Visibility.Holds(Access, version);
 }
 
 /// <summary>An invitation that waits for an answer.</summary>

@@ -166,9 +166,8 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
     // What stands below oneself, and gives no more than one has.
     private Either<Refusal, Listing<string>> Redefines(RoleId role, Grant grant, Listing<string> because)
     {
-        var before = State.Roles.Find(role);
-        return Outranks(before.Map(found => found.Rank).IfNone(0), because)
-            .Bind(_ => Within(grant, before.Map(found => found.Grant).IfNone(Grant.None), because));
+        var before = State.Roles.Find(role).Map(found => found.Grant).IfNone(Grant.None);
+        return Outranks(Layers.RankOf(State, role), because).Bind(_ => Within(grant, before, because));
     }
 
     private Either<Refusal, Listing<string>> Assigns(Command.AssignRoles assign, Listing<string> because)
@@ -183,8 +182,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             .Bind(_ => Within(Together(after), Together(before), because))
             .Bind(_ => Within(assign.Grant, held.Grant, because));
 
-        Either<Refusal, Listing<string>> Below(RoleId role) =>
-            Outranks(State.Roles.Find(role).Map(found => found.Rank).IfNone(0), because);
+        Either<Refusal, Listing<string>> Below(RoleId role) => Outranks(Layers.RankOf(State, role), because);
 
         Grant Together(Listing<RoleId> roles) =>
             roles.Fold(Grant.None, (all, role) => State.Roles.Find(role).Match(one => all.And(one.Grant), () => all));

@@ -59,12 +59,10 @@ public static class Layers
 
     /// <summary>How high a member stands: the owner above all, then by their highest role.</summary>
     public static int RankOf(State state, Member member) =>
-        IsOwner(state, member)
-            ? OwnerRank
-            : member.Roles.Fold(
-                0,
-                (rank, role) => Math.Max(rank, state.Roles.Find(role).Map(found => found.Rank).IfNone(0))
-            );
+        IsOwner(state, member) ? OwnerRank : member.Roles.Fold(0, (rank, role) => Math.Max(rank, RankOf(state, role)));
+
+    /// <summary>How high a role stands; one that is not there stands lowest.</summary>
+    internal static int RankOf(State state, RoleId role) => state.Roles.Find(role).Map(found => found.Rank).IfNone(0);
 
     /// <summary>How high a person stands; who is not in stands lowest.</summary>
     public static int RankOf(State state, PersonId person) =>

@@ -81,7 +81,8 @@ public static class Visibility
             _ => [],
         };
 
-    private static bool Holds(Listing<Interval> access, long version)
+    /// <summary>Whether somebody with this access may see what stands at a version.</summary>
+    public static bool Holds(Listing<Interval> access, long version)
     {
         foreach (var stretch in access)
             if (stretch.Contains(version))

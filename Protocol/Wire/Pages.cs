@@ -63,7 +63,7 @@ public sealed record GoverningEntry(
         new(
             state.Settings,
             Listing.From(state.Roles.AsEnumerable().Select(pair => new RoleEntry(pair.Key, pair.Value))),
-            Listing.From(state.Pins.Where(pin => access.Any(stretch => stretch.Contains(pin.Version)))),
+            Listing.From(state.Pins.Where(pin => Visibility.Holds(access, pin.Version))),
             Listing.From(state.Knocking.Take(Details.MaxMembers))
         );
 }

@@ -163,8 +163,4 @@ public static class Forms
         ];
 
     private static Field More() => new("more", Shapes.Flag);
-
-    private static Shape Inner(Form form) => new Shape.Inner([form]);
-
-    private static Shape Many(Form form, int most) => new Shape.Many(Inner(form), most);
 }

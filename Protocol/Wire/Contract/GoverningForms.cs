@@ -52,7 +52,10 @@ internal static class GoverningForms
         "How a conversation is kept: its settings, its roles, what is pinned and who knocks.",
         [
             new("settings", Inner(Kept)),
-            new("roles", Many(new Form("role", "A role; allow and deny are words for permissions.", Definition), 100)),
+            new(
+                "roles",
+                Many(new Form("role", "A role; allow and deny are words for permissions.", Definition), Limits.Roles)
+            ),
             new(
                 "pins",
                 Many(new Form("pin", "A pinned message.", [new("seq", Number), new("version", Number)]), Limits.Pins)
@@ -118,8 +121,4 @@ internal static class GoverningForms
     private static Field Maybe(Field field) => field with { IsOptional = true };
 
     private static Field Maybe(string name, Shape shape) => Shapes.Maybe(name, shape);
-
-    private static Shape Inner(Form form) => new Shape.Inner([form]);
-
-    private static Shape Many(Form form, int most) => new Shape.Many(Inner(form), most);
 }

@@ -24,4 +24,8 @@ internal static class Shapes
     public static Shape Words(params string[] words) => new Shape.Word(Listing.From(words));
 
     public static Field Maybe(string name, Shape shape) => new(name, shape, IsOptional: true);
+
+    public static Shape Inner(Form form) => new Shape.Inner([form]);
+
+    public static Shape Many(Form form, int most) => new Shape.Many(Inner(form), most);
 }
