@@ -123,7 +123,7 @@ public sealed class ChatHost : IAsyncDisposable
         );
         await callout.StartAsync(stop);
         var digests = new Digests(new PersonKeys(database).OfAsync);
-        var queries = new Queries(database, tenant, () => lease.IsHeld, sessions, fanout);
+        var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout);
         var ingress = new Ingress(lanes, queries, underWay, digests, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));

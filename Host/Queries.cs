@@ -20,6 +20,7 @@ public sealed class Queries(
     Database database,
     TenantId tenant,
     Func<bool> isLeaseHeld,
+    Func<Instant> now,
     Sessions sessions,
     Fanout fanout
 ) : IQueries
@@ -29,6 +30,7 @@ public sealed class Queries(
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly StreamReads streams = new(database);
     private readonly PeopleQueries people = new(tenant, sessions);
+    private readonly RuleQueries rules = new(database, tenant, now);
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -47,6 +49,11 @@ public sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
+            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans => await rules.AnswerAsync(
+                connection,
+                person,
+                ask
+            ),
             Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
             Ask.Change or Ask.ChangeSelf or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
         };

@@ -27,7 +27,7 @@ public sealed class ModerationTests(ChatUp chat)
         Assert.Null(await tomas.EntryAsync(channel));
         await tomas.DoAsync(channel, new Command.Join());
         Assert.Equal(2, Must.Accept(await tomas.Client.HistoryAsync(channel)).Messages.Count);
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ModerationTests(ChatUp chat)
         Assert.Equal(["person.banned"], await WhyAsync(yuki, channel, new Command.Invite([tomas.Person])));
         await mia.DoAsync(channel, new Command.Unban(tomas.Person));
         await tomas.DoAsync(channel, new Command.Join());
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ModerationTests(ChatUp chat)
         Assert.Equal(("muted", true), (refusal.Code, refusal.RetryAfterMs is > 0 and <= 1_000));
         await Task.Delay((int)refusal.RetryAfterMs!.Value + 50);
         await tomas.SayAsync(channel, "now");
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ModerationTests(ChatUp chat)
         await tomas.DoAsync(channel, new Command.Kick(yuki.Person, null));
         var held = (await tomas.GetAsync(channel)).Members.Single(member => member.Person == tomas.Person);
         Assert.Equal([Helpers], held.Roles);
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ModerationTests(ChatUp chat)
         await yuki.DoAsync(channel, new Command.Join());
         var seen = Must.Accept(await yuki.Client.HistoryAsync(channel)).Messages;
         Assert.Equal([2L, 3], seen.Select(message => message.Seq));
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ModerationTests(ChatUp chat)
         await mia.DoAsync(channel, new Command.Uninvite(eve.Person));
         Assert.Equal("not_found", await eve.RefusedAsync(channel, new Command.Join()));
         Assert.Null(await eve.EntryAsync(channel));
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ModerationTests(ChatUp chat)
         Assert.True((await tomas.GetAsync(channel)).Rules.Settings.Locked);
         await tomas.DoAsync(channel, new Command.RedactMessage(1, null));
         await tomas.DoAsync(channel, new Command.Leave());
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
 
         Task SetAsync(SettingsChange change) => mia.DoAsync(channel, new Command.ChangeSettings(change));
     }
@@ -160,7 +160,7 @@ public sealed class ModerationTests(ChatUp chat)
         Assert.Empty((await yuki.GetAsync(channel)).Rules.Pins);
         await mia.DoAsync(channel, new Command.RedactMessage(1, null));
         Assert.Empty((await tomas.GetAsync(channel)).Rules.Pins);
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
     [Fact]
@@ -171,22 +171,10 @@ public sealed class ModerationTests(ChatUp chat)
         await mia.DoAsync(channel, new Command.TransferOwnership(tomas.Person));
         Assert.Equal("forbidden", await mia.RefusedAsync(channel, new Command.Kick(yuki.Person, null)));
         await tomas.DoAsync(channel, new Command.Kick(mia.Person, null));
-        await EndAsync(mia, tomas, yuki);
+        await Ruled.EndAsync(mia, tomas, yuki);
     }
 
-    private async Task<(Guest Mia, Guest Tomas, Guest Yuki, ConversationId Channel)> GatherAsync()
-    {
-        var people = await Task.WhenAll(new[] { "mia", "tomas", "yuki" }.Select(name => chat.Door.GuestAsync(name)));
-        var channel = await people[0]
-            .CreateAsync(ConversationKind.Channel, "ruled", people[1].Person, people[2].Person);
-        return (people[0], people[1], people[2], channel);
-    }
-
-    private static async Task EndAsync(params Guest[] guests)
-    {
-        foreach (var guest in guests)
-            await guest.DisposeAsync();
-    }
+    private Task<(Guest Mia, Guest Tomas, Guest Yuki, ConversationId Channel)> GatherAsync() => Ruled.GatherAsync(chat.Door);
 
     private static Command Say(string text) => new Command.SendMessage(Texts.Body(text), null, []);
 

@@ -94,6 +94,16 @@ public sealed class StreamReads(Database database)
         return (version, facts);
     }
 
+    /// <summary>The first message at or after a version: the number that it has, or will have.</summary>
+    public async Task<long> FirstSeqAsync(StreamKey stream, long version)
+    {
+        await using var command = database
+            .Reads.CreateCommand("select chat.chat_seq_at($1, $2) + 1")
+            .With(stream.ToString())
+            .With(version - 1);
+        return await command.ExecuteScalarAsync() as long? ?? 1;
+    }
+
     // The messages themselves and all that happened to them; a seq beyond the last names no message.
     private static Task<List<Recorded>> AboutAsync(NpgsqlConnection connection, StreamKey stream, long[] messages) =>
         RecordedRows.ReadAsync(new NpgsqlCommand(

@@ -192,6 +192,9 @@ type Answer =
     | Told of Details
     | Resumed of ResumePage
     | Searched of SearchPage
+    | Explained of ExplanationEntry
+    | WouldBe of WhatIfEntry
+    | KeptOut of BansPage
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -201,17 +204,21 @@ let private heads: Gen<objnull> =
 let ephemerals: Gen<Ephemeral> = anyWith "Listing`1" heads
 
 let answers: Gen<Answer> =
-    Gen.oneof
+    // Refusals have more cases than all the others together.
+    Gen.frequency
         [
-            Gen.map Refused any<Refusal>
-            Gen.map Accepted any<Receipt>
-            Gen.map Marked any<Marks>
-            Gen.map Messages any<HistoryPage>
-            Gen.map Inbox any<InboxPage>
-            Gen.map Members any<MembersPage>
-            Gen.map Told any<Details>
-            Gen.map Resumed any<ResumePage>
-            Gen.map Searched any<SearchPage>
+            4, Gen.map Refused any<Refusal>
+            1, Gen.map Accepted any<Receipt>
+            1, Gen.map Marked any<Marks>
+            1, Gen.map Messages any<HistoryPage>
+            1, Gen.map Inbox any<InboxPage>
+            1, Gen.map Members any<MembersPage>
+            1, Gen.map Told any<Details>
+            1, Gen.map Resumed any<ResumePage>
+            1, Gen.map Searched any<SearchPage>
+            1, Gen.map Explained any<ExplanationEntry>
+            1, Gen.map WouldBe any<WhatIfEntry>
+            1, Gen.map KeptOut any<BansPage>
         ]
 
 /// One mark of a request is given, the other is not.
@@ -231,6 +238,11 @@ let asks: Gen<Ask> =
         // In the place of an id, - says that there is none.
         | :? Ask.Search as search when search.Conversation.HasValue && search.Conversation.Value.Value = "-" ->
             Ask.Search(Nullable(), search.Query, search.Cursor, search.Limit)
+        // What was made cannot be made, so nobody asks whether it may be.
+        | :? Ask.Explain as explain when (explain.Command :? Command.Create) ->
+            Ask.Explain(explain.Conversation, Command.Join())
+        | :? Ask.WhatIf as whatIf when (whatIf.Command :? Command.Create) ->
+            Ask.WhatIf(whatIf.Conversation, Command.Leave())
         | other -> other
 
     // Changes as often as their commands are many.

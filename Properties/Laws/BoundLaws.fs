@@ -53,43 +53,83 @@ let rec private edges (shape: Shape) : Tree list * Tree list =
         :: [ for one in wrong -> Items [ one ] ]
     | other -> failwith $"no request has {other}"
 
+let private leastOf (verb: Verb) =
+    [
+        for field in verb.Fields do
+            if not field.IsOptional then
+                field.Name, fst (edges field.Shape) |> List.head
+    ]
+
+let private without name (fields: (string * Tree) list) =
+    fields |> List.filter (fun (other, _) -> other <> name)
+
+let private taken (codecs: Codecs) (verb: Verb) what isTaken (fields: (string * Tree) list) =
+    let id = if verb.IsOfNothing then "-" else "c1"
+    let address = Chat.Protocol.Address(mia, phone, verb.Area, id, verb.Name)
+
+    match codecs.Read(toBytes (Named fields)) |> Result.bind (codecs.Parse address) with
+    | Ok _ -> wrongIf (not isTaken) $"{verb.Name}, {what}: taken"
+    | Error(:? Refusal.Malformed) -> wrongIf isTaken $"{verb.Name}, {what}: refused"
+    | Error other -> [ $"{verb.Name}, {what}: {other}" ]
+
 /// A request is taken as it is described: at each bound, not beside it, and not without what must be there.
+let private asDescribed (codecs: Codecs) (verb: Verb) =
+    let asked = taken codecs verb
+    let least = leastOf verb
+    let instead name value = without name least @ [ name, value ]
+
+    asked "the least" true least
+    @ [
+        for field in verb.Fields do
+            let fine, wrong = edges field.Shape
+
+            for value in fine do
+                yield! asked $"{field.Name} at its bound" true (instead field.Name value)
+
+            for value in wrong do
+                yield! asked $"{field.Name} beside its bound" false (instead field.Name value)
+
+            if not field.IsOptional then
+                yield! asked $"without {field.Name}" false (without field.Name least)
+    ]
+
+/// A request about another: each of these verbs is taken with the least of its fields, and not with less.
+let private aboutAnother (codecs: Codecs) (verb: Verb) =
+    let asked = taken codecs verb
+
+    let words =
+        verb.Fields
+        |> Seq.collect (fun field ->
+            match field.Shape with
+            | :? Shape.Word as word -> List.ofSeq word.Words
+            | _ -> [])
+        |> List.ofSeq
+
+    let about name (fields: (string * Tree) list) =
+        [ "verb", Text name; "with", Named fields ]
+
+    [
+        yield! asked "no verb" false []
+        yield! asked "an unknown verb" false (about "x" [])
+        yield! asked "no fields at all" false [ "verb", Text "rename"; "with", Text "x" ]
+
+        for one in words do
+            match
+                Verbs.All
+                |> Seq.tryFind (fun other -> other.Area = "conversation" && other.Name = one)
+            with
+            | Some other ->
+                let least = without "client_id" (leastOf other)
+                yield! asked $"about {one}" true (about one least)
+
+                for name, _ in least do
+                    yield! asked $"about {one} without {name}" false (about one (without name least))
+            | None -> $"{verb.Name} is about {one}, which is no verb"
+    ]
+
 let bounds: Law<Codecs, Verb> =
     law "a request is taken as described" (fun codecs verb ->
-        let id = if verb.IsOfNothing then "-" else "c1"
-        let address = Chat.Protocol.Address(mia, phone, verb.Area, id, verb.Name)
-
-        let least =
-            [
-                for field in verb.Fields do
-                    if not field.IsOptional then
-                        field.Name, fst (edges field.Shape) |> List.head
-            ]
-
-        let instead name value =
-            (least |> List.filter (fun (other, _) -> other <> name)) @ [ name, value ]
-
-        let asked what isTaken (fields: (string * Tree) list) =
-            match codecs.Read(toBytes (Named fields)) |> Result.bind (codecs.Parse address) with
-            | Ok _ -> wrongIf (not isTaken) $"{verb.Name}, {what}: taken"
-            | Error(:? Refusal.Malformed) -> wrongIf isTaken $"{verb.Name}, {what}: refused"
-            | Error other -> [ $"{verb.Name}, {what}: {other}" ]
-
-        asked "the least" true least
-        @ [
-            for field in verb.Fields do
-                let fine, wrong = edges field.Shape
-
-                for value in fine do
-                    yield! asked $"{field.Name} at its bound" true (instead field.Name value)
-
-                for value in wrong do
-                    yield! asked $"{field.Name} beside its bound" false (instead field.Name value)
-
-                if not field.IsOptional then
-                    yield!
-                        asked
-                            $"without {field.Name}"
-                            false
-                            (least |> List.filter (fun (name, _) -> name <> field.Name))
-        ])
+        if verb.Fields |> Seq.exists (fun field -> field.Shape :? Shape.OfVerb) then
+            aboutAnother codecs verb
+        else
+            asDescribed codecs verb)

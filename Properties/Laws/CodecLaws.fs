@@ -5,6 +5,7 @@ open System.Text.Json
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Domain.Views
 open Chat.Protocol
 open Chat.Protocol.Stored
@@ -68,12 +69,29 @@ let private arriving (sent: Sent) : Result<Sent, Refusal> =
             Resumption.Missed(missed.Conversation, listing (Seq.map withoutAccess missed.Events), missed.Marks)
         | other -> other
 
+    let remote (refusal: Refusal) =
+        RemoteRefusal(refusal.Code, refusal.Because, refusal.RetryAfterMs)
+
+    let verdict (one: Verdict) =
+        match Option.ofObj one.Refusal with
+        | Some refusal -> Verdict(remote refusal, one.Because)
+        | None -> one
+
     match sent with
+    | Answering(Explained entry) ->
+        let explanation =
+            Explanation(verdict entry.Explanation.Verdict, entry.Explanation.Who)
+
+        Ok(Answering(Explained(ExplanationEntry(explanation, entry.SeesFrom))))
+    | Answering(WouldBe entry) ->
+        let one = entry.WhatIf
+        let whatIf = WhatIf(verdict one.Verdict, one.Differences, one.IsLockOut)
+        Ok(Answering(WouldBe(WhatIfEntry(entry.Version, whatIf))))
     | Telling(conversation, seen) -> Ok(Telling(conversation, withoutAccess seen))
     | Answering(Resumed page) ->
         let conversations = page.Conversations |> Seq.map resumption |> listing
         Ok(Answering(Resumed(ResumePage(page.Cursor, page.IsReset, conversations, page.More))))
-    | Answering(Refused refusal) -> Error(RemoteRefusal(refusal.Code, refusal.Because, refusal.RetryAfterMs))
+    | Answering(Refused refusal) -> Error(remote refusal)
     | other -> Ok other
 
 let wire: Law<Codecs, Sent> =

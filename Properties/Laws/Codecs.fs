@@ -65,6 +65,10 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Get as get -> conversation get.Conversation "get" [||]
     | :? Ask.Members as members ->
         conversation members.Conversation "members" (AskBodies.Page(ofPage members.After, members.Limit))
+    | :? Ask.Explain as explain -> conversation explain.Conversation "explain" (ExplainRequests.Of explain.Command)
+    | :? Ask.ExplainHistory as history -> conversation history.Conversation "explain" (ExplainRequests.OfHistory())
+    | :? Ask.WhatIf as whatIf -> conversation whatIf.Conversation "what_if" (ExplainRequests.Of whatIf.Command)
+    | :? Ask.Bans as bans -> conversation bans.Conversation "bans" (AskBodies.Page(ofPage bans.After, bans.Limit))
     | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
     | :? Ask.History as history ->
         conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
@@ -90,6 +94,9 @@ let private answered (answer: Answer) : byte[] =
     | Told details -> Answers.Ok details
     | Resumed page -> Answers.Ok page
     | Searched page -> SearchAnswers.Ok page
+    | Explained entry -> ExplainAnswers.Ok entry
+    | WouldBe entry -> ExplainAnswers.Ok entry
+    | KeptOut page -> ExplainAnswers.Ok page
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
     let reading (read: Fields -> 'a) (named: 'a -> Answer) =
@@ -105,6 +112,9 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Told _ -> reading Decoding.Details Told
     | Resumed _ -> reading Decoding.Resume Resumed
     | Searched _ -> reading SearchAnswers.Page Searched
+    | Explained _ -> reading ExplainAnswers.Explanation Explained
+    | WouldBe _ -> reading ExplainAnswers.WhatIf WouldBe
+    | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with

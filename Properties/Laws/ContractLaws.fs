@@ -50,6 +50,7 @@ let rec private unlike (at: string) (shape: Shape) (tree: Tree) : string list =
         wrongIf (items.Length > many.Most) $"{at} is too long"
         @ (items |> List.collect (unlike $"{at}[]" many.Of))
     | (:? Shape.Pair as pair), Items [ first; second ] -> unlike at pair.First first @ unlike at pair.Second second
+    | (:? Shape.OfVerb), Named _ -> []
     | (:? Shape.Inner as inner), Named fields ->
         let tries = [ for form in inner.Forms -> unlikeFields at form.Fields fields ]
 
@@ -124,6 +125,9 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Members _ -> inside "ok" Forms.MembersPage
         | Wires.Told _ -> inside "ok" Forms.Details
         | Wires.Searched _ -> inside "ok" SearchForms.Page
+        | Wires.Explained _ -> inside "ok" ExplainForms.Explanation
+        | Wires.WouldBe _ -> inside "ok" ExplainForms.WhatIf
+        | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals
@@ -158,10 +162,10 @@ let exhaustive: Law<Contract, Sent list> =
                             given |> List.filter (fun one -> one.ContainsKey field.Name) |> List.length
 
                         yield! wrongIf (times = 0) $"{name}.{field.Name} is never written"
-                        // A request's page has its limit always; a host takes one without.
+                        // Clients always write a page's limit and what a question is about; a host takes one without.
                         let isOmitted =
                             times < given.Length
-                            || List.contains field.Name [ "limit"; "members"; "people" ]
+                            || List.contains field.Name [ "limit"; "members"; "people"; "with" ]
 
                         yield! wrongIf (field.IsOptional && not isOmitted) $"{name}.{field.Name} is never left out"
                 ])

@@ -89,6 +89,13 @@ let ``every verdict is the oracle's`` (trace: Trace) =
 let ``what if is what then`` (trace: Trace) = hold PermissionLaws.whatIf fresh trace
 
 [<Law>]
+let ``who is named can help`` (trace: Trace) =
+    hold PermissionLaws.explained fresh trace
+
+[<Law>]
+let ``the owner can always help`` (trace: Trace) = hold PermissionLaws.helpers fresh trace
+
+[<Law>]
 let ``nobody gives more than they have`` (trace: Trace) =
     hold PermissionLaws.escalation fresh trace
 

@@ -17,17 +17,18 @@ public static class Answers
             {
                 writer.WriteMapHeader(1);
                 writer.Write("refused");
-                writer.WriteMapHeader(2 + Writing.Count(refusal.RetryAfterMs is not null));
-                writer.Field("code", refusal.Code);
-                writer.Field(
-                    "because",
-                    refusal.Because,
-                    static (ref MessagePackWriter w, string rule) => w.Write(rule)
-                );
-                if (refusal.RetryAfterMs is { } after)
-                    writer.Field("retry_after_ms", after);
+                WriteRefusal(ref writer, refusal);
             }
         );
+
+    internal static void WriteRefusal(ref MessagePackWriter writer, Refusal refusal)
+    {
+        writer.WriteMapHeader(2 + Writing.Count(refusal.RetryAfterMs is not null));
+        writer.Field("code", refusal.Code);
+        writer.Field("because", refusal.Because, static (ref MessagePackWriter w, string rule) => w.Write(rule));
+        if (refusal.RetryAfterMs is { } after)
+            writer.Field("retry_after_ms", after);
+    }
 
     /// <summary>What was accepted.</summary>
     public static byte[] Ok(Receipt receipt) =>

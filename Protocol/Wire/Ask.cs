@@ -47,6 +47,18 @@ public abstract record Ask
     /// <summary>Its members, in order of their ids, after one of them.</summary>
     public sealed record Members(ConversationId Conversation, PersonId? After, int Limit) : Ask;
 
+    /// <summary>Whether something may be done here, why, and who could make it otherwise.</summary>
+    public sealed record Explain(ConversationId Conversation, Command Command) : Ask;
+
+    /// <summary>Why one sees no more of the past than one does.</summary>
+    public sealed record ExplainHistory(ConversationId Conversation) : Ask;
+
+    /// <summary>What something would come to, without doing it.</summary>
+    public sealed record WhatIf(ConversationId Conversation, Command Command) : Ask;
+
+    /// <summary>Who is kept out, in order of their ids, after one of them.</summary>
+    public sealed record Bans(ConversationId Conversation, PersonId? After, int Limit) : Ask;
+
     /// <summary>A page of the inbox, after an entry.</summary>
     public sealed record List(ConversationId? After, int Limit) : Ask;
 

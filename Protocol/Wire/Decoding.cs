@@ -38,7 +38,7 @@ public static class Decoding
         }
     }
 
-    private static Refusal RefusalOf(Fields refused) =>
+    internal static Refusal RefusalOf(Fields refused) =>
         new RemoteRefusal(
             refused["code"] as string ?? "malformed",
             refused["because"] is object?[] rules ? Listing.From(rules.OfType<string>()) : Listing<string>.Empty,

@@ -71,6 +71,9 @@ public static class RequestBodies
             }
         );
 
+    /// <summary>Writes a command's fields as a map, in their normal form.</summary>
+    internal static void Write(ref MessagePackWriter writer, Command command) => Write(ref writer, command, null);
+
     private static void Write(ref MessagePackWriter writer, Command command, string? client)
     {
         switch (command)

@@ -69,10 +69,10 @@ public static class Requests
                 ),
                 "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
                 "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
-                _ => None,
+                _ => ExplainRequests.Read(verb, body),
             };
 
-    private static Option<Func<Validation<Fault, Command>>> Commands(string verb, Fields body) =>
+    internal static Option<Func<Validation<Fault, Command>>> Commands(string verb, Fields body) =>
         verb switch
         {
             "rename" => Some(() => body.Text("name", ConversationName.Create).Map(n => (Command)new Command.Rename(n))),

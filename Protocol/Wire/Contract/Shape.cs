@@ -32,6 +32,9 @@ public abstract record Shape
     /// <summary>Two values in a list.</summary>
     public sealed record Pair(Shape First, Shape Second) : Shape;
 
+    /// <summary>The fields that another verb takes, less <c>client_id</c>.</summary>
+    public sealed record OfVerb : Shape;
+
     /// <summary>A map of one of these forms.</summary>
     public sealed record Inner(Listing<Form> Forms) : Shape;
 }

@@ -1,0 +1,72 @@
+using Chat.Domain.Conversations;
+using Chat.Protocol.Wire;
+
+namespace Chat.Client;
+
+/// <summary>Asking who may do what, and what a change would come to. Nothing happens of it.</summary>
+public static class ChatRules
+{
+    /// <summary>Whether one may do something, by which rules, and who could make it otherwise.</summary>
+    public static Task<Either<Refusal, ExplanationEntry>> ExplainAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        Command command,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "explain",
+            ExplainRequests.Of(command),
+            ExplainAnswers.Explanation,
+            stop
+        );
+
+    /// <summary>Why one sees no more of the past than one does, and which message is the first that one sees.</summary>
+    public static Task<Either<Refusal, ExplanationEntry>> ExplainHistoryAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "explain",
+            ExplainRequests.OfHistory(),
+            ExplainAnswers.Explanation,
+            stop
+        );
+
+    /// <summary>All that people would gain and lose by something, and whether one could not undo it.</summary>
+    public static Task<Either<Refusal, WhatIfEntry>> WhatIfAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        Command command,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "what_if",
+            ExplainRequests.Of(command),
+            ExplainAnswers.WhatIf,
+            stop
+        );
+
+    /// <summary>A page of who is kept out, in order of their ids; for who may let them in again.</summary>
+    public static Task<Either<Refusal, BansPage>> BansAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        PersonId? after = null,
+        int limit = Requests.DefaultPage,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "bans",
+            AskBodies.Page(after?.Value, limit),
+            ExplainAnswers.Bans,
+            stop
+        );
+}

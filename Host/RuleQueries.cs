@@ -1,0 +1,110 @@
+using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
+using Chat.Host.Store;
+using Chat.Protocol.Wire;
+using Npgsql;
+using static Chat.Host.Outside;
+
+namespace Chat.Host;
+
+/// <summary>
+/// Answers about who may do what, from the same functions that decide: what is said here is what a command would get.
+/// </summary>
+internal sealed class RuleQueries(Database database, TenantId tenant, Func<Instant> now)
+{
+    private const int MostTries = 4;
+    private static readonly DeviceId NoDevice = DeviceId.Of("-");
+    private readonly StreamReads streams = new(database);
+
+    public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
+        ask switch
+        {
+            Ask.Explain explain => await ExplainAsync(person, explain),
+            Ask.ExplainHistory history => await ExplainHistoryAsync(connection, person, history),
+            Ask.WhatIf whatIf => await WhatIfAsync(connection, person, whatIf),
+            Ask.Bans bans => await BansAsync(person, bans),
+            _ => new Refusal.Unsupported("verb.unknown"),
+        };
+
+    private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
+
+    private async Task<Either<Refusal, byte[]>> ExplainAsync(PersonId person, Ask.Explain ask) =>
+        (await KnownAsync(person, ask.Conversation, ask.Command)).Map(known =>
+            ExplainAnswers.Ok(
+                new ExplanationEntry(Explanation.Of(known.State, known.Facts, person, ask.Command, known.Context.Now))
+            )
+        );
+
+    private async Task<Either<Refusal, byte[]>> ExplainHistoryAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.ExplainHistory ask
+    )
+    {
+        var (current, _) = await streams.LoadAsync(Key(ask.Conversation));
+        if (HistoryExplanation.Of((State)current.State, person).Case is not HistoryExplanation history)
+            return await OutsideAsync(connection, person, Key(ask.Conversation));
+        var from = await streams.FirstSeqAsync(Key(ask.Conversation), history.FromVersion);
+        return ExplainAnswers.Ok(new ExplanationEntry(new Explanation(new Verdict(null, history.Because), []), from));
+    }
+
+    private async Task<Either<Refusal, byte[]>> WhatIfAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.WhatIf ask
+    )
+    {
+        var found = await KnownAsync(person, ask.Conversation, ask.Command);
+        if (found.Case is Known { State: var state } && !state.Members.ContainsKey(person))
+            return await OutsideAsync(connection, person, Key(ask.Conversation));
+        return found.Map(known =>
+            ExplainAnswers.Ok(
+                new WhatIfEntry(known.State.Version, WhatIf.Of(known.State, known.Facts, known.Context, ask.Command))
+            )
+        );
+    }
+
+    // Who may let somebody in again may know who is out.
+    private async Task<Either<Refusal, byte[]>> BansAsync(PersonId person, Ask.Bans ask)
+    {
+        var known = await KnownAsync(person, ask.Conversation, new Command.Unban(person));
+        return known.Bind(held =>
+            Permissions.Evaluate(held.State, held.Facts, person, new Command.Unban(person), held.Context.Now).Refusal
+                is { } refusal
+                ? Left<Refusal, byte[]>(refusal)
+                : Right<Refusal, byte[]>(ExplainAnswers.Ok(Page(held, ask)))
+        );
+    }
+
+    private static BansPage Page(Known known, Ask.Bans ask)
+    {
+        var page = known
+            .State.Banned.AsEnumerable()
+            .Where(pair => ask.After is not { } after || pair.Key.CompareTo(after) > 0)
+            .Where(pair => !pair.Value.IsOver(known.Context.Now))
+            .Take(ask.Limit + 1)
+            .Select(pair => new BanEntry(pair.Key, pair.Value.Until))
+            .ToArray();
+        return new BansPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
+    }
+
+    // The facts must be of the state's own version; a conversation that moves on meanwhile is read again.
+    private async Task<Either<Refusal, Known>> KnownAsync(PersonId person, ConversationId conversation, Command command)
+    {
+        var stream = Key(conversation);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var (current, _) = await streams.LoadAsync(stream);
+            var context = new Context(person, NoDevice, Instant.Max(now(), current.LastAt));
+            var needs = current.Needs(context, command);
+            var (version, facts) = needs.IsEmpty
+                ? (current.Version, Facts.Empty)
+                : await streams.GatherAsync(stream, needs);
+            if (version == current.Version)
+                return new Known((State)current.State, facts, context);
+        }
+        return new Refusal.Busy(250);
+    }
+
+    private sealed record Known(State State, Facts Facts, Context Context);
+}
