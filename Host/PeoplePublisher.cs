@@ -24,6 +24,12 @@ public sealed class PeoplePublisher(
     /// <inheritdoc/>
     public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
     {
+        if (after.State is Domain.Pairs.State pair)
+        {
+            foreach (var person in pair.ToldSince(events[0].Version))
+                fanout.PublishBond(person, new FriendEntry(pair.OtherThan(person), pair.ViewOf(person)));
+            return;
+        }
         if (after.State is not State state)
         {
             fanout.Publish(stream, after, events);
@@ -61,6 +67,8 @@ public sealed class PeoplePublisher(
         || recorded.Event
             is Domain.Conversations.Event.MessageRedacted
                 or Domain.Conversations.Event.Uninvited
+                or Domain.Conversations.Event.Closed
+                or Domain.Pairs.Event.Blocked
                 or Domain.Conversations.Event { Leaver: not null };
 
     /// <inheritdoc/>

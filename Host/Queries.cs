@@ -54,8 +54,13 @@ public sealed class Queries(
                 person,
                 ask
             ),
+            Ask.Friends friends => PairAnswers.Ok(
+                await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
+            ),
             Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
-            Ask.Change or Ask.ChangeSelf or Ask.Mark => new Refusal.Unsupported("query.changes_nothing"),
+            Ask.Change or Ask.ChangeSelf or Ask.ChangePair or Ask.Mark => new Refusal.Unsupported(
+                "query.changes_nothing"
+            ),
         };
         await snapshot.CommitAsync();
         return answer;
@@ -138,6 +143,9 @@ public sealed class Queries(
         if (typed.Count > 50_000)
             typed.Clear();
         typed[(person, conversation)] = now;
+        // As if it were said, to nobody: that nobody hears it tells nothing.
+        if (await PairReads.IsClosedAsync(connection, stream))
+            return Answers.Ok();
         var members = await PersonReads.MembersAmongAsync(connection, stream, sessions.People);
         fanout.PublishTyping(conversation, person, members);
         return Answers.Ok();

@@ -12,7 +12,9 @@ public static class Routing
     public static int BucketOf(StreamKey stream)
     {
         Span<byte> text = stackalloc byte[2 * Token.MaxLength + 4];
-        var length = Encoding.UTF8.GetBytes(stream.ToString(), text);
+        // A pair goes with its direct conversation, which it closes and opens.
+        var owned = stream.Kind is StreamKind.Pair ? stream.Direct : stream;
+        var length = Encoding.UTF8.GetBytes(owned.ToString(), text);
         var hash = 14_695_981_039_346_656_037UL;
         foreach (var b in text[..length])
             hash = (hash ^ b) * 1_099_511_628_211UL;

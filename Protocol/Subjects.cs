@@ -32,6 +32,9 @@ public static class Subjects
     public static string Event(PersonId person, ConversationId conversation) =>
         $"chat.v1.evt.{person}.conversation.{conversation}";
 
+    /// <summary>Where a person hears how they stand to another.</summary>
+    public static string Event(PersonId person, PersonId other) => $"chat.v1.evt.{person}.friend.{other}";
+
     /// <summary>All that a person hears of.</summary>
     public static string Events(PersonId person) => $"chat.v1.evt.{person}.>";
 

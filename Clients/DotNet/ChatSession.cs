@@ -30,6 +30,12 @@ public sealed class ChatSession : IAsyncDisposable
     /// <summary>What nobody keeps: typing and receipts.</summary>
     public event Action<Ephemeral>? Heard;
 
+    /// <summary>
+    /// How one stands to somebody now; of two about the same person the higher version is how. What came while one was
+    /// away is in <see cref="ChatFriends.FriendsAsync"/>.
+    /// </summary>
+    public event Action<FriendEntry>? FriendChanged;
+
     /// <summary>Where to resume from; keep it with the views if they are kept.</summary>
     public string? Cursor { get; private set; }
 
@@ -93,7 +99,10 @@ public sealed class ChatSession : IAsyncDisposable
     private void TakeEvent(byte[] data)
     {
         if (Decoding.Event(data).Case is not ValueTuple<ConversationId, Seen> heard)
+        {
+            PairAnswers.Read(data).IfSome(entry => FriendChanged?.Invoke(entry));
             return;
+        }
         if (held.Take(heard.Item1, heard.Item2).Case is ConversationView changed)
             Changed?.Invoke(changed);
         else if (held.IsBehind(heard.Item1, heard.Item2.Version))

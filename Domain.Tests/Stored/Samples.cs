@@ -52,6 +52,8 @@ internal static class Samples
             new Event.TimedOut(Now, Bob, new Instant(1_700_000_060_123), null),
             new Event.Knocked(Now, Text(Reason.Create("it is me"))),
             new Event.Uninvited(Now, Bob),
+            new Event.Closed(Now),
+            new Event.Reopened(Now),
         ];
 
     public static AnyEvent[] All =>
@@ -63,6 +65,13 @@ internal static class Samples
                 Text(About.Create("far away"))
             ),
             new Domain.People.Event.DeviceRevoked(Now, DeviceId.Of("old-phone")),
+            new Domain.Pairs.Event.Requested(Now, Bob),
+            new Domain.Pairs.Event.Befriended(Now, Bob),
+            new Domain.Pairs.Event.Declined(Now, Bob),
+            new Domain.Pairs.Event.Cancelled(Now, Bob),
+            new Domain.Pairs.Event.Removed(Now, Bob),
+            new Domain.Pairs.Event.Blocked(Now, Bob),
+            new Domain.Pairs.Event.Unblocked(Now, Bob),
         ];
 
     public static Recorded Record(AnyEvent happened, long version = 9) =>

@@ -76,7 +76,10 @@ internal static class Arriving
     }
 
     public static Seq<AnyFactKey> Needs(AnyStream stream, Arrival.Request request) =>
-        stream.Needs(new Context(request.Person, request.Device, stream.LastAt), request.Command);
+        stream.Needs(
+            new Context(request.Person, request.Device, stream.LastAt) { Tenant = request.Stream.Tenant },
+            request.Command
+        );
 
     public static Lane Gathered(Lane lane, Input.Gathered gathered, List<Output> outputs)
     {

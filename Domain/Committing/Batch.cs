@@ -59,6 +59,9 @@ public sealed record Addition(
     AnyStream After
 )
 {
+    /// <summary>The further streams after it, as far as they were known whole: what can be published of them.</summary>
+    public Seq<(StreamKey Stream, AnyStream After)> FurtherAfter { get; init; }
+
     internal bool Fits(Func<StreamKey, long> versionOf) =>
         versionOf(Stream) == Expected
         && Guards.ForAll(guard => versionOf(guard.Stream) == guard.Version)

@@ -19,6 +19,9 @@ internal sealed class Draft(int room)
     public System.Collections.Generic.HashSet<StreamKey> Touched { get; } = [];
     public List<(Arrival Arrival, Refusal Refusal)> Refusals { get; } = [];
 
+    /// <summary>Whether this batch changes a stream already: what is known of it is not what it will be.</summary>
+    public bool IsMoving(StreamKey stream) => Touched.Contains(stream) || Decided.ContainsKey(stream);
+
     public void Take(int more, StreamDraft stream)
     {
         taken += more;
@@ -38,11 +41,12 @@ internal sealed class Draft(int room)
 }
 
 /// <summary>What a batch being formed makes of one stream.</summary>
-internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts facts)
+internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts facts, Func<StreamKey, AnyStream?> held)
 {
     private readonly List<Decided> decided = [];
     private readonly List<Recorded> events = [];
     private readonly List<Recorded> further = [];
+    private readonly List<(StreamKey Stream, AnyStream After)> furtherAfter = [];
     private readonly System.Collections.Generic.HashSet<Guard> guards = [];
     private readonly System.Collections.Generic.HashSet<Guid> ids = [];
     private readonly long expected = current.Version;
@@ -56,8 +60,10 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     /// </summary>
     public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
     {
-        var context = new Context(request.Person, request.Device, Instant.Max(now, After.LastAt), request.OccurredAt);
-        if (!After.Needs(context, request.Command).ForAll(facts.Knows) || ids.Contains(request.EventId))
+        var at = Instant.Max(now, After.LastAt);
+        var context = new Context(request.Person, request.Device, at, request.OccurredAt) { Tenant = stream.Tenant };
+        var needs = After.Needs(context, request.Command);
+        if (!needs.ForAll(facts.Knows) || ids.Contains(request.EventId) || !TrySee(needs, draft))
             return false;
         var decision = After.Decide(context, request.Command, facts);
         if (decision.Case is Decision { Events.IsEmpty: false } accepted)
@@ -71,6 +77,19 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
             draft.Standing.Add(new Asking(request, reply));
         else
             decided.Add(new Decided(request, reply, false));
+        return true;
+    }
+
+    // Of a stream that this lane holds it knows more than was gathered: so one that is busy never starves who needs it.
+    private bool TrySee(Seq<AnyFactKey> needs, Draft draft)
+    {
+        foreach (var key in needs.OfType<StreamFactKey>())
+        {
+            if (draft.IsMoving(key.Stream))
+                return false;
+            if (held(key.Stream) is { } now)
+                facts = facts.With(key, Some<AnyFact>(new StreamFact(now)));
+        }
         return true;
     }
 
@@ -89,9 +108,12 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
             joined[other] = at + 1;
             foreign.Add(Record(other, at + 1, happened));
         }
-        if (joined.Keys.Any(other => draft.Touched.Contains(other) || draft.Decided.ContainsKey(other)))
+        if (joined.Keys.Any(draft.IsMoving))
             return false;
         draft.Touched.UnionWith(joined.Keys);
+        foreach (var other in joined.Keys)
+            if (facts.Find<StreamFact>(new StreamFactKey(other)).Case is StreamFact seen)
+                furtherAfter.Add((other, seen.Current.Fold(EventsOf(foreign, other))));
         foreach (var recorded in own)
         {
             after = After.Evolve(recorded.Event);
@@ -113,6 +135,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
                 : Derive.EventId(request.Stream, request.Person, request.Device, request.Client, index);
     }
 
+    private static IEnumerable<AnyEvent> EventsOf(List<Recorded> foreign, StreamKey other) =>
+        foreign.Where(recorded => recorded.Stream == other).Select(recorded => recorded.Event);
+
     // A decision that writes to a further stream names the version that it saw of it among its guards.
     private static long VersionOf(Seq<Guard> guards, StreamKey other) =>
         guards.Find(guard => guard.Stream == other).Map(guard => guard.Version).IfNone(0);
@@ -130,6 +155,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
                 toSeq(guards).Strict(),
                 After
             )
+            {
+                FurtherAfter = toSeq(furtherAfter).Strict(),
+            }
         );
         draft.Decided[stream] = new Deciding(After, facts, toSeq(decided).Strict());
     }

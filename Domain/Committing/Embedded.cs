@@ -77,12 +77,11 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
     private Input Gathered(Output.Gather gather)
     {
         var events = Store.Load(gather.Stream);
-        return new Input.Gathered(
-            gather.Stream,
-            events.Count,
-            Gathering.FromEvents(New(gather.Stream), gather.Keys, events),
-            gather.Ask
-        );
+        var own = Gathering.FromEvents(New(gather.Stream), gather.Keys, events);
+        var facts = gather
+            .Keys.OfType<StreamFactKey>()
+            .Fold(own, (known, key) => known.With(key, Some<AnyFact>(new StreamFact(Folded(key.Stream)))));
+        return new Input.Gathered(gather.Stream, events.Count, facts, gather.Ask);
     }
 }
 

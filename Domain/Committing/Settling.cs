@@ -100,6 +100,10 @@ internal static class Settling
             else if (decided.Request.Ticket != 0)
                 outputs.Add(new Output.Answer(decided.Request.Ticket, decided.Reply));
         publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
+        foreach (var (stream, after) in addition.FurtherAfter)
+            publish.Add(
+                new Output.Publish(stream, after, addition.Further.Filter(one => one.Stream == stream).Strict())
+            );
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);
         if (lane.Slots.Find(addition.Stream).Case is not Slot slot)

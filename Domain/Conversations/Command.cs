@@ -97,6 +97,15 @@ public abstract record Command : AnyCommand
     /// <summary>Ask to be asked in.</summary>
     public sealed record Knock(Reason? Reason) : Command;
 
+    /// <summary>
+    /// Take nothing more from the other of a direct conversation, and send nothing. Nobody asks this by itself: it
+    /// comes with a block, see <see cref="Pairs"/>.
+    /// </summary>
+    public sealed record Close : Command;
+
+    /// <summary>Undo that.</summary>
+    public sealed record Reopen : Command;
+
     /// <summary>Take an invitation back or turn a knock away; one's own knock, too.</summary>
     public sealed record Uninvite(PersonId Person) : Command;
 }

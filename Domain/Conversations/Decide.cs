@@ -12,11 +12,11 @@ public static class Rules
     private static Either<Refusal, Decision> Allowed(Context context, Command command, State state, Facts facts) =>
         command switch
         {
-            Command.Create create => Lifecycle.Create(context, create, state),
+            Command.Create create => Lifecycle.Create(context, create, state, facts),
             Command.Rename rename => Lifecycle.Rename(context, rename, state),
             Command.SetTopic set => Lifecycle.SetTopic(context, set, state),
             Command.SetNickname set => Membership.SetNickname(context, set, state),
-            Command.Invite invite => Membership.Invite(context, invite, state),
+            Command.Invite invite => Membership.Invite(context, invite, state, facts),
             Command.Join => Membership.Join(context, state, facts),
             Command.Leave => Membership.Leave(context, state),
             Command.SendMessage send => Sending.Send(context, send, state, facts),
@@ -37,5 +37,7 @@ public static class Rules
             Command.Timeout timeout => Moderation.Timeout(context, timeout, state),
             Command.Knock knock => Membership.Knock(context, knock, state),
             Command.Uninvite uninvite => Membership.Uninvite(context, uninvite, state),
+            Command.Close => Closing.Close(context, state),
+            Command.Reopen => Closing.Reopen(context, state),
         };
 }

@@ -38,6 +38,11 @@ public abstract record Event : AnyEvent
     /// </summary>
     public virtual MessageRef? About => null;
 
+    /// <summary>
+    /// Whether it is shown to nobody: whose doing it was hears of it elsewhere, and nobody else is to know.
+    /// </summary>
+    public virtual bool IsSilent => false;
+
     /// <summary>It was made, with these members; the first is its creator and owner.</summary>
     public sealed record Created(Stamp Stamp, ConversationKind Kind, Listing<PersonId> Members, ConversationName? Name)
         : Event(Stamp);
@@ -155,6 +160,20 @@ public abstract record Event : AnyEvent
 
     /// <summary>An invitation was taken back, or a knock.</summary>
     public sealed record Uninvited(Stamp Stamp, PersonId Person) : Event(Stamp);
+
+    /// <summary>Whoever did it takes nothing more from the other, and sends nothing.</summary>
+    public sealed record Closed(Stamp Stamp) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override bool IsSilent => true;
+    }
+
+    /// <summary>Whoever did it takes and sends again.</summary>
+    public sealed record Reopened(Stamp Stamp) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override bool IsSilent => true;
+    }
 
     /// <summary>Who is in no more because of this event.</summary>
     public PersonId? Leaver =>

@@ -34,6 +34,8 @@ public static class Evolution
             Event.TimedOut timed => On(state, timed.Person, member => member with { TimedOutUntil = timed.Until }),
             Event.Knocked knocked => state with { Knocking = state.Knocking.AddOrUpdate(knocked.By) },
             Event.Uninvited uninvited => Moderation.Uninvited(state, uninvited.Person),
+            Event.Closed closed => state with { ClosedBy = state.ClosedBy.AddOrUpdate(closed.By) },
+            Event.Reopened reopened => state with { ClosedBy = state.ClosedBy.Remove(reopened.By) },
         };
 
     internal static State On(State state, PersonId person, Func<Member, Member> change) =>
@@ -171,6 +173,8 @@ public static class Evolution
             or Event.Unbanned
             or Event.TimedOut
             or Event.Knocked
+            or Event.Closed
+            or Event.Reopened
             or Event.Uninvited => facts,
         };
 

@@ -3,7 +3,7 @@ namespace Chat.Domain.Conversations;
 /// <summary>How a conversation begins, what it is called and what it is about.</summary>
 internal static class Lifecycle
 {
-    public static Either<Refusal, Decision> Create(Context context, Command.Create create, State state)
+    public static Either<Refusal, Decision> Create(Context context, Command.Create create, State state, Facts facts)
     {
         // A direct conversation is there once for each pair: whoever of the two asks again finds it. For any other kind
         // the same id means the same request, which the look-up before this answer finds.
@@ -13,7 +13,14 @@ internal static class Lifecycle
         return Composition(create, members)
             .Match(
                 Some: Left<Refusal, Decision>,
-                None: () => Decision.Accept(new Event.Created(context.Stamp, create.Kind, members, create.Name))
+                None: () =>
+                    Right(
+                        new Decision(
+                            Seq1<AnyEvent>(new Event.Created(context.Stamp, create.Kind, members, create.Name)),
+                            Empty,
+                            Welcome.Guards(context, members, facts)
+                        )
+                    )
             );
     }
 

@@ -3,7 +3,7 @@ namespace Chat.Domain.Conversations;
 /// <summary>Who is in, who was asked in, who asks to be, and what they are called here.</summary>
 internal static class Membership
 {
-    public static Either<Refusal, Decision> Invite(Context context, Command.Invite invite, State state)
+    public static Either<Refusal, Decision> Invite(Context context, Command.Invite invite, State state, Facts facts)
     {
         var people = Listing.From(
             invite
@@ -13,7 +13,13 @@ internal static class Membership
         if (people.Count == 0)
             return Decision.Nothing;
         return people.Count <= Limits.PeopleAtOnce && state.Invited.Count + people.Count <= Limits.PendingInvitations
-            ? Decision.Accept(new Event.Invited(context.Stamp, people))
+            ? Right(
+                new Decision(
+                    Seq1<AnyEvent>(new Event.Invited(context.Stamp, people)),
+                    Empty,
+                    Welcome.Guards(context, people, facts)
+                )
+            )
             : Left<Refusal, Decision>(new Refusal.Full("invitations.pending"));
     }
 

@@ -56,11 +56,11 @@ public static class Needing
             Command.Pin pin => Message(pin.Seq),
             Command.Unpin unpin => Message(unpin.Seq),
             Command.Join when state.Settings.History is not HistoryRule.All => Coming(context.Person, state),
-            Command.Create
-            or Command.Rename
+            Command.Create create => Pairs(context, create.Members),
+            Command.Invite invite => Pairs(context, invite.People),
+            Command.Rename
             or Command.SetTopic
             or Command.SetNickname
-            or Command.Invite
             or Command.Join
             or Command.Leave
             or Command.SendMessage
@@ -74,8 +74,21 @@ public static class Needing
             or Command.Unban
             or Command.Timeout
             or Command.Knock
+            or Command.Close
+            or Command.Reopen
             or Command.Uninvite => Empty,
         };
+
+    // Whether they take anything from whoever asks.
+    private static Seq<AnyFactKey> Pairs(Context context, Listing<PersonId> people) =>
+        toSeq(
+                people
+                    .Where(person => person != context.Person)
+                    .Distinct()
+                    .Select(person => StreamKey.Of(context.Tenant, context.Person, person))
+                    .Select(pair => (AnyFactKey)new StreamFactKey(pair))
+            )
+            .Strict();
 
     // Where the first message lies that one would see of the last ones.
     private static Seq<AnyFactKey> Coming(PersonId person, State state)

@@ -75,6 +75,9 @@ public sealed record State(
     /// <summary>Who knocks.</summary>
     public Set<PersonId> Knocking { get; init; }
 
+    /// <summary>Who of a direct conversation closed it.</summary>
+    public Set<PersonId> ClosedBy { get; init; }
+
     /// <summary>What is pinned, in the order in which it was.</summary>
     public Listing<MessageRef> Pins { get; init; } = [];
 

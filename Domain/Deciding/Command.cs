@@ -10,6 +10,9 @@ public abstract record AnyCommand;
 /// <param name="OccurredAt">When it happened elsewhere; only an import sets it.</param>
 public sealed record Context(PersonId Person, DeviceId Device, Instant Now, Instant? OccurredAt = null)
 {
+    /// <summary>The tenant of what is decided.</summary>
+    public TenantId Tenant { get; init; } = TenantId.Main;
+
     /// <summary>The stamp of what is decided here.</summary>
     public Stamp Stamp => new(Person, Now, OccurredAt);
 }

@@ -6,6 +6,12 @@ public abstract record AnyFactKey;
 /// <summary>What is known under a <see cref="AnyFactKey"/>.</summary>
 public abstract record AnyFact;
 
+/// <summary>Another stream as a whole. Whoever relies on it names its version among the guards.</summary>
+public sealed record StreamFactKey(StreamKey Stream) : AnyFactKey;
+
+/// <summary>Another stream as it stands; of one that does not exist, as it is before its first event.</summary>
+public sealed record StreamFact(AnyStream Current) : AnyFact;
+
 /// <summary>
 /// Facts by key. A key that was asked for and holds nothing is present as <c>None</c>: known to be absent is not the
 /// same as not yet known.

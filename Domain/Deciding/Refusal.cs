@@ -60,6 +60,11 @@ public abstract record Refusal(string Code, Listing<string> Because)
     /// <summary>A bound of the conversation is reached.</summary>
     public sealed record Full(string Rule) : Refusal("full", [Rule]);
 
+    /// <summary>
+    /// They take nothing from whoever asks: they closed it, or keep it closed to everybody. Which it is is not said.
+    /// </summary>
+    public sealed record NotAccepting(string Rule) : Refusal("not_accepting", [Rule]);
+
     /// <summary>The same client id came before with another request.</summary>
     public sealed record Conflict() : Refusal("conflict", ["client_id.reused"]);
 

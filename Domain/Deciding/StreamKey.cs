@@ -8,6 +8,9 @@ public enum StreamKind
 
     /// <summary>A person: their profile and what was revoked of theirs.</summary>
     Person = 2,
+
+    /// <summary>Two people: friendship and block.</summary>
+    Pair = 3,
 }
 
 /// <summary>Names one stream of events: tenant, kind and id.</summary>
@@ -21,6 +24,13 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
 
     /// <summary>The stream of a person.</summary>
     public static StreamKey Of(TenantId tenant, PersonId id) => new(tenant, StreamKind.Person, id.Value);
+
+    /// <summary>The stream of two people, whichever of them comes first.</summary>
+    public static StreamKey Of(TenantId tenant, PersonId one, PersonId other) =>
+        new(tenant, StreamKind.Pair, Derive.DirectId(tenant, one, other).Value);
+
+    /// <summary>The direct conversation of a pair: what belongs together has one id, and one owner.</summary>
+    public StreamKey Direct => new(Tenant, StreamKind.Conversation, Id);
 
     /// <summary>This key's conversation.</summary>
     public ConversationId Conversation => ConversationId.Of(Id);
@@ -54,6 +64,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
         {
             StreamKind.Conversation => "c",
             StreamKind.Person => "p",
+            StreamKind.Pair => "f",
             _ => "-",
         };
 
@@ -62,6 +73,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
         {
             "c" => Some(StreamKind.Conversation),
             "p" => Some(StreamKind.Person),
+            "f" => Some(StreamKind.Pair),
             _ => None,
         };
 }

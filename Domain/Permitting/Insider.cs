@@ -13,9 +13,20 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
     private int Rank => Layers.RankOf(State, Member);
 
     public Either<Refusal, Listing<string>> May(Command command) =>
-        State.Kind is ConversationKind.Direct && OnlyOfMany(command) is { } rule ? Refuse(new Refusal.Unsupported(rule))
-        : command is Command.Leave or Command.RedactMessage or Command.Unreact ? Ask(command)
+        IsOfTheOtherSort(command) is { } rule ? Refuse(new Refusal.Unsupported(rule))
+        : !State.ClosedBy.IsEmpty && !IsWhenClosed(command) ? Refuse(new Refusal.NotAccepting("direct.closed"))
+        : command is Command.Leave or Command.RedactMessage or Command.Unreact or Command.Close or Command.Reopen
+            ? Ask(command)
         : Active().Bind(_ => Ask(command));
+
+    private string? IsOfTheOtherSort(Command command) =>
+        State.Kind is ConversationKind.Direct ? OnlyOfMany(command)
+        : command is Command.Close or Command.Reopen ? "group.is_not_closed"
+        : null;
+
+    // One's own words can be taken back at any time, and who closed it may open it.
+    private static bool IsWhenClosed(Command command) =>
+        command is Command.RedactMessage or Command.Close or Command.Reopen;
 
     // What a direct conversation has not.
     private static string? OnlyOfMany(Command command) =>
@@ -42,17 +53,25 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             or Command.Unreact
             or Command.Pin
             or Command.Unpin
+            or Command.Close
+            or Command.Reopen
             or Command.Knock => null,
         };
 
     private Either<Refusal, Listing<string>> Ask(Command command) =>
         command switch
         {
-            Command.Create or Command.Join or Command.Knock or Command.Leave or Command.SetNickname => Allowed(
-                AnyMember
-            ),
+            Command.Create
+            or Command.Join
+            or Command.Knock
+            or Command.Leave
+            or Command.Close
+            or Command.Reopen
+            or Command.SetNickname => Allowed(AnyMember),
             Command.Rename or Command.SetTopic => Needs(Permission.Rename),
-            Command.Invite invite => Needs(Permission.Invite).Bind(because => NobodyBanned(invite.People, because)),
+            Command.Invite invite => Needs(Permission.Invite)
+                .Bind(because => NobodyBanned(invite.People, because))
+                .Bind(because => AllAccept(invite.People, because)),
             Command.SendMessage send => Speak(send.Body)
                 .Bind(Announces)
                 .Bind(NotTooSoon)
@@ -150,6 +169,9 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
 
     private Either<Refusal, Listing<string>> NobodyBanned(Listing<PersonId> people, Listing<string> because) =>
         Must(!people.Any(person => State.IsBanned(person, Now)), Forbidden("person.banned"), because);
+
+    private Either<Refusal, Listing<string>> AllAccept(Listing<PersonId> people, Listing<string> because) =>
+        Must(!Welcome.IsRefused(Actor, people, Facts), new Refusal.NotAccepting("person.not_accepting"), because);
 
     private Either<Refusal, Member> Inside(PersonId person) =>
         State.Members.Find(person).ToEither<Refusal>(() => new Refusal.NotFound("person.not_a_member"));

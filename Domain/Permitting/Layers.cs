@@ -43,6 +43,8 @@ public static class Layers
     {
         if (state.Members.Find(person).Case is not Member member || now < member.TimedOutUntil)
             return Powers.None;
+        if (!state.ClosedBy.IsEmpty)
+            return Powers.None;
         var powers = Of(state, member);
         if (state.Settings.Locked && !powers.Has(Permission.ManageSettings))
             return Powers.None;

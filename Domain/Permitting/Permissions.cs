@@ -18,17 +18,19 @@ public static class Permissions
         Verdict.Of(
             state.Members.Find(actor).Case is Member member
                 ? new Insider(state, facts, actor, member, now).May(command)
-                : new Outsider(state, actor, now).May(command)
+                : new Outsider(state, facts, actor, now).May(command)
         );
 }
 
 /// <summary>What somebody may do who is not in.</summary>
-internal sealed record Outsider(State State, PersonId Actor, Instant Now)
+internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instant Now)
 {
     public Either<Refusal, Listing<string>> May(Command command) =>
         command switch
         {
-            Command.Create when !State.Exists => Allowed("conversation.new"),
+            Command.Create create when !State.Exists => Welcome.IsRefused(Actor, create.Members, Facts)
+                ? Refuse(Unwelcoming(create.Kind))
+                : Allowed("conversation.new"),
             Command.Join => Coming("invitation.pending", State.Settings.Join is JoinRule.Open, Uninvited),
             Command.Knock => Coming("knock.welcome", State.Settings.Join is JoinRule.Knock, Unwelcome),
             // Who is not in an open conversation is already where they want to be.
@@ -58,6 +60,8 @@ internal sealed record Outsider(State State, PersonId Actor, Instant Now)
             or Command.Ban
             or Command.Unban
             or Command.Timeout
+            or Command.Close
+            or Command.Reopen
             or Command.Uninvite => Refuse(Standing.Outside(Actor, State)),
         };
 
@@ -69,6 +73,9 @@ internal sealed record Outsider(State State, PersonId Actor, Instant Now)
         : !isOpen && !State.Invited.ContainsKey(Actor) ? Refuse(otherwise)
         : State.Settings.Locked ? Refuse(new Refusal.Locked())
         : Allowed(rule);
+
+    private static Refusal Unwelcoming(ConversationKind kind) =>
+        new Refusal.NotAccepting(kind is ConversationKind.Direct ? "direct.closed" : "person.not_accepting");
 
     private static Refusal Uninvited => new Refusal.Forbidden(["settings.join", "invitation.required"]);
     private static Refusal Unwelcome => new Refusal.Unsupported("settings.join");

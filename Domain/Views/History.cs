@@ -88,6 +88,8 @@ public sealed record History(Map<long, Message> Messages)
             or Event.Unbanned
             or Event.TimedOut
             or Event.Knocked
+            or Event.Closed
+            or Event.Reopened
             or Event.Uninvited => Messages,
         };
 

@@ -66,6 +66,8 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
             or Event.Unbanned
             or Event.TimedOut
             or Event.Knocked
+            or Event.Closed
+            or Event.Reopened
             or Event.Uninvited
             or Event.Reacted
             or Event.Unreacted => Messages,

@@ -27,10 +27,13 @@ public abstract record Seen(long Version)
 public static class Visibility
 {
     /// <summary>
-    /// Whether somebody with this access sees an event: its own version, and that of the message it is about.
+    /// Whether somebody with this access sees an event: its own version, and that of the message it is
+    /// about. What is silent nobody sees.
     /// </summary>
     public static bool Sees(Listing<Interval> access, long version, Event happened) =>
-        Holds(access, version) && (happened.About is not { } about || Holds(access, about.Version));
+        !happened.IsSilent
+        && Holds(access, version)
+        && (happened.About is not { } about || Holds(access, about.Version));
 
     /// <summary>
     /// What somebody with this access is shown of an event: all of it, less a quote they may not see, or nothing.

@@ -23,6 +23,7 @@ public sealed class Guest : IAsyncDisposable
     private readonly INatsSub<byte[]> events;
     private readonly INatsSub<byte[]> ephemerals;
     private readonly List<(ConversationId Conversation, Seen Seen)> heard = [];
+    private readonly List<FriendEntry> bonds = [];
     private readonly List<Ephemeral> told = [];
 
     private Guest(ChatClient client, NatsConnection wire, INatsSub<byte[]> events, INatsSub<byte[]> ephemerals) =>
@@ -83,10 +84,28 @@ public sealed class Guest : IAsyncDisposable
     {
         lock (heard)
         {
-            while (events.Msgs.TryRead(out var message))
-                heard.Add(Must.Accept(Decoding.Event(message.Data)));
+            Listen();
             return [.. heard.Where(one => one.Conversation == conversation).Select(one => one.Seen)];
         }
+    }
+
+    /// <summary>How they were told to stand to others, as it came.</summary>
+    public IReadOnlyList<FriendEntry> Bonds()
+    {
+        lock (heard)
+        {
+            Listen();
+            return [.. bonds];
+        }
+    }
+
+    private void Listen()
+    {
+        while (events.Msgs.TryRead(out var message))
+            if (message.Subject.Contains(".friend.", StringComparison.Ordinal))
+                bonds.Add(PairAnswers.Read(message.Data).IfNone(() => throw new InvalidOperationException("no bond")));
+            else
+                heard.Add(Must.Accept(Decoding.Event(message.Data)));
     }
 
     /// <summary>Typing and receipts, as they came.</summary>

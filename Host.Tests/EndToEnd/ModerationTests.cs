@@ -174,7 +174,8 @@ public sealed class ModerationTests(ChatUp chat)
         await Ruled.EndAsync(mia, tomas, yuki);
     }
 
-    private Task<(Guest Mia, Guest Tomas, Guest Yuki, ConversationId Channel)> GatherAsync() => Ruled.GatherAsync(chat.Door);
+    private Task<(Guest Mia, Guest Tomas, Guest Yuki, ConversationId Channel)> GatherAsync() =>
+        Ruled.GatherAsync(chat.Door);
 
     private static Command Say(string text) => new Command.SendMessage(Texts.Body(text), null, []);
 

@@ -26,6 +26,12 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 self.Command,
                 PeopleRequests.Normal(self.Command)
             ),
+            Ask.ChangePair pair => new(
+                StreamKey.Of(tenant, to.Person, pair.Command.Other),
+                pair.Client,
+                pair.Command,
+                PairRequests.Normal(pair.Command)
+            ),
             _ => null,
         };
 

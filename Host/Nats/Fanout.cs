@@ -38,7 +38,8 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
         if (stream.State is not State state)
             return;
         var payload = Ephemerals.Receipt(marks.Stream.Conversation, marks.Person, marks.Marks);
-        var people = state.Members.Count <= ReceiptsUpTo ? state.Members.Keys : [marks.Person];
+        var isForAll = state.Members.Count <= ReceiptsUpTo && state.ClosedBy.IsEmpty;
+        var people = isForAll ? state.Members.Keys : [marks.Person];
         foreach (var person in people)
             if (sessions.IsLive(person.Value))
                 Send(Subjects.Ephemeral(person, marks.Stream.Conversation), payload);
@@ -60,6 +61,13 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
         foreach (var person in people)
             if (sessions.IsLive(person.Value))
                 Send(Subjects.Ephemeral(person, changed.Person), payload);
+    }
+
+    /// <summary>Tells somebody how they stand to another now.</summary>
+    public void PublishBond(PersonId person, FriendEntry entry)
+    {
+        if (sessions.IsLive(person.Value))
+            Send(Subjects.Event(person, entry.Person), PairAnswers.Changed(entry));
     }
 
     /// <summary>Tells a person which conversations have got how far: whoever is behind resumes.</summary>

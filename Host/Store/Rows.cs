@@ -43,6 +43,9 @@ internal sealed record NameRow(StreamKey Stream, ConversationKind? Kind, string?
 /// <summary>Who may come into a conversation now; until it is said, it follows from the kind.</summary>
 internal sealed record JoinRow(StreamKey Stream, JoinRule Rule);
 
+/// <summary>How somebody stands to another now.</summary>
+internal sealed record PairRow(StreamKey Stream, PersonId Person, PersonId Other, Domain.Pairs.View View);
+
 /// <summary>All rows that some additions come to. Follows from the events alone.</summary>
 internal sealed class Rows
 {
@@ -66,6 +69,8 @@ internal sealed class Rows
     public List<Recorded> Revoked { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
+    public List<PairRow> Pairs { get; } = [];
+
     public IReadOnlyList<JoinRow> Joins => [.. joins.Values.OrderBy(row => row.Stream)];
 
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
@@ -82,6 +87,11 @@ internal sealed class Rows
                 rows.veils[(recorded.Stream, redacted.Message.Seq)] = redacted.Message;
         foreach (var recorded in all)
             rows.Add(recorded);
+        foreach (var addition in additions)
+            if (addition.After.State is Domain.Pairs.State pair)
+                rows.Pairs.AddRange(
+                    pair.People.Select(one => new PairRow(addition.Stream, one, pair.OtherThan(one), pair.ViewOf(one)))
+                );
         return rows;
     }
 
@@ -182,6 +192,8 @@ internal sealed class Rows
             or Event.OwnershipTransferred
             or Event.Unbanned
             or Event.TimedOut
+            or Event.Closed
+            or Event.Reopened
             or Event.Knocked:
                 break;
             default:

@@ -35,6 +35,8 @@ internal static class Statements
         ConversationStatements.Add(batch, rows.Joins);
         if (rows.Revoked.Count > 0)
             batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
+        if (rows.Pairs.Count > 0)
+            batch.BatchCommands.Add(PairReads.Write(rows.Pairs));
         SearchRows.AddTo(batch, rows.Events);
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));

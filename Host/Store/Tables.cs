@@ -76,6 +76,17 @@ internal static class Tables
             revoked bigint,
             primary key (person, device)
         );
+        create table if not exists chat.chat_pairs (
+            person text not null collate "C",
+            other text not null collate "C",
+            stream_id text not null,
+            bond smallint not null,
+            blocked boolean not null,
+            version bigint not null,
+            at bigint not null,
+            primary key (person, other)
+        );
+        create index if not exists chat_pairs_blocked on chat.chat_pairs (stream_id) where blocked;
         create table if not exists chat.chat_due (
             stream_id text primary key,
             version bigint not null,

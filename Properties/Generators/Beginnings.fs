@@ -41,6 +41,14 @@ let all: (PersonId * int64 * Command) list list =
             cid, 1L, Command.Knock null
         ]
         [
+            ann, 1L, Command.Create(ConversationKind.Direct, listing [ bob ], null)
+            say
+            ann, 1L, Command.Close()
+            say
+            ann, 1L, Command.Reopen()
+            say
+        ]
+        [
             made
             ann, 1L, role "mods" 10 [ Permission.ManageRoles ] []
             ann, 1L, assigned
@@ -49,7 +57,10 @@ let all: (PersonId * int64 * Command) list list =
         [
             made
             say
-            ann, 1L, role "everyone" 0 [] [ Permission.React ]
+            ann, 1L, role "everyone" 0 [] [ Permission.React; Permission.Invite ]
             bob, 1L, Command.React(1L, emoji "+1")
+            bob, 1L, Command.Invite(listing [ cid ])
         ]
+        [ made; ann, 1L, Command.Timeout(bob, 1_000L, null); say ]
+        [ made; keep (SettingsChange(SlowModeMs = 30L)); say; say ]
     ]

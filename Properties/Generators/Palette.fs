@@ -115,6 +115,8 @@ let private governing =
         "Timeout"
         "Knock"
         "Uninvite"
+        "Close"
+        "Reopen"
     ]
 
 /// What is asked more often than the rest; a case that is not named here is asked three times in about forty.

@@ -28,6 +28,7 @@ let states: Gen<State> =
         let! roles = entries roleIds any<RoleDefinition>
         let! banned = entries people any<Ban>
         let! knocking = Gen.listOf people |> Gen.resize 8
+        let! closers = Gen.listOf people |> Gen.resize 2
 
         return
             State(
@@ -42,6 +43,7 @@ let states: Gen<State> =
                 Roles = mapOf roles,
                 Banned = mapOf banned,
                 Knocking = LanguageExt.Prelude.toSet<PersonId>(List.distinct knocking),
-                Pins = state.Pins
+                Pins = state.Pins,
+                ClosedBy = LanguageExt.Prelude.toSet<PersonId>(List.distinct closers)
             )
     }

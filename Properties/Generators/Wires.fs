@@ -195,6 +195,8 @@ type Answer =
     | Explained of ExplanationEntry
     | WouldBe of WhatIfEntry
     | KeptOut of BansPage
+    | Friends of FriendsPage
+    | Bonded of PairReceipt
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -219,36 +221,6 @@ let answers: Gen<Answer> =
             1, Gen.map Explained any<ExplanationEntry>
             1, Gen.map WouldBe any<WhatIfEntry>
             1, Gen.map KeptOut any<BansPage>
+            1, Gen.map Friends any<FriendsPage>
+            1, Gen.map Bonded any<PairReceipt>
         ]
-
-/// One mark of a request is given, the other is not.
-let asks: Gen<Ask> =
-    let mark =
-        Gen.map2
-            (fun seq isRead -> Marks((if isRead then seq else 0L), (if isRead then 0L else seq)) |> box)
-            numbers
-            (Gen.elements [ true; false ])
-
-    let named (ask: Ask) : Ask =
-        match ask with
-        | :? Ask.Change as change when (change.Command :? Command.Create) ->
-            Ask.Change(Nullable(), change.Client, change.Command)
-        | :? Ask.Change as change when not change.Conversation.HasValue ->
-            Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, change.Command)
-        // In the place of an id, - says that there is none.
-        | :? Ask.Search as search when search.Conversation.HasValue && search.Conversation.Value.Value = "-" ->
-            Ask.Search(Nullable(), search.Query, search.Cursor, search.Limit)
-        // What was made cannot be made, so nobody asks whether it may be.
-        | :? Ask.Explain as explain when (explain.Command :? Command.Create) ->
-            Ask.Explain(explain.Conversation, Command.Join())
-        | :? Ask.WhatIf as whatIf when (whatIf.Command :? Command.Create) ->
-            Ask.WhatIf(whatIf.Conversation, Command.Leave())
-        | other -> other
-
-    // Changes as often as their commands are many.
-    Gen.frequency
-        [
-            1, anyWith<Ask> "Marks" mark
-            1, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
-        ]
-    |> Gen.map named

@@ -75,6 +75,11 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.ChangeSelf as self ->
         let struct (area, id, verb) = PeopleRequests.AddressOf self.Command
         area, id, verb, PeopleRequests.Of(self.Command, self.Client)
+    | :? Ask.ChangePair as pair ->
+        let struct (area, id, verb) = PairRequests.AddressOf pair.Command
+        area, id, verb, PairRequests.Of pair.Client
+    | :? Ask.Friends as friends ->
+        "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
     | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
     | :? Ask.Search as search ->
@@ -97,6 +102,8 @@ let private answered (answer: Answer) : byte[] =
     | Explained entry -> ExplainAnswers.Ok entry
     | WouldBe entry -> ExplainAnswers.Ok entry
     | KeptOut page -> ExplainAnswers.Ok page
+    | Friends page -> PairAnswers.Ok page
+    | Bonded receipt -> PairAnswers.Ok receipt
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
     let reading (read: Fields -> 'a) (named: 'a -> Answer) =
@@ -115,6 +122,8 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Explained _ -> reading ExplainAnswers.Explanation Explained
     | WouldBe _ -> reading ExplainAnswers.WhatIf WouldBe
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
+    | Friends _ -> reading PairAnswers.Friends Friends
+    | Bonded _ -> reading PairAnswers.Receipt Bonded
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with

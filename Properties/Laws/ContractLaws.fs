@@ -128,6 +128,8 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Explained _ -> inside "ok" ExplainForms.Explanation
         | Wires.WouldBe _ -> inside "ok" ExplainForms.WhatIf
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
+        | Wires.Friends _ -> inside "ok" PairForms.Page
+        | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

@@ -74,6 +74,7 @@ let states: Law<AnyStream, Trace> =
             let state = (foldOf fresh past).State :?> State
 
             differ "kind" (Past.kind past) (Option.ofNullable state.Kind)
+            @ differ "who closed it" (Powers.closers past |> List.sortBy _.Value) (List.ofSeq state.ClosedBy)
             @ differ "name" (Past.name past) (Option.ofObj state.Name)
             @ differ
                 "topic"
@@ -161,7 +162,8 @@ let bounded: Law<AnyStream, Trace> =
                 Roles = state.Roles,
                 Banned = state.Banned,
                 Knocking = state.Knocking,
-                Pins = state.Pins
+                Pins = state.Pins,
+                ClosedBy = state.ClosedBy
             )
 
         differ "state" expected ((before.Fold more).State :?> State))

@@ -23,9 +23,6 @@ let private membersOf (state: State) =
             who, held
     ]
 
-let private isMuted (now: Instant) (held: Member) =
-    Option.ofNullable held.TimedOutUntil |> Option.exists (isBefore now)
-
 /// How it is kept, who stands where and who is kept out.
 let private governingDiffers (past: Past.Past) (state: State) =
     let now = (List.last past).Event.At
@@ -215,95 +212,3 @@ let keptOut: Law<AnyStream, Trace> =
                 |> List.filter (fun later -> later.Event.By = banned.Person)
                 |> List.map (fun later -> $"{later.Event} after {banned}")
             | _ -> []))
-
-/// What a change would come to is what it comes to: all that is gained and lost, and nothing else.
-let whatIf: Law<AnyStream, Trace> =
-    law "what if is what then" (fun fresh trace ->
-        steps fresh trace
-        |> List.collect (fun step ->
-            let command = step.Ask.Command :?> Command
-            let now = step.Context.Now
-            let would = WhatIf.Of(stateOf step, step.Facts, step.Context, command)
-            let after = step.Past @ step.Made
-
-            let expected =
-                [
-                    for who in Palette.people |> List.sortBy _.Value do
-                        for one in every do
-                            match Powers.mayNow who now one step.Past, Powers.mayNow who now one after with
-                            | false, true -> Difference(who, one, true)
-                            | true, false -> Difference(who, one, false)
-                            | _ -> ()
-                ]
-
-            let isRefused = Result.isError step.Answer
-
-            differ $"{step.Ask}" expected (List.ofSeq would.Differences)
-            @ wrongIf (would.Verdict.IsAllowed = isRefused) $"{step.Ask}: {would.Verdict}"))
-
-/// What somebody would do who is named as one who can help.
-let private help (who: PersonId) (held: Member) (verdict: Verdict) : Command =
-    let words = (Seq.last verdict.Because).Split '.'
-
-    match verdict.Refusal with
-    | :? Refusal.Muted -> Command.Timeout(who, 0L, null)
-    | :? Refusal.Forbidden when words[0] = "permission" ->
-        let missing = powersOf [ Option.get (ofOption (PermissionWords.Find words[1])) ]
-        Command.AssignRoles(who, held.Roles, Grant(held.Grant.Allow.With missing, held.Grant.Deny.Without missing))
-    | :? Refusal.Forbidden -> Command.TransferOwnership who
-    | _ ->
-        Command.ChangeSettings(
-            SettingsChange(Locked = false, SlowModeMs = 0L, EditWindowMs = 0L, MessageBytes = 16_384)
-        )
-
-/// What an explanation says is what a command gets, and each of those it names can make it otherwise.
-let explained: Law<AnyStream, Trace> =
-    law "who is named can help" (fun fresh trace ->
-        steps fresh trace
-        |> List.collect (fun step ->
-            let command = step.Ask.Command :?> Command
-            let who, now = step.Ask.Person, step.Context.Now
-
-            let verdict (stream: AnyStream) =
-                Permissions.Evaluate(stream.State :?> State, step.Facts, who, command, now)
-
-            let told = Explanation.Of(stateOf step, step.Facts, who, command, now)
-
-            let helped (helper: PersonId) =
-                let context = Context(helper, step.Context.Device, now)
-                let help = help who (stateOf step).Members[who] told.Verdict
-
-                match ofEither (step.Stream.Decide(context, help, Facts.Empty)) with
-                | Ok decision ->
-                    let after = verdict (step.Stream.Fold decision.Events)
-
-                    let isSo =
-                        not after.IsAllowed && Seq.last after.Because = Seq.last told.Verdict.Because
-
-                    wrongIf isSo $"{step.Ask}: {helper} helps, and it is still {after}"
-                | Error refusal -> [ $"{step.Ask}: {helper} cannot help: {refusal}" ]
-
-            differ $"{step.Ask}" (verdict step.Stream) told.Verdict
-            @ wrongIf (told.Verdict.IsAllowed && told.Who.Count > 0) $"{step.Ask}: nobody need help"
-            @ List.collect helped (List.ofSeq told.Who)))
-
-/// Who lacks a permission in a conversation with an owner who is there is told of somebody who can give it.
-let helpers: Law<AnyStream, Trace> =
-    law "the owner can always help" (fun fresh trace ->
-        steps fresh trace
-        |> List.collect (fun step ->
-            let state, who, now = stateOf step, step.Ask.Person, step.Context.Now
-
-            let told =
-                Explanation.Of(state, step.Facts, who, (step.Ask.Command :?> Command), now)
-
-            let isLacking =
-                told.Verdict.Refusal :? Refusal.Forbidden
-                && (Seq.last told.Verdict.Because).StartsWith "permission."
-                && state.Kind <> System.Nullable ConversationKind.Direct
-
-            let isThere =
-                membersOf state
-                |> List.exists (fun (other, held) -> held.Role = Role.Owner && not (isMuted now held))
-
-            wrongIf (isLacking && isThere && told.Who.Count = 0) $"{step.Ask}: {told}"))

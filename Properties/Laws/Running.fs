@@ -21,6 +21,23 @@ let restoredOf (decider: ConversationDecider) (held: AnyStream) : AnyStream =
     let state = held.State :?> State
     Stream<State, Command, Event>(decider, state, state.Version, held.LastAt)
 
+/// A state as it is told: who closed it is nobody's to know here.
+let told (state: State) =
+    State(
+        state.Version,
+        state.LastSeq,
+        state.Kind,
+        state.Name,
+        state.Topic,
+        state.Members,
+        state.Invited,
+        Settings = state.Settings,
+        Roles = state.Roles,
+        Banned = state.Banned,
+        Knocking = state.Knocking,
+        Pins = state.Pins
+    )
+
 type Step =
     {
         Ask: Ask

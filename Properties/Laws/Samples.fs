@@ -42,14 +42,14 @@ let private answering: Gen<Sent> =
 let sent: Gen<Sent> =
     Gen.frequency
         [
-            4, Gen.map Asking Wires.asks
+            4, Gen.map Asking Asks.all
             3, answering
             4, told
             1, Gen.map Whispering Wires.ephemerals
         ]
 
 let addressed =
-    Gen.map3 (fun ask who device -> ask, PersonId.Of who, DeviceId.Of device) Wires.asks Wires.tokens Wires.tokens
+    Gen.map3 (fun ask who device -> ask, PersonId.Of who, DeviceId.Of device) Asks.all Wires.tokens Wires.tokens
 
 /// Names that differ by little, and ones that are what another is turned into.
 let names: Gen<string * string> =

@@ -182,7 +182,7 @@ let private freshView (looking: Looking) past who (marks: Marks) =
     ConversationView(
         conversation,
         who,
-        stateOf past,
+        told (stateOf past),
         historyOf looking seen,
         seen |> List.fold looking.Unread ((Unread.Of who).Mark marks)
     )

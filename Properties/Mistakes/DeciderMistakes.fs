@@ -152,7 +152,8 @@ let private copied (state: State) lastSeq members =
         Roles = state.Roles,
         Banned = state.Banned,
         Knocking = state.Knocking,
-        Pins = state.Pins
+        Pins = state.Pins,
+        ClosedBy = state.ClosedBy
     )
 
 let private withMembers (state: State) members = copied state state.LastSeq members

@@ -12,38 +12,6 @@ open Chat.Spec.Laws
 open Chat.Spec.Laws.Law
 open Chat.Spec.Simulation
 
-/// What a law says of the first case that shows a mistake: of the mistaken one, and of the right one.
-type Verdict =
-    {
-        Mistaken: string list
-        Right: string list
-    }
-
-type Mistake =
-    {
-        Name: string
-        Law: string
-        /// None if no case shows it; the cases are always the same.
-        Judge: unit -> Verdict option
-    }
-
-let private mistake name (law: Law<'subject, 'case>) (cases: Lazy<'case list>) right mistaken =
-    let judge () =
-        cases.Value
-        |> Seq.map (fun case -> case, wrongsOf law mistaken case)
-        |> Seq.tryFind (fun (_, wrongs) -> not (List.isEmpty wrongs))
-        |> Option.map (fun (case, wrongs) ->
-            {
-                Mistaken = wrongs
-                Right = wrongsOf law right case
-            })
-
-    {
-        Name = name
-        Law = law.Name
-        Judge = judge
-    }
-
 let private traces = lazy (Seeds.fixedSample 700 60 Traces.trace)
 
 let private hostile =
@@ -59,7 +27,7 @@ let private withMarks =
 let private withManyMarks =
     lazy
         (let marks = Gen.zip (Gen.choose (1, 40)) Palette.marks |> Gen.listOf
-         Seeds.fixedSample 300 60 (Gen.zip Traces.trace marks))
+         Seeds.fixedSample 900 60 (Gen.zip Traces.trace marks))
 
 let private withCuts =
     lazy
@@ -133,7 +101,7 @@ let private ofCodecs: Mistake list =
     let on name law cases mistaken =
         mistake name law cases Codecs.ours mistaken
 
-    let sent, asks = sample 40 Samples.sent, sample 40 Wires.asks
+    let sent, asks = sample 40 Samples.sent, sample 40 Asks.all
     let stored = sample 40 Wires.any<Recorded>
     let names = sample 40 Samples.names
     let damaged = sample 40 Samples.damaged
@@ -157,7 +125,7 @@ let private ofCodecs: Mistake list =
         on
             "the unknown is refused"
             CodecLaws.unknownFieldsInJson
-            (sample 40 (Gen.zip Wires.asks Spoilt.extraInJson))
+            (sample 40 (Gen.zip Asks.all Spoilt.extraInJson))
             CodecMistakes.refusesTheUnknownInJson
         on "any subject is taken" CodecLaws.subjects (sample 40 Samples.addressed) CodecMistakes.takesAnySubject
         on "any subject is taken" CodecLaws.hostileSubjects (sample 40 Spoilt.texts) CodecMistakes.takesAnySubject
@@ -171,7 +139,7 @@ let private ofCodecs: Mistake list =
         on
             "the last of two is taken"
             HostileLaws.duplicates
-            (sample 40 (Gen.zip Wires.asks Spoilt.simple))
+            (sample 40 (Gen.zip Asks.all Spoilt.simple))
             CodecMistakes.takesTheLastOfTwo
         on "numbers are rounded" HostileLaws.numbers asks CodecMistakes.roundsNumbers
         on "a text is cut at NUL" HostileLaws.texts asks CodecMistakes.cutsAtNul
@@ -246,4 +214,17 @@ let private ofLoop: Mistake list =
         onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
     ]
 
-let all: Mistake list = ofDecider @ ofView @ ofCodecs @ ofContract @ ofLoop
+let private ofPairs: Mistake list =
+    let onTraces name law mistaken =
+        let traces = lazy (Seeds.fixedSample 300 60 PairTraces.trace)
+        mistake name law traces PairMistakes.right mistaken
+
+    [
+        onTraces "a request comes through a block" PairLaws.silence PairMistakes.hearsThroughABlock
+        onTraces "a request comes through a block" PairLaws.views PairMistakes.hearsThroughABlock
+        onTraces "who asked is told of a no" PairLaws.views PairMistakes.tellsOfADecline
+        onTraces "a block leaves the conversation open" PairLaws.closed PairMistakes.leavesItOpen
+    ]
+
+let all: Mistake list =
+    ofDecider @ ofPairs @ ofView @ ofCodecs @ ofContract @ ofLoop

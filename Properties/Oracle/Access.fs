@@ -63,9 +63,11 @@ let accessOf (who: PersonId) (past: Past) : Interval list =
 let maySee (who: PersonId) (at: int64) (past: Past) =
     accessOf who past |> List.exists (fun stretch -> stretch.Contains at)
 
-/// An event about a message is seen only by who sees that message.
+/// An event about a message is seen only by who sees that message; that it was closed or opened, by nobody.
 let seesEvent (who: PersonId) (past: Past) (at: int64) (happened: Event) =
     maySee who at past
+    && not (happened :? Event.Closed)
+    && not (happened :? Event.Reopened)
     && (not happened.About.HasValue || maySee who happened.About.Value.Version past)
 
 /// The past as the store keeps it: what was taken back has lost what it said, in every edit too.

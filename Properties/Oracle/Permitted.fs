@@ -170,12 +170,25 @@ let private isTakingBack (command: Command) =
     || command :? Command.RedactMessage
     || command :? Command.Unreact
 
-let private insider who now command past =
+let private isClosing (command: Command) =
+    command :? Command.Close || command :? Command.Reopen
+
+let private insider who now (command: Command) past =
     all
         [
-            fun () -> if isDirect past then onlyOfMany command else None
             fun () ->
-                if isTakingBack command then
+                if isDirect past then onlyOfMany command
+                elif isClosing command then Some groupIsNotClosed
+                else None
+            // One's own words can be taken back at any time.
+            must
+                (fun () ->
+                    List.isEmpty (closers past)
+                    || isClosing command
+                    || command :? Command.RedactMessage)
+                directIsClosed
+            fun () ->
+                if isTakingBack command || isClosing command then
                     None
                 else
                     all (isActive who now past)

@@ -153,9 +153,24 @@ let bannedBeside (who: PersonId) (now: Instant) (past: Past) : int =
     |> Map.filter (fun other until -> other <> who.Value && until |> Option.forall (isBefore now))
     |> Map.count
 
+/// Who of a direct conversation closed it: what they last did of the two was to close it.
+let closers (past: Past) : PersonId list =
+    let closing =
+        past
+        |> List.filter (fun recorded -> event recorded :? Event.Closed || event recorded :? Event.Reopened)
+
+    closing
+    |> List.map _.Event.By
+    |> List.distinct
+    |> List.filter (fun who ->
+        closing
+        |> List.findBack (fun recorded -> recorded.Event.By = who)
+        |> fun last -> event last :? Event.Closed)
+
 /// What a member may do at this moment, as things stand.
 let mayNow (who: PersonId) (now: Instant) (permission: Permission) (past: Past) : bool =
     isMember who past
+    && List.isEmpty (closers past)
     && timedOutUntil who past |> Option.forall (fun until -> not (isBefore now until))
     && (not (settings past).Locked || may who Permission.ManageSettings past)
     && may who permission past

@@ -41,6 +41,8 @@ let lacking (permission: Permission) =
     Refuse("forbidden", $"permission.{permission.Word()}")
 
 let directHasNoName = Refuse("unsupported", "direct.has_no_name")
+let directIsClosed = Refuse("not_accepting", "direct.closed")
+let groupIsNotClosed = Refuse("unsupported", "group.is_not_closed")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
 
 let directNeedsOneOther =
@@ -83,6 +85,8 @@ let badMessageBytes =
 let reasons =
     [
         absent
+        directIsClosed
+        groupIsNotClosed
         noMember
         noMessage
         gone

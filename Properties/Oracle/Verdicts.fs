@@ -185,6 +185,8 @@ let private outcome (asking: Context) (command: Command) (past: Past) : Verdict 
         unless
             (not (isInvited wanted.Person past) && not (isKnocking wanted.Person past))
             (Event.Uninvited(stamp, wanted.Person))
+    | :? Command.Close -> unless (List.contains who (closers past)) (Event.Closed stamp)
+    | :? Command.Reopen -> unless (not (List.contains who (closers past))) (Event.Reopened stamp)
     | other -> failwithf "the oracle does not know %s yet" (other.GetType().Name)
 
 /// What a command comes to: whether it is allowed, then what comes of it.

@@ -25,7 +25,7 @@ let ``what is sent is what arrives`` () = put CodecLaws.wire Samples.sent
 let ``JSON says the same`` () = put CodecLaws.json Samples.sent
 
 [<Law>]
-let ``a request in JSON asks the same`` () = put CodecLaws.jsonRequests Wires.asks
+let ``a request in JSON asks the same`` () = put CodecLaws.jsonRequests Asks.all
 
 [<Law>]
 let ``unknown fields are passed over`` () =
@@ -33,7 +33,7 @@ let ``unknown fields are passed over`` () =
 
 [<Law>]
 let ``unknown fields are passed over in JSON`` () =
-    put CodecLaws.unknownFieldsInJson (Gen.zip Wires.asks Spoilt.extraInJson)
+    put CodecLaws.unknownFieldsInJson (Gen.zip Asks.all Spoilt.extraInJson)
 
 [<Law>]
 let ``what is stored is what is read`` () =
@@ -74,13 +74,13 @@ let ``one byte of damage is a value or a refusal`` () = put HostileLaws.damaged 
 
 [<Law>]
 let ``a key that stands twice is refused`` () =
-    put HostileLaws.duplicates (Gen.zip Wires.asks Spoilt.simple)
+    put HostileLaws.duplicates (Gen.zip Asks.all Spoilt.simple)
 
 [<Law>]
-let ``a number beyond 2^53 is refused`` () = put HostileLaws.numbers Wires.asks
+let ``a number beyond 2^53 is refused`` () = put HostileLaws.numbers Asks.all
 
 [<Law>]
-let ``NUL and lone surrogates are refused`` () = put HostileLaws.texts Wires.asks
+let ``NUL and lone surrogates are refused`` () = put HostileLaws.texts Asks.all
 
 [<Law>]
 let ``both forms take the same depth`` () =

@@ -86,14 +86,15 @@ let ``every verdict is the oracle's`` (trace: Trace) =
     hold PermissionLaws.verdicts fresh trace
 
 [<Law>]
-let ``what if is what then`` (trace: Trace) = hold PermissionLaws.whatIf fresh trace
+let ``what if is what then`` (trace: Trace) = hold ExplanationLaws.whatIf fresh trace
 
 [<Law>]
 let ``who is named can help`` (trace: Trace) =
-    hold PermissionLaws.explained fresh trace
+    hold ExplanationLaws.explained fresh trace
 
 [<Law>]
-let ``the owner can always help`` (trace: Trace) = hold PermissionLaws.helpers fresh trace
+let ``the owner can always help`` (trace: Trace) =
+    hold ExplanationLaws.helpers fresh trace
 
 [<Law>]
 let ``nobody gives more than they have`` (trace: Trace) =

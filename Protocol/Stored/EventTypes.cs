@@ -47,6 +47,15 @@ public static class EventTypes
         new(25, "conversation.timed_out.v1", typeof(Event.TimedOut)),
         new(26, "conversation.knocked.v1", typeof(Event.Knocked)),
         new(27, "conversation.uninvited.v1", typeof(Event.Uninvited)),
+        new(28, "conversation.closed.v1", typeof(Event.Closed)),
+        new(29, "conversation.reopened.v1", typeof(Event.Reopened)),
+        new(30, "pair.requested.v1", typeof(Domain.Pairs.Event.Requested)),
+        new(31, "pair.befriended.v1", typeof(Domain.Pairs.Event.Befriended)),
+        new(32, "pair.declined.v1", typeof(Domain.Pairs.Event.Declined)),
+        new(33, "pair.cancelled.v1", typeof(Domain.Pairs.Event.Cancelled)),
+        new(34, "pair.removed.v1", typeof(Domain.Pairs.Event.Removed)),
+        new(35, "pair.blocked.v1", typeof(Domain.Pairs.Event.Blocked)),
+        new(36, "pair.unblocked.v1", typeof(Domain.Pairs.Event.Unblocked)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

@@ -93,6 +93,8 @@ internal static class GoverningEvents
             25 => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), Why(ref reader)),
             26 => new Event.Knocked(stamp, Why(ref reader)),
             27 => new Event.Uninvited(stamp, reader.Person()),
+            28 => new Event.Closed(stamp),
+            29 => new Event.Reopened(stamp),
             _ => throw new UnreadableException("event.unknown_number"),
         };
 
@@ -102,6 +104,7 @@ internal static class GoverningEvents
     public static int FieldsOf(short type) =>
         type switch
         {
+            28 or 29 => 0,
             18 or 22 => 2,
             20 or 25 => 3,
             23 => 4,

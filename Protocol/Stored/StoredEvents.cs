@@ -49,6 +49,8 @@ public static class StoredEvents
         var body = happened is Event conversation ? ConversationEvents.Write(ref writer, conversation) : null;
         if (happened is Domain.People.Event person)
             PersonEvents.Write(ref writer, person);
+        if (happened is Domain.Pairs.Event pair)
+            PairEvents.Write(ref writer, pair);
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
     }
@@ -79,8 +81,9 @@ public static class StoredEvents
         var stamp = reader.Stamp();
         var origin = reader.Origin() ?? NoOrigin;
         var guards = reader.Guards();
-        AnyEvent happened = type.Type.IsSubclassOf(typeof(Event))
-            ? ConversationEvents.Read(ref reader, type.Number, stamp, Said(body))
+        AnyEvent happened =
+            type.Type.IsSubclassOf(typeof(Event)) ? ConversationEvents.Read(ref reader, type.Number, stamp, Said(body))
+            : type.Type.IsSubclassOf(typeof(Domain.Pairs.Event)) ? PairEvents.Read(ref reader, type.Number, stamp)
             : PersonEvents.Read(ref reader, type.Type, stamp);
         reader.End();
         return new Recorded(place.Stream, place.Version, place.Id, happened, origin, guards);

@@ -14,7 +14,7 @@ public static class StoredSnapshots
     /// <summary>
     /// Raised whenever folding the same events gives another state, or the state is written in another form.
     /// </summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;
@@ -27,7 +27,7 @@ public static class StoredSnapshots
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(13);
+        writer.WriteArrayHeader(14);
         writer.Write(state.Version);
         writer.Write(lastAt.Milliseconds);
         writer.Write(state.LastSeq);
@@ -86,6 +86,7 @@ public static class StoredSnapshots
         writer.WriteArrayHeader(state.Pins.Count);
         foreach (var pin in state.Pins)
             writer.Write(pin);
+        writer.Write(Listing.From(state.ClosedBy));
     }
 
     /// <summary>
@@ -99,7 +100,7 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        reader.Fixed(13);
+        reader.Fixed(14);
         var version = reader.Count64();
         var lastAt = reader.Instant();
         var lastSeq = reader.Count64();
@@ -157,6 +158,7 @@ public static class StoredSnapshots
             Banned = banned,
             Knocking = knocking,
             Pins = Listing.Of<MessageRef>(pins),
+            ClosedBy = toSet(reader.People().Distinct()),
         };
     }
 

@@ -32,18 +32,23 @@ public static class Answers
 
     /// <summary>What was accepted.</summary>
     public static byte[] Ok(Receipt receipt) =>
-        Ok(
-            (ref MessagePackWriter writer) =>
-            {
-                writer.WriteMapHeader(4 + Writing.Count(receipt.Seq is not null));
-                writer.Field(receipt.Stream.Kind is StreamKind.Person ? "person" : "conversation", receipt.Stream.Id);
-                writer.Field("version", receipt.Version);
-                if (receipt.Seq is { } seq)
-                    writer.Field("seq", seq);
-                writer.Field("at", receipt.At);
-                writer.Field("replayed", receipt.Replayed);
-            }
-        );
+        receipt.Stream.Kind is StreamKind.Pair
+            ? PairAnswers.Ok(new PairReceipt(receipt.Replayed))
+            : Ok(
+                (ref MessagePackWriter writer) =>
+                {
+                    writer.WriteMapHeader(4 + Writing.Count(receipt.Seq is not null));
+                    writer.Field(
+                        receipt.Stream.Kind is StreamKind.Person ? "person" : "conversation",
+                        receipt.Stream.Id
+                    );
+                    writer.Field("version", receipt.Version);
+                    if (receipt.Seq is { } seq)
+                        writer.Field("seq", seq);
+                    writer.Field("at", receipt.At);
+                    writer.Field("replayed", receipt.Replayed);
+                }
+            );
 
     /// <summary>Marks as they stand.</summary>
     public static byte[] Ok(Marks marks) => Ok((ref MessagePackWriter writer) => WriteMarks(ref writer, marks));
@@ -95,7 +100,7 @@ public static class Answers
                 writer.WriteMapHeader(4);
                 writer.Field("cursor", page.Cursor);
                 writer.Field("reset", page.IsReset);
-                writer.Field("conversations", page.Conversations, WriteResumption);
+                writer.Field("conversations", page.Conversations, Resumptions.Write);
                 writer.Field("more", page.More);
             }
         );
@@ -201,7 +206,7 @@ public static class Answers
         Governed.Write(ref writer, member.Grant);
     }
 
-    private static void WriteDetails(ref MessagePackWriter writer, Details details)
+    internal static void WriteDetails(ref MessagePackWriter writer, Details details)
     {
         writer.WriteMapHeader(6 + Writing.Count(details.Topic is not null));
         writer.Write("entry");
@@ -214,36 +219,5 @@ public static class Answers
         writer.Field("invited", details.Invited);
         writer.Write("rules");
         Governed.Write(ref writer, details.Rules);
-    }
-
-    private static void WriteResumption(ref MessagePackWriter writer, Resumption one)
-    {
-        switch (one)
-        {
-            case Resumption.Missed missed:
-                writer.WriteMapHeader(4);
-                writer.Field("conversation", missed.Conversation.Value);
-                writer.Field("read", missed.Marks.Read);
-                writer.Field("delivered", missed.Marks.Delivered);
-                writer.Field(
-                    "events",
-                    missed.Events,
-                    (ref MessagePackWriter w, Seen seen) => Events.Write(ref w, missed.Conversation, seen)
-                );
-                break;
-            case Resumption.Reset reset:
-                writer.WriteMapHeader(3);
-                writer.Field("conversation", reset.Conversation.Value);
-                writer.Write("reset");
-                WriteDetails(ref writer, reset.Details);
-                writer.Field("messages", reset.Newest, WriteMessage);
-                break;
-            case Resumption.Left left:
-                writer.WriteMapHeader(3);
-                writer.Field("conversation", left.Conversation.Value);
-                writer.Field("left", true);
-                writer.Field("version", left.Version);
-                break;
-        }
     }
 }

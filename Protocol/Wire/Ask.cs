@@ -29,6 +29,12 @@ public abstract record Ask
     /// <summary>To change something about oneself.</summary>
     public sealed record ChangeSelf(ClientId Client, Domain.People.Command Command) : Ask;
 
+    /// <summary>To change something between oneself and another.</summary>
+    public sealed record ChangePair(ClientId Client, Domain.Pairs.Command Command) : Ask;
+
+    /// <summary>Whom one is friends with, asked, is asked by or has blocked, in order of their ids.</summary>
+    public sealed record Friends(PersonId? After, int Limit) : Ask;
+
     /// <summary>Who some people are.</summary>
     public sealed record Profiles(Listing<PersonId> People) : Ask;
 

@@ -25,7 +25,7 @@ public static class Decoding
     public static Either<Refusal, (ConversationId Conversation, Seen Seen)> Event(ReadOnlyMemory<byte> bytes) =>
         Fields.Read(bytes).Bind(fields => Try(() => (fields.Conversation("conversation"), SeenOf(fields))));
 
-    private static Either<Refusal, T> Try<T>(Func<T> read)
+    internal static Either<Refusal, T> Try<T>(Func<T> read)
     {
         try
         {

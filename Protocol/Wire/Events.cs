@@ -8,13 +8,15 @@ namespace Chat.Protocol.Wire;
 /// <summary>Events as a person is sent them: <c>{ conversation, version, seq?, at, by, type, … }</c>.</summary>
 public static class Events
 {
+    private const string Hidden = "hidden";
+
     /// <summary>An event, or its place where it may not be seen, as MessagePack.</summary>
     public static byte[] Encode(ConversationId conversation, Seen seen) =>
         Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, conversation, seen));
 
     internal static void Write(ref MessagePackWriter writer, ConversationId conversation, Seen seen)
     {
-        if (seen is Seen.Shown shown)
+        if (seen is Seen.Shown { Event.IsSilent: false } shown)
             WriteShown(ref writer, conversation, shown);
         else
         {
@@ -22,7 +24,7 @@ public static class Events
             writer.WriteMapHeader(3 + Writing.Count(range));
             writer.Field("conversation", conversation.Value);
             writer.Field("version", seen.Version);
-            writer.Field("type", "hidden");
+            writer.Field("type", Hidden);
             if (range)
                 writer.Field("until", seen.Until);
         }
@@ -72,6 +74,7 @@ public static class Events
             Event.TimedOut => "timed_out",
             Event.Knocked => "knocked",
             Event.Uninvited => "uninvited",
+            Event.Closed or Event.Reopened => Hidden,
         };
 
     private static int FieldsOf(Event happened) =>
@@ -79,7 +82,7 @@ public static class Events
         {
             Event.Created created => 2 + Writing.Count(created.Name is not null),
             Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited => 1,
-            Event.Joined or Event.Left => 0,
+            Event.Joined or Event.Left or Event.Closed or Event.Reopened => 0,
             Event.MessageSent sent => 2
                 + Writing.Count(sent.ReplyTo is not null, sent.Mentions.Count > 0, sent.IsAction),
             Event.MessageEdited edited => 3 + Writing.Count(edited.Mentions.Count > 0),

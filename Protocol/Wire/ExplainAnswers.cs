@@ -67,7 +67,9 @@ public static class ExplainAnswers
     public static ExplanationEntry Explanation(Fields ok) =>
         new(new Explanation(VerdictOf(ok), ok.Persons("who")), ok["sees_from"] as long?);
 
-    /// <summary>Reads what something would come to. Of permissions that this version does not know it is silent.</summary>
+    /// <summary>
+    /// Reads what something would come to. Of permissions that this version does not know it is silent.
+    /// </summary>
     public static WhatIfEntry WhatIf(Fields ok) =>
         new(
             ok.Long("version"),

@@ -9,7 +9,7 @@ namespace Chat.Protocol.Wire;
 /// </summary>
 public static class RequestBodies
 {
-    /// <summary>The verb of a command.</summary>
+    /// <summary>The verb of a command. Closing and opening have a name and no verb: nobody asks for them.</summary>
     public static string VerbOf(Command command) =>
         command switch
         {
@@ -38,6 +38,8 @@ public static class RequestBodies
             Command.Timeout => "timeout",
             Command.Knock => "knock",
             Command.Uninvite => "uninvite",
+            Command.Close => "close",
+            Command.Reopen => "reopen",
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -100,7 +102,7 @@ public static class RequestBodies
                 Start(ref writer, 1, client);
                 writer.Field("people", invite.People);
                 break;
-            case Command.Join or Command.Leave:
+            case Command.Join or Command.Leave or Command.Close or Command.Reopen:
                 Start(ref writer, 0, client);
                 break;
             case Command.SendMessage send:

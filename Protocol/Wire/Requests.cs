@@ -47,6 +47,7 @@ public static class Requests
                 .Map(read => ConversationId.Create(to.Id).Bind(id => read(id))),
             ("sync", "resume") => Some(Resume(body)),
             ("person" or "device", _) => PeopleRequests.Read(to, body),
+            (PairRequests.Area, _) => PairRequests.Read(to, body),
             _ => None,
         };
 

@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Pairs;
 using Chat.Domain.Views;
 
 namespace Chat.Protocol.Wire;
@@ -41,6 +42,27 @@ public static class Words
             "member" => Domain.Views.Standing.Member,
             "invited" => Domain.Views.Standing.Invited,
             "former" => Domain.Views.Standing.Former,
+            _ => null,
+        };
+
+    /// <summary>How somebody stands to another.</summary>
+    public static string Of(Bond bond) =>
+        bond switch
+        {
+            Bond.Friend => "friend",
+            Bond.Asked => "asked",
+            Bond.Asks => "asks",
+            _ => "none",
+        };
+
+    /// <summary>Reads how somebody stands to another.</summary>
+    public static Bond? BondOf(object? name) =>
+        name switch
+        {
+            "friend" => Bond.Friend,
+            "asked" => Bond.Asked,
+            "asks" => Bond.Asks,
+            "none" => Bond.None,
             _ => null,
         };
 

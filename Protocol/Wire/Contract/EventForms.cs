@@ -131,6 +131,7 @@ public static class Refusals
         ("unsupported", "This verb, or this kind of conversation, has no such thing."),
         ("gone", "The message was taken back."),
         ("full", "A bound is reached; the rule names it."),
+        ("not_accepting", "They take nothing from the caller."),
         ("conflict", "The same client_id came before with something else."),
         ("busy", "Not now; again after retry_after_ms, under the same client_id."),
         ("unavailable", "Not now; again after retry_after_ms, under the same client_id."),

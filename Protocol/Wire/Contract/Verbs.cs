@@ -39,6 +39,7 @@ public static class Verbs
             Forms.ResumePage
         ),
         .. PeopleForms.Verbs,
+        .. PairForms.Verbs,
     ];
 
     private static readonly IReadOnlyDictionary<(string, string), Verb> ByName = All.ToDictionary(verb =>

@@ -1,0 +1,48 @@
+/// What clients ask, of every sort.
+module Chat.Spec.Generators.Asks
+
+open System
+open FsCheck.FSharp
+open FsCheck
+open Chat.Domain.Values
+open Chat.Domain.Conversations
+open Chat.Protocol.Wire
+open Chat.Spec.Generators.Wires
+
+/// One mark of a request is given, the other is not.
+let all: Gen<Ask> =
+    let mark =
+        Gen.map2
+            (fun seq isRead -> Marks((if isRead then seq else 0L), (if isRead then 0L else seq)) |> box)
+            numbers
+            (Gen.elements [ true; false ])
+
+    let isUnasked (command: Command) =
+        command :? Command.Create
+        || command :? Command.Close
+        || command :? Command.Reopen
+
+    let named (ask: Ask) : Ask =
+        match ask with
+        | :? Ask.Change as change when (change.Command :? Command.Create) ->
+            Ask.Change(Nullable(), change.Client, change.Command)
+        // Nobody asks a conversation to be closed; it comes with a block.
+        | :? Ask.Change as change when isUnasked change.Command ->
+            Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, Command.Join())
+        | :? Ask.Change as change when not change.Conversation.HasValue ->
+            Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, change.Command)
+        // In the place of an id, - says that there is none.
+        | :? Ask.Search as search when search.Conversation.HasValue && search.Conversation.Value.Value = "-" ->
+            Ask.Search(Nullable(), search.Query, search.Cursor, search.Limit)
+        // What was made cannot be made, so nobody asks whether it may be.
+        | :? Ask.Explain as explain when isUnasked explain.Command -> Ask.Explain(explain.Conversation, Command.Join())
+        | :? Ask.WhatIf as whatIf when isUnasked whatIf.Command -> Ask.WhatIf(whatIf.Conversation, Command.Leave())
+        | other -> other
+
+    // Changes as often as their commands are many.
+    Gen.frequency
+        [
+            1, anyWith<Ask> "Marks" mark
+            1, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
+        ]
+    |> Gen.map named

@@ -1,0 +1,84 @@
+/// Runs traces of several streams through the commit loop, one wish after another.
+module Chat.Spec.Laws.PairRunning
+
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Committing
+open Chat.Domain.Conversations
+open Chat.Domain.Pairs
+open Chat.Spec
+open Chat.Spec.Generators.PairTraces
+open Chat.Spec.Laws.Running
+
+type PairDecider = Decider<State, Chat.Domain.Pairs.Command, Chat.Domain.Pairs.Event>
+
+/// A wish with its answer, and what was stored before it and because of it.
+type Done =
+    {
+        Wish: Wish
+        Before: MemoryStore
+        Reply: Reply
+        After: MemoryStore
+        Published: Output.Publish list
+    }
+
+let pastOfStream (store: MemoryStore) (stream: StreamKey) : Recorded list = List.ofSeq (store.Load stream)
+
+/// What happened between two people.
+let bondsOf (store: MemoryStore) (pair: StreamKey) : Chat.Spec.Oracle.Pairs.Past =
+    pastOfStream store pair
+    |> List.map (fun recorded -> recorded.Event :?> Chat.Domain.Pairs.Event)
+
+let private freshIn (decider: PairDecider) (stream: StreamKey) : AnyStream =
+    if stream.Kind = StreamKind.Pair then
+        Stream<State, Chat.Domain.Pairs.Command, Chat.Domain.Pairs.Event>(decider, decider.Initial, 0L, Instant 0L)
+    else
+        Conversation.New
+
+/// Each wish at a time of its own, so that leaving some out moves no other.
+let runSome (decider: PairDecider) (wishes: (int * Wish) list) : Done list =
+    let held = Held()
+
+    let one (loop: Embedded, made: Done list) (index: int, wish: Wish) =
+        let before = held.Store
+        let client = ClientId.Of $"c{index}"
+        let now = start.Plus(int64 (1_000 * index))
+
+        let arrival =
+            Arrival.Request(1L, wish.Stream, wish.Who, DeviceId.Of "phone", client, Digest(), wish.Command)
+
+        let struct (loop, outputs) = loop.Submit(seqOf [ arrival :> Arrival ], now)
+
+        let reply =
+            outputs
+            |> Seq.pick (fun output ->
+                match output with
+                | :? Output.Answer as answer -> Some answer.Reply
+                | _ -> None)
+
+        let published =
+            outputs
+            |> Seq.choose (fun output ->
+                match output with
+                | :? Output.Publish as publish -> Some publish
+                | _ -> None)
+            |> List.ofSeq
+
+        let step =
+            {
+                Wish = wish
+                Before = before
+                Reply = reply
+                After = held.Store
+                Published = published
+            }
+
+        loop, step :: made
+
+    wishes
+    |> List.fold one (Embedded.Over(held, freshIn decider), [])
+    |> snd
+    |> List.rev
+
+let run (decider: PairDecider) (trace: Trace) : Done list =
+    runSome decider (List.indexed trace.Wishes)

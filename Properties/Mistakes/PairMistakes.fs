@@ -1,0 +1,86 @@
+/// Friendship and block with one mistake each.
+module Chat.Spec.Mistakes.PairMistakes
+
+open System
+open Chat.Domain.Deciding
+open Chat.Domain.Pairs
+open Chat.Spec
+open Chat.Spec.Laws.PairRunning
+
+let right = Pair.Decider
+
+let private accepted (decision: Decision) = Chat.Spec.Prelude.right decision
+
+let private withEvolve (evolve: State -> Event -> State) : PairDecider =
+    PairDecider(
+        right.Initial,
+        right.Needs,
+        right.Decide,
+        Func<_, _, _>(evolve),
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )
+
+let private withDecide decide : PairDecider =
+    PairDecider(
+        right.Initial,
+        right.Needs,
+        Func<_, _, _, _, _>(decide),
+        right.Evolve,
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )
+
+/// What is asked in spite of a block is shown to who blocked.
+let hearsThroughABlock =
+    withEvolve (fun state happened ->
+        let after = right.Evolve.Invoke(state, happened)
+
+        match happened with
+        | :? Event.Requested when state.IsClosed ->
+            let open' =
+                State(
+                    state.People,
+                    state.AreFriends,
+                    state.Asked,
+                    state.Unheard,
+                    LanguageExt.Set<_>(),
+                    state.Views,
+                    state.Version,
+                    state.ToldAt
+                )
+
+            let heard = right.Evolve.Invoke(open', happened)
+
+            State(
+                heard.People,
+                heard.AreFriends,
+                heard.Asked,
+                heard.Unheard,
+                state.Blockers,
+                heard.Views,
+                heard.Version,
+                heard.ToldAt
+            )
+        | _ -> after)
+
+/// Who declined a request is told of nothing, and who asked is.
+let tellsOfADecline =
+    withEvolve (fun state happened ->
+        match happened with
+        | :? Event.Declined ->
+            right.Evolve.Invoke(state, Event.Cancelled(Stamp(happened.Other, happened.At), happened.By))
+        | _ -> right.Evolve.Invoke(state, happened))
+
+/// A block that forgets the conversation of the two.
+let leavesItOpen =
+    withDecide (fun context command state facts ->
+        let decided = right.Decide.Invoke(context, command, state, facts)
+
+        match command, ofEither decided with
+        | (:? Command.Block), Ok decision -> accepted (Decision(decision.Events, seqOf [], seqOf []))
+        | _ -> decided)
