@@ -166,7 +166,8 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
             var shown = seen.Cast<Seen.Shown>().ToList();
             Assert.Equal(version, shown.Count);
             Facts = shown.Aggregate(
-                Facts.Empty.With(new FactKey.Message(1), Option<AnyFact>.None)
+                Facts
+                    .Empty.With(new FactKey.Message(1), Option<AnyFact>.None)
                     .With(new FactKey.Message(2), Option<AnyFact>.None)
                     .With(new FactKey.Message(3), Option<AnyFact>.None),
                 (facts, one) => Evolution.EvolveFacts(facts, one.Version, one.Event)

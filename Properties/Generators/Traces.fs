@@ -40,6 +40,8 @@ type Trace =
 
     member trace.Text = string trace
 
+    static member Of asks = { Asks = asks }
+
     override trace.ToString() =
         trace.Asks |> List.map (fun ask -> $"\n  {ask}") |> String.concat ""
 
@@ -229,6 +231,9 @@ let trace: Gen<Trace> =
     Gen.frequency [ 25, usual; 15, talk; 20, keeping; 4, contrived; 1, revolvingDoor ]
     |> Gen.bind reusing
     |> Gen.map (fun asks -> { Asks = asks })
+
+/// Of those in which people talk, and do something about what they said.
+let conversation: Gen<Trace> = talk |> Gen.map Trace.Of
 
 /// Fewer asks: halves first, then one less at a time.
 let shrink (trace: Trace) : Trace seq =

@@ -27,7 +27,8 @@ let private withMarks =
 let private withManyMarks =
     lazy
         (let marks = Gen.zip (Gen.choose (1, 40)) Palette.marks |> Gen.listOf
-         Seeds.fixedSample 900 60 (Gen.zip Traces.trace marks))
+         let traces = Gen.oneof [ Traces.trace; Traces.conversation ]
+         Seeds.fixedSample 600 60 (Gen.zip traces marks))
 
 let private withCuts =
     lazy
@@ -45,6 +46,12 @@ let private ofDecider: Mistake list =
         onTraces "anyone edits anyone's message" ConversationLaws.decisions DeciderMistakes.anyoneEdits
         onTraces "a group is joined uninvited" ConversationLaws.decisions DeciderMistakes.joinsUninvited
         onTraces "a group is joined uninvited" ConversationLaws.outsiders DeciderMistakes.joinsUninvited
+        mistake
+            "a group is joined uninvited"
+            SmallScope.exhausted
+            (lazy [ { SmallScope.membership with Depth = 4 } ])
+            (fresh right)
+            (fresh DeciderMistakes.joinsUninvited)
         onTraces "who rejoins sees all" ConversationLaws.decisions DeciderMistakes.rejoinsFromTheBeginning
         onTraces "who rejoins sees all" ConversationLaws.states DeciderMistakes.rejoinsFromTheBeginning
         onTraces "an emoji is put twice" ConversationLaws.answers DeciderMistakes.reactsTwice
