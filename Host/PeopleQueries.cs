@@ -9,8 +9,10 @@ namespace Chat.Host;
 /// Answers about people and devices. Of somebody with whom one shares no conversation nothing is said, not even that
 /// they exist.
 /// </summary>
-internal sealed class PeopleQueries(TenantId tenant, Sessions sessions)
+internal sealed class PeopleQueries(Database database, TenantId tenant, Sessions sessions)
 {
+    private readonly StreamReads streams = new(database);
+
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
@@ -18,8 +20,16 @@ internal sealed class PeopleQueries(TenantId tenant, Sessions sessions)
                 await PeopleReads.ProfilesAsync(connection, tenant, person, people.Distinct())
             ),
             Ask.Devices => PeopleAnswers.Ok(await DevicesAsync(connection, person)),
+            Ask.Self => await SelfAsync(person),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
+
+    private async Task<byte[]> SelfAsync(PersonId person)
+    {
+        var (current, _) = await streams.LoadAsync(StreamKey.Of(tenant, person));
+        var state = (Domain.People.State)current.State;
+        return PeopleAnswers.Ok(new SelfEntry(state.Profile, state.Privacy));
+    }
 
     private async Task<Listing<DeviceEntry>> DevicesAsync(NpgsqlConnection connection, PersonId person) =>
         Listing.From(

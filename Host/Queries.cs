@@ -29,7 +29,7 @@ public sealed class Queries(
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly StreamReads streams = new(database);
-    private readonly PeopleQueries people = new(tenant, sessions);
+    private readonly PeopleQueries people = new(database, tenant, sessions);
     private readonly RuleQueries rules = new(database, tenant, now);
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
@@ -57,7 +57,7 @@ public sealed class Queries(
             Ask.Friends friends => PairAnswers.Ok(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
-            Ask.Profiles or Ask.Devices => await people.AnswerAsync(connection, person, ask),
+            Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
             Ask.Change or Ask.ChangeSelf or Ask.ChangePair or Ask.Mark => new Refusal.Unsupported(
                 "query.changes_nothing"
             ),

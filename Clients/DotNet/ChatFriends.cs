@@ -21,6 +21,12 @@ public static class ChatFriends
         return client.AskAsync(area, other, verb, PairRequests.Of(id ?? ChatClient.NewId()), PairAnswers.Receipt, stop);
     }
 
+    /// <summary>What one said of oneself, and who may reach one.</summary>
+    public static Task<Either<Refusal, SelfEntry>> SelfAsync(
+        this ChatClient client,
+        CancellationToken stop = default
+    ) => client.AskAsync("person", Protocol.Subjects.Nothing, "self", [], PeopleAnswers.Self, stop);
+
     /// <summary>A page of friends, requests and whom one has blocked, in order of their ids.</summary>
     public static Task<Either<Refusal, FriendsPage>> FriendsAsync(
         this ChatClient client,

@@ -65,6 +65,10 @@ internal static class Samples
                 Text(About.Create("far away"))
             ),
             new Domain.People.Event.DeviceRevoked(Now, DeviceId.Of("old-phone")),
+            new Domain.People.Event.PrivacyChanged(
+                Now,
+                new Domain.People.Privacy(Domain.People.Openness.Friends, Domain.People.Openness.Nobody)
+            ),
             new Domain.Pairs.Event.Requested(Now, Bob),
             new Domain.Pairs.Event.Befriended(Now, Bob),
             new Domain.Pairs.Event.Declined(Now, Bob),

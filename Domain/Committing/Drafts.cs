@@ -98,7 +98,8 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         var own = new List<Recorded>();
         var foreign = new List<Recorded>();
         var origin = new Origin(request.Device, request.Client, request.Digest);
-        var reasons = Listing.From(decision.Guards);
+        // That something did not exist is checked, and no reason that anybody could look up.
+        var reasons = Listing.From(decision.Guards.Filter(guard => guard.Version > 0));
         foreach (var happened in decision.Events)
             own.Add(Record(stream, After.Version + own.Count + 1, happened));
         var joined = new Dictionary<StreamKey, long>();

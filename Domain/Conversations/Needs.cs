@@ -56,8 +56,8 @@ public static class Needing
             Command.Pin pin => Message(pin.Seq),
             Command.Unpin unpin => Message(unpin.Seq),
             Command.Join when state.Settings.History is not HistoryRule.All => Coming(context.Person, state),
-            Command.Create create => Pairs(context, create.Members),
-            Command.Invite invite => Pairs(context, invite.People),
+            Command.Create create => Reached(context, create.Members),
+            Command.Invite invite => Reached(context, invite.People),
             Command.Rename
             or Command.SetTopic
             or Command.SetNickname
@@ -80,15 +80,8 @@ public static class Needing
         };
 
     // Whether they take anything from whoever asks.
-    private static Seq<AnyFactKey> Pairs(Context context, Listing<PersonId> people) =>
-        toSeq(
-                people
-                    .Where(person => person != context.Person)
-                    .Distinct()
-                    .Select(person => StreamKey.Of(context.Tenant, context.Person, person))
-                    .Select(pair => (AnyFactKey)new StreamFactKey(pair))
-            )
-            .Strict();
+    private static Seq<AnyFactKey> Reached(Context context, Listing<PersonId> people) =>
+        Welcome.StreamsOf(context, people).Map(stream => (AnyFactKey)new StreamFactKey(stream)).Strict();
 
     // Where the first message lies that one would see of the last ones.
     private static Seq<AnyFactKey> Coming(PersonId person, State state)

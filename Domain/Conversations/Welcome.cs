@@ -1,31 +1,65 @@
-using Chat.Domain.Pairs;
+using Chat.Domain.People;
 
 namespace Chat.Domain.Conversations;
 
 /// <summary>
-/// Whether people take anything from whoever asks: from the streams of the pairs, which are gathered for it, and on
-/// which the decision then rests.
+/// Whether people take anything from whoever asks: from what they say of themselves and from what is between the two,
+/// which are gathered for it, and on which the decision then rests.
 /// </summary>
 internal static class Welcome
 {
-    /// <summary>Whether any of these people and whoever asks have closed each other out.</summary>
-    public static bool IsRefused(PersonId actor, Listing<PersonId> people, Facts facts) =>
-        facts.Known.Values.Exists(fact =>
-            fact.Case is StreamFact { Current.State: Pairs.State { IsClosed: true, People: var pair } }
-            && pair.Contains(actor)
-            && pair.Exists(one => one != actor && people.Contains(one))
-        );
-
-    /// <summary>The pairs as they were when it was decided: none of them may have moved on.</summary>
-    public static Seq<Guard> Guards(Context context, Listing<PersonId> people, Facts facts) =>
+    /// <summary>The streams that say it: of each person, and of each pair.</summary>
+    public static Seq<StreamKey> StreamsOf(Context context, Listing<PersonId> people) =>
         toSeq(
                 people
                     .Where(person => person != context.Person)
-                    .Select(person => StreamKey.Of(context.Tenant, context.Person, person))
-                    .Select(pair => new Guard(pair, VersionOf(pair, facts)))
+                    .Distinct()
+                    .SelectMany(person =>
+                        new[]
+                        {
+                            StreamKey.Of(context.Tenant, person),
+                            StreamKey.Of(context.Tenant, context.Person, person),
+                        }
+                    )
             )
             .Strict();
 
-    private static long VersionOf(StreamKey pair, Facts facts) =>
-        facts.Find<StreamFact>(new StreamFactKey(pair)).Map(fact => fact.Current.Version).IfNone(0);
+    /// <summary>
+    /// Whether any of these people takes nothing from whoever asks: they have closed each other out, or it is not for
+    /// everyone and the two are no friends.
+    /// </summary>
+    public static bool IsRefused(PersonId actor, Listing<PersonId> people, Facts facts, Func<Privacy, Openness> of)
+    {
+        var pairs = Whole<Pairs.State>(facts)
+            .Select(found => found.State)
+            .Where(pair => pair.People.Contains(actor))
+            .ToList();
+        return pairs.Exists(pair => pair.IsClosed && people.Contains(pair.OtherThan(actor)))
+            || Whole<People.State>(facts).Any(found => IsClosedTo(PersonId.Of(found.Id), found.State.Privacy));
+
+        bool IsClosedTo(PersonId person, Privacy privacy) =>
+            person != actor
+            && people.Contains(person)
+            && of(privacy) switch
+            {
+                Openness.Everyone => false,
+                Openness.Friends => !pairs.Exists(pair => pair.AreFriends && pair.OtherThan(actor) == person),
+                _ => true,
+            };
+    }
+
+    /// <summary>All of it as it was when it was decided: none of them may have moved on.</summary>
+    public static Seq<Guard> Guards(Context context, Listing<PersonId> people, Facts facts) =>
+        StreamsOf(context, people).Map(stream => new Guard(stream, VersionOf(stream, facts))).Strict();
+
+    private static IEnumerable<(string Id, T State)> Whole<T>(Facts facts)
+        where T : class
+    {
+        foreach (var (key, fact) in facts.Known)
+            if (key is StreamFactKey { Stream.Id: var id } && fact.Case is StreamFact { Current.State: T state })
+                yield return (id, state);
+    }
+
+    private static long VersionOf(StreamKey stream, Facts facts) =>
+        facts.Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current.Version).IfNone(0);
 }

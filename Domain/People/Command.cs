@@ -8,6 +8,9 @@ public abstract record Command : AnyCommand
     /// <summary>Be called so, and be described so; null leaves it as it is, a blank description clears it.</summary>
     public sealed record UpdateProfile(DisplayName? Name, About? About) : Command;
 
+    /// <summary>Say who may reach one; null leaves it as it is.</summary>
+    public sealed record SetPrivacy(Openness? Messages, Openness? Invites) : Command;
+
     /// <summary>Close a device out: no token that was issued to it until now is good any more.</summary>
     public sealed record RevokeDevice(DeviceId Device) : Command;
 }

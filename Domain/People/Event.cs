@@ -9,6 +9,9 @@ public abstract record Event : AnyEvent
     /// <summary>They are called and described so: the whole profile, so that the last one says all.</summary>
     public sealed record ProfileChanged(Stamp Stamp, DisplayName? Name, About? About) : Event(Stamp);
 
+    /// <summary>They may be reached so from now on: the whole of it, so that the last one says all.</summary>
+    public sealed record PrivacyChanged(Stamp Stamp, Privacy Privacy) : Event(Stamp);
+
     /// <summary>What was issued to a device until then is good no more.</summary>
     public sealed record DeviceRevoked(Stamp Stamp, DeviceId Device) : Event(Stamp);
 }

@@ -26,6 +26,7 @@ public static class Person
         command switch
         {
             Command.UpdateProfile update => Update(context, update, state),
+            Command.SetPrivacy set => Privacy(context, set, state),
             Command.RevokeDevice revoke => Revoke(context, revoke, state),
         };
 
@@ -36,6 +37,15 @@ public static class Person
         return profile == state.Profile
             ? Decision.Nothing
             : Decision.Accept(new Event.ProfileChanged(context.Stamp, profile.Name, profile.About));
+    }
+
+    private static Either<Refusal, Decision> Privacy(Context context, Command.SetPrivacy set, State state)
+    {
+        var privacy = new Privacy(set.Messages ?? state.Privacy.Messages, set.Invites ?? state.Privacy.Invites);
+        return !Enum.IsDefined(privacy.Messages) || !Enum.IsDefined(privacy.Invites)
+                ? Left<Refusal, Decision>(new Refusal.Malformed(["messages, invites: everyone, friends or nobody"]))
+            : privacy == state.Privacy ? Decision.Nothing
+            : Decision.Accept(new Event.PrivacyChanged(context.Stamp, privacy));
     }
 
     private static About? Said(About about) => about.Value.Length == 0 ? null : about;
@@ -49,6 +59,7 @@ public static class Person
         happened switch
         {
             Event.ProfileChanged changed => state with { Profile = new Profile(changed.Name, changed.About) },
+            Event.PrivacyChanged changed => state with { Privacy = changed.Privacy },
             // Never back: events that claim an earlier time than one before them take nothing away.
             Event.DeviceRevoked revoked => state with
             {

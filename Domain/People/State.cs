@@ -9,11 +9,34 @@ public sealed record Profile(DisplayName? Name, About? About)
     public static Profile Empty { get; } = new(null, null);
 }
 
+/// <summary>From whom somebody takes something.</summary>
+public enum Openness
+{
+    /// <summary>From anybody.</summary>
+    Everyone = 1,
+
+    /// <summary>From friends.</summary>
+    Friends = 2,
+
+    /// <summary>From nobody.</summary>
+    Nobody = 3,
+}
+
+/// <summary>Who may reach somebody. What has begun goes on.</summary>
+/// <param name="Messages">Who may begin a direct conversation with them.</param>
+/// <param name="Invites">Who may put them into a new conversation, or ask them into one.</param>
+public sealed record Privacy(Openness Messages, Openness Invites)
+{
+    /// <summary>Anybody, until something else is said.</summary>
+    public static Privacy Open { get; } = new(Openness.Everyone, Openness.Everyone);
+}
+
 /// <summary>A person, as far as decisions about them go.</summary>
 /// <param name="Profile">What others see.</param>
 /// <param name="Revoked">The devices that were closed out, and until when what was issued to them is void.</param>
-public sealed record State(Profile Profile, Map<DeviceId, Instant> Revoked)
+/// <param name="Privacy">Who may reach them.</param>
+public sealed record State(Profile Profile, Map<DeviceId, Instant> Revoked, Privacy Privacy)
 {
     /// <summary>Before anything was said.</summary>
-    public static State Initial { get; } = new(Profile.Empty, Empty);
+    public static State Initial { get; } = new(Profile.Empty, Empty, Privacy.Open);
 }

@@ -171,7 +171,11 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
         Must(!people.Any(person => State.IsBanned(person, Now)), Forbidden("person.banned"), because);
 
     private Either<Refusal, Listing<string>> AllAccept(Listing<PersonId> people, Listing<string> because) =>
-        Must(!Welcome.IsRefused(Actor, people, Facts), new Refusal.NotAccepting("person.not_accepting"), because);
+        Must(
+            !Welcome.IsRefused(Actor, people, Facts, privacy => privacy.Invites),
+            new Refusal.NotAccepting("person.not_accepting"),
+            because
+        );
 
     private Either<Refusal, Member> Inside(PersonId person) =>
         State.Members.Find(person).ToEither<Refusal>(() => new Refusal.NotFound("person.not_a_member"));

@@ -28,7 +28,7 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
     public Either<Refusal, Listing<string>> May(Command command) =>
         command switch
         {
-            Command.Create create when !State.Exists => Welcome.IsRefused(Actor, create.Members, Facts)
+            Command.Create create when !State.Exists => IsUnwelcome(create)
                 ? Refuse(Unwelcoming(create.Kind))
                 : Allowed("conversation.new"),
             Command.Join => Coming("invitation.pending", State.Settings.Join is JoinRule.Open, Uninvited),
@@ -73,6 +73,14 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
         : !isOpen && !State.Invited.ContainsKey(Actor) ? Refuse(otherwise)
         : State.Settings.Locked ? Refuse(new Refusal.Locked())
         : Allowed(rule);
+
+    private bool IsUnwelcome(Command.Create create) =>
+        Welcome.IsRefused(
+            Actor,
+            create.Members,
+            Facts,
+            privacy => create.Kind is ConversationKind.Direct ? privacy.Messages : privacy.Invites
+        );
 
     private static Refusal Unwelcoming(ConversationKind kind) =>
         new Refusal.NotAccepting(kind is ConversationKind.Direct ? "direct.closed" : "person.not_accepting");

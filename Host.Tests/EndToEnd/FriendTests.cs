@@ -1,12 +1,14 @@
 using Chat.Client;
 using Chat.Domain.Conversations;
 using Chat.Domain.Pairs;
+using Chat.Domain.People;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
 using Chat.Protocol.Wire;
 using Xunit;
 using Bonding = Chat.Domain.Pairs.Command;
 using Command = Chat.Domain.Conversations.Command;
+using SetPrivacy = Chat.Domain.People.Command.SetPrivacy;
 
 namespace Chat.Host.Tests.EndToEnd;
 
@@ -136,6 +138,32 @@ public sealed class FriendTests(ChatUp chat)
             Assert.Equal(atBlock, (await mia.GetAsync(direct)).Entry.Seq);
             await DoAsync(mia, new Bonding.Unblock(eve.Person));
         }
+    }
+
+    [Fact]
+    public async Task Who_is_open_to_friends_is_begun_with_by_friends_and_what_has_begun_goes_on()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var tomas = await chat.Door.GuestAsync("tomas");
+        await using var eve = await chat.Door.GuestAsync("eve");
+        var begun = await eve.CreateAsync(ConversationKind.Direct, null, mia.Person);
+        await SetAsync(new SetPrivacy(Openness.Friends, Openness.Friends));
+        var self = Must.Accept(await mia.Client.SelfAsync());
+        Assert.Equal(new Privacy(Openness.Friends, Openness.Friends), self.Privacy);
+        await eve.SayAsync(begun, "hello");
+        var group = new Command.Create(ConversationKind.Group, [mia.Person], null);
+        Assert.Equal("not_accepting", await eve.RefusedAsync(null, group));
+        var direct = new Command.Create(ConversationKind.Direct, [mia.Person], null);
+        Assert.Equal("not_accepting", await tomas.RefusedAsync(null, direct));
+        await DoAsync(mia, new Bonding.Request(tomas.Person));
+        await DoAsync(tomas, new Bonding.Accept(mia.Person));
+        await tomas.DoAsync(null, direct);
+        await tomas.DoAsync(null, group);
+        await SetAsync(new SetPrivacy(null, Openness.Nobody));
+        Assert.Equal("not_accepting", await tomas.RefusedAsync(null, group));
+        await mia.DoAsync(null, new Command.Create(ConversationKind.Group, [tomas.Person, eve.Person], null));
+
+        async Task SetAsync(SetPrivacy privacy) => Must.Accept(await mia.Client.ChangeSelfAsync(privacy));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace Chat.Host.Tests.EndToEnd;
 
 /// <summary>
-/// Every verb × every role × every way to stand to a conversation: what the host answers is what
-/// <see cref="Permissions.Evaluate"/> says of the state that its own events fold to. That this is the oracle's is a law.
+/// Every verb × every role × every way to stand to a conversation: what the host answers is what <see
+/// cref="Permissions.Evaluate"/> says of the state that its own events fold to. That this is the oracle's is a law.
 /// </summary>
 [Collection(ChatUp.Collection)]
 public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)

@@ -45,7 +45,7 @@ public sealed class StreamReads(Database database)
             : Fresh(stream);
     }
 
-    private static AnyStream Fresh(StreamKey stream) =>
+    internal static AnyStream Fresh(StreamKey stream) =>
         stream.Kind switch
         {
             StreamKind.Person => Domain.People.Person.New,
@@ -95,7 +95,7 @@ public sealed class StreamReads(Database database)
         var facts = Gathering.FromEvents(Fresh(stream), keys, toSeq(events.OrderBy(one => one.Version)).Strict());
         foreach (var key in keys.OfType<FactKey.AccessOf>())
             facts = facts.With(key, await AccessAsync(connection, stream, key.Person));
-        foreach (var (key, fact) in await WholeAsync(connection, keys))
+        foreach (var (key, fact) in await WholeReads.ReadAsync(connection, this, keys))
             facts = facts.With(key, fact);
         await snapshot.CommitAsync();
         return (version, facts);
@@ -109,35 +109,6 @@ public sealed class StreamReads(Database database)
             .With(stream.ToString())
             .With(version - 1);
         return await command.ExecuteScalarAsync() as long? ?? 1;
-    }
-
-    // Mostly there is none: two people between whom nothing is. They may move on meanwhile; the guard then says so.
-    private async Task<List<(AnyFactKey Key, Option<AnyFact> Fact)>> WholeAsync(
-        NpgsqlConnection connection,
-        Seq<AnyFactKey> keys
-    )
-    {
-        var wanted = keys.OfType<StreamFactKey>().ToList();
-        if (wanted.Count == 0)
-            return [];
-        var there = new System.Collections.Generic.HashSet<string>();
-        await using (
-            var command = new NpgsqlCommand("select id from chat.mt_streams where id = any($1)", connection).WithEach(
-                wanted.Select(key => key.Stream.ToString())
-            )
-        )
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync())
-                there.Add(reader.GetString(0));
-        var found = new List<(AnyFactKey, Option<AnyFact>)>();
-        foreach (var key in wanted)
-        {
-            var whole = there.Contains(key.Stream.ToString())
-                ? (await LoadAsync(key.Stream)).Current
-                : Fresh(key.Stream);
-            found.Add((key, Some<AnyFact>(new StreamFact(whole))));
-        }
-        return found;
     }
 
     // The messages themselves and all that happened to them; a seq beyond the last names no message.

@@ -10,6 +10,7 @@ open Chat.Domain.Conversations
 open Chat.Spec
 
 type private Bonding = Chat.Domain.Pairs.Command
+type private Openness = Chat.Domain.People.Openness
 
 /// What somebody asks, and of which stream.
 type Wish =
@@ -68,6 +69,21 @@ let private gathering (whom: PersonId) : Gen<AnyCommand> =
             Command.Join()
         ]
 
+let private keeping: Gen<AnyCommand> =
+    let openness =
+        Gen.frequency
+            [
+                2,
+                Gen.elements [ Openness.Everyone; Openness.Friends; Openness.Nobody ]
+                |> Gen.map Nullable
+                1, Gen.constant (Nullable())
+            ]
+
+    Gen.map2
+        (fun messages invites -> Chat.Domain.People.Command.SetPrivacy(messages, invites) :> AnyCommand)
+        openness
+        openness
+
 let private wish: Gen<Wish> =
     gen {
         let! who = Gen.elements people
@@ -82,6 +98,7 @@ let private wish: Gen<Wish> =
                 [
                     6, bonding whom |> Gen.map (fun command -> pair, command)
                     4, talking whom |> Gen.map (fun command -> pair.Direct, command)
+                    1, keeping |> Gen.map (fun command -> StreamKey.Of(TenantId.Main, who), command)
                     2, gathering whom |> Gen.map (fun command -> streamOf "g1", command)
                 ]
 

@@ -197,6 +197,7 @@ type Answer =
     | KeptOut of BansPage
     | Friends of FriendsPage
     | Bonded of PairReceipt
+    | Oneself of SelfEntry
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -223,4 +224,5 @@ let answers: Gen<Answer> =
             1, Gen.map KeptOut any<BansPage>
             1, Gen.map Friends any<FriendsPage>
             1, Gen.map Bonded any<PairReceipt>
+            1, Gen.map Oneself any<SelfEntry>
         ]

@@ -81,6 +81,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Friends as friends ->
         "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
+    | :? Ask.Self -> "person", Subjects.Nothing, "self", [||]
     | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
     | :? Ask.Search as search ->
         let id = SearchRequests.IdOf search.Conversation
@@ -104,6 +105,7 @@ let private answered (answer: Answer) : byte[] =
     | KeptOut page -> ExplainAnswers.Ok page
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
+    | Oneself self -> PeopleAnswers.Ok self
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
     let reading (read: Fields -> 'a) (named: 'a -> Answer) =
@@ -124,6 +126,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
+    | Oneself _ -> reading PeopleAnswers.Self Oneself
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with

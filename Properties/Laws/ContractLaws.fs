@@ -130,6 +130,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
+        | Wires.Oneself _ -> inside "ok" PeopleForms.Self
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

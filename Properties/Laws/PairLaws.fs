@@ -101,17 +101,21 @@ let closed: Law<PairDecider, Trace> =
         run decider trace
         |> List.collect (fun one -> (if one.Wish.Who = one.Wish.Whom then [] else direct one) @ reached one))
 
-/// A conversation's own rules know of blocks: its decisions are the oracle's, once it is asked whether people are
-/// closed out.
+/// A conversation's own rules know of blocks and of who may reach whom: its decisions are the oracle's, once that is
+/// asked.
 let conversations: Law<PairDecider, Trace> =
     law "conversations keep to blocks" (fun decider trace ->
         run decider trace
         |> List.collect (fun one ->
-            let closedOut (named: PersonId seq) =
+            let closedOut (of': Chat.Domain.People.Privacy -> Chat.Domain.People.Openness) (named: PersonId seq) =
                 named
                 |> Seq.exists (fun whom ->
-                    whom <> one.Wish.Who
-                    && Pairs.isClosed (bondsOf one.Before (pairOf one.Wish.Who whom)))
+                    let own =
+                        pastOfStream one.Before (StreamKey.Of(TenantId.Main, whom))
+                        |> List.map (fun recorded -> recorded.Event :?> Chat.Domain.People.Event)
+
+                    let between = bondsOf one.Before (pairOf one.Wish.Who whom)
+                    whom <> one.Wish.Who && not (Pairs.takes (of' (Pairs.privacy own)) between))
 
             let past = pastOfStream one.Before one.Wish.Stream
             let now = start.Plus 1_000_000_000L
@@ -119,11 +123,19 @@ let conversations: Law<PairDecider, Trace> =
 
             let refusal =
                 match one.Wish.Command with
-                | :? Command.Create as create when not (Past.exists past) && closedOut create.Members ->
+                | :? Command.Create as create when
+                    not (Past.exists past)
+                    && create.Members
+                       |> closedOut (fun privacy ->
+                           if create.Kind = ConversationKind.Direct then
+                               privacy.Messages
+                           else
+                               privacy.Invites)
+                    ->
                     let isDirect = create.Kind = ConversationKind.Direct
                     Some(Refuse("not_accepting", (if isDirect then "direct.closed" else "person.not_accepting")))
                 | :? Command.Invite as invite when
-                    closedOut invite.People
+                    closedOut _.Invites invite.People
                     && Option.isNone (Permitted.refusal one.Wish.Who now invite past)
                     ->
                     Some(Refuse("not_accepting", "person.not_accepting"))

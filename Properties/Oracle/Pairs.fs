@@ -101,3 +101,19 @@ let decide (who: PersonId) (command: Command) (past: Past) : Answer =
     | :? Command.Remove -> unless (not (areFriends past)) (Happens "Removed")
     | :? Command.Block -> unless (hasBlocked who past) (Happens "Blocked")
     | _ -> unless (not (hasBlocked who past)) (Happens "Unblocked")
+
+/// Who may reach somebody: what they said of it last.
+let privacy (own: Chat.Domain.People.Event list) : Chat.Domain.People.Privacy =
+    own
+    |> List.choose (fun happened ->
+        match happened with
+        | :? Chat.Domain.People.Event.PrivacyChanged as changed -> Some changed.Privacy
+        | _ -> None)
+    |> List.tryLast
+    |> Option.defaultValue Chat.Domain.People.Privacy.Open
+
+/// Whether somebody takes something of another, given how open they are to it and what is between the two.
+let takes (openness: Chat.Domain.People.Openness) (past: Past) =
+    not (isClosed past)
+    && (openness = Chat.Domain.People.Openness.Everyone
+        || (openness = Chat.Domain.People.Openness.Friends && areFriends past))

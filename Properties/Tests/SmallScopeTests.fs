@@ -17,8 +17,10 @@ type ``Everything that three people can do``(output: ITestOutputHelper) =
             |> List.map (fun (reason, times) -> $"{reason} {times}")
             |> String.concat ", "
 
-        output.WriteLine
-            $"{scope.Name} to depth {scope.Depth}: {looked.States} states, {looked.Asked} asked, {looked.Accepted} accepted"
+        let counts =
+            $"{looked.States} states, {looked.Asked} asked, {looked.Accepted} accepted"
+
+        output.WriteLine $"{scope.Name} to depth {scope.Depth}: {counts}"
 
         output.WriteLine reasons
         Assert.True(looked.States > 100, $"only {looked.States} states")

@@ -56,6 +56,7 @@ public static class EventTypes
         new(34, "pair.removed.v1", typeof(Domain.Pairs.Event.Removed)),
         new(35, "pair.blocked.v1", typeof(Domain.Pairs.Event.Blocked)),
         new(36, "pair.unblocked.v1", typeof(Domain.Pairs.Event.Unblocked)),
+        new(37, "person.privacy_changed.v1", typeof(Domain.People.Event.PrivacyChanged)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

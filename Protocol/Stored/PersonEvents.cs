@@ -15,6 +15,11 @@ internal static class PersonEvents
                 writer.Write(changed.Name?.Value);
                 writer.Write(changed.About?.Value);
                 break;
+            case Event.PrivacyChanged changed:
+                writer.WriteArrayHeader(2);
+                writer.Write((int)changed.Privacy.Messages);
+                writer.Write((int)changed.Privacy.Invites);
+                break;
             case Event.DeviceRevoked revoked:
                 writer.WriteArrayHeader(1);
                 writer.Write(revoked.Device.Value);
@@ -24,12 +29,24 @@ internal static class PersonEvents
         }
     }
 
+    private static Openness Openness(ref MessagePackReader reader)
+    {
+        var number = reader.ReadInt32();
+        Reading.Must(Enum.IsDefined((Openness)number), "stored.openness");
+        return (Openness)number;
+    }
+
     public static Event Read(ref MessagePackReader reader, Type type, Stamp stamp)
     {
         if (type == typeof(Event.DeviceRevoked))
         {
             reader.Fixed(1);
             return new Event.DeviceRevoked(stamp, reader.Value(DeviceId.Create));
+        }
+        if (type == typeof(Event.PrivacyChanged))
+        {
+            reader.Fixed(2);
+            return new Event.PrivacyChanged(stamp, new Privacy(Openness(ref reader), Openness(ref reader)));
         }
         reader.Fixed(2);
         return new Event.ProfileChanged(

@@ -21,7 +21,7 @@ internal static class Reading
     private const long LastMillisecond = 253_402_300_799_999;
     private const int MaxText = 4_096;
     private const int MaxPeople = 100_000;
-    private const int MaxGuards = 1_024;
+    private const int MaxGuards = 4_096;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Runs a reader; whatever the bytes make it throw becomes a fault.</summary>

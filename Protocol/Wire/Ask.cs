@@ -38,6 +38,9 @@ public abstract record Ask
     /// <summary>Who some people are.</summary>
     public sealed record Profiles(Listing<PersonId> People) : Ask;
 
+    /// <summary>What one said of oneself.</summary>
+    public sealed record Self : Ask;
+
     /// <summary>One's own devices.</summary>
     public sealed record Devices : Ask;
 

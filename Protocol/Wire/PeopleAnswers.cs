@@ -13,6 +13,9 @@ public sealed record PersonEntry(PersonId Person, Profile Profile);
 /// <param name="RevokedAt">Until when what was issued to it is void.</param>
 public sealed record DeviceEntry(DeviceId Device, Instant? SeenAt, bool IsLive, Instant? RevokedAt);
 
+/// <summary>What somebody said of themselves, as they alone are told it.</summary>
+public sealed record SelfEntry(Profile Profile, Privacy Privacy);
+
 /// <summary>Answers about people and their devices.</summary>
 public static class PeopleAnswers
 {
@@ -38,6 +41,28 @@ public static class PeopleAnswers
             }
         );
 
+    /// <summary>Oneself.</summary>
+    public static byte[] Ok(SelfEntry self) =>
+        Answers.Ok(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(2 + FieldsOf(self.Profile));
+                WriteFields(ref writer, self.Profile);
+                writer.Field("messages", Words.Of(self.Privacy.Messages));
+                writer.Field("invites", Words.Of(self.Privacy.Invites));
+            }
+        );
+
+    /// <summary>Reads oneself.</summary>
+    public static SelfEntry Self(Fields ok) =>
+        new(
+            ProfileOf(ok),
+            new Privacy(
+                Words.OpennessOf(ok["messages"]) ?? throw new FormatException("messages"),
+                Words.OpennessOf(ok["invites"]) ?? throw new FormatException("invites")
+            )
+        );
+
     /// <summary>Somebody is called or described otherwise now; told to who shares a conversation with them.</summary>
     public static byte[] Changed(PersonEntry person) =>
         Writing.ToBytes(
@@ -51,15 +76,12 @@ public static class PeopleAnswers
 
     /// <summary>Reads people.</summary>
     public static Listing<PersonEntry> People(Fields ok) =>
-        ok.List(
-            "people",
-            one => new PersonEntry(
-                one.Person("person"),
-                new Profile(
-                    one["name"] is null ? null : one.Value("name", DisplayName.Create),
-                    one["about"] is null ? null : one.Value("about", About.Create)
-                )
-            )
+        ok.List("people", one => new PersonEntry(one.Person("person"), ProfileOf(one)));
+
+    private static Profile ProfileOf(Fields one) =>
+        new(
+            one["name"] is null ? null : one.Value("name", DisplayName.Create),
+            one["about"] is null ? null : one.Value("about", About.Create)
         );
 
     /// <summary>Reads devices.</summary>
@@ -85,9 +107,14 @@ public static class PeopleAnswers
     private static void WriteFields(ref MessagePackWriter writer, PersonEntry person)
     {
         writer.Field("person", person.Person.Value);
-        if (person.Profile.Name is { } name)
+        WriteFields(ref writer, person.Profile);
+    }
+
+    private static void WriteFields(ref MessagePackWriter writer, Profile profile)
+    {
+        if (profile.Name is { } name)
             writer.Field("name", name.Value);
-        if (person.Profile.About is { } about)
+        if (profile.About is { } about)
             writer.Field("about", about.Value);
     }
 

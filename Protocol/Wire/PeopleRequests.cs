@@ -14,6 +14,7 @@ public static class PeopleRequests
         command switch
         {
             Command.UpdateProfile => ("person", Subjects.Nothing, "update"),
+            Command.SetPrivacy => ("person", Subjects.Nothing, "privacy"),
             Command.RevokeDevice revoke => ("device", revoke.Device.Value, "revoke"),
         };
 
@@ -45,13 +46,26 @@ public static class PeopleRequests
     private static void Write(ref MessagePackWriter writer, Command command, string? client)
     {
         var update = command as Command.UpdateProfile;
-        writer.WriteMapHeader(Writing.Count(client is not null, update?.Name is not null, update?.About is not null));
+        var privacy = command as Command.SetPrivacy;
+        writer.WriteMapHeader(
+            Writing.Count(
+                client is not null,
+                update?.Name is not null,
+                update?.About is not null,
+                privacy?.Messages is not null,
+                privacy?.Invites is not null
+            )
+        );
         if (client is not null)
             writer.Field("client_id", client);
         if (update?.Name is { } name)
             writer.Field("name", name.Value);
         if (update?.About is { } about)
             writer.Field("about", about.Value);
+        if (privacy?.Messages is { } messages)
+            writer.Field("messages", Words.Of(messages));
+        if (privacy?.Invites is { } invites)
+            writer.Field("invites", Words.Of(invites));
     }
 
     internal static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
@@ -63,6 +77,8 @@ public static class PeopleRequests
                 )
             ),
             ("person", "update") => Some(Update(to, body)),
+            ("person", "privacy") => Some(Privacy(to, body)),
+            ("person", "self") => Some(Requests.Nothing(to).Map(_ => (Ask)new Ask.Self())),
             ("device", "list") => Some(Requests.Nothing(to).Map(_ => (Ask)new Ask.Devices())),
             ("device", "revoke") => Some(
                 (Requests.Client(body), DeviceId.Create(to.Id)).Apply(
@@ -71,6 +87,17 @@ public static class PeopleRequests
             ),
             _ => None,
         };
+
+    private static Validation<Fault, Ask> Privacy(Address to, Fields body) =>
+        (Requests.Nothing(to), Requests.Client(body), Open(body, "messages"), Open(body, "invites")).Apply(
+            (_, client, messages, invites) =>
+                (Ask)new Ask.ChangeSelf(client, new Command.SetPrivacy(messages.ToNullable(), invites.ToNullable()))
+        );
+
+    private static Validation<Fault, Option<Openness>> Open(Fields body, string name) =>
+        body[name] is null ? Validation<Fault, Option<Openness>>.Success(None)
+        : Words.OpennessOf(body[name]) is { } known ? Validation<Fault, Option<Openness>>.Success(Some(known))
+        : Fields.Wrong<Option<Openness>>(name, "everyone, friends or nobody");
 
     private static Validation<Fault, Ask> Update(Address to, Fields body) =>
         (

@@ -1,5 +1,6 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Pairs;
+using Chat.Domain.People;
 using Chat.Domain.Views;
 
 namespace Chat.Protocol.Wire;
@@ -42,6 +43,25 @@ public static class Words
             "member" => Domain.Views.Standing.Member,
             "invited" => Domain.Views.Standing.Invited,
             "former" => Domain.Views.Standing.Former,
+            _ => null,
+        };
+
+    /// <summary>From whom somebody takes something.</summary>
+    public static string Of(Openness openness) =>
+        openness switch
+        {
+            Openness.Friends => "friends",
+            Openness.Nobody => "nobody",
+            _ => "everyone",
+        };
+
+    /// <summary>Reads from whom.</summary>
+    public static Openness? OpennessOf(object? word) =>
+        word switch
+        {
+            "everyone" => Openness.Everyone,
+            "friends" => Openness.Friends,
+            "nobody" => Openness.Nobody,
             _ => null,
         };
 

@@ -26,6 +26,22 @@ public static class PeopleForms
             ]
         );
 
+    private static readonly Shape Openness = Words("everyone", "friends", "nobody");
+
+    private static readonly Listing<Field> Named =
+    [
+        Maybe("name", new Shape.Text(DisplayName.MaxBytes)),
+        Maybe("about", new Shape.Text(About.MaxBytes)),
+    ];
+
+    /// <summary>Oneself.</summary>
+    public static Form Self { get; } =
+        new(
+            "self",
+            "What one said of oneself, and who may reach one.",
+            [.. Named, new("messages", Openness), new("invites", Openness)]
+        );
+
     /// <summary>Some people.</summary>
     public static Form People { get; } =
         new("people", "Those of whom one may know.", [new("people", Many("person", "As others see them.", Profile))]);
@@ -79,6 +95,15 @@ public static class PeopleForms
             ],
             Receipt
         ),
+        new(
+            "person",
+            "privacy",
+            true,
+            "Say who may begin a direct conversation with one, and who may ask one in anywhere.",
+            [new("client_id", Shapes.Token), Maybe("messages", Openness), Maybe("invites", Openness)],
+            Receipt
+        ),
+        new("person", "self", true, "What one said of oneself, and who may reach one.", [], Self),
         new("device", "list", true, "One's devices.", [], Devices),
         new("device", "revoke", false, "Close a device of one's own out.", [new("client_id", Shapes.Token)], Receipt),
     ];
