@@ -39,6 +39,9 @@ public sealed class PeoplePublisher(
         foreach (var recorded in events)
             if (recorded.Event is Event.DeviceRevoked revoked && !IsOfAnother(recorded))
                 _ = devices.RevokeAsync(PersonId.Of(stream.Id), revoked.Device, revoked.At);
+        // Their other devices find it gone when they look.
+        foreach (var declined in events.Map(recorded => recorded.Event).OfType<Event.InvitationDeclined>())
+            fanout.AnnounceHeads(PersonId.Of(stream.Id), [(declined.Conversation, 1)]);
         if (events.Exists(recorded => recorded.Event is Event.ProfileChanged))
             _ = TellAsync(new PersonEntry(PersonId.Of(stream.Id), state.Profile));
     }

@@ -15,7 +15,23 @@ public sealed class PersonTests
     private static readonly Command.UpdateProfile Both = new(Name("Mia"), Words("cooks"));
 
     public static TheoryData<Command> Commands =>
-        [Both, new Command.UpdateProfile(null, Words("")), new Command.RevokeDevice(DeviceId.Of("old"))];
+        [
+            Both,
+            new Command.UpdateProfile(null, Words("")),
+            new Command.SetPrivacy(Openness.Friends, null),
+            new Command.SetPrivacy(null, Openness.Nobody),
+            new Command.DeclineInvitation(ConversationId.Of("c1")),
+            new Command.RevokeDevice(DeviceId.Of("old")),
+        ];
+
+    [Xunit.Fact]
+    public void What_is_not_said_of_who_may_reach_one_stays()
+    {
+        var mia = After(Person.New, new Command.SetPrivacy(Openness.Friends, null));
+        mia = After(mia, new Command.SetPrivacy(null, Openness.Nobody));
+        Assert.Equal(new Privacy(Openness.Friends, Openness.Nobody), ((State)mia.State).Privacy);
+        Assert.Equal(mia.Version, After(mia, new Command.SetPrivacy(Openness.Friends, null)).Version);
+    }
 
     [Xunit.Fact]
     public void What_is_not_named_stays_and_a_blank_description_clears_it()

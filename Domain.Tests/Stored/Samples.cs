@@ -69,6 +69,7 @@ internal static class Samples
                 Now,
                 new Domain.People.Privacy(Domain.People.Openness.Friends, Domain.People.Openness.Nobody)
             ),
+            new Domain.People.Event.InvitationDeclined(Now, ConversationId.Of("c0ffee")),
             new Domain.Pairs.Event.Requested(Now, Bob),
             new Domain.Pairs.Event.Befriended(Now, Bob),
             new Domain.Pairs.Event.Declined(Now, Bob),

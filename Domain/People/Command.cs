@@ -11,6 +11,11 @@ public abstract record Command : AnyCommand
     /// <summary>Say who may reach one; null leaves it as it is.</summary>
     public sealed record SetPrivacy(Openness? Messages, Openness? Invites) : Command;
 
+    /// <summary>
+    /// Not come where one was asked in. Nobody else is told, then or later: to whoever asked it is as if it waited.
+    /// </summary>
+    public sealed record DeclineInvitation(ConversationId Conversation) : Command;
+
     /// <summary>Close a device out: no token that was issued to it until now is good any more.</summary>
     public sealed record RevokeDevice(DeviceId Device) : Command;
 }

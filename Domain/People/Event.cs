@@ -12,6 +12,9 @@ public abstract record Event : AnyEvent
     /// <summary>They may be reached so from now on: the whole of it, so that the last one says all.</summary>
     public sealed record PrivacyChanged(Stamp Stamp, Privacy Privacy) : Event(Stamp);
 
+    /// <summary>They do not come where they were asked in; the invitation stands, and they do not see it.</summary>
+    public sealed record InvitationDeclined(Stamp Stamp, ConversationId Conversation) : Event(Stamp);
+
     /// <summary>What was issued to a device until then is good no more.</summary>
     public sealed record DeviceRevoked(Stamp Stamp, DeviceId Device) : Event(Stamp);
 }

@@ -10,7 +10,7 @@ public static class Person
     public static Decider<State, Command, Event> Decider { get; } =
         new(
             State.Initial,
-            Needs: (_, _, _) => Empty,
+            Needs,
             Decide,
             Evolve,
             EvolveFacts: (facts, _, _) => facts,
@@ -22,12 +22,23 @@ public static class Person
     /// <summary>A person of whom nothing is known yet.</summary>
     public static AnyStream New { get; } = new Stream<State, Command, Event>(Decider, State.Initial, 0, new Instant(0));
 
+    private static Seq<AnyFactKey> Needs(Context context, Command command, State state) =>
+        command switch
+        {
+            Command.DeclineInvitation decline => Seq1<AnyFactKey>(new StreamFactKey(Invited(context, decline))),
+            Command.UpdateProfile or Command.SetPrivacy or Command.RevokeDevice => Empty,
+        };
+
+    private static StreamKey Invited(Context context, Command.DeclineInvitation decline) =>
+        StreamKey.Of(context.Tenant, decline.Conversation);
+
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
         command switch
         {
             Command.UpdateProfile update => Update(context, update, state),
             Command.SetPrivacy set => Privacy(context, set, state),
             Command.RevokeDevice revoke => Revoke(context, revoke, state),
+            Command.DeclineInvitation decline => Decline(context, decline, facts),
         };
 
     private static Either<Refusal, Decision> Update(Context context, Command.UpdateProfile update, State state)
@@ -48,6 +59,16 @@ public static class Person
             : Decision.Accept(new Event.PrivacyChanged(context.Stamp, privacy));
     }
 
+    // Where nobody asked them in there is nothing to decline, and it is not said which of the two it is.
+    private static Either<Refusal, Decision> Decline(Context context, Command.DeclineInvitation decline, Facts facts) =>
+        facts
+            .Find<StreamFact>(new StreamFactKey(Invited(context, decline)))
+            .Exists(fact =>
+                fact.Current.State is Conversations.State state && state.Invited.ContainsKey(context.Person)
+            )
+            ? Decision.Accept(new Event.InvitationDeclined(context.Stamp, decline.Conversation))
+            : Decision.Nothing;
+
     private static About? Said(About about) => about.Value.Length == 0 ? null : about;
 
     private static Either<Refusal, Decision> Revoke(Context context, Command.RevokeDevice revoke, State state) =>
@@ -59,6 +80,7 @@ public static class Person
         happened switch
         {
             Event.ProfileChanged changed => state with { Profile = new Profile(changed.Name, changed.About) },
+            Event.InvitationDeclined => state,
             Event.PrivacyChanged changed => state with { Privacy = changed.Privacy },
             // Never back: events that claim an earlier time than one before them take nothing away.
             Event.DeviceRevoked revoked => state with

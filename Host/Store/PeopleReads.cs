@@ -136,6 +136,23 @@ internal static class PeopleReads
             .WithEach(revoked.Select(one => one.Event.At.Milliseconds));
     }
 
+    /// <summary>What an append writes of invitations that were declined.</summary>
+    public static NpgsqlBatchCommand Decline(List<Recorded> declined)
+    {
+        const string Sql = """
+            update chat.chat_members m set declined = true, xid = pg_current_xact_id()
+            from unnest($1, $2) as u(person, stream_id)
+            where m.person = u.person and m.stream_id = u.stream_id and m.state = 'invited'
+            """;
+        return new NpgsqlBatchCommand(Sql)
+            .WithEach(declined.Select(one => one.Stream.Id))
+            .WithEach(
+                declined.Select(one =>
+                    StreamKey.Of(one.Stream.Tenant, ((Event.InvitationDeclined)one.Event).Conversation).ToString()
+                )
+            );
+    }
+
     private static Instant? InstantAt(NpgsqlDataReader reader, int at) =>
         reader.IsDBNull(at) ? null : new Instant(reader.GetInt64(at));
 }

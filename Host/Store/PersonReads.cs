@@ -40,7 +40,8 @@ public static class PersonReads
     // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
     // came in, less those of them that were taken back.
     private const string Rows = """
-        select m.stream_id, m.state, m.access, m.joined_seq, c.kind, c.name,
+        select m.stream_id, case when m.state = 'invited' and m.declined then 'former' else m.state end,
+            m.access, m.joined_seq, c.kind, c.name,
             case when m.state = 'invited' then 0 else s.version end,
             case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end,
             coalesce(k.read, 0), coalesce(k.delivered, 0),
@@ -85,12 +86,14 @@ public static class PersonReads
     )
     {
         await using var command = new NpgsqlCommand(
-            $"{Rows} where m.person = $1 and m.stream_id > $2 and m.state <> 'former' order by m.stream_id limit $3",
+            $"""
+            {Rows}
+            where m.person = $1 and m.stream_id > $2 and m.state <> 'former'
+                and not (m.state = 'invited' and m.declined)
+            order by m.stream_id limit $3
+            """,
             connection
-        )
-            .With(person.Value)
-            .With(after)
-            .With(limit, NpgsqlDbType.Integer);
+        ).With(person.Value).With(after).With(limit, NpgsqlDbType.Integer);
         return await ReadAsync(command);
     }
 

@@ -67,6 +67,7 @@ internal sealed class Rows
     public IReadOnlyList<MemberRow> Members => [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
     public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
     public List<Recorded> Revoked { get; } = [];
+    public List<Recorded> Declined { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     public List<PairRow> Pairs { get; } = [];
@@ -105,6 +106,8 @@ internal sealed class Rows
         Events.Add(new EventRow(recorded, stored, IsTakenBack(recorded) ? null : stored.Body));
         if (recorded.Event is Domain.People.Event.DeviceRevoked)
             Revoked.Add(recorded);
+        if (recorded.Event is Domain.People.Event.InvitationDeclined)
+            Declined.Add(recorded);
         if (recorded.Event is not Event happened)
             return;
         var before = said.GetValueOrDefault(recorded.Stream);

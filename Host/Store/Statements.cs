@@ -35,6 +35,8 @@ internal static class Statements
         ConversationStatements.Add(batch, rows.Joins);
         if (rows.Revoked.Count > 0)
             batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
+        if (rows.Declined.Count > 0)
+            batch.BatchCommands.Add(PeopleReads.Decline(rows.Declined));
         if (rows.Pairs.Count > 0)
             batch.BatchCommands.Add(PairReads.Write(rows.Pairs));
         SearchRows.AddTo(batch, rows.Events);
@@ -137,7 +139,8 @@ internal static class Statements
                     insert into chat.chat_members (person, stream_id, state, access, joined_seq)
                     select u.person, u.stream_id, u.state, '{}', chat.chat_seq_at(u.stream_id, u.version)
                     from unnest($1, $2, $3, $4) as u(person, stream_id, state, version)
-                    on conflict (person, stream_id) do update set state = excluded.state, xid = excluded.xid
+                    on conflict (person, stream_id) do update set state = excluded.state, declined = false,
+                        xid = excluded.xid
                     where chat_members.state = 'former'
                     """,
                     invited

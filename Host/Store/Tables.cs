@@ -54,6 +54,7 @@ internal static class Tables
             xid xid8 not null default pg_current_xact_id(),
             primary key (person, stream_id)
         );
+        alter table chat.chat_members add column if not exists declined boolean not null default false;
         create index if not exists chat_members_stream on chat.chat_members (stream_id);
         create table if not exists chat.chat_mentions (
             person text not null,

@@ -57,6 +57,7 @@ public static class EventTypes
         new(35, "pair.blocked.v1", typeof(Domain.Pairs.Event.Blocked)),
         new(36, "pair.unblocked.v1", typeof(Domain.Pairs.Event.Unblocked)),
         new(37, "person.privacy_changed.v1", typeof(Domain.People.Event.PrivacyChanged)),
+        new(38, "person.invitation_declined.v1", typeof(Domain.People.Event.InvitationDeclined)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

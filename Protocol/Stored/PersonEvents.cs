@@ -20,6 +20,10 @@ internal static class PersonEvents
                 writer.Write((int)changed.Privacy.Messages);
                 writer.Write((int)changed.Privacy.Invites);
                 break;
+            case Event.InvitationDeclined declined:
+                writer.WriteArrayHeader(1);
+                writer.Write(declined.Conversation.Value);
+                break;
             case Event.DeviceRevoked revoked:
                 writer.WriteArrayHeader(1);
                 writer.Write(revoked.Device.Value);
@@ -47,6 +51,11 @@ internal static class PersonEvents
         {
             reader.Fixed(2);
             return new Event.PrivacyChanged(stamp, new Privacy(Openness(ref reader), Openness(ref reader)));
+        }
+        if (type == typeof(Event.InvitationDeclined))
+        {
+            reader.Fixed(1);
+            return new Event.InvitationDeclined(stamp, reader.Value(ConversationId.Create));
         }
         reader.Fixed(2);
         return new Event.ProfileChanged(

@@ -15,6 +15,7 @@ public static class PeopleRequests
         {
             Command.UpdateProfile => ("person", Subjects.Nothing, "update"),
             Command.SetPrivacy => ("person", Subjects.Nothing, "privacy"),
+            Command.DeclineInvitation decline => ("conversation", decline.Conversation.Value, "decline"),
             Command.RevokeDevice revoke => ("device", revoke.Device.Value, "revoke"),
         };
 

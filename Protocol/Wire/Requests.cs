@@ -62,6 +62,10 @@ public static class Requests
                 "delivered" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
                     Seq(body).Map(seq => (Ask)new Ask.Mark(id, new Marks(0, seq)))
                 ),
+                "decline" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Client(body)
+                        .Map(client => (Ask)new Ask.ChangeSelf(client, new Domain.People.Command.DeclineInvitation(id)))
+                ),
                 "typing" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
                     Validation<Fault, Ask>.Success(new Ask.Typing(id))
                 ),

@@ -103,6 +103,14 @@ public static class PeopleForms
             [new("client_id", Shapes.Token), Maybe("messages", Openness), Maybe("invites", Openness)],
             Receipt
         ),
+        new(
+            "conversation",
+            "decline",
+            false,
+            "Not come where one was asked in; nobody else is told.",
+            [new("client_id", Shapes.Token)],
+            Receipt
+        ),
         new("person", "self", true, "What one said of oneself, and who may reach one.", [], Self),
         new("device", "list", true, "One's devices.", [], Devices),
         new("device", "revoke", false, "Close a device of one's own out.", [new("client_id", Shapes.Token)], Receipt),
