@@ -179,3 +179,30 @@ let leavesNotesAsTheyAre =
         match output with
         | :? Output.Remind -> []
         | _ -> [ output ])
+
+/// What a decision writes to another stream is lost.
+let forgetsFurtherStreams =
+    { domain with
+        Append =
+            fun store batch ->
+                let alone (addition: Addition) =
+                    Addition(
+                        addition.Stream,
+                        addition.Expected,
+                        addition.Events,
+                        seqOf [],
+                        addition.Guards,
+                        addition.After
+                    )
+
+                let batch =
+                    Batch(
+                        batch.Number,
+                        batch.Attempt,
+                        batch.Epoch,
+                        batch.Additions |> Seq.map alone |> seqOf,
+                        batch.Marks
+                    )
+
+                domain.Append store batch
+    }

@@ -219,6 +219,7 @@ let private ofLoop: Mistake list =
         onWorlds "one conflict fails its neighbours" LoopMistakes.storeFailsNeighbours
         onWorlds "the store forgets what is due" LoopMistakes.storeForgetsWhatIsDue
         onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
+        onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
     ]
 
 let private ofPairs: Mistake list =

@@ -38,6 +38,11 @@ let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore)
     | Ok _ -> "accepted"
     | Error refusal -> $"refused: {refusal.Code} {ruleOf refusal}"
 
+let private restsOnOthers (command: AnyCommand) =
+    match command with
+    | :? Command as own -> own :? Command.Create || own :? Command.Invite
+    | _ -> true
+
 /// What is so already, and what is refused, must be so at some version that is not older than what had been
 /// acknowledged when it was asked. Only whoever holds the lease is to be believed.
 let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wanted) (told: string) =
@@ -50,7 +55,7 @@ let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wante
 
         // A foreign fact may be as old as what was gathered for those who waited before.
         let foreign: MemoryStore seq =
-            if wanted.Command :? Toys.ToyCommand then
+            if restsOnOthers wanted.Command then
                 world.Snapshots
             else
                 [ world.Store ]

@@ -30,5 +30,13 @@ let domain: Subject =
                 let struct (store, outcome) = store.Append batch
                 store, outcome
         Fences = fun epoch newest -> epoch < newest
-        Fresh = fun stream -> if isToy stream then Toys.fresh else Conversation.New
+        Fresh =
+            fun stream ->
+                if isToy stream then
+                    Toys.fresh
+                else
+                    match stream.Kind with
+                    | StreamKind.Pair -> Chat.Domain.Pairs.Pair.New
+                    | StreamKind.Person -> Chat.Domain.People.Person.New
+                    | _ -> Conversation.New
     }

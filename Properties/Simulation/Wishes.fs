@@ -33,7 +33,7 @@ let private toyWish (dice: Dice) : string * Toys.Wish =
     | 8 -> room, Toys.Enter gate
     | _ -> room, Toys.Move other
 
-/// All that people want in this world: two conversations and some toys, in one order.
+/// All that people want in this world: of two conversations, of each other and of some toys, in one order.
 let internal wantedOf (seed: uint64) (dice: Dice) : Wanted list =
     let ofTrace stream (trace: Traces.Trace) =
         trace.Asks
@@ -50,6 +50,15 @@ let internal wantedOf (seed: uint64) (dice: Dice) : Wanted list =
                 want (streamOf stream) (dice.Pick people) Palette.devices[0] client (Toys.ToyCommand wish) None
         ]
 
+    // Friends, blocks and what is tried in spite of them: of two streams at once.
+    let bonds =
+        Gen.sampleWithSeed (Rnd(seed, 4_242_423UL)) 25 1 PairTraces.trace
+        |> Array.collect (fun trace -> Array.ofList trace.Wishes)
+        |> List.ofArray
+        |> List.truncate 24
+        |> List.mapi (fun index wish ->
+            want wish.Stream wish.Who Palette.devices[0] (ClientId.Of $"b{index}") wish.Command None)
+
     let rec merge lists =
         match List.filter (List.isEmpty >> not) lists with
         | [] -> []
@@ -62,7 +71,7 @@ let internal wantedOf (seed: uint64) (dice: Dice) : Wanted list =
 
             List.head some[chosen] :: merge rest
 
-    merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys ]
+    merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys; bonds ]
 
 let internal arrivalOf (sent: Sent) : Arrival =
     match sent.Asked with

@@ -239,5 +239,10 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
                         Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
 
                     facts.With(key, toOption (Some(fact :> AnyFact)))
+                | :? StreamFactKey as whole ->
+                    let there =
+                        (subject.Fresh whole.Stream).Fold(store.Load whole.Stream |> Seq.map _.Event)
+
+                    facts.With(key, toOption (Some(StreamFact there :> AnyFact)))
                 | _ -> facts)
             facts
