@@ -6,7 +6,6 @@ open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
 open Chat.Spec
-open Chat.Spec.Oracle
 open Chat.Spec.Simulation.World
 
 let private committed (world: World) =
@@ -118,44 +117,6 @@ let private moves (world: World) =
     if went.Length <> came.Length then
         world.Wrong $"{went.Length} went, {came.Length} came"
 
-/// A conversation of two is closed by whom of them has blocked the other, in the same transaction, and nothing is said
-/// in it meanwhile.
-let private blocks (world: World) =
-    for stream in streams world do
-        if stream.Kind = StreamKind.Pair then
-            let bonds =
-                [
-                    for recorded in world.Store.Load stream -> recorded.Event :?> Chat.Domain.Pairs.Event
-                ]
-
-            let blockers =
-                bonds
-                |> List.map _.By
-                |> List.distinct
-                |> List.filter (fun who -> Pairs.hasBlocked who bonds)
-
-            let talk = List.ofSeq (world.Store.Load stream.Direct)
-
-            if Past.exists talk then
-                let closers = Powers.closers talk
-
-                if not (List.isEmpty closers) then
-                    world.Note "closed conversation"
-
-                if List.sortBy string closers <> List.sortBy string blockers then
-                    world.Wrong $"{stream.Direct} is closed by {closers}, and {blockers} block"
-
-            for recorded in talk do
-                let before = talk |> List.truncate (int recorded.Version - 1)
-
-                match recorded.Event with
-                | :? Event.Closed
-                | :? Event.Reopened
-                | :? Event.MessageRedacted -> ()
-                | happened ->
-                    if not (List.isEmpty (Powers.closers before)) then
-                        world.Wrong $"{happened} in a conversation that was closed"
-
 /// A lane publishes in order; where no lease moved, all that was committed, once.
 let private publications (world: World) =
     for lane in world.Lanes do
@@ -248,7 +209,7 @@ let all (world: World) =
     decisions world
     guards world
     moves world
-    blocks world
+    Blocks.judge world
     publications world
     marks world
     policies world
