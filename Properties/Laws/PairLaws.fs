@@ -174,12 +174,9 @@ let private learns (who: PersonId) (other: PersonId) (runs: Done list) =
         |> List.choose (fun publish ->
             match publish.After.State with
             | :? PairState as state when publish.Stream = pair ->
-                let told = state.ToldSince publish.Events[0].Version
-
-                if Seq.contains who told then
-                    Some(state.ViewOf who)
-                else
-                    None
+                state.ToldSince publish.Events[0].Version
+                |> Seq.tryFind (fun told -> told = who)
+                |> Option.map state.ViewOf
             | _ -> None)
 
     let shown =
@@ -205,10 +202,12 @@ let silence: Law<PairDecider, Trace> =
 
         pairs
         |> List.collect (fun (blocker, other) ->
-            // Towards the other of the two; who comes into a group comes to all who are in it.
+            // Towards the other of the two; who comes into a group comes to all who are in it, and who may reach one is
+            // said to all.
             let isBy (who: PersonId) (wish: Wish) =
                 wish.Who = who
                 && wish.Whom = (if who = blocker then other else blocker)
+                && wish.Stream.Kind <> StreamKind.Person
                 && not (wish.Command :? Command.Join)
                 && not (wish.Command :? Command.RedactMessage)
 
