@@ -7,7 +7,8 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const { metafile } = await build({
-    entryPoints: ["src/main.tsx"],
+    // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
+    entryPoints: ["src/main.tsx", "src/style/later.css"],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -32,8 +33,10 @@ const { metafile } = await build({
 
 const outputs = Object.entries(metafile.outputs);
 const [script, entry] = outputs.find(([, output]) => output.entryPoint === "src/main.tsx");
+const [later] = outputs.find(([, output]) => output.entryPoint === "src/style/later.css");
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
+    `<meta name="later" content="${nameOf(later)}" />`,
     `<link rel="stylesheet" href="${nameOf(entry.cssBundle)}" />`,
     ...entry.imports
         .filter((one) => one.kind === "import-statement")

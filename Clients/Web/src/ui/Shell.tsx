@@ -8,14 +8,14 @@ import { dialog } from "./dialogs.js";
 import { House } from "./House.js";
 import { Icon, type IconName } from "./Icon.js";
 import { startKeys } from "./keys.js";
-import { lazy } from "./lazy.js";
+import { later } from "./lazy.js";
 import { Street } from "./Street.js";
 import type { Place } from "../app/route.js";
 
-const Conversation = lazy(async () => (await import("./conversation/Conversation.js")).Conversation);
-const You = lazy(async () => (await import("./You.js")).You);
-const People = lazy(async () => (await import("./People.js")).People);
-const Dialogs = lazy(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
+const Conversation = later(async () => (await import("./conversation/Conversation.js")).Conversation);
+const You = later(async () => (await import("./You.js")).You);
+const People = later(async () => (await import("./People.js")).People);
+const Dialogs = later(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
 
 /** Whether the pane beside the conversation is open. */
 export const isAsideOpen = signal(false);
