@@ -1,79 +1,114 @@
 import type { Refusal } from "../wire/types.js";
+import { askWhom, isPermission, lengthOf, onlyWho, permitDoes } from "./permits.js";
 import { me, views } from "./state.js";
-import { nameOf } from "./words.js";
 
 const rules: Readonly<Record<string, string>> = {
   "direct.has_no_name": "A talk between two has no name of its own.",
   "direct.is_for_two": "A talk between two stays between two.",
-  "message.author_required": "Only who wrote a message may change it.",
   "direct.has_no_rules": "A talk between two has no roles and settings.",
+  "direct.closed": "They are not taking messages now.",
+  "group.is_not_closed": "Only a talk between two can be closed.",
+  "pair.blocked_by_you": "You blocked them.",
+  "pair.has_no_marks": "Two people have no marks.",
+  "request.unknown": "There is no such request any more.",
+  "person.not_accepting": "One of them does not want to be asked just now.",
   owner: "You own it.",
   "direct.default": "Nobody has this in a talk between two.",
   "group.default": "A group does not give this to everybody.",
   "channel.default": "A channel does not give this to everybody.",
   "everyone.denies": "It was taken from everybody here.",
+  "everyone.allows": "Everybody has this here.",
   "member.denies": "It was taken from you here.",
+  "member.allows": "It was given to you here.",
   "member.banned": "You were put out of here.",
   "member.timed_out": "You have not the word for a while.",
+  "member.required": "Only people who are in may do this.",
+  "member.none": "You are not in here anyway.",
+  "member.roles_bound": "Twenty roles are the most that one can have.",
   "settings.locked": "It is locked just now.",
   "settings.slow_mode": "Messages are to be further apart here.",
   "settings.edit_window": "The time to change a message is over.",
   "settings.message_bytes": "Messages are to be shorter here.",
   "settings.join": "Not everybody may come in here.",
+  "history.all": "Nothing that was said here is kept from you.",
+  "history.join": "You see what was said since you came in.",
+  "history.earlier": "You see some of what was said before you came in, as the settings were then.",
+  "history.away": "You were out in between, and do not see what was said then.",
   "invitation.required": "One has to be asked in. You can knock.",
+  "invitation.pending": "You were asked in.",
+  "invitation.own": "You asked them in yourself.",
+  "invitations.pending": "Too many invitations wait for an answer.",
+  "knock.welcome": "Whoever is not in may knock.",
+  "knock.own": "It was you who knocked.",
+  "knocks.bound": "Too many people knock already.",
   "person.banned": "They were put out of here.",
   "person.not_a_member": "They are not in here.",
-  "rank.too_low": "They stand as high as you here.",
+  "person.has_no_marks": "A person has no marks.",
+  "rank.too_low": "Nobody acts on who or what stands as high as they do.",
   "grant.beyond_own": "Nobody gives what they have not themselves.",
   "owner.required": "Only the owner may do this.",
-  "role.unknown": "There is no such role.",
+  "role.unknown": "There is no such role any more.",
+  "roles.bound": "A hundred roles are there already.",
+  "bans.bound": "Ten thousand people are kept out already.",
   "pins.bound": "Fifty messages are pinned already.",
-  "permission.send": "You may not say anything here.",
-  "permission.react": "You may not react here.",
-  "permission.invite": "You may not ask people in here.",
-  "permission.rename": "You may not change its name or topic.",
-  "permission.pin": "You may not pin messages here.",
-  "permission.announce": "Only announcements are made here.",
-  "permission.redact": "You may not take back what others said.",
-  "permission.kick": "You may not put anybody out.",
-  "permission.ban": "You may not keep anybody out.",
-  "permission.timeout": "You may not silence anybody.",
-  "permission.manage_roles": "You may not give roles.",
-  "permission.manage_settings": "You may not change the settings.",
-  "permission.admit": "You may not decide who is let in.",
+  "message.own": "You wrote it.",
+  "message.author_required": "Only who wrote a message may change it.",
+  "message.unknown": "There is no such message, or it is not for you.",
   "message.gone": "The message was taken back.",
   "message.emoji_bound": "There are fifty different reactions already.",
   "mentions.bound": "A message mentions fifty people at most.",
   "members.bound": "Every seat is taken.",
   "people.at_once": "A thousand people at once is the most.",
-  "invitations.pending": "Too many invitations wait for an answer.",
   "conversation.unknown": "There is no such place, or it is not open to you.",
-  "member.required": "Only people who are in may do this.",
+  "conversation.new": "Whoever begins it may.",
+  "devices.revoked": "Too many devices were signed out already.",
+  "verb.unknown": "This house does not know how to do that yet.",
+  "query.changes_nothing": "A question changes nothing.",
   "client_id.reused": "This was sent before with other words.",
   "host.queue_full": "Too much is going on just now.",
   "host.store_unavailable": "Nothing can be kept just now.",
+  "host.lease_lost": "The house is moving to another host.",
+  "answer.unreadable": "The answer could not be read.",
   "client.no_answer_in_time": "Nobody answered in time.",
 };
 
-const fields: Readonly<Record<string, string>> = { body: "message", client_id: "request's id", seq: "message" };
+const fields: Readonly<Record<string, string>> = {
+  body: "message",
+  client_id: "request's id",
+  seq: "message",
+  for_ms: "time",
+  slow_mode_ms: "pause between messages",
+  edit_window_ms: "time for changes",
+  message_bytes: "longest message",
+  history_last: "number of messages",
+  words: "search",
+};
 
 /** A rule in plain words; one that is not known is shown by its name rather than not at all. */
-export function ruleOf(rule: string): string {
+export function ruleOf(rule: string, conversation = "-"): string {
   const known = rules[rule];
   if (known) return known;
-  const role = /^role\.(.+)\.(allows|denies)$/.exec(rule);
-  if (role) return role[2] === "denies" ? `The role “${role[1]}” takes it away.` : `The role “${role[1]}” gives it.`;
+  const permission = /^permission\.(.+)$/.exec(rule)?.[1];
+  if (permission && isPermission(permission)) return `You may not ${permitDoes(permission)}.`;
+  const [, role = "", does] = /^role\.(.+)\.(allows|denies)$/.exec(rule) ?? [];
+  if (does) {
+    const name = views.value.get(conversation)?.state.rules.roles.get(role)?.name ?? role;
+    return does === "denies" ? `The role “${name}” takes it away.` : `The role “${name}” gives it.`;
+  }
   const [field = "", what] = rule.split(": ", 2);
   return what
     ? `The ${fields[field] ?? field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.`
     : `The rule “${rule}”.`;
 }
 
+export const isKnownRule = (rule: string): boolean => !ruleOf(rule).startsWith("The rule “");
+
 const reasons: Readonly<Record<string, string>> = {
   malformed: "it does not fit",
   too_large: "it is too long",
   not_found: "it is not there any more",
   not_a_member: "you are not in here",
+  not_accepting: "they are not taking messages now",
   forbidden: "you may not do this here",
   unsupported: "that cannot be done here",
   banned: "you were put out of here",
@@ -86,33 +121,69 @@ const reasons: Readonly<Record<string, string>> = {
   conflict: "it was sent before with other words",
   busy: "there is too much going on",
   unavailable: "nothing can be kept just now",
+  moved: "the house is moving",
   no_answer: "nobody answered",
 };
 
-export const reasonOf = (refusal: Refusal): string => reasons[refusal.code] ?? "it was turned down";
+// Of these the rule says more than the code.
+const byRule = new Set(["forbidden", "unsupported", "too_late", "full", "not_found", "not_accepting"]);
+
+/** Why, in a few words: "only Hosts and the owner may pin messages here". */
+export function reasonOf(refusal: Refusal, conversation = "-"): string {
+  const rule = refusal.because.at(-1) ?? "";
+  const permission = rule.replace(/^permission\./, "");
+  const state = views.value.get(conversation)?.state;
+  const only = state && isPermission(permission) ? onlyWho(state, permission) : "";
+  if (only) return `${only} ${permitDoes(permission)}`;
+  if (!byRule.has(refusal.code) || !isKnownRule(rule)) return reasons[refusal.code] ?? "it was turned down";
+  const words = ruleOf(rule, conversation).replace(/\.$/, "");
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** Whether somebody may help, who holds what is missing. */
+export const isAboutPower = (refusal: Refusal): boolean =>
+  ["forbidden", "locked", "muted", "slow_mode", "too_late", "too_large"].includes(refusal.code);
+
+const passing = ["busy", "unavailable", "moved", "no_answer"];
 
 /** Who can help, or what else may be done. */
-export function wayOn(refusal: Refusal, conversation: string): string {
-  const members = [...(views.value.get(conversation)?.state.members ?? [])];
-  const owner = members.find(([person, member]) => member.role === "owner" && person !== me.value)?.[0];
+export function wayOn(refusal: Refusal, conversation: string, who?: readonly string[]): string {
+  const ask = askWhom(who ?? owners(conversation), conversation);
+  const later = refusal.retry_after_ms === undefined ? "" : `Try again in ${soon(refusal.retry_after_ms)}`;
+  if (passing.includes(refusal.code)) return "Try again in a moment.";
   switch (refusal.code) {
     case "too_large":
     case "malformed":
-      return "Change it, and send it again.";
-    case "forbidden":
-      return owner ? `Ask ${nameOf(owner)}, or leave it as it is.` : "Leave it as it is.";
+      return who?.length ? `Change it, or ${ask.replace(/^A/, "a")}.` : "Change it, and send it again.";
     case "not_a_member":
       return "Join first, then send it again.";
+    case "not_accepting":
+      return refusal.because.includes("direct.closed")
+        ? "Your words are kept here, for when they are."
+        : "Ask the others without them, or wait for them to come.";
+    case "banned":
     case "muted":
     case "slow_mode":
-      return refusal.retry_after_ms === undefined
-        ? "Try again later."
-        : `Try again in ${Math.max(1, Math.ceil(refusal.retry_after_ms / 1000))} s.`;
-    case "busy":
-    case "unavailable":
-    case "no_answer":
-      return "Try again in a moment.";
+      return later ? `${later}${ask ? `, or ${ask.replace(/^A/, "a")}` : ""}.` : `${ask || "Try again later"}.`;
+    case "gone":
+    case "not_found":
+      return "Nothing is left to do. What you wrote is kept here.";
+    case "conflict":
+      return "Send it again as something new.";
+    case "full":
+      return "Make room first, then try again.";
     default:
-      return owner ? `Ask ${nameOf(owner)}, or keep the words for elsewhere.` : "Your words are kept here.";
+      return ask ? `${ask}, or leave it as it is.` : "Leave it as it is; nothing was changed.";
   }
+}
+
+// To the second where it is soon, else to the minute.
+const soon = (ms: number): string => lengthOf(Math.ceil(ms / (ms > 90_000 ? 60_000 : 1000)) * (ms > 90_000 ? 60_000 : 1000));
+
+function owners(conversation: string): readonly string[] {
+  const state = views.value.get(conversation)?.state;
+  if (!state || state.kind === "direct") return [];
+  return [...state.members]
+    .filter(([person, member]) => member.role === "owner" && person !== me.value)
+    .map(([person]) => person);
 }

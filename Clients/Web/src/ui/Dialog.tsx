@@ -4,13 +4,15 @@ import { Icon } from "./Icon.js";
 
 interface Props {
   title: string;
+  /** A line below the title. */
+  under?: string;
   onClose: () => void;
   isSmall?: boolean;
   children: ComponentChildren;
 }
 
 /** The browser's own dialog: it holds the focus while it is open; what had it before gets it back. */
-export function Dialog({ title, onClose, isSmall, children }: Props) {
+export function Dialog({ title, under, onClose, isSmall, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const { current } = dialog;
@@ -28,7 +30,10 @@ export function Dialog({ title, onClose, isSmall, children }: Props) {
     >
       <div class="dialog-body">
         <header>
-          <h2>{title}</h2>
+          <div>
+            <h2>{title}</h2>
+            {under && <p>{under}</p>}
+          </div>
           <button type="button" class="round" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import type { Wished } from "../app/governing.js";
 import { ask } from "../app/start.js";
 import { newId } from "../sync/ids.js";
 import { isPassing } from "../sync/transport.js";
@@ -15,7 +16,7 @@ interface Wish {
 
 /** A change that is waited for, and what is said where it is refused. */
 export function useWish(title: string, conversation = "-") {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refused, setRefused] = useState<{ refusal: Refusal; wished: Wished | undefined } | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   // Kept while it is not known whether it took effect: asked again, it is the same request.
   const open = useRef({ what: "", id: "" });
@@ -27,10 +28,11 @@ export function useWish(title: string, conversation = "-") {
     const answer = await ask<Receipt>(area, id, verb, { ...body, client_id: open.current.id });
     setIsBusy(false);
     if ("ok" in answer || !isPassing(answer.refused.code)) open.current = { what: "", id: "" };
-    setRefusal("refused" in answer ? answer.refused : null);
+    const wished = area === "conversation" && id !== "-" ? ({ verb, ...body } as Command) : undefined;
+    setRefused("refused" in answer ? { refusal: answer.refused, wished } : null);
     return "ok" in answer ? answer.ok : null;
   };
-  const note = refusal && <RefusalNote refusal={refusal} title={title} conversation={conversation} />;
+  const note = refused && <RefusalNote {...refused} title={title} conversation={conversation} />;
   return { wish, isBusy, note };
 }
 

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { go, route } from "../app/route.js";
 import { unreadTotal } from "../app/state.js";
@@ -9,16 +8,15 @@ import { House } from "./House.js";
 import { Icon, type IconName } from "./Icon.js";
 import { startKeys } from "./keys.js";
 import { later } from "./lazy.js";
+import { aside } from "./panes.js";
 import { Street } from "./Street.js";
 import type { Place } from "../app/route.js";
 
 const Conversation = later(async () => (await import("./conversation/Conversation.js")).Conversation);
 const You = later(async () => (await import("./You.js")).You);
 const People = later(async () => (await import("./People.js")).People);
+const Search = later(async () => (await import("./search/Search.js")).Search);
 const Dialogs = later(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
-
-/** Whether the pane beside the conversation is open. */
-export const isAsideOpen = signal(false);
 
 export function Shell() {
   const { place, conversation, at } = route.value;
@@ -47,6 +45,7 @@ export function Shell() {
             <House />
           )}
         </main>
+        {aside.value === "search" && <Search />}
       </div>
       {!conversation && <Tabs place={place} />}
       {dialog.value && <Dialogs />}

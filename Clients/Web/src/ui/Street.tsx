@@ -1,10 +1,10 @@
 import { go, route } from "../app/route.js";
 import { link, me } from "../app/state.js";
 import { nameOf } from "../app/words.js";
-import { dialog } from "./dialogs.js";
 import { Face } from "./Face.js";
 import { Icon } from "./Icon.js";
 import { Logo } from "./Logo.js";
+import { toggleAside } from "./panes.js";
 
 /** The house, as small as a street: it stays beside every conversation. */
 export function Street() {
@@ -26,7 +26,7 @@ export function Street() {
           </button>
         )}
       </nav>
-      <button type="button" class="pill find" onClick={() => (dialog.value = "goto")} aria-label="Go to">
+      <button type="button" class="pill find" onClick={() => toggleAside("search")} aria-label="Search">
         <Icon name="search" size={18} />
         <kbd>/</kbd>
       </button>

@@ -3,6 +3,7 @@ import { inbox } from "../app/state.js";
 import { singleKeys } from "../app/theme.js";
 import type { Desk } from "./conversation/desk.js";
 import { dialog } from "./dialogs.js";
+import { aside } from "./panes.js";
 
 let desk: Desk | null = null;
 let lastG = 0;
@@ -51,7 +52,7 @@ function outsideOfText(event: KeyboardEvent): boolean {
     return desk !== null;
   }
   if (!singleKeys.value || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (event.key === "/") return ((dialog.value = "goto"), true);
+  if (event.key === "/") return ((aside.value = "search"), true);
   if (event.key === "?") return ((dialog.value = "keys"), true);
   if (event.key.toLowerCase() === "g") return ((lastG = Date.now()), true);
   if (event.key.toLowerCase() !== "h" || Date.now() - lastG > 1500) return false;

@@ -1,5 +1,7 @@
 // The shapes of docs/protocol.md. Times are milliseconds since 1970; every number stays below 2^53.
 
+export type { Command } from "./commands.js";
+
 export type Kind = "direct" | "group" | "channel";
 export type Role = "member" | "owner";
 export type Standing = "member" | "invited" | "former";
@@ -214,29 +216,3 @@ export type Ephemeral =
   | { readonly type: "typing"; readonly conversation: string; readonly by: string }
   | (Profile & { readonly type: "profile" })
   | { readonly type: "heads"; readonly heads: readonly (readonly [string, number])[] };
-
-/** A request that changes a conversation, apart from its client id. */
-export type Command =
-  | { readonly verb: "create"; readonly kind: Kind; readonly members: readonly string[]; readonly name?: string }
-  | {
-      readonly verb: "send";
-      readonly body: string;
-      readonly reply_to?: number;
-      readonly mentions?: readonly string[];
-    }
-  | { readonly verb: "edit"; readonly seq: number; readonly body: string; readonly mentions?: readonly string[] }
-  | { readonly verb: "redact"; readonly seq: number }
-  | { readonly verb: "react" | "unreact"; readonly seq: number; readonly emoji: string }
-  | { readonly verb: "rename"; readonly name: string }
-  | { readonly verb: "topic"; readonly topic: string }
-  | { readonly verb: "nickname"; readonly nickname: string }
-  | { readonly verb: "invite"; readonly people: readonly string[] }
-  | { readonly verb: "join" | "leave" }
-  | { readonly verb: "kick" | "ban" | "unban" | "uninvite" | "transfer"; readonly person: string }
-  | { readonly verb: "timeout"; readonly person: string; readonly for_ms: number }
-  | { readonly verb: "pin" | "unpin"; readonly seq: number }
-  | ({ readonly verb: "settings" } & Partial<Settings>)
-  | ({ readonly verb: "role" } & RoleEntry)
-  | { readonly verb: "drop_role"; readonly role: string }
-  | ({ readonly verb: "assign"; readonly person: string; readonly roles: readonly string[] } & Grant)
-  | { readonly verb: "knock"; readonly reason?: string };

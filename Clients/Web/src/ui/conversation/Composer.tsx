@@ -182,7 +182,7 @@ function tellTyping(conversation: string): void {
 const words = { edit: "Not changed", redact: "Not taken back", react: "No reaction", unreact: "No reaction", send: "" };
 
 /** What was to happen to a message and was refused. */
-const NotChanged = ({ desk }: { desk: Desk }) => (
+export const NotChanged = ({ desk }: { desk: Desk }) => (
   <>
     {pending.value.map(
       (item) =>
@@ -194,6 +194,7 @@ const NotChanged = ({ desk }: { desk: Desk }) => (
             refusal={item.refusal}
             title={words[item.command.verb]}
             conversation={desk.conversation}
+            wished={item.command}
           >
             {item.command.verb === "edit" && <p class="kept">{item.command.body}</p>}
             <button type="button" class="button outline" onClick={() => theOutbox()?.remove(item.id)}>

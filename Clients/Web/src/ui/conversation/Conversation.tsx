@@ -3,9 +3,10 @@ import { follow } from "../../app/start.js";
 import { link, me, typing, views } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import { announce, Reader } from "../announce.js";
-import { isAsideOpen } from "../Shell.js";
 import { setDesk } from "../keys.js";
-import { Aside } from "./Aside.js";
+import { lazy } from "../lazy.js";
+import { aside } from "../panes.js";
+import { Closed, useClosed } from "./Closed.js";
 import { Composer } from "./Composer.js";
 import { Desk } from "./desk.js";
 import { Feed } from "./Feed.js";
@@ -13,6 +14,8 @@ import { Header } from "./Header.js";
 import { Invitation } from "./Invitation.js";
 import { Menu } from "./Menu.js";
 import { Typing } from "./Typing.js";
+
+const Aside = lazy(async () => (await import("../people/Aside.js")).Aside);
 
 export function Conversation({ conversation, at }: { conversation: string; at: number | null }) {
   const isThere = views.value.has(conversation);
@@ -36,17 +39,24 @@ function Open({ conversation, at }: { conversation: string; at: number | null })
     };
   }, [desk]);
   const view = desk.view.value;
+  const closed = useClosed(view);
   if (!view) return null;
   const writing = [...(typing.value.get(conversation)?.keys() ?? [])];
   return (
-    <div class={`talk${isAsideOpen.value ? " with-aside" : ""}`}>
+    <div class="talk">
       <div class="talk-main">
         <Header desk={desk} view={view} />
         <Feed desk={desk} at={at} />
         <Typing people={writing} conversation={conversation} />
-        {desk.isIn.value ? <Composer desk={desk} /> : <Invitation view={view} />}
+        {!desk.isIn.value ? (
+          <Invitation view={view} />
+        ) : closed ? (
+          <Closed desk={desk} view={view} why={closed} />
+        ) : (
+          <Composer desk={desk} />
+        )}
       </div>
-      {isAsideOpen.value && <Aside view={view} />}
+      {aside.value === "people" && <Aside view={view} />}
       {desk.menu.value && <Menu desk={desk} message={desk.menu.value} />}
     </div>
   );

@@ -4,7 +4,7 @@ import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
 import { entryOf, standingOf, type ConversationView } from "../../views/entry.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
-import { isAsideOpen } from "../Shell.js";
+import { aside, toggleAside } from "../panes.js";
 import type { Desk } from "./desk.js";
 
 export function Header({ view }: { desk: Desk; view: ConversationView }) {
@@ -23,9 +23,18 @@ export function Header({ view }: { desk: Desk; view: ConversationView }) {
       <button
         type="button"
         class="round"
+        aria-label="Search here"
+        aria-expanded={aside.value === "search"}
+        onClick={() => toggleAside("search")}
+      >
+        <Icon name="search" />
+      </button>
+      <button
+        type="button"
+        class="round"
         aria-label="People and settings"
-        aria-expanded={isAsideOpen.value}
-        onClick={() => (isAsideOpen.value = !isAsideOpen.value)}
+        aria-expanded={aside.value === "people"}
+        onClick={() => toggleAside("people")}
       >
         <Icon name="people" />
       </button>

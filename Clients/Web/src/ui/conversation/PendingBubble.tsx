@@ -47,7 +47,7 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
         </div>
       </div>
       {refusal && (
-        <RefusalNote refusal={refusal} title="Not sent" conversation={desk.conversation}>
+        <RefusalNote refusal={refusal} title="Not sent" conversation={desk.conversation} wished={command}>
           <button type="button" class="button action" onClick={change}>
             Change it
           </button>

@@ -1,12 +1,20 @@
+import { route } from "../../app/route.js";
+import { views } from "../../app/state.js";
 import { dialog } from "../dialogs.js";
+import { lazy } from "../lazy.js";
 import { GoTo } from "./GoTo.js";
 import { Keys } from "./Keys.js";
 import { NewConversation } from "./NewConversation.js";
+
+const Invite = lazy(async () => (await import("./Invite.js")).Invite);
+const Settings = lazy(async () => (await import("../govern/Settings.js")).SettingsDialog);
+const Roles = lazy(async () => (await import("../govern/Roles.js")).RolesDialog);
 
 export function Dialogs() {
   const close = (): void => {
     dialog.value = null;
   };
+  const view = views.value.get(route.value.conversation ?? "");
   switch (dialog.value) {
     case "new":
       return <NewConversation onClose={close} />;
@@ -14,6 +22,12 @@ export function Dialogs() {
       return <Keys onClose={close} />;
     case "goto":
       return <GoTo onClose={close} />;
+    case "invite":
+      return view ? <Invite view={view} onClose={close} /> : null;
+    case "settings":
+      return view ? <Settings view={view} onClose={close} /> : null;
+    case "roles":
+      return view ? <Roles view={view} onClose={close} /> : null;
     default:
       return null;
   }

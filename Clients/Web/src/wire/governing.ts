@@ -1,0 +1,62 @@
+import type { Message, Refusal } from "./types.js";
+
+// What is answered about the rules of a conversation, and what is found in it. Nothing of it changes anything.
+
+/** Whether something may be done, by which rules, and who could let one. */
+export interface Explained {
+  readonly allowed: boolean;
+  readonly because: readonly string[];
+  readonly refused?: Refusal;
+  /** Who could let one, the highest first; at most 20. */
+  readonly who: readonly string[];
+  /** Of `history`: the first message that one sees. */
+  readonly sees_from?: number;
+}
+
+/** Something that somebody could do after a change and not before it, or the other way round. */
+export interface Difference {
+  readonly person: string;
+  readonly permission: string;
+  readonly gained: boolean;
+}
+
+/** What a change would come to, at a version. */
+export interface Outcome {
+  readonly version: number;
+  readonly allowed: boolean;
+  readonly because: readonly string[];
+  readonly refused?: Refusal;
+  readonly differences: readonly Difference[];
+  /** Whether who makes the change could not take it back. */
+  readonly lock_out: boolean;
+}
+
+export interface Ban {
+  readonly person: string;
+  readonly until?: number;
+}
+
+export interface BansPage {
+  readonly bans: readonly Ban[];
+  readonly more: boolean;
+}
+
+export interface SearchBody {
+  readonly words?: string;
+  readonly author?: string;
+  readonly mention?: string;
+  readonly before?: Date;
+  readonly after?: Date;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface Found {
+  readonly conversation: string;
+  readonly message: Message;
+}
+
+export interface SearchPage {
+  readonly found: readonly Found[];
+  readonly cursor?: string;
+}
