@@ -27,6 +27,7 @@ const { metafile } = await build({
         react: "preact/compat",
         "react-dom": "preact/compat",
         "react/jsx-runtime": "preact/jsx-runtime",
+        "@nats-io/nkeys": "./build/no-keys.js",
     },
     logLevel: "warning",
 });
