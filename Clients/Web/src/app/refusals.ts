@@ -178,7 +178,8 @@ export function wayOn(refusal: Refusal, conversation: string, who?: readonly str
 }
 
 // To the second where it is soon, else to the minute.
-const soon = (ms: number): string => lengthOf(Math.ceil(ms / (ms > 90_000 ? 60_000 : 1000)) * (ms > 90_000 ? 60_000 : 1000));
+const soon = (ms: number): string =>
+  lengthOf(Math.ceil(ms / (ms > 90_000 ? 60_000 : 1000)) * (ms > 90_000 ? 60_000 : 1000));
 
 function owners(conversation: string): readonly string[] {
   const state = views.value.get(conversation)?.state;

@@ -31,7 +31,11 @@ export function RefusalNote({ refusal, title, conversation, wished, children }: 
         <div class="ways">
           {children}
           {first && (
-            <button type="button" class="button outline" onClick={() => void talkTo(first, `About ${here(conversation)}: `)}>
+            <button
+              type="button"
+              class="button outline"
+              onClick={() => void talkTo(first, `About ${here(conversation)}: `)}
+            >
               Ask {nameOf(first, conversation)}
             </button>
           )}

@@ -50,7 +50,7 @@ function Open({ conversation, at }: { conversation: string; at: number | null })
         <Typing people={writing} conversation={conversation} />
         {!desk.isIn.value ? (
           <Invitation view={view} />
-        ) : closed ? (
+        ) : closed && !desk.editing.value ? (
           <Closed desk={desk} view={view} why={closed} />
         ) : (
           <Composer desk={desk} />

@@ -1,9 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
+import { explain } from "../../app/governing.js";
 import { me } from "../../app/state.js";
 import { dayName, sinceTime } from "../../app/times.js";
 import { titleOf } from "../../app/words.js";
 import { entryOf, timeOf } from "../../views/entry.js";
 import { type Row } from "../../views/rows.js";
+import { Because } from "../RefusalNote.js";
 import { Bubble } from "./Bubble.js";
 import type { Desk } from "./desk.js";
 import { PendingBubble } from "./PendingBubble.js";
@@ -59,12 +61,35 @@ function Start({ desk }: { desk: Desk }) {
   if (!entry) return null;
   if (!desk.isIn.value) return <p class="start">What was said in {titleOf(entry)} is for those who are in.</p>;
   const first = desk.messages.value.values().next().value;
+  if (first && first.seq > 1) return <Before conversation={desk.conversation} />;
   return (
     <p class="start">
       {first
         ? `This is where ${titleOf(entry)} began, ${dayName(timeOf(first))}.`
         : "Nothing said yet. Say the first word below."}
     </p>
+  );
+}
+
+/** Something was said before that one does not see; why, for the asking. */
+function Before({ conversation }: { conversation: string }) {
+  const [rules, setRules] = useState<readonly string[] | null>(null);
+  const show = async (): Promise<void> => {
+    const answer = await explain(conversation, { verb: "history" });
+    setRules("ok" in answer ? answer.ok.because : answer.refused.because);
+  };
+  return (
+    <div class="start">
+      <p>
+        What was said before this is not for you to see.{" "}
+        {!rules && (
+          <button type="button" class="button quiet small" onClick={() => void show()}>
+            Why?
+          </button>
+        )}
+      </p>
+      {rules && <Because rules={rules} conversation={conversation} />}
+    </div>
   );
 }
 

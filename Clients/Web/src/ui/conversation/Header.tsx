@@ -1,7 +1,9 @@
 import { go } from "../../app/route.js";
+import { roleName } from "../../app/permits.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
 import { entryOf, standingOf, type ConversationView } from "../../views/entry.js";
+import { roleOf } from "../../views/powers.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
 import { aside, toggleAside } from "../panes.js";
@@ -48,7 +50,9 @@ function under(view: ConversationView): string {
   const topic = state.topic ? ` · ${state.topic}` : "";
   if (state.kind === "direct") return `The two of you${topic}`;
   const people = counted(state.memberCount, "person", "people");
-  const role = state.members.get(me.value)?.role === "owner" ? " · you are an owner" : "";
+  const mine = roleOf(state, me.value);
+  const isOwner = state.members.get(me.value)?.role === "owner";
+  const role = isOwner ? " · you own it" : mine ? ` · your role: ${roleName(state, mine)}` : "";
   if (state.kind === "channel") return `Channel, ${people}${topic || role}`;
   const others = [...state.members.keys()].filter((person) => person !== me.value);
   return `${people}${

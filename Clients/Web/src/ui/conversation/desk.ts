@@ -6,6 +6,7 @@ import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
 import { nameOf } from "../../app/words.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
+import { powersNow, rankOf } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
 
 /** All that belongs to the conversation that is open: what is shown of it, and what one is doing with it. */
@@ -82,8 +83,9 @@ export class Desk {
   mayTakeBack(message: Message): boolean {
     if (message.body === undefined) return false;
     const state = this.view.value?.state;
-    const isOwner = state?.kind !== "direct" && state?.members.get(me.value)?.role === "owner";
-    return message.by === me.value || isOwner;
+    if (message.by === me.value || !state) return message.by === me.value;
+    const mayRedact = powersNow(state, me.value, Date.now()).has("redact");
+    return mayRedact && rankOf(state, message.by) <= rankOf(state, me.value);
   }
 
   mayEdit(message: Message): boolean {

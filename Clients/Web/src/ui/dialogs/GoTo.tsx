@@ -4,8 +4,10 @@ import { inbox } from "../../app/state.js";
 import { titleOf } from "../../app/words.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Dialog } from "../Dialog.js";
+import { Icon } from "../Icon.js";
+import { aside, searchWords } from "../panes.js";
 
-/** To a conversation by its name. What was said is not searched yet, and this says so. */
+/** To a conversation by its name; or on to what was said. */
 export function GoTo({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
@@ -16,6 +18,11 @@ export function GoTo({ onClose }: { onClose: () => void }) {
     if (!conversation) return;
     onClose();
     go({ conversation });
+  };
+  const search = (): void => {
+    onClose();
+    searchWords.value = text.trim();
+    aside.value = "search";
   };
   const keys = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -47,9 +54,10 @@ export function GoTo({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      <p class="hint">
-        {found.length === 0 ? "Nothing here is called that. " : ""}Searching what was said comes later.
-      </p>
+      {found.length === 0 && <p class="hint">Nothing here is called that.</p>}
+      <button type="button" class="menu-item" onClick={search}>
+        <Icon name="search" /> Search what was said
+      </button>
     </Dialog>
   );
 }

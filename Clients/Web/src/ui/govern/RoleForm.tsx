@@ -144,7 +144,12 @@ function grantOf(gives: ReadonlyMap<string, Gives>): { allow?: readonly string[]
 
 /** A token that says what it is called; another where that is taken. */
 function idOf(name: string, taken: ReadonlyMap<string, RoleEntry>): string {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 48);
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 48);
   const id = plain === "" || plain === everyone ? "role" : plain;
   for (let n = 1; ; n++) {
     const one = n === 1 ? id : `${id}-${n}`;

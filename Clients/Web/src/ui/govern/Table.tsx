@@ -62,7 +62,9 @@ function Who({ row, view }: { row: OutcomeRow; view: ConversationView }) {
         ))}
       </span>
       <span class="names">
-        <b>{people.length > many && !isOpen ? counted(people.length, "person", "people") : listed(names, names.length)}</b>
+        <b>
+          {people.length > many && !isOpen ? counted(people.length, "person", "people") : listed(names, names.length)}
+        </b>
         {stands && <small>{stands}</small>}
         {people.length > many && (
           <button type="button" class="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>

@@ -100,7 +100,11 @@ function Came({ outcome, view, command }: { outcome: Outcome; view: Conversation
   return (
     <>
       <dl class="counters">
-        <Counter count={losers.length} name={losers.length === 1 ? "person loses something" : "people lose something"} sort="lose" />
+        <Counter
+          count={losers.length}
+          name={losers.length === 1 ? "person loses something" : "people lose something"}
+          sort="lose"
+        />
         <Counter count={gainers.length} name={gainers.length === 1 ? "person gains" : "people gain"} sort="gain" />
         <Counter count={lockOuts} name={lockOuts === 1 ? "lock-out" : "lock-outs"} sort="lock" />
       </dl>

@@ -22,10 +22,12 @@ export function RolesOf({ view, person, onBack, onDone }: Props) {
   const held = member?.roles ?? [];
   const [roles, setRoles] = useState<readonly string[]>(held);
   const [isAsked, setIsAsked] = useState(false);
-  const all = [...state.rules.roles.values()]
-    .filter(({ role }) => role !== everyone)
-    .sort((a, b) => b.rank - a.rank);
-  const names = (some: readonly string[]): string => listed(some.map((role) => roleName(state, role)), 9) || "none";
+  const all = [...state.rules.roles.values()].filter(({ role }) => role !== everyone).sort((a, b) => b.rank - a.rank);
+  const names = (some: readonly string[]): string =>
+    listed(
+      some.map((role) => roleName(state, role)),
+      9,
+    ) || "none";
   const isSame = roles.length === held.length && roles.every((role) => held.includes(role));
   if (isAsked)
     return (
@@ -73,6 +75,10 @@ export function RolesOf({ view, person, onBack, onDone }: Props) {
 }
 
 // What is granted to them alone stays: a request says all that they have afterwards.
-function assign(person: string, roles: readonly string[], grant: { allow?: readonly string[]; deny?: readonly string[] } = {}): Command {
+function assign(
+  person: string,
+  roles: readonly string[],
+  grant: { allow?: readonly string[]; deny?: readonly string[] } = {},
+): Command {
   return { verb: "assign", person, roles, ...grant };
 }
