@@ -57,38 +57,46 @@ export function Chips({ conversation }: { conversation: string | null }) {
           onClear={() => setFilter({ before: "" })}
         />
       </div>
-      {(asked === "author" || asked === "mention") && (
-        <label class="field">
-          <span>{asked === "author" ? "Who said it" : "Whom it mentions"}</span>
-          <select
-            autoFocus
-            value={filters.value[asked] ?? ""}
-            onChange={(event) => (setFilter({ [asked]: event.currentTarget.value || null }), setAsked(null))}
-          >
-            <option value="">Anybody</option>
-            <option value={me.value}>You</option>
-            {known.value.map(({ person, name }) => (
-              <option key={person} value={person}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {(asked === "after" || asked === "before") && (
-        <label class="field">
-          <span>{asked === "after" ? "The first day" : "The last day"}</span>
-          <input
-            type="date"
-            autoFocus
-            value={filters.value[asked]}
-            onChange={(event) => setFilter({ [asked]: event.currentTarget.value })}
-          />
-        </label>
-      )}
+      {asked && <Question asked={asked} onAnswered={() => setAsked(null)} />}
     </>
   );
 }
+
+interface QuestionProps {
+  asked: Asked;
+  onAnswered: () => void;
+}
+
+/** What a chip asks for: a person, or a day. A person is answered at once; a day can still be typed on. */
+const Question = ({ asked, onAnswered }: QuestionProps) =>
+  asked === "author" || asked === "mention" ? (
+    <label class="field">
+      <span>{asked === "author" ? "Who said it" : "Whom it mentions"}</span>
+      <select
+        autoFocus
+        value={filters.value[asked] ?? ""}
+        onChange={(event) => (setFilter({ [asked]: event.currentTarget.value || null }), onAnswered())}
+      >
+        <option value="">Anybody</option>
+        <option value={me.value}>You</option>
+        {known.value.map(({ person, name }) => (
+          <option key={person} value={person}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  ) : (
+    <label class="field">
+      <span>{asked === "after" ? "The first day" : "The last day"}</span>
+      <input
+        type="date"
+        autoFocus
+        value={filters.value[asked]}
+        onChange={(event) => setFilter({ [asked]: event.currentTarget.value })}
+      />
+    </label>
+  );
 
 interface ChipProps {
   name: string;
