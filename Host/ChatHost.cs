@@ -89,7 +89,8 @@ public sealed class ChatHost : IAsyncDisposable
 
         var sessions = Keep(new Sessions(system, log: logs.CreateLogger<Sessions>()));
         await sessions.StartAsync(stop);
-        var fanout = new Fanout(app, sessions, logs.CreateLogger<Fanout>());
+        var veils = await Veils.LoadAsync(database, stop);
+        var fanout = new Fanout(app, sessions, veils, logs.CreateLogger<Fanout>());
         var devices = Keep(
             await Devices.LoadAsync(database, sessions, () => lease.Now, logs.CreateLogger<Devices>(), stop)
         );
@@ -100,6 +101,7 @@ public sealed class ChatHost : IAsyncDisposable
             database,
             sessions,
             underWay,
+            veils,
             logs.CreateLogger<PeoplePublisher>()
         );
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));

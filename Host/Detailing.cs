@@ -22,9 +22,11 @@ internal static class Detailing
                 state.Topic,
                 row.JoinedSeq,
                 state.Members.Count,
-                Listing.From(state.Members.AsEnumerable().Take(Details.MaxMembers).Select(Entry)),
+                Listing.From(
+                    state.Members.AsEnumerable().Take(Details.MaxMembers).Select(one => Entry(one, row.Sight))
+                ),
                 Listing.From(state.Invited.Keys.Take(Details.MaxMembers)),
-                GoverningEntry.Of(state, row.Access)
+                GoverningEntry.Of(state, row.Sight)
             )
             : new Details(
                 entry,
@@ -33,11 +35,12 @@ internal static class Detailing
                 0,
                 [],
                 [],
-                GoverningEntry.Of(Domain.Conversations.State.Initial, [])
+                GoverningEntry.Of(Domain.Conversations.State.Initial, default)
             );
 
-    /// <summary>A member as others see them.</summary>
-    public static MemberEntry Entry((PersonId Key, Member Value) pair) => MemberEntry.Of(pair.Key, pair.Value);
+    /// <summary>A member as somebody sees them.</summary>
+    public static MemberEntry Entry((PersonId Key, Member Value) pair, Sight sight) =>
+        MemberEntry.Of(pair.Key, pair.Value, sight.Veils(pair.Key));
 
     /// <summary>What details take on the wire, roughly and never too little.</summary>
     public static int SizeOf(Details details) =>

@@ -10,7 +10,7 @@ namespace Chat.Host;
 public sealed class Heads(Database database, Sessions sessions, Fanout fanout, Func<Instant> now, ILogger<Heads> log)
     : IAsyncDisposable
 {
-    private const int MostInOne = 2_000;
+    internal const int MostInOne = 2_000;
     private Task announcing = Task.CompletedTask;
 
     /// <summary>Announces all that changed since then.</summary>

@@ -16,6 +16,7 @@ public sealed class PeoplePublisher(
     Database database,
     Sessions sessions,
     UnderWay underWay,
+    Veils veils,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
@@ -28,11 +29,16 @@ public sealed class PeoplePublisher(
         {
             foreach (var person in pair.ToldSince(events[0].Version))
                 fanout.PublishBond(person, new FriendEntry(pair.OtherThan(person), pair.ViewOf(person)));
+            if (events.Exists(recorded => recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked))
+                _ = BeginAnewAsync(pair.People);
             return;
         }
         if (after.State is not State state)
         {
+            // Whoever takes something from sight waits also for what is being told just now.
+            var begun = underWay.Begin();
             fanout.Publish(stream, after, events);
+            underWay.End(begun);
             return;
         }
         // Who closes out the device in their hand is answered before it is put out.
@@ -49,6 +55,9 @@ public sealed class PeoplePublisher(
     /// <inheritdoc/>
     public Task? Withdraw(StreamKey stream, Seq<Recorded> events)
     {
+        if (stream.Kind is StreamKind.Pair)
+            foreach (var happened in events.Map(recorded => recorded.Event).OfType<Domain.Pairs.Event>())
+                veils.Take(happened);
         // Asked of every commit: mostly nothing is taken, and nothing is made for it.
         if (!events.Exists(Takes))
             return null;
@@ -86,6 +95,22 @@ public sealed class PeoplePublisher(
         catch (Exception fault)
         {
             log.LogWarning("A new profile was not told: {Fault}", fault.Message);
+        }
+    }
+
+    // What they hold of the conversations that both are in is to be seen otherwise now.
+    private async Task BeginAnewAsync(Listing<PersonId> two)
+    {
+        try
+        {
+            var shared = await PairReads.SharedAsync(database, two[0], two[1]);
+            foreach (var some in shared.Chunk(Heads.MostInOne))
+            foreach (var person in two.Where(person => sessions.IsLive(person.Value)))
+                fanout.AnnounceHeads(person, some, isReset: true);
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("That conversations look otherwise was not told: {Fault}", fault.Message);
         }
     }
 }

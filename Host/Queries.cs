@@ -84,13 +84,14 @@ public sealed class Queries(
     {
         var stream = Key(ask.Conversation);
         if (
-            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+            (await PersonReads.FindAsync(connection, person, stream)).Case
+            is not InboxRow { Standing: Standing.Member } row
         )
             return await OutsideAsync(connection, person, stream);
         var (current, _) = await streams.LoadAsync(stream);
         var members = ((State)current.State).Members.AsEnumerable();
         var rest = members.SkipWhile(pair => ask.After is { } after && pair.Key.CompareTo(after) <= 0);
-        var page = rest.Take(ask.Limit + 1).Select(Detailing.Entry).ToArray();
+        var page = rest.Take(ask.Limit + 1).Select(one => Detailing.Entry(one, row.Sight)).ToArray();
         return Answers.Ok(new MembersPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit));
     }
 
@@ -120,7 +121,7 @@ public sealed class Queries(
         var stream = Key(ask.Conversation);
         return
             (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
-            ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Access, (ask.Anchor, ask.Seq), ask.Limit))
+            ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Sight, (ask.Anchor, ask.Seq), ask.Limit))
             : await OutsideAsync(connection, person, stream);
     }
 
@@ -143,9 +144,6 @@ public sealed class Queries(
         if (typed.Count > 50_000)
             typed.Clear();
         typed[(person, conversation)] = now;
-        // As if it were said, to nobody: that nobody hears it tells nothing.
-        if (await PairReads.IsClosedAsync(connection, stream))
-            return Answers.Ok();
         var members = await PersonReads.MembersAmongAsync(connection, stream, sessions.People);
         fanout.PublishTyping(conversation, person, members);
         return Answers.Ok();
@@ -158,7 +156,7 @@ public sealed class Queries(
                 ? await HistoryReads.PageAsync(
                     connection,
                     row.Stream,
-                    row.Access,
+                    row.Sight,
                     (Anchor.Before, Requests.MaxNumber),
                     1
                 )
@@ -226,7 +224,10 @@ public sealed class Queries(
     {
         var conversation = row.Stream.Conversation;
         if (row.Standing is Standing.Former)
-            return (new Resumption.Left(conversation, row.Access.Count > 0 ? row.Access[^1].Until : 0), 150);
+            return (
+                new Resumption.Left(conversation, row.Sight.Access.Count > 0 ? row.Sight.Access[^1].Until : 0),
+                150
+            );
         var isNew = since == 0 || row.Standing is Standing.Invited || ResumeReads.IsNewTo(row, since);
         if (!isNew && (await ResumeReads.MissedAsync(connection, row, since, MostBytes)).Case is Seq<Seen> missed)
             return (new Resumption.Missed(conversation, Listing.From(missed), row.Marks), 200 + missed.Sum(Sizes.Of));
@@ -235,7 +236,7 @@ public sealed class Queries(
                 ? await HistoryReads.PageAsync(
                     connection,
                     row.Stream,
-                    row.Access,
+                    row.Sight,
                     (Anchor.Before, Requests.MaxNumber),
                     NewestOnReset,
                     MostBytes / 4

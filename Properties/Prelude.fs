@@ -13,6 +13,9 @@ let seqOf (items: 'a seq) : LanguageExt.Seq<'a> =
 
 let listing (items: 'a seq) : Listing<'a> = Listing.From items
 
+let setOf (items: 'a seq) =
+    LanguageExt.Set<'a>.Empty.AddOrUpdateRange items
+
 let ofOption (option: LanguageExt.Option<'a>) : 'a option =
     if option.IsSome then Some(unbox<'a> option.Case) else None
 

@@ -116,7 +116,7 @@ public sealed class ChatSession : IAsyncDisposable
             {
                 if (
                     heard is Ephemeral.Heads heads
-                    && heads.Versions.Any(head => held.IsBehind(head.Conversation, head.Version))
+                    && (heads.IsReset || heads.Versions.Any(head => held.IsBehind(head.Conversation, head.Version)))
                 )
                     Behind();
                 if (heard is Ephemeral.Receipt mine && mine.By == client.Person)
@@ -185,8 +185,8 @@ public sealed class ChatSession : IAsyncDisposable
     {
         if (one is Resumption.Missed missed && !held.Fits(missed))
             await RefetchAsync(one.Conversation, stop);
-        else if (held.Take(one).Case is ConversationView changed)
-            Changed?.Invoke(changed);
+        else
+            Take(one);
         if (held.Find(one.Conversation).Case is ConversationView { Unread.IsExact: false })
             await RefetchAsync(one.Conversation, stop);
     }
@@ -197,7 +197,16 @@ public sealed class ChatSession : IAsyncDisposable
         var details = await client.GetAsync(conversation, stop);
         var newest = await client.HistoryAsync(conversation, stop: stop);
         if (details.Case is Details found && newest.Case is HistoryPage page)
-            held.Take(new Resumption.Reset(conversation, found, page.Messages)).IfSome(view => Changed?.Invoke(view));
+            Take(new Resumption.Reset(conversation, found, page.Messages));
+    }
+
+    // Also where what is held is newer: what came before may be seen otherwise now, and what was heard meanwhile is
+    // fetched.
+    private void Take(Resumption one)
+    {
+        if (one is Resumption.Reset reset && held.IsBeyond(one.Conversation, reset.Version))
+            Behind();
+        held.Take(one).IfSome(view => Changed?.Invoke(view));
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,13 @@ internal sealed class Held(PersonId viewer)
             return views.Find(conversation).Map(view => view.Version).IfNone(0) < version;
     }
 
+    /// <summary>Whether what is held goes beyond a version.</summary>
+    public bool IsBeyond(ConversationId conversation, long version)
+    {
+        lock (gate)
+            return views.Find(conversation).Exists(view => view.Version > version);
+    }
+
     /// <summary>Takes something seen if it is the next; the view after it.</summary>
     public Option<ConversationView> Take(ConversationId conversation, Seen seen)
     {
@@ -77,7 +84,7 @@ internal sealed class Held(PersonId viewer)
             return one switch
             {
                 Resumption.Missed missed => Missed(missed),
-                Resumption.Reset reset => Put(Reset(reset)),
+                Resumption.Reset reset => Put(Anew.ViewOf(reset, viewer)),
                 Resumption.Left left => Gone(left),
                 _ => None,
             };
@@ -97,14 +104,6 @@ internal sealed class Held(PersonId viewer)
         views = views.Remove(left.Conversation);
         return None;
     }
-
-    // One that is held and newer stays: events were heard meanwhile.
-    private ConversationView Reset(Resumption.Reset reset) =>
-        reset.Details.Entry.Standing is Domain.Views.Standing.Member
-        && views.Find(reset.Conversation).Case is ConversationView newer
-        && newer.Version > reset.Details.Entry.Version
-            ? newer
-            : Anew.ViewOf(reset, viewer);
 
     private ConversationView Put(ConversationView view)
     {

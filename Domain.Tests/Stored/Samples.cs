@@ -56,6 +56,13 @@ internal static class Samples
             new Event.Reopened(Now),
         ];
 
+    /// <summary>Types whose form has grown since, as they are written now.</summary>
+    public static Event[] Grown =>
+        [
+            new Event.MessageSent(Now, 4, Said("one"), Third with { Author = Bob }, []),
+            new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
+        ];
+
     public static AnyEvent[] All =>
         [
             .. Events,

@@ -29,6 +29,11 @@ public sealed class StoredEventsTests
             var lines = $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body?.ReplaceLineEndings("\\n")}\n";
             Golden.Holds(stored.Type.Name, lines);
         }
+        foreach (var happened in Samples.Grown)
+        {
+            var stored = StoredEvents.Encode(Samples.Record(happened));
+            Golden.Holds($"{stored.Type.Name}+author", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
+        }
     }
 
     [Fact]
@@ -39,8 +44,9 @@ public sealed class StoredEventsTests
         {
             var lines = File.ReadAllLines(file);
             var body = lines[1].Length == 0 ? null : lines[1].Replace("\\n", "\n");
-            var read = Decode(Path.GetFileNameWithoutExtension(file), Convert.FromHexString(lines[0]), body);
-            Assert.Contains(read.Event, Samples.All);
+            var type = Path.GetFileNameWithoutExtension(file).Split('+')[0];
+            var read = Decode(type, Convert.FromHexString(lines[0]), body);
+            Assert.Contains(read.Event, Samples.All.Concat(Samples.Grown));
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class Scene(ConversationKind kind, string id)
 
     /// <summary>What a person who is in is shown of all that happened after a version.</summary>
     public Seq<Seen> Shown(PersonId person, long after = 0) =>
-        Visibility.ShowAll(State.Members[person].Access, Kept.Filter(one => one.Version > after));
+        Visibility.ShowAll(Sight.Of(State.Members[person].Access), Kept.Filter(one => one.Version > after));
 
     // What was said is taken out of the store with the redaction.
     private Seq<Recorded> Kept
@@ -86,7 +86,7 @@ internal sealed class Scene(ConversationKind kind, string id)
         return Kept.Filter(one => one.Version > after)
             .Map(one =>
                 Visibility.Show(
-                    Visibility.AccessOf(state, person, one.Version, (Event)one.Event),
+                    Sight.Of(Visibility.AccessOf(state, person, one.Version, (Event)one.Event)),
                     one.Version,
                     (Event)one.Event
                 )

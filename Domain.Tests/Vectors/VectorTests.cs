@@ -205,7 +205,7 @@ public sealed class VectorTests
             members.Length,
             Listing.From(members.Select(one => MemberEntry.Of(one.Key, one.Value))),
             Listing.From(state.Invited.Keys),
-            GoverningEntry.Of(state, state.Members[Noor].Access)
+            GoverningEntry.Of(state, Sight.Of(state.Members[Noor].Access))
         );
         return new Resumption.Reset(scene.Conversation, details, Listing.From(newest));
     }

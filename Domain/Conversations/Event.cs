@@ -2,8 +2,9 @@ namespace Chat.Domain.Conversations;
 
 /// <summary>A message as its stream knows it.</summary>
 /// <param name="Seq">Its number among the messages: what commands name.</param>
-/// <param name="Version">Its place in the stream: what visibility is judged by.</param>
-public readonly record struct MessageRef(long Seq, long Version);
+/// <param name="Version">Its place in the stream: what access is judged by.</param>
+/// <param name="Author">Who said it: what a block is judged by. Null where it was stored before that was.</param>
+public readonly record struct MessageRef(long Seq, long Version, PersonId? Author = null);
 
 /// <summary>Why a body is not there any more.</summary>
 public enum GoneReason
@@ -42,6 +43,12 @@ public abstract record Event : AnyEvent
     /// Whether it is shown to nobody: whose doing it was hears of it elsewhere, and nobody else is to know.
     /// </summary>
     public virtual bool IsSilent => false;
+
+    /// <summary>
+    /// Whether it is what somebody says and shows of themselves: a block veils it. What is done to the conversation and
+    /// to the people in it is everybody's.
+    /// </summary>
+    public bool IsPersonal => this is MessageSent or MessageEdited or Reacted or Unreacted or Nicknamed;
 
     /// <summary>It was made, with these members; the first is its creator and owner.</summary>
     public sealed record Created(Stamp Stamp, ConversationKind Kind, Listing<PersonId> Members, ConversationName? Name)

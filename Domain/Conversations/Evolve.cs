@@ -180,7 +180,7 @@ public static class Evolution
 
     private static Facts WithMessage(Facts facts, long version, Event.MessageSent sent)
     {
-        var (key, place) = (new FactKey.Message(sent.Seq), new MessageRef(sent.Seq, version));
+        var (key, place) = (new FactKey.Message(sent.Seq), new MessageRef(sent.Seq, version, sent.By));
         return facts.Knows(key) ? facts.With(key, new Fact.Message(place, sent.By, sent.At, false, Empty)) : facts;
     }
 

@@ -7,7 +7,7 @@ internal static class Pinning
         Standing
             .Named(pin.Seq, facts)
             .Bind(message =>
-                state.Pins.Contains(message.Ref) ? Decision.Nothing
+                IsPinned(state, pin.Seq) ? Decision.Nothing
                 : state.Pins.Count < Limits.Pins ? Decision.Accept(new Event.Pinned(context.Stamp, message.Ref))
                 : Left<Refusal, Decision>(new Refusal.Full("pins.bound"))
             );
@@ -16,8 +16,10 @@ internal static class Pinning
         Standing
             .Named(unpin.Seq, facts)
             .Bind(message =>
-                state.Pins.Contains(message.Ref)
+                IsPinned(state, unpin.Seq)
                     ? Decision.Accept(new Event.Unpinned(context.Stamp, message.Ref))
                     : Decision.Nothing
             );
+
+    private static bool IsPinned(State state, long seq) => state.Pins.Any(pin => pin.Seq == seq);
 }

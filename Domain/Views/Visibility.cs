@@ -20,41 +20,60 @@ public abstract record Seen(long Version)
     }
 }
 
+/// <summary>What decides what somebody is shown of a conversation.</summary>
+/// <param name="Access">The versions that they may see: where they were when it happened.</param>
+/// <param name="Veiled">
+/// With whom they have nothing to do, by a block of either: as it is now, and it only takes away. Nobody in a direct
+/// conversation, which a block closes.
+/// </param>
+public readonly record struct Sight(Listing<Interval> Access, Set<PersonId> Veiled)
+{
+    /// <summary>Of somebody for whom nobody is veiled.</summary>
+    public static Sight Of(Listing<Interval> access) => new(access, Empty);
+
+    /// <summary>Whether they may see a message.</summary>
+    public bool Holds(MessageRef message) =>
+        Visibility.Holds(Access, message.Version) && !(message.Author is { } author && Veils(author));
+
+    /// <summary>Whether somebody is veiled.</summary>
+    public bool Veils(PersonId person) => Veiled.Contains(person);
+}
+
 /// <summary>
 /// The one function for who sees what: live delivery, history, resume, unread and every later path go through it. It
-/// knows access as it was when something happened; what was taken away since is gone from the event itself.
+/// knows access as it was when something happened, and whom a block veils now; what was taken back since is gone from
+/// the event itself.
 /// </summary>
 public static class Visibility
 {
     /// <summary>
-    /// Whether somebody with this access sees an event: its own version, and that of the message it is
-    /// about. What is silent nobody sees.
+    /// Whether somebody sees an event: its own version, whose doing it is, and the message it is about. What is silent
+    /// nobody sees.
     /// </summary>
-    public static bool Sees(Listing<Interval> access, long version, Event happened) =>
+    public static bool Sees(Sight sight, long version, Event happened) =>
         !happened.IsSilent
-        && Holds(access, version)
-        && (happened.About is not { } about || Holds(access, about.Version));
+        && Holds(sight.Access, version)
+        && !(happened.IsPersonal && sight.Veils(happened.By))
+        && (happened.About is not { } about || sight.Holds(about));
 
-    /// <summary>
-    /// What somebody with this access is shown of an event: all of it, less a quote they may not see, or nothing.
-    /// </summary>
-    public static Seen Show(Listing<Interval> access, long version, Event happened)
+    /// <summary>What somebody is shown of an event: all of it, less a quote they may not see, or nothing.</summary>
+    public static Seen Show(Sight sight, long version, Event happened)
     {
-        if (!Sees(access, version, happened))
+        if (!Sees(sight, version, happened))
             return new Seen.Hidden(version, version);
-        return happened is Event.MessageSent { ReplyTo: { } quoted } sent && !Holds(access, quoted.Version)
+        return happened is Event.MessageSent { ReplyTo: { } quoted } sent && !sight.Holds(quoted)
             ? new Seen.Shown(version, sent with { ReplyTo = null })
             : new Seen.Shown(version, happened);
     }
 
     /// <summary>What is shown of many, in order of version; what may not be seen as ranges.</summary>
-    public static Seq<Seen> ShowAll(Listing<Interval> access, Seq<Recorded> events)
+    public static Seq<Seen> ShowAll(Sight sight, Seq<Recorded> events)
     {
         var seen = new List<Seen>();
         foreach (var recorded in events)
         {
             var one = recorded.Event is Event happened
-                ? Show(access, recorded.Version, happened)
+                ? Show(sight, recorded.Version, happened)
                 : new Seen.Hidden(recorded.Version, recorded.Version);
             if (one is Seen.Hidden && seen is [.., Seen.Hidden last] && last.Last + 1 == one.Version)
                 seen[^1] = last with { Last = one.Until };

@@ -85,9 +85,10 @@ public sealed class ReadTests(StoreFixture fixture)
         foreach (var person in Traces.People)
         {
             var access = Traces.AccessOf(person, events);
-            var whole = History.Fold(Visibility.ShowAll(access, Traces.AsStored(events)));
-            for (var turn = 0; turn < 12; turn++)
+            for (var turn = 0; turn < 16; turn++)
             {
+                var sight = turn % 2 == 0 ? Sight.Of(access) : new Sight(access, Traces.VeiledTo(person));
+                var whole = History.Fold(Visibility.ShowAll(sight, Traces.AsStored(events)));
                 var (seq, limit) = (random.NextInt64(0, 110), random.Next(1, 20));
                 var (before, after) = (whole.Before(seq, limit), whole.After(seq, limit));
                 await IsAsync(before, HasMore(whole.Before(seq, limit + 1), limit), Anchor.Before);
@@ -98,7 +99,7 @@ public sealed class ReadTests(StoreFixture fixture)
                 async Task IsAsync(Seq<Message> expected, bool? hasMore, Anchor anchor)
                 {
                     var page = await scene.AskAsync(connection =>
-                        HistoryReads.PageAsync(connection, Key("one"), access, (anchor, seq), limit)
+                        HistoryReads.PageAsync(connection, Key("one"), sight, (anchor, seq), limit)
                     );
                     Assert.Equal(expected, page.Messages);
                     Assert.Equal(hasMore ?? page.More, page.More);
@@ -123,6 +124,7 @@ public sealed class ReadTests(StoreFixture fixture)
             .ToDictionary(i => $"c{i}", i => Traces.Random($"c{i}", (seed * 100) + i, 150));
         foreach (var (stream, events) in traces)
             await Traces.AppendAsync(scene, stream, events, seed);
+        await Traces.BlockAsync(scene);
         var (random, counted) = (new Random(seed), 0);
         foreach (var person in Traces.People)
         {
@@ -142,11 +144,11 @@ public sealed class ReadTests(StoreFixture fixture)
 
     private static void Agrees(InboxRow row, PersonId person, List<Recorded> events, Marks marks)
     {
-        var access = Traces.AccessOf(person, events);
-        var seen = Visibility.ShowAll(access, Traces.AsStored(events));
+        var sight = new Sight(Traces.AccessOf(person, events), Traces.VeiledTo(person));
+        var seen = Visibility.ShowAll(sight, Traces.AsStored(events));
         var unread = seen.Fold(Unread.Of(person), (count, one) => count.Evolve(one)).Mark(marks);
         Assert.Equal((unread.Count, unread.Mentions), (row.Unread, row.Mentions));
-        Assert.Equal((marks, access), (row.Marks, row.Access));
+        Assert.Equal((marks, sight), (row.Marks, row.Sight));
         Assert.Equal(events.Count, row.Version);
         Assert.Equal(events.Max(one => one.Event.MessageSeq ?? 0), row.Seq);
         var state = (State)Conversation.New.Fold(events.Select(one => one.Event)).State;

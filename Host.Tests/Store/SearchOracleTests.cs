@@ -33,6 +33,7 @@ public sealed class SearchOracleTests(StoreFixture fixture)
         var pasts = Enumerable
             .Range(0, 3)
             .ToDictionary(i => $"c{i}", i => Worded(Traces.Random($"c{i}", (seed * 100) + i, 220), random));
+        await Traces.BlockAsync(scene);
         var so = pasts.ToDictionary(past => past.Key, _ => 0);
         var found = 0;
         while (pasts.Any(past => so[past.Key] < past.Value.Count))
@@ -77,6 +78,7 @@ public sealed class SearchOracleTests(StoreFixture fixture)
                     .SelectMany(past =>
                         Search
                             .foundBy(person, query, past.Value.Take(so[past.Key]))
+                            .Where(message => !Traces.VeiledTo(person).Contains(message.By))
                             .Select(message => (past.Key, Message: message))
                     )
                     .OrderByDescending(one => one.Message.At)

@@ -75,6 +75,18 @@ internal static class Traces
             .IfNone(Listing<Interval>.Empty);
     }
 
+    /// <summary>The first of them has closed out the second, and is closed out by the third.</summary>
+    public static Task BlockAsync(Scene scene) =>
+        scene.RunAsync(
+            "insert into chat.chat_pairs values ('p0', 'p1', '-', 0, true, 1, 0), ('p2', 'p0', '-', 0, true, 1, 0)"
+        );
+
+    /// <summary>Whom that veils.</summary>
+    public static Set<PersonId> VeiledTo(PersonId person) =>
+        person == People[0] ? Set(People[1], People[2])
+        : person == People[1] || person == People[2] ? Set(People[0])
+        : Empty;
+
     private static Command Create(Random random) =>
         new Command.Create(
             random.Next(3) == 0 ? ConversationKind.Channel : ConversationKind.Group,

@@ -12,7 +12,7 @@ namespace Chat.Host.Nats;
 /// Tells people what was committed: each what the one visibility function grants, and only those with a live session.
 /// What is lost on the way they find by its version, and fetch.
 /// </summary>
-public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogger<Fanout> log) : IPublisher
+public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils veils, ILogger<Fanout> log) : IPublisher
 {
     /// <summary>In larger conversations receipts go to one's own devices only.</summary>
     public const int ReceiptsUpTo = 100;
@@ -38,10 +38,9 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
         if (stream.State is not State state)
             return;
         var payload = Ephemerals.Receipt(marks.Stream.Conversation, marks.Person, marks.Marks);
-        var isForAll = state.Members.Count <= ReceiptsUpTo && state.ClosedBy.IsEmpty;
-        var people = isForAll ? state.Members.Keys : [marks.Person];
+        var people = state.Members.Count <= ReceiptsUpTo ? state.Members.Keys : [marks.Person];
         foreach (var person in people)
-            if (sessions.IsLive(person.Value))
+            if (sessions.IsLive(person.Value) && !veils.Part(person, marks.Person))
                 Send(Subjects.Ephemeral(person, marks.Stream.Conversation), payload);
     }
 
@@ -50,7 +49,7 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
     {
         var payload = Ephemerals.Typing(conversation, by);
         foreach (var person in members)
-            if (person != by && sessions.IsLive(person.Value))
+            if (person != by && sessions.IsLive(person.Value) && !veils.Part(person, by))
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
@@ -59,7 +58,7 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
     {
         var payload = PeopleAnswers.Changed(changed);
         foreach (var person in people)
-            if (sessions.IsLive(person.Value))
+            if (sessions.IsLive(person.Value) && !veils.Part(person, changed.Person))
                 Send(Subjects.Ephemeral(person, changed.Person), payload);
     }
 
@@ -70,11 +69,15 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
             Send(Subjects.Event(person, entry.Person), PairAnswers.Changed(entry));
     }
 
-    /// <summary>Tells a person which conversations have got how far: whoever is behind resumes.</summary>
+    /// <summary>
+    /// Tells a person which conversations have got how far: whoever is behind resumes, or where they look otherwise now
+    /// whoever holds one.
+    /// </summary>
     public void AnnounceHeads(
         PersonId person,
-        IReadOnlyCollection<(ConversationId Conversation, long Version)> heads
-    ) => Send(Subjects.Heads(person), Ephemerals.Heads(heads));
+        IReadOnlyCollection<(ConversationId Conversation, long Version)> heads,
+        bool isReset = false
+    ) => Send(Subjects.Heads(person), Ephemerals.Heads(heads, isReset));
 
     // Members, and those whom an event is about though they are not in: as far as they are here. The shorter side is
     // walked.
@@ -93,7 +96,7 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
     }
 
     // One encoding for all who see the same of an event: everything, nothing, or all but a quote.
-    private static byte[] Payload(
+    private byte[] Payload(
         State state,
         PersonId person,
         ConversationId conversation,
@@ -102,7 +105,9 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, ILogge
         Dictionary<(long Version, int Sort), byte[]> encoded
     )
     {
-        var seen = Visibility.Show(Visibility.AccessOf(state, person, version, happened), version, happened);
+        var access = Visibility.AccessOf(state, person, version, happened);
+        var veiled = state.Kind is ConversationKind.Direct ? default : veils.Of(person);
+        var seen = Visibility.Show(new Sight(access, veiled), version, happened);
         var sort =
             seen is not Seen.Shown shown ? 0
             : ReferenceEquals(shown.Event, happened) ? 1

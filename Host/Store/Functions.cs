@@ -130,5 +130,17 @@ internal static class Functions
         end $$;
         """;
 
-    public static readonly string Sql = string.Concat(SeqAt, VersionOf, Closed, Lock, Append);
+    /// <summary>With whom somebody has nothing to do: whom they closed out, and who closed them out.</summary>
+    private const string Veil = """
+        create or replace function chat.chat_veil(p_person text) returns text[]
+        language sql stable as $$
+            select coalesce(array_agg(distinct p.one), '{}') from (
+                select other as one from chat.chat_pairs where person = p_person and blocked
+                union all
+                select person from chat.chat_pairs where other = p_person and blocked
+            ) p
+        $$;
+        """;
+
+    public static readonly string Sql = string.Concat(SeqAt, VersionOf, Closed, Lock, Append, Veil);
 }

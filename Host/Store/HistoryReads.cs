@@ -16,14 +16,20 @@ public static class HistoryReads
     public static async Task<HistoryPage> PageAsync(
         NpgsqlConnection connection,
         StreamKey stream,
-        Listing<Interval> access,
+        Sight sight,
         (Anchor Anchor, long Seq) from,
         int limit,
         int mostBytes = MostBytes
     )
     {
-        var ranges = await RangesAsync(connection, stream, access);
         var isBackward = from.Anchor is Anchor.Before;
+        if (!sight.Veiled.IsEmpty)
+        {
+            var (seqs, isMore) = await VeiledPages.SeqsAsync(connection, stream, sight, from, limit);
+            var events = await StreamReads.AboutAsync(connection, stream, seqs);
+            return Fitting(Folded(sight, events), isBackward, isMore, mostBytes);
+        }
+        var ranges = await RangesAsync(connection, stream, sight.Access);
         var wanted = from.Anchor switch
         {
             Anchor.Before => Pages.Before(ranges, from.Seq, limit),
@@ -32,7 +38,7 @@ public static class HistoryReads
         };
         var messages = new List<Message>();
         foreach (var (first, last) in wanted.Ranges)
-            messages.AddRange(await MessagesAsync(connection, stream, access, first, last));
+            messages.AddRange(await MessagesAsync(connection, stream, sight, first, last));
         return Fitting(messages, isBackward, wanted.More, mostBytes);
     }
 
@@ -72,10 +78,10 @@ public static class HistoryReads
         return ranges;
     }
 
-    private static async Task<IEnumerable<Message>> MessagesAsync(
+    private static async Task<List<Message>> MessagesAsync(
         NpgsqlConnection connection,
         StreamKey stream,
-        Listing<Interval> access,
+        Sight sight,
         long first,
         long last
     )
@@ -93,8 +99,13 @@ public static class HistoryReads
                 """,
                 connection
             ).With(stream.ToString()).With(first).With(last), default);
-        var seen = Visibility.ShowAll(access, toSeq(events.OrderBy(one => one.Version)).Strict());
-        return History.Fold(seen).Messages.Values;
+        return Folded(sight, events);
+    }
+
+    private static List<Message> Folded(Sight sight, List<Recorded> events)
+    {
+        var seen = Visibility.ShowAll(sight, toSeq(events.OrderBy(one => one.Version)).Strict());
+        return [.. History.Fold(seen).Messages.Values];
     }
 }
 

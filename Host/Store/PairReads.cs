@@ -63,13 +63,65 @@ internal static class PairReads
         return new FriendsPage(Listing.From(found.Take(limit)), found.Count > limit);
     }
 
-    /// <summary>Whether either of two people closed a direct conversation.</summary>
-    public static async Task<bool> IsClosedAsync(NpgsqlConnection connection, StreamKey direct)
+    /// <summary>
+    /// Lets somebody begin anew with each conversation that another is in too, when they resume: but with those of only
+    /// two.
+    /// </summary>
+    public static NpgsqlBatchCommand BeginAnew(List<(PersonId Person, PersonId Other)> crossed)
     {
-        await using var command = new NpgsqlCommand(
-            "select exists (select 1 from chat.chat_pairs where stream_id = $1 and blocked)",
-            connection
-        ).With((direct with { Kind = StreamKind.Pair }).ToString());
-        return await command.ExecuteScalarAsync() is true;
+        const string Sql = """
+            update chat.chat_members m set xid = pg_current_xact_id()
+            from (
+                select m.person, m.stream_id from unnest($1, $2) as u(person, other)
+                join chat.chat_members m on m.person = u.person and m.state = 'member'
+                join chat.chat_members o on o.person = u.other and o.stream_id = m.stream_id and o.state = 'member'
+                join chat.chat_conversations c on c.stream_id = m.stream_id and c.kind <> 1
+                order by m.person collate "C", m.stream_id collate "C" for no key update of m
+            ) s
+            where m.person = s.person and m.stream_id = s.stream_id
+            """;
+        return new NpgsqlBatchCommand(Sql)
+            .WithEach(crossed.Select(one => one.Person.Value))
+            .WithEach(crossed.Select(one => one.Other.Value));
+    }
+
+    /// <summary>The conversations that two people are both in, less that of only the two, and their heads.</summary>
+    public static async Task<List<(ConversationId Conversation, long Version)>> SharedAsync(
+        Database database,
+        PersonId person,
+        PersonId other
+    )
+    {
+        await using var command = database
+            .Reads.CreateCommand(
+                """
+                select s.id, s.version from chat.chat_members m
+                join chat.chat_members o on o.person = $2 and o.stream_id = m.stream_id and o.state = 'member'
+                join chat.chat_conversations c on c.stream_id = m.stream_id and c.kind <> 1
+                join chat.mt_streams s on s.id = m.stream_id
+                where m.person = $1 and m.state = 'member'
+                """
+            )
+            .With(person.Value)
+            .With(other.Value);
+        var shared = new List<(ConversationId, long)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            if (StreamKey.Parse(reader.GetString(0)).Case is StreamKey stream)
+                shared.Add((stream.Conversation, reader.GetInt64(1)));
+        return shared;
+    }
+
+    /// <summary>Every block there is: who closed whom out.</summary>
+    public static async Task<List<(PersonId By, PersonId Other)>> BlocksAsync(Database database, CancellationToken stop)
+    {
+        await using var command = database.Reads.CreateCommand(
+            "select person, other from chat.chat_pairs where blocked"
+        );
+        var blocks = new List<(PersonId, PersonId)>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            blocks.Add((PersonId.Of(reader.GetString(0)), PersonId.Of(reader.GetString(1))));
+        return blocks;
     }
 }

@@ -9,7 +9,7 @@ namespace Chat.Host.Store;
 /// <summary>Where a person stands to a conversation: a line of their inbox, less what was said last.</summary>
 /// <param name="Stream">The conversation.</param>
 /// <param name="Standing">Member, invited or former.</param>
-/// <param name="Access">The versions that they may see; closed if they are not in.</param>
+/// <param name="Sight">What they see by: where they were, closed if they are not in; and whom a block veils.</param>
 /// <param name="JoinedSeq">The last message before they came in.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">What it is called.</param>
@@ -22,7 +22,7 @@ namespace Chat.Host.Store;
 public sealed record InboxRow(
     StreamKey Stream,
     Standing Standing,
-    Listing<Interval> Access,
+    Sight Sight,
     long JoinedSeq,
     ConversationKind Kind,
     ConversationName? Name,
@@ -38,32 +38,37 @@ public sealed record InboxRow(
 public static class PersonReads
 {
     // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
-    // came in, less those of them that were taken back.
+    // came in, less those of them that were taken back. Whoever is veiled is left out of all of it.
     private const string Rows = """
         select m.stream_id, case when m.state = 'invited' and m.declined then 'former' else m.state end,
             m.access, m.joined_seq, c.kind, c.name,
             case when m.state = 'invited' then 0 else s.version end,
             case when m.state = 'invited' then 0 else chat.chat_seq_at(s.id, s.version) end,
             coalesce(k.read, 0), coalesce(k.delivered, 0),
-            u.unread, u.mentions, m.xid
+            u.unread, u.mentions, m.xid, v.people
         from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
         join chat.chat_conversations c on c.stream_id = m.stream_id
         left join chat.chat_marks k on k.person = m.person and k.stream_id = m.stream_id
+        cross join lateral (
+            select case when c.kind = 1 then '{}'::text[] else (select chat.chat_veil($1)) end as people
+        ) v
         cross join lateral (select greatest(coalesce(k.read, 0), m.joined_seq) as seq) f
         cross join lateral (
             select
                 case when m.state <> 'member' then 0 else
                     (select count(*) from chat.mt_events e
                      where e.stream_id = m.stream_id and e.version >= chat.chat_version_of(m.stream_id, f.seq + 1)
-                       and e.type = 'conversation.message_sent.v1' and e.user_name <> m.person)
+                       and e.type = 'conversation.message_sent.v1' and e.user_name <> m.person
+                       and e.user_name <> all(v.people))
                     - (select count(distinct n.target_seq) from chat.chat_notes n
                        where n.stream_id = m.stream_id and n.target_seq > f.seq and n.type = 10
-                         and n.target_by <> m.person)
+                         and n.target_by <> m.person and n.target_by <> all(v.people))
                 end as unread,
                 case when m.state <> 'member' then 0 else
                     (select count(*) from chat.chat_mentions t
-                     where t.person = m.person and t.stream_id = m.stream_id and t.seq > f.seq)
+                     where t.person = m.person and t.stream_id = m.stream_id and t.seq > f.seq
+                       and (t.by is null or t.by <> all(v.people)))
                 end as mentions
         ) u
         """;
@@ -182,7 +187,10 @@ public static class PersonReads
                 "invited" => Standing.Invited,
                 _ => Standing.Former,
             },
-            Stretches.Read(row.GetFieldValue<long[]>(2)),
+            new Sight(
+                Stretches.Read(row.GetFieldValue<long[]>(2)),
+                toSet(row.GetFieldValue<string[]>(13).Select(PersonId.Of))
+            ),
             row.GetInt64(3),
             (ConversationKind)row.GetInt16(4),
             row.IsDBNull(5) ? null : ConversationName.Create(row.GetString(5)).IfFail(_ => null!),

@@ -106,7 +106,7 @@ public static class ResumeReads
                 """,
                 connection
             ).With(row.Stream.ToString()).With((long)since), default);
-        var seen = Visibility.ShowAll(row.Access, toSeq(events).Strict());
+        var seen = Visibility.ShowAll(row.Sight, toSeq(events).Strict());
         return seen.Sum(Sizes.Of) <= mostBytes ? Some(seen) : None;
     }
 

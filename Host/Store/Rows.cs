@@ -35,7 +35,7 @@ internal sealed record MemberRow(
 );
 
 /// <summary>Whom a message mentions now.</summary>
-internal sealed record MentionRow(StreamKey Stream, long Seq, bool IsNew, Listing<PersonId> People);
+internal sealed record MentionRow(StreamKey Stream, long Seq, PersonId By, bool IsNew, Listing<PersonId> People);
 
 /// <summary>What a conversation is called now; with its kind when it was made.</summary>
 internal sealed record NameRow(StreamKey Stream, ConversationKind? Kind, string? Name);
@@ -71,6 +71,9 @@ internal sealed class Rows
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     public List<PairRow> Pairs { get; } = [];
+
+    /// <summary>Blocks and their end: what both are in looks otherwise to the two now.</summary>
+    public List<(PersonId Person, PersonId Other)> Crossed { get; } = [];
 
     public IReadOnlyList<JoinRow> Joins => [.. joins.Values.OrderBy(row => row.Stream)];
 
@@ -108,6 +111,11 @@ internal sealed class Rows
             Revoked.Add(recorded);
         if (recorded.Event is Domain.People.Event.InvitationDeclined)
             Declined.Add(recorded);
+        if (recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked)
+        {
+            var pair = (Domain.Pairs.Event)recorded.Event;
+            Crossed.AddRange([(pair.By, pair.Other), (pair.Other, pair.By)]);
+        }
         if (recorded.Event is not Event happened)
             return;
         var before = said.GetValueOrDefault(recorded.Stream);
@@ -230,7 +238,7 @@ internal sealed class Rows
         isNew |= mentions.GetValueOrDefault((stream, seq))?.IsNew == true;
         var others = veils.ContainsKey((stream, seq)) ? [] : Listing.From(people.Where(person => person != author));
         if (others.Count > 0 || !isNew)
-            mentions[(stream, seq)] = new MentionRow(stream, seq, isNew, others);
+            mentions[(stream, seq)] = new MentionRow(stream, seq, author, isNew, others);
         else
             mentions.Remove((stream, seq));
     }

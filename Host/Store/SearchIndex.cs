@@ -147,11 +147,12 @@ public sealed class SearchIndex(Database database)
         await PutAsync(connection, [.. rows.SelectMany(one => one.Row.Map(row => (one.Stream, row)))], stop);
     }
 
+    // Its place: of older events it is not known who said what they are about.
     private static MessageRef MessageOf(Recorded recorded) =>
         recorded.Event switch
         {
             Event.MessageSent sent => new MessageRef(sent.Seq, recorded.Version),
-            Event happened => happened.About!.Value,
+            Event happened => happened.About!.Value with { Author = null },
             _ => default,
         };
 

@@ -43,7 +43,7 @@ public sealed record SearchCursor(long At, string Stream, long Version)
 public static class SearchReads
 {
     private const string Find = """
-        select stream_id, access, version, seq, at from chat.chat_search($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        select stream_id, access, veiled, version, seq, at from chat.chat_search($1, $2, $3, $4, $5, $6, $7, $8, $9)
         order by at desc, stream_id collate "C" desc, version desc limit $9
         """;
 
@@ -56,7 +56,7 @@ public static class SearchReads
         join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
         """;
 
-    private sealed record Hit(StreamKey Stream, Listing<Interval> Access, long Version, long Seq, long At);
+    private sealed record Hit(StreamKey Stream, Sight Sight, long Version, long Seq, long At);
 
     /// <summary>
     /// A page, of one conversation or of all that somebody is in. At most as many rows of each are read as match and
@@ -121,10 +121,13 @@ public static class SearchReads
                     StreamKey
                         .Parse(reader.GetString(0))
                         .IfNone(() => throw new CorruptRowException(reader.GetString(0), "its stream is no key")),
-                    Stretches.Read(reader.GetFieldValue<long[]>(1)),
-                    reader.GetInt64(2),
+                    new Sight(
+                        Stretches.Read(reader.GetFieldValue<long[]>(1)),
+                        toSet(reader.GetFieldValue<string[]>(2).Select(PersonId.Of))
+                    ),
                     reader.GetInt64(3),
-                    reader.GetInt64(4)
+                    reader.GetInt64(4),
+                    reader.GetInt64(5)
                 )
             );
         return hits;
@@ -142,11 +145,11 @@ public static class SearchReads
                 .WithEach(hits.Select(hit => hit.Seq)),
             default
         );
-        var access = hits.DistinctBy(hit => hit.Stream).ToDictionary(hit => hit.Stream, hit => hit.Access);
+        var sights = hits.DistinctBy(hit => hit.Stream).ToDictionary(hit => hit.Stream, hit => hit.Sight);
         var messages = new Dictionary<(StreamKey, long), Message>();
         foreach (var ofOne in events.GroupBy(one => one.Stream))
         {
-            var seen = Visibility.ShowAll(access[ofOne.Key], toSeq(ofOne.OrderBy(one => one.Version)).Strict());
+            var seen = Visibility.ShowAll(sights[ofOne.Key], toSeq(ofOne.OrderBy(one => one.Version)).Strict());
             foreach (var message in History.Fold(seen).Messages.Values)
                 messages[(ofOne.Key, message.Seq)] = message;
         }

@@ -69,10 +69,11 @@ internal static class SearchTables
     /// their own part of it is read: what is hidden takes no time.
     /// </summary>
     private const string Find = $"""
+        drop function if exists chat.chat_search(text, text, text[], bigint, bigint, bigint, text, bigint, int);
         create or replace function chat.chat_search(
             p_person text, p_stream text, p_lexemes text[], p_before bigint, p_after bigint,
             p_at bigint, p_last text, p_version bigint, p_limit int
-        ) returns table (stream_id text, access bigint[], version bigint, seq bigint, at bigint)
+        ) returns table (stream_id text, access bigint[], veiled text[], version bigint, seq bigint, at bigint)
         language plpgsql stable set enable_seqscan = off as $$
         #variable_conflict use_column
         declare
@@ -80,6 +81,7 @@ internal static class SearchTables
             one record;
             rows refcursor;
             query tsquery;
+            veil text[] := chat.chat_veil(p_person);
             times bigint[] := '{"{}"}';
             low bigint;
             high bigint;
@@ -87,9 +89,11 @@ internal static class SearchTables
             here int;
         begin
             for place in
-                select m.stream_id, m.access, s.version as head, n.at as newest
+                select m.stream_id, m.access, s.version as head, n.at as newest,
+                    case when k.kind = 1 then array[]::text[] else veil end as veiled
                 from chat.chat_members m
                 join chat.mt_streams s on s.id = m.stream_id
+                join chat.chat_conversations k on k.stream_id = m.stream_id
                 cross join lateral (select x.at from chat.chat_search x where x.stream_id = m.stream_id
                     order by x.version desc limit 1) n
                 where m.person = p_person and m.state = 'member' and (p_stream is null or m.stream_id = p_stream)
@@ -119,6 +123,11 @@ internal static class SearchTables
                         if query is null then
                             select string_agg('''' || chat.chat_search_scope(place.stream_id, low) || l || '''', ' & ')
                             ::tsquery into query from unnest(p_lexemes) l;
+                            if cardinality(place.veiled) > 0 then
+                                select query && string_agg(
+                                    '!''' || chat.chat_search_scope(place.stream_id, low) || '@' || u || '''', ' & '
+                                )::tsquery into query from unnest(place.veiled) u;
+                            end if;
                         end if;
                         if low = greatest(stretch << 12, 1) and high = least(((stretch + 1) << 12) - 1, place.head) then
                             open rows for {Columns} and c.lexemes @@ query {Rest};
@@ -132,6 +141,7 @@ internal static class SearchTables
                             times := times || one.at;
                             stream_id := place.stream_id;
                             access := place.access;
+                            veiled := place.veiled;
                             version := one.version;
                             seq := one.seq;
                             at := one.at;

@@ -39,6 +39,8 @@ internal static class Statements
             batch.BatchCommands.Add(PeopleReads.Decline(rows.Declined));
         if (rows.Pairs.Count > 0)
             batch.BatchCommands.Add(PairReads.Write(rows.Pairs));
+        if (rows.Crossed.Count > 0)
+            batch.BatchCommands.Add(PairReads.BeginAnew(rows.Crossed));
         SearchRows.AddTo(batch, rows.Events);
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));
@@ -168,15 +170,16 @@ internal static class Statements
                     where m.stream_id = u.stream_id and m.seq = u.seq
                     """
                 ).WithEach(old.Select(row => row.Stream.ToString())).WithEach(old.Select(row => row.Seq)));
-        var named = mentions.SelectMany(row => row.People.Select(person => (person, row.Stream, row.Seq))).ToList();
+        var named = mentions.SelectMany(row => row.People.Select(person => (person, row))).ToList();
         if (named.Count > 0)
             batch.BatchCommands.Add(
                 new NpgsqlBatchCommand(
-                    "insert into chat.chat_mentions (person, stream_id, seq) select * from unnest($1, $2, $3)"
+                    "insert into chat.chat_mentions (person, stream_id, seq, by) select * from unnest($1, $2, $3, $4)"
                 )
-                    .WithEach(named.Select(row => row.person.Value))
-                    .WithEach(named.Select(row => row.Stream.ToString()))
-                    .WithEach(named.Select(row => row.Seq))
+                    .WithEach(named.Select(one => one.person.Value))
+                    .WithEach(named.Select(one => one.row.Stream.ToString()))
+                    .WithEach(named.Select(one => one.row.Seq))
+                    .WithEach(named.Select(one => one.row.By.Value))
             );
     }
 

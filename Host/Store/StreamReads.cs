@@ -112,7 +112,7 @@ public sealed class StreamReads(Database database)
     }
 
     // The messages themselves and all that happened to them; a seq beyond the last names no message.
-    private static Task<List<Recorded>> AboutAsync(NpgsqlConnection connection, StreamKey stream, long[] messages) =>
+    internal static Task<List<Recorded>> AboutAsync(NpgsqlConnection connection, StreamKey stream, long[] messages) =>
         RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
                 select {RecordedRows.Columns} from unnest($2::bigint[]) as m(seq)

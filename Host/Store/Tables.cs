@@ -62,6 +62,7 @@ internal static class Tables
             seq bigint not null,
             primary key (person, stream_id, seq)
         );
+        alter table chat.chat_mentions add column if not exists by text;
         create index if not exists chat_mentions_message on chat.chat_mentions (stream_id, seq);
         create table if not exists chat.chat_conversations (
             stream_id text primary key,
@@ -87,7 +88,8 @@ internal static class Tables
             at bigint not null,
             primary key (person, other)
         );
-        create index if not exists chat_pairs_blocked on chat.chat_pairs (stream_id) where blocked;
+        drop index if exists chat.chat_pairs_blocked;
+        create index if not exists chat_pairs_blockers on chat.chat_pairs (other) where blocked;
         create table if not exists chat.chat_due (
             stream_id text primary key,
             version bigint not null,

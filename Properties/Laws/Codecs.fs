@@ -132,7 +132,7 @@ let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with
     | :? Ephemeral.Receipt as receipt -> Ephemerals.Receipt(receipt.Conversation, receipt.By, receipt.Marks)
     | :? Ephemeral.Typing as typing -> Ephemerals.Typing(typing.Conversation, typing.By)
-    | :? Ephemeral.Heads as heads -> Ephemerals.Heads heads.Versions
+    | :? Ephemeral.Heads as heads -> Ephemerals.Heads(heads.Versions, heads.IsReset)
     | other -> failwith $"no host says {other}"
 
 let private toldOf (bytes: byte[]) =

@@ -60,7 +60,8 @@ let messages: Law<Finding, Trace * SearchQuery list> =
 
         [
             for who in Palette.people do
-                let seen = Visibility.ShowAll(accessOf past who, seqOf (Access.asStored past))
+                let seen =
+                    Visibility.ShowAll(Sight.Of(accessOf past who), seqOf (Access.asStored past))
 
                 for query in queries do
                     let found =

@@ -15,7 +15,7 @@ open Chat.Spec.Laws.Running
 /// The views as functions, so that a mistaken one can be put in their place.
 type Looking =
     {
-        Show: Listing<Interval> -> int64 -> Event -> Seen
+        Show: Sight -> int64 -> Event -> Seen
         Hears: State -> PersonId -> int64 -> Event -> Listing<Interval>
         Unread: Unread -> Seen -> Unread
         History: History -> Seen -> History
@@ -23,41 +23,43 @@ type Looking =
 
 let domain: Looking =
     {
-        Show = fun access version happened -> Visibility.Show(access, version, happened)
+        Show = fun sight version happened -> Visibility.Show(sight, version, happened)
         Hears = fun after who version happened -> Visibility.AccessOf(after, who, version, happened)
         Unread = fun unread seen -> unread.Evolve seen
         History = fun history seen -> history.Evolve seen
     }
 
-let private fresh = freshOf Conversation.Decider
-let private stateOf past = (foldOf fresh past).State :?> State
+let fresh = freshOf Conversation.Decider
+let stateOf past = (foldOf fresh past).State :?> State
 
 let private accessOf (past: Past.Past) (who: PersonId) =
     match ofOption ((stateOf past).Members.Find who) with
     | Some held -> held.Access
     | None -> listing []
 
-/// What somebody is shown now of all that happened, as it is stored.
-let private seenBy (looking: Looking) (past: Past.Past) (who: PersonId) : Seen list =
-    let access = accessOf past who
+/// What somebody is shown now of all that happened, as it is stored, with the veiled left out.
+let seenBehind (veiled: PersonId list) (looking: Looking) (past: Past.Past) (who: PersonId) : Seen list =
+    let sight = Sight(accessOf past who, setOf veiled)
 
     Access.asStored past
-    |> List.map (fun recorded -> looking.Show access recorded.Version (Past.event recorded))
+    |> List.map (fun recorded -> looking.Show sight recorded.Version (Past.event recorded))
 
-let private shownOf (seen: Seen list) =
+let private seenBy: Looking -> Past.Past -> PersonId -> Seen list = seenBehind []
+
+let shownOf (seen: Seen list) =
     seen
     |> List.choose (fun one ->
         match one with
         | :? Seen.Shown as shown -> Some(shown.Version, shown.Event)
         | _ -> None)
 
-let private historyOf (looking: Looking) seen =
+let historyOf (looking: Looking) seen =
     seen |> List.fold looking.History History.Empty
 
-let private messagesOf (history: History) = List.ofSeq history.Messages.Values
+let messagesOf (history: History) = List.ofSeq history.Messages.Values
 
 /// A law for everybody, at the end of a trace.
-let private forAll name (wrongs: Looking -> Past.Past -> PersonId -> string list) : Law<Looking, Trace> =
+let forAll name (wrongs: Looking -> Past.Past -> PersonId -> string list) : Law<Looking, Trace> =
     law name (fun looking trace ->
         let past = pastOf fresh trace
         Palette.people |> List.collect (wrongs looking past))
@@ -70,7 +72,10 @@ let visibility: Law<Looking, Trace> =
 let ranges: Law<Looking, Trace> =
     forAll "hidden versions are ranges without a gap" (fun looking past who ->
         let access = accessOf past who
-        let all = List.ofSeq (Visibility.ShowAll(access, seqOf (Access.asStored past)))
+
+        let all =
+            List.ofSeq (Visibility.ShowAll(Sight.Of access, seqOf (Access.asStored past)))
+
         let covered = all |> List.collect (fun seen -> [ seen.Version .. seen.Until ])
 
         differ $"versions of {who}" [ 1L .. int64 past.Length ] covered
@@ -100,7 +105,7 @@ let live: Law<Looking, Trace> =
                 | _ -> false
 
             let expected = isAddressed || Access.seesEvent who soFar latest.Version happened
-            let actual = looking.Show heard latest.Version happened :? Seen.Shown
+            let actual = looking.Show (Sight.Of heard) latest.Version happened :? Seen.Shown
             differ $"whether {who} hears {happened}" expected actual))
 
 let histories: Law<Looking, Trace> =
@@ -146,7 +151,7 @@ let private kept (looking: Looking) (past: Past.Past) (marks: (int * Marks) list
             let access = looking.Hears (stateOf soFar) who latest.Version (Past.event latest)
 
             let next =
-                looking.Unread unread (looking.Show access latest.Version (Past.event latest))
+                looking.Unread unread (looking.Show (Sight.Of access) latest.Version (Past.event latest))
 
             marks
             |> List.filter (fun (at, _) -> at = length)

@@ -100,6 +100,10 @@ let private ofView: Mistake list =
         onTraces "an event about the unseen is shown" ViewLaws.visibility ViewMistakes.showsWhatIsAboutTheUnseen
         onTraces "former members hear" ViewLaws.live ViewMistakes.formerMembersHear
         onTraces "who is not in reads" ViewLaws.nothingOutside ViewMistakes.outsidersRead
+        onTraces "a block veils nothing" VeilLaws.silence ViewMistakes.forgetsVeils
+        onTraces "a block veils no reactions" VeilLaws.silence ViewMistakes.veilsNoReactions
+        onTraces "a block veils no quotes" VeilLaws.views ViewMistakes.veilsNoQuotes
+        onTraces "a block veils not what is about them" VeilLaws.views ViewMistakes.veilsNotWhatIsAboutThem
     ]
 
 let private ofCodecs: Mistake list =

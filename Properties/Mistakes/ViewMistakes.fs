@@ -58,8 +58,8 @@ let keepsWhatWasTakenBack =
 let showsWhatIsAboutTheUnseen =
     { domain with
         Show =
-            fun access version happened ->
-                if sees access version then
+            fun sight version happened ->
+                if sees sight.Access version then
                     Seen.Shown(version, happened)
                 else
                     Seen.Hidden(version, version)
@@ -78,12 +78,37 @@ let formerMembersHear =
 let outsidersRead =
     { domain with
         Show =
-            fun access version happened ->
+            fun sight version happened ->
                 domain.Show
-                    (if access.Count = 0 then
-                         listing [ Interval.OpenFrom 1L ]
+                    (if sight.Access.Count = 0 then
+                         Sight.Of(listing [ Interval.OpenFrom 1L ])
                      else
-                         access)
+                         sight)
                     version
                     happened
     }
+
+let private shownIf (isShown: Sight -> Event -> bool) =
+    { domain with
+        Show =
+            fun sight version happened ->
+                let unveiled = Sight.Of sight.Access
+
+                if isShown sight happened then
+                    domain.Show unveiled version happened
+                else
+                    domain.Show sight version happened
+    }
+
+let forgetsVeils = shownIf (fun _ _ -> true)
+
+let veilsNoReactions = shownIf (fun _ happened -> happened :? Event.Reacted)
+
+let veilsNoQuotes =
+    shownIf (fun sight happened ->
+        match happened with
+        | :? Event.MessageSent as sent -> not (sight.Veils sent.By)
+        | _ -> false)
+
+let veilsNotWhatIsAboutThem =
+    shownIf (fun sight happened -> happened.About.HasValue && not (sight.Veils happened.By))

@@ -63,12 +63,43 @@ let accessOf (who: PersonId) (past: Past) : Interval list =
 let maySee (who: PersonId) (at: int64) (past: Past) =
     accessOf who past |> List.exists (fun stretch -> stretch.Contains at)
 
-/// An event about a message is seen only by who sees that message; that it was closed or opened, by nobody.
-let seesEvent (who: PersonId) (past: Past) (at: int64) (happened: Event) =
+/// Who said a message.
+let private authorOf (seq: int64) (past: Past) : PersonId option =
+    past
+    |> List.tryPick (fun recorded ->
+        match event recorded with
+        | :? Event.MessageSent as sent when sent.Seq = seq -> Some sent.By
+        | _ -> None)
+
+/// Whether somebody may see a message, who has nothing to do with those whom a block veils.
+let seesMessage (veiled: PersonId list) (who: PersonId) (message: MessageRef) (past: Past) =
+    maySee who message.Version past
+    && not (
+        authorOf message.Seq past
+        |> Option.exists (fun author -> List.contains author veiled)
+    )
+
+/// What one says and shows of oneself; everything else is done to the conversation and to the people in it.
+let private isPersonal (happened: Event) =
+    match happened with
+    | :? Event.MessageSent
+    | :? Event.MessageEdited
+    | :? Event.Reacted
+    | :? Event.Unreacted
+    | :? Event.Nicknamed -> true
+    | _ -> false
+
+/// An event about a message is seen only by who sees that message; that it was closed or opened, by nobody; what the
+/// veiled say, not by who has nothing to do with them.
+let seesEventBehind (veiled: PersonId list) (who: PersonId) (past: Past) (at: int64) (happened: Event) =
     maySee who at past
     && not (happened :? Event.Closed)
     && not (happened :? Event.Reopened)
-    && (not happened.About.HasValue || maySee who happened.About.Value.Version past)
+    && not (isPersonal happened && List.contains happened.By veiled)
+    && (not happened.About.HasValue || seesMessage veiled who happened.About.Value past)
+
+/// The same where nobody is veiled.
+let seesEvent: PersonId -> Past -> int64 -> Event -> bool = seesEventBehind []
 
 /// The past as the store keeps it: what was taken back has lost what it said, in every edit too.
 let asStored (past: Past) : Past =

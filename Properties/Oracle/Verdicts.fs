@@ -14,7 +14,7 @@ open Chat.Spec.Oracle.Powers
 /// The place of a message that is there.
 let private placeOf seq past =
     match message seq past with
-    | Some(recorded, sent) -> MessageRef(seq, recorded.Version), (sent: Event.MessageSent)
+    | Some(recorded, (sent: Event.MessageSent)) -> MessageRef(seq, recorded.Version, System.Nullable sent.By), sent
     | None -> failwithf "nothing is there at %d" seq
 
 /// Goes on with those of the named people who are in, each once, if there are not too many.

@@ -10,13 +10,16 @@ open Chat.Spec
 open Chat.Spec.Oracle.Past
 open Chat.Spec.Oracle.Access
 
-/// The events that somebody sees, as they are kept. A quote of what they may not see is cut out.
-let shown (who: PersonId) (past: Past) : (int64 * Event) list =
+/// The events that somebody sees, as they are kept, with the veiled left out. A quote of what they may not see is cut
+/// out.
+let shownBehind (veiled: PersonId list) (who: PersonId) (past: Past) : (int64 * Event) list =
     asStored past
-    |> List.filter (fun recorded -> seesEvent who past recorded.Version (event recorded))
+    |> List.filter (fun recorded -> seesEventBehind veiled who past recorded.Version (event recorded))
     |> List.map (fun recorded ->
         match event recorded with
-        | :? Event.MessageSent as sent when sent.ReplyTo.HasValue && not (maySee who sent.ReplyTo.Value.Version past) ->
+        | :? Event.MessageSent as sent when
+            sent.ReplyTo.HasValue && not (seesMessage veiled who sent.ReplyTo.Value past)
+            ->
             let uncut = sent
 
             let cut =
@@ -24,6 +27,8 @@ let shown (who: PersonId) (past: Past) : (int64 * Event) list =
 
             recorded.Version, cut :> Event
         | happened -> recorded.Version, happened)
+
+let shown: PersonId -> Past -> (int64 * Event) list = shownBehind []
 
 let private about seq (_, happened: Event) =
     happened.About.HasValue && happened.About.Value.Seq = seq
@@ -108,8 +113,8 @@ let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Me
     | None, None -> message sent.Content sent.Mentions (Nullable()) null (listing (reactionsOf later))
 
 /// The messages that somebody sees, with their edits, reactions and redactions folded in, in order.
-let history (who: PersonId) (past: Past) : Message list =
-    let visible = shown who past
+let historyBehind (veiled: PersonId list) (who: PersonId) (past: Past) : Message list =
+    let visible = shownBehind veiled who past
 
     visible
     |> List.choose (fun (at, happened) ->
@@ -117,20 +122,26 @@ let history (who: PersonId) (past: Past) : Message list =
         | :? Event.MessageSent as sent -> Some(reads at sent (visible |> List.filter (about sent.Seq) |> List.map snd))
         | _ -> None)
 
+let history: PersonId -> Past -> Message list = historyBehind []
+
 /// What somebody who is in has not read: they see it, it was not taken back, it is not their own, it comes after their
 /// marker, and after they came in.
-let unread (who: PersonId) (marks: Marks) (past: Past) : Message list =
-    history who past
+let unreadBehind (veiled: PersonId list) (who: PersonId) (marks: Marks) (past: Past) : Message list =
+    historyBehind veiled who past
     |> List.filter (fun message ->
         not (isRedacted message.Seq past)
         && message.By <> who
         && message.Seq > marks.Read
         && message.Version > (arrival who past).Version)
 
+let unread: PersonId -> Marks -> Past -> Message list = unreadBehind []
+
 /// Those of them that mention them.
-let mentions (who: PersonId) (marks: Marks) (past: Past) : Message list =
-    unread who marks past
+let mentionsBehind (veiled: PersonId list) (who: PersonId) (marks: Marks) (past: Past) : Message list =
+    unreadBehind veiled who marks past
     |> List.filter (fun message -> message.Mentions |> Seq.contains who)
+
+let mentions: PersonId -> Marks -> Past -> Message list = mentionsBehind []
 
 /// A page before a number, after it, around it: always in order, and no longer than asked for.
 let before (seq: int64) (limit: int) (messages: Message list) =

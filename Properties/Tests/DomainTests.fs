@@ -164,5 +164,17 @@ let ``stale and events are fresh`` (trace: Trace, cut: int, marks: Marks) =
     hold ViewLaws.staleIsFresh ViewLaws.domain (trace, cut, marks)
 
 [<Law>]
+let ``who is veiled is left out of every view`` (trace: Trace) =
+    hold VeilLaws.views ViewLaws.domain trace
+
+[<Law>]
+let ``what the veiled say makes no difference`` (trace: Trace) =
+    hold VeilLaws.silence ViewLaws.domain trace
+
+[<Law>]
+let ``a veil only takes away`` (trace: Trace) =
+    hold VeilLaws.takesAway ViewLaws.domain trace
+
+[<Law>]
 let ``a line of the inbox is the oracle's`` (trace: Trace, marks: Marks) =
     hold ViewLaws.inbox ViewLaws.domain (trace, marks)

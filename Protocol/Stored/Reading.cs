@@ -130,8 +130,9 @@ internal static class Reading
 
     public static MessageRef Message(this ref MessagePackReader reader)
     {
-        reader.Fixed(2);
-        return new MessageRef(reader.Count64(), reader.Count64());
+        var fields = reader.Count(3);
+        Must(fields >= 2, "stored.field_count");
+        return new MessageRef(reader.Count64(), reader.Count64(), fields == 3 ? reader.Person() : null);
     }
 
     public static Listing<PersonId> People(this ref MessagePackReader reader)

@@ -14,7 +14,7 @@ public static class StoredSnapshots
     /// <summary>
     /// Raised whenever folding the same events gives another state, or the state is written in another form.
     /// </summary>
-    public const int FoldVersion = 3;
+    public const int FoldVersion = 4;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;

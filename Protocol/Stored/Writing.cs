@@ -49,9 +49,11 @@ internal static class Writing
 
     public static void Write(this ref MessagePackWriter writer, MessageRef message)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(message.Author is null ? 2 : 3);
         writer.Write(message.Seq);
         writer.Write(message.Version);
+        if (message.Author is { } author)
+            writer.Write(author.Value);
     }
 
     public static void Write(this ref MessagePackWriter writer, Listing<PersonId> people)

@@ -188,10 +188,16 @@ public static class Decoding
 
     private static Stamp StampOf(Fields one) => new(one.Person("by"), one.Time("at"), one["occurred_at"] as Instant?);
 
-    internal static MessageRef About(Fields one) => new(one.Long("seq"), one.Long("message_version"));
+    internal static MessageRef About(Fields one) =>
+        new(one.Long("seq"), one.Long("message_version"), AuthorOf(one["message_by"]));
 
     private static MessageRef? Quoted(Fields one) =>
-        one["reply_to"] is object?[] and [long seq, long version] ? new MessageRef(seq, version) : null;
+        one["reply_to"] is object?[] and [long seq, long version]
+            ? new MessageRef(seq, version, AuthorOf(one["reply_to_by"]))
+            : null;
+
+    internal static PersonId? AuthorOf(object? field) =>
+        field is string text && Token.IsValid(text) ? PersonId.Of(text) : null;
 }
 
 /// <summary>A refusal as a host sent it: its code and rules, whatever they are.</summary>

@@ -13,8 +13,12 @@ public abstract record Ephemeral
     /// <summary>Somebody is writing; it lasts a few seconds.</summary>
     public sealed record Typing(ConversationId Conversation, PersonId By) : Ephemeral;
 
-    /// <summary>How far conversations have got: whoever is behind resumes.</summary>
-    public sealed record Heads(Listing<(ConversationId Conversation, long Version)> Versions) : Ephemeral;
+    /// <summary>
+    /// How far conversations have got: whoever is behind resumes; and whoever holds one of them, where what they hold
+    /// is to be seen otherwise.
+    /// </summary>
+    public sealed record Heads(Listing<(ConversationId Conversation, long Version)> Versions, bool IsReset = false)
+        : Ephemeral;
 }
 
 /// <summary>Their form on the wire.</summary>
@@ -46,13 +50,18 @@ public static class Ephemerals
             }
         );
 
-    /// <summary>Pairs of conversation and version.</summary>
-    public static byte[] Heads(IReadOnlyCollection<(ConversationId Conversation, long Version)> heads) =>
+    /// <summary>Pairs of conversation and version; and whether what is held of them is to be seen otherwise.</summary>
+    public static byte[] Heads(
+        IReadOnlyCollection<(ConversationId Conversation, long Version)> heads,
+        bool isReset = false
+    ) =>
         Writing.ToBytes(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(2);
+                writer.WriteMapHeader(2 + Writing.Count(isReset));
                 writer.Field("type", "heads");
+                if (isReset)
+                    writer.Field("reset", true);
                 writer.Field(
                     "heads",
                     heads,
@@ -79,7 +88,8 @@ public static class Ephemerals
                         .OfType<object?[]>()
                         .Where(head => head is [string id, long] && Token.IsValid(id))
                         .Select(head => (ConversationId.Of((string)head[0]!), (long)head[1]!))
-                )
+                ),
+                fields["reset"] is true
             ),
             ("typing", string conversation, string by) when Token.IsValid(conversation) && Token.IsValid(by) =>
                 new Ephemeral.Typing(ConversationId.Of(conversation), PersonId.Of(by)),

@@ -34,7 +34,9 @@ public static class Events
     {
         var happened = shown.Event;
         var occurred = happened.Stamp.OccurredAt;
-        writer.WriteMapHeader(5 + FieldsOf(happened) + Writing.Count(occurred is not null));
+        writer.WriteMapHeader(
+            5 + FieldsOf(happened) + Writing.Count(occurred is not null, happened.About?.Author is not null)
+        );
         writer.Field("conversation", conversation.Value);
         writer.Field("version", shown.Version);
         writer.Field("type", TypeOf(happened));
@@ -84,7 +86,12 @@ public static class Events
             Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited => 1,
             Event.Joined or Event.Left or Event.Closed or Event.Reopened => 0,
             Event.MessageSent sent => 2
-                + Writing.Count(sent.ReplyTo is not null, sent.Mentions.Count > 0, sent.IsAction),
+                + Writing.Count(
+                    sent.ReplyTo is not null,
+                    sent.ReplyTo?.Author is not null,
+                    sent.Mentions.Count > 0,
+                    sent.IsAction
+                ),
             Event.MessageEdited edited => 3 + Writing.Count(edited.Mentions.Count > 0),
             Event.MessageRedacted redacted => 3 + Writing.Count(redacted.Reason is not null),
             Event.Reacted or Event.Unreacted => 3,
@@ -145,6 +152,8 @@ public static class Events
         {
             writer.Write("reply_to");
             WriteRef(ref writer, quoted);
+            if (quoted.Author is { } author)
+                writer.Field("reply_to_by", author.Value);
         }
         if (sent.Mentions.Count > 0)
             writer.Field("mentions", sent.Mentions);
@@ -158,6 +167,8 @@ public static class Events
             return;
         writer.Field("seq", about.Seq);
         writer.Field("message_version", about.Version);
+        if (about.Author is { } author)
+            writer.Field("message_by", author.Value);
         switch (happened)
         {
             case Event.MessageEdited edited:

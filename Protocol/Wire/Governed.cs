@@ -149,9 +149,11 @@ internal static class Governed
             rules.Pins,
             static (ref MessagePackWriter w, MessageRef pin) =>
             {
-                w.WriteMapHeader(2);
+                w.WriteMapHeader(2 + Writing.Count(pin.Author is not null));
                 w.Field("seq", pin.Seq);
                 w.Field("version", pin.Version);
+                if (pin.Author is { } author)
+                    w.Field("by", author.Value);
             }
         );
         writer.Field("knocking", rules.Knocking);
@@ -170,7 +172,10 @@ internal static class Governed
         new(
             SettingsOf(rules.Map("settings")),
             rules.List("roles", one => new RoleEntry(GoverningEvents.RoleOf(one), GoverningEvents.DefinitionOf(one))),
-            rules.List("pins", one => new MessageRef(one.Long("seq"), one.Long("version"))),
+            rules.List(
+                "pins",
+                one => new MessageRef(one.Long("seq"), one.Long("version"), Decoding.AuthorOf(one["by"]))
+            ),
             rules.Persons("knocking")
         );
 }

@@ -28,9 +28,9 @@ public sealed record MemberEntry(PersonId Person, Role Role, Nickname? Nickname,
     /// <summary>Until when they have not the word.</summary>
     public Instant? TimedOutUntil { get; init; }
 
-    /// <summary>A member as they stand.</summary>
-    public static MemberEntry Of(PersonId person, Member member) =>
-        new(person, member.Role, member.Nickname, member.JoinedAt)
+    /// <summary>A member as they stand; who is veiled by a block, without what they call themselves here.</summary>
+    public static MemberEntry Of(PersonId person, Member member, bool isVeiled = false) =>
+        new(person, member.Role, isVeiled ? null : member.Nickname, member.JoinedAt)
         {
             Roles = member.Roles,
             Grant = member.Grant,
@@ -56,14 +56,13 @@ public sealed record GoverningEntry(
 )
 {
     /// <summary>
-    /// How a conversation stands, to who sees these stretches of it: a pin is about its message, and seen by who sees
-    /// that.
+    /// How a conversation stands to somebody: a pin is about its message, and seen by who sees that.
     /// </summary>
-    public static GoverningEntry Of(State state, Listing<Interval> access) =>
+    public static GoverningEntry Of(State state, Sight sight) =>
         new(
             state.Settings,
             Listing.From(state.Roles.AsEnumerable().Select(pair => new RoleEntry(pair.Key, pair.Value))),
-            Listing.From(state.Pins.Where(pin => Visibility.Holds(access, pin.Version))),
+            Listing.From(state.Pins.Where(sight.Holds)),
             Listing.From(state.Knocking.Take(Details.MaxMembers))
         );
 }
@@ -102,7 +101,11 @@ public abstract record Resumption(ConversationId Conversation)
 
     /// <summary>Start again from here: its state and newest messages.</summary>
     public sealed record Reset(ConversationId Conversation, Details Details, Listing<Message> Newest)
-        : Resumption(Conversation);
+        : Resumption(Conversation)
+    {
+        /// <summary>The version that it begins anew at.</summary>
+        public long Version => Details.Entry.Version;
+    }
 
     /// <summary>This person is in it no more.</summary>
     public sealed record Left(ConversationId Conversation, long Version) : Resumption(Conversation);

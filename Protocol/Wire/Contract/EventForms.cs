@@ -8,7 +8,12 @@ public static class EventForms
     private static readonly Field Seq = new("seq", Shapes.Number);
     private static readonly Field Mentions = Maybe("mentions", Everybody());
     private static readonly Listing<Field> Said = [Maybe("body", Shapes.Body), Maybe("gone", Words("redacted"))];
-    private static readonly Listing<Field> About = [Seq, new("message_version", Shapes.Number)];
+    private static readonly Listing<Field> About =
+    [
+        Seq,
+        new("message_version", Shapes.Number),
+        Maybe("message_by", Shapes.Token),
+    ];
 
     /// <summary>Every type of event, and the place of what may not be seen.</summary>
     public static Listing<Form> All { get; } =
@@ -28,11 +33,12 @@ public static class EventForms
         Of("left", "Somebody went out."),
         Of(
             "message",
-            "Something was said; reply_to is seq and version.",
+            "Something was said; reply_to is seq and version of what it answers.",
             [
                 Seq,
                 .. Said,
                 Maybe("reply_to", new Shape.Pair(Shapes.Number, Shapes.Number)),
+                Maybe("reply_to_by", Shapes.Token),
                 Mentions,
                 Maybe("action", new Shape.Flag()),
             ]
@@ -85,10 +91,11 @@ public static class EventForms
     public static Form Heads { get; } =
         new(
             "heads",
-            "Conversations and versions: whoever is behind resumes.",
+            "Conversations and versions: whoever is behind resumes, and with reset whoever holds one of them.",
             [
                 Type("heads"),
                 new("heads", new Shape.Many(new Shape.Pair(Shapes.Token, Shapes.Number), Fields.MaxElements)),
+                Maybe("reset", Shapes.Flag),
             ]
         );
 

@@ -58,7 +58,14 @@ internal static class GoverningForms
             ),
             new(
                 "pins",
-                Many(new Form("pin", "A pinned message.", [new("seq", Number), new("version", Number)]), Limits.Pins)
+                Many(
+                    new Form(
+                        "pin",
+                        "A pinned message.",
+                        [new("seq", Number), new("version", Number), Maybe("by", Shapes.Token)]
+                    ),
+                    Limits.Pins
+                )
             ),
             new("knocking", Everybody()),
         ]
