@@ -49,7 +49,7 @@ public sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans => await rules.AnswerAsync(
+            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links => await rules.AnswerAsync(
                 connection,
                 person,
                 ask

@@ -23,6 +23,7 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
             Ask.ExplainHistory history => await ExplainHistoryAsync(connection, person, history),
             Ask.WhatIf whatIf => await WhatIfAsync(connection, person, whatIf),
             Ask.Bans bans => await BansAsync(person, bans),
+            Ask.Links links => await LinksAsync(person, links),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
@@ -86,6 +87,31 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
             .Select(pair => new BanEntry(pair.Key, pair.Value.Until))
             .ToArray();
         return new BansPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
+    }
+
+    // Who makes links may know their own; who lets people in may know all.
+    private async Task<Either<Refusal, byte[]>> LinksAsync(PersonId person, Ask.Links ask)
+    {
+        var make = new Command.MakeLink(LinkId.Of("-"), null, null, []);
+        var known = await KnownAsync(person, ask.Conversation, make);
+        return known.Bind(held =>
+            Permissions.Evaluate(held.State, held.Facts, person, make, held.Context.Now).Refusal is { } refusal
+                ? Left<Refusal, byte[]>(refusal)
+                : Right<Refusal, byte[]>(LinkAnswers.Ok(Page(held, person, ask)))
+        );
+    }
+
+    private static LinksPage Page(Known known, PersonId person, Ask.Links ask)
+    {
+        var isAll = Layers.Now(known.State, person, known.Context.Now).Has(Permission.Admit);
+        var page = known
+            .State.Links.AsEnumerable()
+            .Where(pair => ask.After is not { } after || pair.Key.CompareTo(after) > 0)
+            .Where(pair => isAll || pair.Value.By == person)
+            .Take(ask.Limit + 1)
+            .Select(pair => new LinkEntry(pair.Key, pair.Value))
+            .ToArray();
+        return new LinksPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
     }
 
     // The facts must be of the state's own version; a conversation that moves on meanwhile is read again.

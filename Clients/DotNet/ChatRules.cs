@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Chat.Domain.Conversations;
 using Chat.Protocol.Wire;
 
@@ -50,6 +51,27 @@ public static class ChatRules
             "what_if",
             ExplainRequests.Of(command),
             ExplainAnswers.WhatIf,
+            stop
+        );
+
+    /// <summary>What nobody guesses: 128 random bits, for a link that lets people in.</summary>
+    public static LinkId NewLink() =>
+        LinkId.Of(Base64Url.EncodeToString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+
+    /// <summary>A page of the links that let people in: one's own, or all of them for who may admit.</summary>
+    public static Task<Either<Refusal, LinksPage>> LinksAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        LinkId? after = null,
+        int limit = LinkAnswers.MaxPage,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "links",
+            AskBodies.Page(after?.Value, limit),
+            LinkAnswers.Page,
             stop
         );
 

@@ -52,6 +52,8 @@ internal static class Samples
             new Event.TimedOut(Now, Bob, new Instant(1_700_000_060_123), null),
             new Event.Knocked(Now, Text(Reason.Create("it is me"))),
             new Event.Uninvited(Now, Bob),
+            new Event.LinkMade(Now, LinkId.Of("a-link-of-theirs"), new Instant(1_700_000_060_123), 7, [Bob]),
+            new Event.LinkDropped(Now, LinkId.Of("a-link-of-theirs")),
             new Event.Closed(Now),
             new Event.Reopened(Now),
         ];
@@ -60,6 +62,7 @@ internal static class Samples
     public static Event[] Grown =>
         [
             new Event.MessageSent(Now, 4, Said("one"), Third with { Author = Bob }, []),
+            new Event.Joined(Now, [Interval.OpenFrom(1)], LinkId.Of("a-link-of-theirs")),
             new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
         ];
 

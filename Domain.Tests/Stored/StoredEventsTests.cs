@@ -32,7 +32,7 @@ public sealed class StoredEventsTests
         foreach (var happened in Samples.Grown)
         {
             var stored = StoredEvents.Encode(Samples.Record(happened));
-            Golden.Holds($"{stored.Type.Name}+author", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
+            Golden.Holds($"{stored.Type.Name}+more", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
         }
     }
 

@@ -33,8 +33,17 @@ public abstract record Command : AnyCommand
     /// <summary>Ask people in.</summary>
     public sealed record Invite(Listing<PersonId> People) : Command;
 
-    /// <summary>Come in: to a channel as one likes, to a group when invited.</summary>
-    public sealed record Join : Command;
+    /// <summary>Come in: to a channel as one likes, to a group when invited, or by a link.</summary>
+    public sealed record Join(LinkId? Link = null) : Command;
+
+    /// <summary>
+    /// Make a link that lets people in: for some milliseconds, so many of them, only these; without a bound, until it
+    /// is dropped.
+    /// </summary>
+    public sealed record MakeLink(LinkId Link, long? ForMs, int? MaxUses, Listing<PersonId> People) : Command;
+
+    /// <summary>Let a link let nobody in any more.</summary>
+    public sealed record DropLink(LinkId Link) : Command;
 
     /// <summary>Go out.</summary>
     public sealed record Leave : Command;
@@ -84,9 +93,11 @@ public abstract record Command : AnyCommand
     public sealed record Kick(PersonId Person, Reason? Reason) : Command;
 
     /// <summary>
-    /// Put somebody out, or keep them out before they come: for some milliseconds, or until they are let in again.
+    /// Put somebody out, or keep them out before they come: for some milliseconds, or until they are let in again. What
+    /// they said in the last <see cref="PurgeMs"/> is taken back, at most their last <see cref="Limits.Purged"/>
+    /// messages.
     /// </summary>
-    public sealed record Ban(PersonId Person, long? ForMs, Reason? Reason) : Command;
+    public sealed record Ban(PersonId Person, long? ForMs, Reason? Reason, long? PurgeMs = null) : Command;
 
     /// <summary>Let somebody come in again.</summary>
     public sealed record Unban(PersonId Person) : Command;

@@ -69,7 +69,25 @@ public abstract record Event : AnyEvent
     /// <summary>
     /// Somebody came in and sees these stretches, the last of them open. Settings changed later reopen nothing.
     /// </summary>
-    public sealed record Joined(Stamp Stamp, Listing<Interval> Access) : Event(Stamp);
+    /// <param name="Stamp">Who and when.</param>
+    /// <param name="Access">The stretches.</param>
+    /// <param name="Link">The link that they came by, which is nobody's to see; none where they came otherwise.</param>
+    public sealed record Joined(Stamp Stamp, Listing<Interval> Access, LinkId? Link = null) : Event(Stamp);
+
+    /// <summary>There is a link that lets people in. Who has it may come, so it is not shown.</summary>
+    public sealed record LinkMade(Stamp Stamp, LinkId Link, Instant? Until, int? MaxUses, Listing<PersonId> People)
+        : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override bool IsSilent => true;
+    }
+
+    /// <summary>A link lets nobody in any more.</summary>
+    public sealed record LinkDropped(Stamp Stamp, LinkId Link) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override bool IsSilent => true;
+    }
 
     /// <summary>Somebody went out.</summary>
     public sealed record Left(Stamp Stamp) : Event(Stamp);

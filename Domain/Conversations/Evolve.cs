@@ -16,7 +16,9 @@ public static class Evolution
             Event.TopicSet set => state with { Topic = set.Topic.Value.Length == 0 ? null : set.Topic },
             Event.Nicknamed named => On(state, named.By, member => member with { Nickname = named.Nickname }),
             Event.Invited invited => Asked(state, invited),
-            Event.Joined joined => Entered(state, joined),
+            Event.Joined joined => Linking.Used(Entered(state, joined), joined.Link),
+            Event.LinkMade made => Linking.Made(state, made),
+            Event.LinkDropped dropped => state with { Links = state.Links.Remove(dropped.Link) },
             Event.Left left => Out(state, left.By),
             Event.MessageSent sent => Said(state, sent),
             Event.MessageRedacted redacted => Unpinned(state, redacted.Message.Seq),
@@ -134,10 +136,10 @@ public static class Evolution
         happened switch
         {
             Event.MessageSent sent => WithMessage(facts, version, sent),
-            Event.MessageRedacted redacted => OnMessage(
-                facts,
-                redacted.Message,
-                message => message with { IsRedacted = true, Reactions = Empty }
+            Event.MessageRedacted redacted => OnSaid(
+                OnMessage(facts, redacted.Message, message => message with { IsRedacted = true, Reactions = Empty }),
+                redacted.Author,
+                said => said.Select(one => one.Ref.Seq == redacted.Message.Seq ? one with { IsRedacted = true } : one)
             ),
             Event.Reacted reacted => OnMessage(
                 facts,
@@ -158,6 +160,8 @@ public static class Evolution
                 (held, person) => Closing(held, person, _ => [Interval.OpenFrom(version)])
             ),
             Event.Renamed
+            or Event.LinkMade
+            or Event.LinkDropped
             or Event.TopicSet
             or Event.Nicknamed
             or Event.Invited
@@ -181,7 +185,21 @@ public static class Evolution
     private static Facts WithMessage(Facts facts, long version, Event.MessageSent sent)
     {
         var (key, place) = (new FactKey.Message(sent.Seq), new MessageRef(sent.Seq, version, sent.By));
-        return facts.Knows(key) ? facts.With(key, new Fact.Message(place, sent.By, sent.At, false, Empty)) : facts;
+        var known = OnSaid(
+            facts,
+            sent.By,
+            said => said.Append(new Said(place, sent.At, false)).TakeLast(Limits.Purged)
+        );
+        return known.Knows(key) ? known.With(key, new Fact.Message(place, sent.By, sent.At, false, Empty)) : known;
+    }
+
+    private static Facts OnSaid(Facts facts, PersonId by, Func<IEnumerable<Said>, IEnumerable<Said>> change)
+    {
+        var key = new FactKey.SaidBy(by);
+        if (!facts.Knows(key))
+            return facts;
+        var before = facts.Find<Fact.SaidBy>(key).Map(fact => fact.Messages).IfNone(Listing<Said>.Empty);
+        return facts.With(key, new Fact.SaidBy(Listing.From(change(before))));
     }
 
     private static Facts OnMessage(Facts facts, MessageRef message, Func<Fact.Message, Fact.Message> change)

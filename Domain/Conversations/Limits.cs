@@ -39,6 +39,18 @@ public static class Limits
     /// <summary>People who knock at a time.</summary>
     public const int Knocks = 1_000;
 
+    /// <summary>Links that let people in; one whose time is over counts until it is dropped.</summary>
+    public const int Links = 100;
+
+    /// <summary>People whom a link names.</summary>
+    public const int LinkPeople = 25;
+
+    /// <summary>The fewest letters of a link: what can be guessed lets anybody in.</summary>
+    public const int LinkLetters = 16;
+
+    /// <summary>The last messages of somebody that a ban takes back.</summary>
+    public const int Purged = 100;
+
     /// <summary>
     /// The longest that somebody is kept out or kept silent other than for good: ten years, in milliseconds.
     /// </summary>

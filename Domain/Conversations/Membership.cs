@@ -23,13 +23,13 @@ internal static class Membership
             : Left<Refusal, Decision>(new Refusal.Full("invitations.pending"));
     }
 
-    public static Either<Refusal, Decision> Join(Context context, State state, Facts facts)
+    public static Either<Refusal, Decision> Join(Context context, Command.Join join, State state, Facts facts)
     {
         if (state.Members.ContainsKey(context.Person))
             return Decision.Nothing;
         var most = state.Kind is ConversationKind.Channel ? Limits.ChannelMembers : Limits.GroupMembers;
         return state.Members.Count < most
-            ? Decision.Accept(new Event.Joined(context.Stamp, AccessOf(context.Person, state, facts)))
+            ? Decision.Accept(new Event.Joined(context.Stamp, AccessOf(context.Person, state, facts), join.Link))
             : Left<Refusal, Decision>(new Refusal.Full("members.bound"));
     }
 

@@ -3,20 +3,54 @@ namespace Chat.Domain.Conversations;
 /// <summary>Keeping people out, and keeping them silent.</summary>
 internal static class Moderation
 {
-    public static Either<Refusal, Decision> Ban(Context context, Command.Ban ban, State state)
+    public static Either<Refusal, Decision> Ban(Context context, Command.Ban ban, State state, Facts facts)
     {
         if (ban.ForMs is not (null or (> 0 and <= Limits.LongestMs)))
             return Left<Refusal, Decision>(new Refusal.Malformed([$"for_ms: 1 to {Limits.LongestMs}"]));
+        if (ban.PurgeMs is not (null or (> 0 and <= Limits.LongestMs)))
+            return Left<Refusal, Decision>(new Refusal.Malformed([$"purge_ms: 1 to {Limits.LongestMs}"]));
+        var purged = Purged(context, ban, facts);
         var until = ban.ForMs is { } length ? context.Now.Plus(length) : (Instant?)null;
         if (state.IsBanned(ban.Person, context.Now) && state.Banned[ban.Person].Until == until)
-            return Decision.Nothing;
+            return purged;
         var others = state.Banned.Count(pair => pair.Key != ban.Person && !pair.Value.IsOver(context.Now));
         return others < Limits.Bans
-            ? Decision.Accept(
-                new Event.Banned(context.Stamp, ban.Person, until, ban.Reason, state.Members.ContainsKey(ban.Person))
-            )
+            ? purged with
+            {
+                Events = Seq1<AnyEvent>(
+                        new Event.Banned(
+                            context.Stamp,
+                            ban.Person,
+                            until,
+                            ban.Reason,
+                            state.Members.ContainsKey(ban.Person)
+                        )
+                    )
+                    .Concat(purged.Events)
+                    .Strict(),
+            }
             : Left<Refusal, Decision>(new Refusal.Full("bans.bound"));
     }
+
+    // What they said of late, each taken back as a message is.
+    private static Decision Purged(Context context, Command.Ban ban, Facts facts) =>
+        ban.PurgeMs is { } length
+            ? new Decision(
+                toSeq(
+                        facts
+                            .Find<Fact.SaidBy>(new FactKey.SaidBy(ban.Person))
+                            .Map(fact => fact.Messages)
+                            .IfNone(Listing<Said>.Empty)
+                            .Where(said => !said.IsRedacted && context.Now.Since(said.At) <= length)
+                            .Select(said =>
+                                (AnyEvent)new Event.MessageRedacted(context.Stamp, said.Ref, ban.Person, ban.Reason)
+                            )
+                    )
+                    .Strict(),
+                Empty,
+                Empty
+            )
+            : Decision.AlreadySo;
 
     public static Either<Refusal, Decision> Unban(Context context, Command.Unban unban, State state) =>
         state.IsBanned(unban.Person, context.Now)

@@ -8,6 +8,9 @@ public abstract record FactKey : AnyFactKey
     /// <summary>An earlier message, by its number.</summary>
     public sealed record Message(long Seq) : FactKey;
 
+    /// <summary>The last messages of a person.</summary>
+    public sealed record SaidBy(PersonId Person) : FactKey;
+
     /// <summary>What a person who is not in any more could see while they were.</summary>
     public sealed record AccessOf(PersonId Person) : FactKey;
 }
@@ -26,9 +29,15 @@ public abstract record Fact : AnyFact
         Set<Reaction> Reactions
     ) : Fact;
 
+    /// <summary>The last messages of a person, oldest first, at most <see cref="Limits.Purged"/>.</summary>
+    public sealed record SaidBy(Listing<Said> Messages) : Fact;
+
     /// <summary>The stretches that a person could see; closed if they are not in.</summary>
     public sealed record AccessOf(Listing<Interval> Stretches) : Fact;
 }
+
+/// <summary>That something was said, and whether it was taken back; not what.</summary>
+public readonly record struct Said(MessageRef Ref, Instant At, bool IsRedacted);
 
 /// <summary>One person's emoji under a message.</summary>
 public readonly record struct Reaction(Emoji Emoji, PersonId Person) : IComparable<Reaction>
@@ -58,7 +67,10 @@ public static class Needing
             Command.Join when state.Settings.History is not HistoryRule.All => Coming(context.Person, state),
             Command.Create create => Reached(context, create.Members),
             Command.Invite invite => Reached(context, invite.People),
+            Command.Ban { PurgeMs: not null } ban => Seq1<AnyFactKey>(new FactKey.SaidBy(ban.Person)),
             Command.Rename
+            or Command.MakeLink
+            or Command.DropLink
             or Command.SetTopic
             or Command.SetNickname
             or Command.Join

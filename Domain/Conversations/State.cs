@@ -41,6 +41,14 @@ public sealed record Member(Role Role, long JoinedAt, long JoinedSeq, Listing<In
 /// <param name="Version">When, in the stream.</param>
 public readonly record struct Invitation(PersonId By, long Version);
 
+/// <summary>A link that lets people in.</summary>
+/// <param name="By">Who made it: it is worth as much as their permission to invite.</param>
+/// <param name="Until">Until when.</param>
+/// <param name="MaxUses">How many it lets in.</param>
+/// <param name="People">Whom it lets in; anybody where nobody is named.</param>
+/// <param name="Uses">How many have come by it.</param>
+public sealed record Link(PersonId By, Instant? Until, int? MaxUses, Listing<PersonId> People, int Uses);
+
 /// <summary>Somebody is kept out.</summary>
 /// <param name="Until">Until when; null where only being let in ends it.</param>
 public readonly record struct Ban(Instant? Until)
@@ -74,6 +82,9 @@ public sealed record State(
 
     /// <summary>Who knocks.</summary>
     public Set<PersonId> Knocking { get; init; }
+
+    /// <summary>The links that let people in, also those whose time or uses are over.</summary>
+    public Map<LinkId, Link> Links { get; init; }
 
     /// <summary>Who of a direct conversation closed it.</summary>
     public Set<PersonId> ClosedBy { get; init; }

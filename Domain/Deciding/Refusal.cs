@@ -38,6 +38,9 @@ public abstract record Refusal(string Code, Listing<string> Because)
         public override long? RetryAfterMs => AfterMs;
     }
 
+    /// <summary>The link lets nobody in any more: it has expired, is used up, or its maker may not.</summary>
+    public sealed record LinkEnded(string Rule) : Refusal("link_ended", [Rule]);
+
     /// <summary>Nothing changes here now, but by those who could unlock it.</summary>
     public sealed record Locked() : Refusal("locked", ["settings.locked"]);
 

@@ -36,6 +36,8 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             Command.ChangeSettings or Command.SetRole or Command.DropRole or Command.AssignRoles =>
                 "direct.has_no_rules",
             Command.Invite
+            or Command.MakeLink
+            or Command.DropLink
             or Command.Leave
             or Command.TransferOwnership
             or Command.Kick
@@ -72,6 +74,11 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             Command.Invite invite => Needs(Permission.Invite)
                 .Bind(because => NobodyBanned(invite.People, because))
                 .Bind(because => AllAccept(invite.People, because)),
+            Command.MakeLink => Needs(Permission.Invite),
+            Command.DropLink drop => State
+                .Links.Find(drop.Link)
+                .ToEither<Refusal>(() => new Refusal.NotFound("link.unknown"))
+                .Bind(link => link.By == Actor ? Allowed(["link.own"]) : Needs(Permission.Admit)),
             Command.SendMessage send => Speak(send.Body)
                 .Bind(Announces)
                 .Bind(NotTooSoon)
@@ -100,7 +107,8 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 .Bind(because => Inside(transfer.Person).Map(_ => because)),
             Command.Kick kick => Needs(Permission.Kick).Bind(because => ActsOn(kick.Person, because)),
             Command.Ban ban => Needs(Permission.Ban)
-                .Bind(because => Outranks(Layers.RankOf(State, ban.Person), because)),
+                .Bind(because => Outranks(Layers.RankOf(State, ban.Person), because))
+                .Bind(because => ban.PurgeMs is null ? Allowed(because) : Needs(Permission.Redact)),
             Command.Unban => Needs(Permission.Ban),
             Command.Timeout timeout => Needs(Permission.Timeout).Bind(because => ActsOn(timeout.Person, because)),
             Command.Uninvite uninvite => State.Invited.Find(uninvite.Person).Exists(one => one.By == Actor)

@@ -31,6 +31,7 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
             Command.Create create when !State.Exists => IsUnwelcome(create)
                 ? Refuse(Unwelcoming(create.Kind))
                 : Allowed("conversation.new"),
+            Command.Join { Link: { } link } => By(link),
             Command.Join => Coming("invitation.pending", State.Settings.Join is JoinRule.Open, Uninvited),
             Command.Knock => Coming("knock.welcome", State.Settings.Join is JoinRule.Knock, Unwelcome),
             // Who is not in an open conversation is already where they want to be.
@@ -43,6 +44,8 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
             or Command.SetTopic
             or Command.SetNickname
             or Command.Invite
+            or Command.MakeLink
+            or Command.DropLink
             or Command.Leave
             or Command.SendMessage
             or Command.EditMessage
@@ -73,6 +76,19 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
         : !isOpen && !State.Invited.ContainsKey(Actor) ? Refuse(otherwise)
         : State.Settings.Locked ? Refuse(new Refusal.Locked())
         : Allowed(rule);
+
+    // Who has it has been told of the conversation, so they are told what became of it.
+    private Either<Refusal, Listing<string>> By(LinkId id) =>
+        State.Links.Find(id).Case is not Link link
+            ? Refuse(IsKnown ? new Refusal.NotFound("link.unknown") : Standing.Outside(Actor, State))
+        : State.IsBanned(Actor, Now) ? Refuse(new Refusal.Banned(State.Banned[Actor].Until?.Since(Now)))
+        : link.People.Count > 0 && !link.People.Contains(Actor) ? Refuse(new Refusal.Forbidden(["link.not_for_you"]))
+        : link.Until is { } until && until <= Now ? Refuse(new Refusal.LinkEnded("link.expired"))
+        : link.Uses >= link.MaxUses ? Refuse(new Refusal.LinkEnded("link.used_up"))
+        : !State.Members.Find(link.By).Exists(maker => Layers.Of(State, maker).Has(Permission.Invite))
+            ? Refuse(new Refusal.LinkEnded("link.maker_may_not"))
+        : State.Settings.Locked ? Refuse(new Refusal.Locked())
+        : Allowed("link.valid");
 
     private bool IsUnwelcome(Command.Create create) =>
         Welcome.IsRefused(

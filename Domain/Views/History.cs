@@ -71,6 +71,8 @@ public sealed record History(Map<long, Message> Messages)
             Event.Unreacted removed => On(removed.Message, message => Without(message, removed.Emoji, removed.By)),
             Event.Created
             or Event.Renamed
+            or Event.LinkMade
+            or Event.LinkDropped
             or Event.TopicSet
             or Event.Nicknamed
             or Event.Invited

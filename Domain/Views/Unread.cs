@@ -50,6 +50,8 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
             Event.Joined
             or Event.Created
             or Event.Renamed
+            or Event.LinkMade
+            or Event.LinkDropped
             or Event.TopicSet
             or Event.Nicknamed
             or Event.Invited

@@ -205,6 +205,8 @@ internal sealed class Rows
             or Event.TimedOut
             or Event.Closed
             or Event.Reopened
+            or Event.LinkMade
+            or Event.LinkDropped
             or Event.Knocked:
                 break;
             default:

@@ -90,7 +90,10 @@ public sealed class StreamReads(Database database)
             stream.ToString()
         );
         var version = await head.ExecuteScalarAsync() as long? ?? 0;
-        var messages = keys.OfType<FactKey.Message>().Select(key => key.Seq).ToArray();
+        var named = keys.OfType<FactKey.Message>().Select(key => key.Seq).ToList();
+        foreach (var key in keys.OfType<FactKey.SaidBy>())
+            named.AddRange(await SaidByAsync(connection, stream, key.Person));
+        long[] messages = [.. named.Distinct()];
         var events = messages.Length == 0 ? [] : await AboutAsync(connection, stream, messages);
         var facts = Gathering.FromEvents(Fresh(stream), keys, toSeq(events.OrderBy(one => one.Version)).Strict());
         foreach (var key in keys.OfType<FactKey.AccessOf>())
@@ -109,6 +112,23 @@ public sealed class StreamReads(Database database)
             .With(stream.ToString())
             .With(version - 1);
         return await command.ExecuteScalarAsync() as long? ?? 1;
+    }
+
+    private static async Task<List<long>> SaidByAsync(NpgsqlConnection connection, StreamKey stream, PersonId person)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select chat.chat_seq_at(stream_id, version) from chat.mt_events
+            where stream_id = $1 and user_name = $2 and type = 'conversation.message_sent.v1'
+            order by version desc limit $3
+            """,
+            connection
+        ).With(stream.ToString()).With(person.Value).With(Limits.Purged, NpgsqlDbType.Integer);
+        var seqs = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            seqs.Add(reader.GetInt64(0));
+        return seqs;
     }
 
     // The messages themselves and all that happened to them; a seq beyond the last names no message.

@@ -22,6 +22,15 @@ let private role id rank allow deny =
     let name = valid (RoleName.Create "r")
     Command.SetRole(RoleId.Of id, name, rank, Grant(powersOf allow, powersOf deny)) :> Command
 
+let private dee = Palette.people[3]
+let private tea = LinkId.Of "tea-and-biscuits"
+
+let private link who length uses people =
+    who, 1L, Command.MakeLink(tea, Option.toNullable length, Option.toNullable uses, listing people) :> Command
+
+let private comes who wait =
+    who, wait, Command.Join(Nullable tea) :> Command
+
 let private assigned =
     Command.AssignRoles(bob, listing [ RoleId.Of "mods" ], Grant.None) :> Command
 
@@ -56,11 +65,39 @@ let all: (PersonId * int64 * Command) list list =
         ]
         [
             made
+            ann, 1L, Command.AssignRoles(bob, listing [ RoleId.Everyone ], Grant.None)
+        ]
+        [
+            made
             say
             ann, 1L, role "everyone" 0 [] [ Permission.React; Permission.Invite ]
             bob, 1L, Command.React(1L, emoji "+1")
             bob, 1L, Command.Invite(listing [ cid ])
         ]
+        [
+            made
+            link ann None (Some 1) []
+            comes cid 1L
+            comes dee 1L
+            ann, 1L, Command.DropLink tea
+        ]
+        [ made; link ann (Some 5L) None []; link ann None None []; comes cid 9L ]
+        [
+            made
+            link bob None None []
+            bob, 1L, Command.DropLink(LinkId.Of "another-link-of-old")
+            comes cid 1L
+        ]
+        [ made; link bob None None []; ann, 1L, Command.Kick(bob, null); comes cid 1L ]
+        [ made; link ann None None [ dee ]; comes cid 1L; comes dee 1L ]
+        [
+            made
+            keep (SettingsChange(Join = JoinRule.Knock))
+            comes cid 1L
+            link bob None None []
+            bob, 1L, Command.DropLink tea
+        ]
+        [ made; say; say; ann, 1L, Command.Ban(bob, Nullable(), null, 1_000L) ]
         [ made; ann, 1L, Command.Timeout(bob, 1_000L, null); say ]
         [ made; keep (SettingsChange(SlowModeMs = 30L)); say; say ]
     ]

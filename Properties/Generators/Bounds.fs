@@ -126,6 +126,39 @@ let private assigning count =
     who,
     Command.AssignRoles(person "p1", listing (roles @ roles), Grant.None) :> Command
 
+let private linking count =
+    let make index =
+        Event.LinkMade(stamp, LinkId.Of $"a-long-enough-link-{index}", Nullable(), Nullable(), nothing) :> Event
+
+    group [] :: [ for index in 1..count -> make index ],
+    owner,
+    Command.MakeLink(LinkId.Of "another-link-of-old", Nullable(), Nullable(), nothing) :> Command
+
+let private linkingFor count =
+    [ group [] ],
+    owner,
+    Command.MakeLink(LinkId.Of "another-link-of-old", Nullable(), Nullable(), listing (crowd count)) :> Command
+
+/// Somebody said so many things, of which one was taken back, and all that is taken back now.
+let private purging count =
+    let say index =
+        Event.MessageSent(
+            Stamp(person "p1", stamp.At),
+            int64 index,
+            Content.Present(body "hi"),
+            Nullable(),
+            nothing,
+            false
+        )
+        :> Event
+
+    let gone =
+        Event.MessageRedacted(stamp, MessageRef(3L, 4L, Nullable(person "p1")), person "p1", null) :> Event
+
+    group (crowd 1) :: [ for index in 1..count -> say index ] @ [ gone ],
+    owner,
+    Command.Ban(person "p1", Nullable(), null, Limits.LongestMs) :> Command
+
 let private beside bound = [ bound - 1; bound; bound + 1 ]
 
 let all: Bound list =
@@ -150,6 +183,9 @@ let all: Bound list =
         at "another pin beside" (Limits.Pins - 1) pinning
         at "another ban beside" (Limits.Bans - 1) banning
         at "another knock beside" (Limits.Knocks - 1) knocking
+        at "another link beside" (Limits.Links - 1) linking
+        at "people of a link:" Limits.LinkPeople linkingFor
+        at "taken back with a ban:" Limits.Purged purging
         at "another role beside" (Limits.Roles - 1) defining
         at "roles of one:" Limits.RolesOfMember assigning
         at "the same emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 3)

@@ -64,10 +64,22 @@ let powers: Gen<objnull> =
 /// Bans, with lengths that a host takes.
 let bans people : Gen<objnull> =
     Gen.map3
-        (fun who length why -> box (Command.Ban(who, Option.toNullable length, why)))
+        (fun who (length, purge) why -> box (Command.Ban(who, Option.toNullable length, why, Option.toNullable purge)))
         people
-        (Gen.optionOf lengths)
+        (Gen.zip (Gen.optionOf lengths) (Gen.optionOf lengths))
         reasons
+
+/// Links, with bounds that a host takes.
+let links people : Gen<objnull> =
+    gen {
+        let! letters = Gen.elements [ Limits.LinkLetters; 64 ]
+        let! length = Gen.oneof [ Gen.constant None; Gen.map Some lengths ]
+        let! uses = Gen.elements [ None; Some 1; Some Limits.ChannelMembers ]
+        let! count = Gen.elements [ 0; 0; 1; Limits.LinkPeople ]
+        let! named = Gen.listOfLength count people
+        let id = LinkId.Of(String('l', letters))
+        return box (Command.MakeLink(id, Option.toNullable length, Option.toNullable uses, listing named))
+    }
 
 let timeouts people : Gen<objnull> =
     Gen.map3 (fun who length why -> box (Command.Timeout(who, length, why))) people lengths reasons

@@ -91,6 +91,7 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
             "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
             "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
             "RoleId", boxed ([ "everyone"; "mods"; "helpers"; "guests" ] |> List.map RoleId.Of)
+            "LinkId", boxed ([ "tea-and-biscuits"; "tea-and-biscuits-2"; "short" ] |> List.map LinkId.Of)
             "RoleName", boxed ([ "Moderators"; longest 64 ] |> List.map (RoleName.Create >> valid))
             "Powers", powers
             "SettingsChange", changes
@@ -114,6 +115,8 @@ let private governing =
         "Unban"
         "Timeout"
         "Knock"
+        "MakeLink"
+        "DropLink"
         "Uninvite"
         "Close"
         "Reopen"

@@ -157,12 +157,14 @@ let private plain: Map<string, Gen<objnull>> =
         "DisplayName", made 128 DisplayName.Create
         "About", made 512 About.Create
         "RoleId", Gen.map box roleIds
+        "LinkId", Gen.map (LinkId.Of >> box) tokens
         "RoleName", made 64 RoleName.Create
         "Settings", Gen.map box Governed.settings
         "SettingsChange", Gen.map box Governed.changes
         "Set`1", Gen.constant null
         "Powers", Governed.powers
         "Chat.Domain.Conversations.Command+Ban", Governed.bans people
+        "Chat.Domain.Conversations.Command+MakeLink", Governed.links people
         "Chat.Domain.Conversations.Command+Timeout", Governed.timeouts people
         "SearchWords", made 256 SearchWords.Create
     ]
@@ -195,6 +197,7 @@ type Answer =
     | Explained of ExplanationEntry
     | WouldBe of WhatIfEntry
     | KeptOut of BansPage
+    | Linked of LinksPage
     | Friends of FriendsPage
     | Bonded of PairReceipt
     | Oneself of SelfEntry
@@ -222,6 +225,7 @@ let answers: Gen<Answer> =
             1, Gen.map Explained any<ExplanationEntry>
             1, Gen.map WouldBe any<WhatIfEntry>
             1, Gen.map KeptOut any<BansPage>
+            1, Gen.map Linked any<LinksPage>
             1, Gen.map Friends any<FriendsPage>
             1, Gen.map Bonded any<PairReceipt>
             1, Gen.map Oneself any<SelfEntry>

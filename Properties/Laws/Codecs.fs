@@ -69,6 +69,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.ExplainHistory as history -> conversation history.Conversation "explain" (ExplainRequests.OfHistory())
     | :? Ask.WhatIf as whatIf -> conversation whatIf.Conversation "what_if" (ExplainRequests.Of whatIf.Command)
     | :? Ask.Bans as bans -> conversation bans.Conversation "bans" (AskBodies.Page(ofPage bans.After, bans.Limit))
+    | :? Ask.Links as links -> conversation links.Conversation "links" (AskBodies.Page(ofPage links.After, links.Limit))
     | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
     | :? Ask.History as history ->
         conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
@@ -103,6 +104,7 @@ let private answered (answer: Answer) : byte[] =
     | Explained entry -> ExplainAnswers.Ok entry
     | WouldBe entry -> ExplainAnswers.Ok entry
     | KeptOut page -> ExplainAnswers.Ok page
+    | Linked page -> LinkAnswers.Ok page
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
     | Oneself self -> PeopleAnswers.Ok self
@@ -124,6 +126,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Explained _ -> reading ExplainAnswers.Explanation Explained
     | WouldBe _ -> reading ExplainAnswers.WhatIf WouldBe
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
+    | Linked _ -> reading LinkAnswers.Page Linked
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
     | Oneself _ -> reading PeopleAnswers.Self Oneself

@@ -128,6 +128,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Explained _ -> inside "ok" ExplainForms.Explanation
         | Wires.WouldBe _ -> inside "ok" ExplainForms.WhatIf
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
+        | Wires.Linked _ -> inside "ok" ExplainForms.LinksPage
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self

@@ -17,7 +17,8 @@ let verdictOf (answer: Result<Decision, Refusal>) : Verdict =
     match answer with
     | Error refusal -> Refuse(refusal.Code, ruleOf refusal)
     | Ok decision when decision.Events.IsEmpty -> AlreadySo
-    | Ok decision -> Accept(decision.Events[0] :?> Event)
+    | Ok decision when decision.Events.Count = 1 -> Accept(decision.Events[0] :?> Event)
+    | Ok decision -> decision.Events |> Seq.map (fun one -> one :?> Event) |> List.ofSeq |> AcceptAll
 
 let decisions: Law<AnyStream, Trace> =
     law "every decision is the oracle's" (fun fresh trace ->
@@ -122,6 +123,7 @@ let outsiders: Law<AnyStream, Trace> =
             let mayCome =
                 match step.Ask.Command with
                 | :? Command.Create -> not state.Exists
+                | :? Command.Join as join when join.Link.HasValue -> state.Links.ContainsKey join.Link.Value
                 | :? Command.Join -> state.Settings.Join = JoinRule.Open || state.Invited.ContainsKey step.Ask.Person
                 | :? Command.Knock -> state.Settings.Join = JoinRule.Knock
                 | :? Command.Uninvite as uninvite ->
@@ -163,7 +165,8 @@ let bounded: Law<AnyStream, Trace> =
                 Banned = state.Banned,
                 Knocking = state.Knocking,
                 Pins = state.Pins,
-                ClosedBy = state.ClosedBy
+                ClosedBy = state.ClosedBy,
+                Links = state.Links
             )
 
         differ "state" expected ((before.Fold more).State :?> State))
@@ -232,6 +235,14 @@ let answers: Law<AnyStream, Trace> =
                 wrongs
                 @ differ $"{ask}" event (made.Event :?> Event)
                 @ differ $"{ask}" (Receipt.Of(made, false)) accepted.Receipt,
+                now'
+            | (AcceptAll events, _), (:? Reply.Accepted as accepted) when rest.Length >= events.Length ->
+                let made = List.take events.Length rest
+
+                past @ made,
+                wrongs
+                @ differ $"{ask}" events (made |> List.map Past.event)
+                @ differ $"{ask}" (Receipt.Of(made.Head, false)) accepted.Receipt,
                 now'
             | (expected, _), actual -> past, wrongs @ [ $"{ask}: expected {expected}, was {actual}" ], now'
 

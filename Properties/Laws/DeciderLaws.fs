@@ -35,7 +35,7 @@ let decideTotal: Law<AnyStream, AnyEvent list * Trace> =
             let facts = factsOf fresh (after.Needs(context, ask.Command)) recorded
 
             match ofEither (after.Decide(context, ask.Command, facts)) with
-            | Ok decision -> wrongIf (decision.Events.Count > 1) "more than one event"
+            | Ok decision -> wrongIf (decision.Events.Count > 1 + Limits.Purged) "more events than messages of one"
             | Error refusal -> wrongIf (System.String.IsNullOrEmpty refusal.Code) "a refusal without a code"))
 
 let deterministic: Law<AnyStream, Trace> =

@@ -151,7 +151,8 @@ let conversations: Law<PairDecider, Trace> =
                     differ $"{one.Wish}" (code, rule) (refused.Refusal.Code, ruleOf refused.Refusal)
                 | Refuse _, reply -> [ $"{one.Wish}: {expected}, and {reply}" ]
                 | _, (:? Reply.Refused as refused) -> [ $"{one.Wish}: refused {refused.Refusal}" ]
-                | Accept _, _ -> wrongIf (List.isEmpty (added one one.Wish.Stream)) $"{one.Wish}: nothing happened"
+                | (Accept _ | AcceptAll _), _ ->
+                    wrongIf (List.isEmpty (added one one.Wish.Stream)) $"{one.Wish}: nothing happened"
                 | AlreadySo, _ -> wrongIf (not (List.isEmpty (added one one.Wish.Stream))) $"{one.Wish}: it happened"
             | _ -> []))
 

@@ -33,6 +33,11 @@ let private governingDiffers (past: Past.Past) (state: State) =
     @ differ "roles" (Powers.roles past |> List.sortBy _.Value) (List.ofSeq state.Roles.Keys)
     @ (Powers.roles past
        |> List.collect (fun id -> differ $"role {id}" (Powers.role id past) (ofOption (state.Roles.Find id))))
+    @ differ "links" (Linking.links past |> List.sortBy _.Value) (List.ofSeq state.Links.Keys)
+    @ (Linking.links past
+       |> List.collect (fun id ->
+           let uses = ofOption (state.Links.Find id) |> Option.map _.Uses
+           differ $"uses of {id}" (Some(Linking.uses id past)) uses))
     @ differ "who knocks" (people |> List.filter (fun who -> Past.isKnocking who past)) (List.ofSeq state.Knocking)
     @ (people
        |> List.collect (fun who ->
@@ -194,6 +199,36 @@ let denial: Law<AnyStream, Trace * Permission> =
             wrongIf (has |> Option.exists (fun powers -> powers.Has permission)) $"{who} still may {permission}"))
 
 /// From a ban to its end nothing of theirs is accepted, whatever comes in between.
+/// However many race for it, a link lets in no more than it may, only whom it names, and only while its maker may
+/// invite.
+let links: Law<AnyStream, Trace> =
+    law "a link lets in no more than it may" (fun fresh trace ->
+        let past = pastOf fresh trace
+
+        past
+        |> List.collect (fun recorded ->
+            match recorded.Event with
+            | :? Event.Joined as joined when joined.Link.HasValue ->
+                let before = List.take (int recorded.Version - 1) past
+
+                match Linking.made joined.Link.Value before with
+                | None -> [ $"{joined} by no link" ]
+                | Some(_, made) ->
+                    let isFull =
+                        made.MaxUses.HasValue && Linking.uses made.Link before >= made.MaxUses.Value
+
+                    wrongIf isFull $"{joined} by a link that was used up"
+                    @ wrongIf
+                        (made.People.Count > 0 && not (Seq.contains joined.By made.People))
+                        $"{joined} by a link for others"
+                    @ wrongIf
+                        (made.Until.HasValue && not (isBefore joined.At made.Until.Value))
+                        $"{joined} by a link of before"
+                    @ wrongIf
+                        (not (Powers.may made.By Permission.Invite before && Past.isMember made.By before))
+                        $"{joined} by whom who may not ask in"
+            | _ -> []))
+
 let keptOut: Law<AnyStream, Trace> =
     law "nothing is accepted of who is kept out" (fun fresh trace ->
         let past = pastOf fresh trace

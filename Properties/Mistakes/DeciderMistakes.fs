@@ -95,6 +95,13 @@ let joinsUninvited =
             Some(Event.Joined(context.Stamp, listing [ Interval.OpenFrom state.Next ]))
         | _ -> None)
 
+let linksLetInAnybody =
+    butFor (fun context command state _ answer ->
+        match command with
+        | :? Command.Join as join when isRefusedBy "link.used_up" answer ->
+            Some(Event.Joined(context.Stamp, listing [ Interval.OpenFrom state.Next ], join.Link))
+        | _ -> None)
+
 let rejoinsFromTheBeginning =
     butFor (fun context command _ _ answer ->
         match command, answer with
@@ -153,7 +160,8 @@ let private copied (state: State) lastSeq members =
         Banned = state.Banned,
         Knocking = state.Knocking,
         Pins = state.Pins,
-        ClosedBy = state.ClosedBy
+        ClosedBy = state.ClosedBy,
+        Links = state.Links
     )
 
 let private withMembers (state: State) members = copied state state.LastSeq members
@@ -164,6 +172,12 @@ let noOwnerFollows =
         | :? Event.Left as left ->
             let after = right.Evolve.Invoke(state, happened)
             withMembers after (state.Members.Remove left.By)
+        | _ -> right.Evolve.Invoke(state, happened))
+
+let countsNoUses =
+    evolvingBy (fun state happened ->
+        match happened with
+        | :? Event.Joined as joined -> right.Evolve.Invoke(state, Event.Joined(joined.Stamp, joined.Access))
         | _ -> right.Evolve.Invoke(state, happened))
 
 let countsOnlyWhatIsThere =

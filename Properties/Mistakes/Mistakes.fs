@@ -52,6 +52,9 @@ let private ofDecider: Mistake list =
             (lazy [ { SmallScope.membership with Depth = 4 } ])
             (fresh right)
             (fresh DeciderMistakes.joinsUninvited)
+        onTraces "a link is not used up" PermissionLaws.links DeciderMistakes.linksLetInAnybody
+        onTraces "a link's uses are not counted" PermissionLaws.links DeciderMistakes.countsNoUses
+        onTraces "a link's uses are not counted" PermissionLaws.governed DeciderMistakes.countsNoUses
         onTraces "who rejoins sees all" ConversationLaws.decisions DeciderMistakes.rejoinsFromTheBeginning
         onTraces "who rejoins sees all" ConversationLaws.states DeciderMistakes.rejoinsFromTheBeginning
         onTraces "an emoji is put twice" ConversationLaws.answers DeciderMistakes.reactsTwice
@@ -160,7 +163,7 @@ let private ofCodecs: Mistake list =
 let private ofContract: Mistake list =
     let right = ContractLaws.ours
     let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
-    let many = lazy [ Seeds.fixedSample 4_000 40 Samples.sent ]
+    let many = lazy [ Seeds.fixedSample 6_000 40 Samples.sent ]
 
     let without name =
         { right with

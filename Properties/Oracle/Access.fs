@@ -89,12 +89,14 @@ let private isPersonal (happened: Event) =
     | :? Event.Nicknamed -> true
     | _ -> false
 
-/// An event about a message is seen only by who sees that message; that it was closed or opened, by nobody; what the
-/// veiled say, not by who has nothing to do with them.
+/// An event about a message is seen only by who sees that message; that it was closed or opened, and its links, by
+/// nobody; what the /// veiled say, not by who has nothing to do with them.
 let seesEventBehind (veiled: PersonId list) (who: PersonId) (past: Past) (at: int64) (happened: Event) =
     maySee who at past
     && not (happened :? Event.Closed)
     && not (happened :? Event.Reopened)
+    && not (happened :? Event.LinkMade)
+    && not (happened :? Event.LinkDropped)
     && not (isPersonal happened && List.contains happened.By veiled)
     && (not happened.About.HasValue || seesMessage veiled who happened.About.Value past)
 

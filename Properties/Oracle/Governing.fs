@@ -58,6 +58,33 @@ let assignRoles (asking: Context) (assign: Command.AssignRoles) past =
     else
         Accept(Event.RolesAssigned(asking.Stamp, assign.Person, listing given, assign.Grant))
 
+/// What somebody said of late: of their last messages those that were not taken back.
+let private purged (asking: Context) (wanted: Command.Ban) past : Event list =
+    let said =
+        past
+        |> List.choose (fun recorded ->
+            match event recorded with
+            | :? Event.MessageSent as sent when sent.By = wanted.Person -> Some(recorded.Version, sent)
+            | _ -> None)
+
+    if not wanted.PurgeMs.HasValue then
+        []
+    else
+        said
+        |> List.skip (max 0 (said.Length - Limits.Purged))
+        |> List.filter (fun (_, sent) ->
+            not (isRedacted sent.Seq past)
+            && asking.Now.Milliseconds - sent.At.Milliseconds <= wanted.PurgeMs.Value)
+        |> List.map (fun (version, sent) ->
+            let place = MessageRef(sent.Seq, version, System.Nullable sent.By)
+            Event.MessageRedacted(asking.Stamp, place, sent.By, wanted.Reason))
+
+let private happening (events: Event list) =
+    match events with
+    | [] -> AlreadySo
+    | [ one ] -> Accept one
+    | many -> AcceptAll many
+
 let banned (asking: Context) (wanted: Command.Ban) past =
     let whom = wanted.Person
     let length = Option.ofNullable wanted.ForMs
@@ -65,12 +92,20 @@ let banned (asking: Context) (wanted: Command.Ban) past =
 
     if length |> Option.exists (fun ms -> ms < 1L || ms > Limits.LongestMs) then
         badLength
+    elif
+        wanted.PurgeMs.HasValue
+        && (wanted.PurgeMs.Value < 1L || wanted.PurgeMs.Value > Limits.LongestMs)
+    then
+        badPurge
     elif ban whom asking.Now past = Some until then
-        AlreadySo
+        happening (purged asking wanted past)
     elif bannedBeside whom asking.Now past >= Limits.Bans then
         tooManyBans
     else
-        Accept(Event.Banned(asking.Stamp, whom, Option.toNullable until, wanted.Reason, isMember whom past))
+        let kept =
+            Event.Banned(asking.Stamp, whom, Option.toNullable until, wanted.Reason, isMember whom past)
+
+        happening (kept :: purged asking wanted past)
 
 let timeout (asking: Context) (wanted: Command.Timeout) past =
     let until =

@@ -9,6 +9,7 @@ open Chat.Spec.Oracle.Reasons
 open Chat.Spec.Oracle.Past
 open Chat.Spec.Oracle.Access
 open Chat.Spec.Oracle.Powers
+open Chat.Spec.Oracle.Linking
 open Chat.Spec.Oracle.Checks
 
 let private sends who (now: Instant) (send: Command.SendMessage) past =
@@ -135,6 +136,16 @@ let private rules who (now: Instant) (command: Command) past =
         [
             holds who Permission.Ban past
             isAbove who (fun () -> rank ban.Person past) past
+            must (fun () -> not ban.PurgeMs.HasValue || may who Permission.Redact past) (lacking Permission.Redact)
+        ]
+    | :? Command.MakeLink -> [ holds who Permission.Invite past ]
+    | :? Command.DropLink as drop ->
+        let isOwn () =
+            made drop.Link past |> Option.exists (fun (_, link) -> link.By = who)
+
+        [
+            must (fun () -> Option.isSome (made drop.Link past)) noLink
+            must (fun () -> isOwn () || may who Permission.Admit past) (lacking Permission.Admit)
         ]
     | :? Command.Unban -> [ holds who Permission.Ban past ]
     | :? Command.Timeout as timeout -> actsOn who Permission.Timeout timeout.Person past
@@ -156,6 +167,8 @@ let private onlyOfMany (command: Command) =
     | :? Command.DropRole
     | :? Command.AssignRoles -> Some directHasNoRules
     | :? Command.Invite
+    | :? Command.MakeLink
+    | :? Command.DropLink
     | :? Command.Leave
     | :? Command.TransferOwnership
     | :? Command.Kick
@@ -205,15 +218,31 @@ let private coming who now (isOpen: bool) otherwise past =
             must (fun () -> not (settings past).Locked) locked
         ]
 
+/// Somebody who comes by a link.
+let private comingBy (link: LinkId) who (now: Instant) past =
+    match made link past with
+    | None -> Some(if isKnown who past then noLink else absent)
+    | Some(_, link) ->
+        all
+            [
+                must (fun () -> Option.isNone (ban who now past)) banned
+                must (fun () -> link.People.Count = 0 || Seq.contains who link.People) linkNotForYou
+                must (fun () -> not link.Until.HasValue || isBefore now link.Until.Value) linkExpired
+                must (fun () -> not link.MaxUses.HasValue || uses link.Link past < link.MaxUses.Value) linkUsedUp
+                must (fun () -> isBacked link past) linkMakerMayNot
+                must (fun () -> not (settings past).Locked) locked
+            ]
+
 /// Why somebody may not do what they want; nothing if they may.
 let refusal (who: PersonId) (now: Instant) (command: Command) (past: Past) : Verdict option =
-    let join = (settings past).Join
+    let rule = (settings past).Join
 
     match command with
     | _ when isMember who past -> insider who now command past
     | :? Command.Create when not (exists past) -> None
-    | :? Command.Join -> coming who now (join = JoinRule.Open) notInvited past
-    | :? Command.Knock -> coming who now (join = JoinRule.Knock) noKnocking past
-    | :? Command.Leave when isKnown who past && join = JoinRule.Open -> None
+    | :? Command.Join as join when join.Link.HasValue -> comingBy join.Link.Value who now past
+    | :? Command.Join -> coming who now (rule = JoinRule.Open) notInvited past
+    | :? Command.Knock -> coming who now (rule = JoinRule.Knock) noKnocking past
+    | :? Command.Leave when isKnown who past && rule = JoinRule.Open -> None
     | :? Command.Uninvite as uninvite when uninvite.Person = who && isKnocking who past -> None
     | _ -> Some(outside who past)

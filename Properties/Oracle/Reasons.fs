@@ -8,6 +8,8 @@ open Chat.Domain.Permitting
 type Verdict =
     /// It happens.
     | Accept of Event
+    /// Several things happen at once, in this order.
+    | AcceptAll of Event list
     /// It is so already.
     | AlreadySo
     /// Not so, with a code and the rule behind it.
@@ -60,6 +62,17 @@ let tooManyBans = Refuse("full", "bans.bound")
 let tooManyKnocks = Refuse("full", "knocks.bound")
 let tooManyRoles = Refuse("full", "roles.bound")
 let tooManyRolesOfOne = Refuse("full", "member.roles_bound")
+let noLink = Refuse("not_found", "link.unknown")
+let linkTaken = Refuse("forbidden", "link.taken")
+let linkNotForYou = Refuse("forbidden", "link.not_for_you")
+let linkExpired = Refuse("link_ended", "link.expired")
+let linkUsedUp = Refuse("link_ended", "link.used_up")
+let linkMakerMayNot = Refuse("link_ended", "link.maker_may_not")
+let tooManyLinks = Refuse("full", "links.bound")
+let badLink = Refuse("malformed", $"link: at least {Limits.LinkLetters} letters")
+let badUses = Refuse("malformed", $"max_uses: 1 to {Limits.ChannelMembers}")
+let badLinkPeople = Refuse("malformed", $"people: at most {Limits.LinkPeople}")
+let badPurge = Refuse("malformed", $"purge_ms: 1 to {Limits.LongestMs}")
 let badLength = Refuse("malformed", $"for_ms: 1 to {Limits.LongestMs}")
 let badSilence = Refuse("malformed", $"for_ms: 0 to {Limits.LongestMs}")
 
@@ -121,6 +134,17 @@ let reasons =
         tooManyKnocks
         tooManyRoles
         tooManyRolesOfOne
+        noLink
+        linkTaken
+        linkNotForYou
+        linkExpired
+        linkUsedUp
+        linkMakerMayNot
+        tooManyLinks
+        badLink
+        badUses
+        badLinkPeople
+        badPurge
         badLength
         badSilence
         badRank

@@ -61,7 +61,7 @@ let private invite (asking: Context) (invite: Command.Invite) past =
     else
         Accept(Event.Invited(asking.Stamp, listing strangers))
 
-let private join (asking: Context) past =
+let private join (asking: Context) (join: Command.Join) past =
     let who = asking.Person
 
     let bound =
@@ -75,7 +75,31 @@ let private join (asking: Context) past =
     elif (members past).Length >= bound then
         tooManyMembers
     else
-        Accept(Event.Joined(asking.Stamp, listing (accessOfNext who past)))
+        Accept(Event.Joined(asking.Stamp, listing (accessOfNext who past), join.Link))
+
+let private makeLink (asking: Context) (make: Command.MakeLink) past =
+    let isWithin low high (value: int64) = value >= low && value <= high
+    let until = make.ForMs |> Option.ofNullable |> Option.map asking.Now.Plus
+
+    // Of several faults the last is named.
+    if make.People.Count > Limits.LinkPeople then
+        badLinkPeople
+    elif
+        make.MaxUses.HasValue
+        && not (isWithin 1L (int64 Limits.ChannelMembers) (int64 make.MaxUses.Value))
+    then
+        badUses
+    elif make.ForMs.HasValue && not (isWithin 1L Limits.LongestMs make.ForMs.Value) then
+        badLength
+    elif make.Link.Value.Length < Limits.LinkLetters then
+        badLink
+    elif Option.isSome (Linking.made make.Link past) then
+        linkTaken
+    elif (Linking.links past).Length >= Limits.Links then
+        tooManyLinks
+    else
+        let people = make.People |> Seq.distinct |> listing
+        Accept(Event.LinkMade(asking.Stamp, make.Link, Option.toNullable until, make.MaxUses, people))
 
 let private knock (asking: Context) (knock: Command.Knock) past =
     let who = asking.Person
@@ -160,7 +184,9 @@ let private outcome (asking: Context) (command: Command) (past: Past) : Verdict 
     | :? Command.SetNickname as wanted ->
         unless (nickname who past = Some wanted.Nickname) (Event.Nicknamed(stamp, wanted.Nickname))
     | :? Command.Invite as wanted -> invite asking wanted past
-    | :? Command.Join -> join asking past
+    | :? Command.Join as wanted -> join asking wanted past
+    | :? Command.MakeLink as wanted -> makeLink asking wanted past
+    | :? Command.DropLink as wanted -> Accept(Event.LinkDropped(stamp, wanted.Link))
     | :? Command.Leave -> unless (not (isMember who past)) (Event.Left stamp)
     | :? Command.SendMessage as wanted -> send asking wanted past
     | :? Command.EditMessage as wanted -> edit asking wanted past

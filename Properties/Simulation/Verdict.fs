@@ -49,7 +49,19 @@ let private order (world: World) =
         if times <> List.sort times then
             world.Wrong $"time goes back in {stream}: {times}"
 
-        if events.Length <> (events |> List.map requestOf |> List.distinct).Length then
+        // What one request comes to stands together.
+        let requests =
+            events
+            |> List.map requestOf
+            |> List.fold
+                (fun before one ->
+                    if List.tryHead before = Some one then
+                        before
+                    else
+                        one :: before)
+                []
+
+        if requests.Length <> (List.distinct requests).Length then
             world.Wrong $"a request took effect twice in {stream}"
 
 /// Every event of a conversation is what its request comes to on all that happened before it: in a batch as one by one.
@@ -74,7 +86,14 @@ let private decisions (world: World) =
                 let facts = factsOf (world.Subject.Fresh stream) needs (List.truncate index events)
 
                 match ofEither (current.Decide(context, request.Command, facts)) with
-                | Ok decision when List.ofSeq decision.Events = [ happened ] -> ()
+                | Ok decision when
+                    List.ofSeq decision.Events =
+                        (events
+                         |> List.skip index
+                         |> List.truncate decision.Events.Count
+                         |> List.map _.Event)
+                    ->
+                    ()
                 | other -> world.Wrong $"{recorded} is not what was to be decided: {other}"
             | _ -> ()
 

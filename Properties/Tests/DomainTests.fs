@@ -113,6 +113,9 @@ let ``what is denied last is denied`` (trace: Trace, permission: Permission) =
     hold PermissionLaws.denial fresh (trace, permission)
 
 [<Law>]
+let ``a link lets in no more than it may`` (trace: Trace) = hold PermissionLaws.links fresh trace
+
+[<Law>]
 let ``nothing is accepted of who is kept out`` (trace: Trace) = hold PermissionLaws.keptOut fresh trace
 
 [<Law>]

@@ -27,8 +27,10 @@ internal static class ConversationEvents
                 writer.Write(invited.People);
                 return null;
             case Event.Joined joined:
-                writer.WriteArrayHeader(1);
+                writer.WriteArrayHeader(joined.Link is null ? 1 : 2);
                 writer.Write(joined.Access);
+                if (joined.Link is { } link)
+                    writer.Write(link.Value);
                 return null;
             case Event.Left:
                 writer.WriteArrayHeader(0);
@@ -55,6 +57,9 @@ internal static class ConversationEvents
                 return null;
         }
     }
+
+    // It has one field more since links let people in.
+    private const short Joined = 6;
 
     private static string? One(ref MessagePackWriter writer, string text)
     {
@@ -88,7 +93,8 @@ internal static class ConversationEvents
 
     public static Event Read(ref MessagePackReader reader, short type, Stamp stamp, Content said)
     {
-        reader.Fixed(FieldsOf(type));
+        var fields = reader.ReadArrayHeader();
+        Reading.Must(fields == FieldsOf(type) || (type is Joined && fields == 2), "stored.field_count");
         return type switch
         {
             1 => new Event.Created(
@@ -101,7 +107,7 @@ internal static class ConversationEvents
             3 => new Event.TopicSet(stamp, reader.Value(Topic.Create)),
             4 => new Event.Nicknamed(stamp, reader.Value(Nickname.Create)),
             5 => new Event.Invited(stamp, reader.People()),
-            6 => new Event.Joined(stamp, reader.Access()),
+            Joined => new Event.Joined(stamp, reader.Access(), fields == 2 ? reader.Value(LinkId.Create) : null),
             7 => new Event.Left(stamp),
             8 => new Event.MessageSent(
                 stamp,

@@ -58,6 +58,8 @@ public static class EventTypes
         new(36, "pair.unblocked.v1", typeof(Domain.Pairs.Event.Unblocked)),
         new(37, "person.privacy_changed.v1", typeof(Domain.People.Event.PrivacyChanged)),
         new(38, "person.invitation_declined.v1", typeof(Domain.People.Event.InvitationDeclined)),
+        new(39, "conversation.link_made.v1", typeof(Event.LinkMade)),
+        new(40, "conversation.link_dropped.v1", typeof(Event.LinkDropped)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

@@ -98,4 +98,41 @@ internal static class Governed
     }
 
     public static Instant? Until(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Instant();
+
+    public static void Write(ref MessagePackWriter writer, int? uses)
+    {
+        if (uses is { } most)
+            writer.Write(most);
+        else
+            writer.WriteNil();
+    }
+
+    public static int? Uses(ref MessagePackReader reader) => reader.TryReadNil() ? null : Counted(ref reader);
+
+    public static void Write(ref MessagePackWriter writer, LinkId id, Link link)
+    {
+        writer.WriteArrayHeader(6);
+        writer.Write(id.Value);
+        writer.Write(link.By.Value);
+        Write(ref writer, link.Until);
+        Write(ref writer, link.MaxUses);
+        writer.Write(link.People);
+        writer.Write(link.Uses);
+    }
+
+    public static (LinkId Id, Link Link) Link(ref MessagePackReader reader)
+    {
+        reader.Fixed(6);
+        return (
+            reader.Value(LinkId.Create),
+            new Link(reader.Person(), Until(ref reader), Uses(ref reader), reader.People(), Counted(ref reader))
+        );
+    }
+
+    private static int Counted(ref MessagePackReader reader)
+    {
+        var count = reader.ReadInt32();
+        Reading.Must(count >= 0, "stored.negative");
+        return count;
+    }
 }

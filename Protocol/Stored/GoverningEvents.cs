@@ -56,6 +56,15 @@ internal static class GoverningEvents
             case Event.Uninvited uninvited:
                 writer.Write(uninvited.Person.Value);
                 break;
+            case Event.LinkMade made:
+                writer.Write(made.Link.Value);
+                Governed.Write(ref writer, made.Until);
+                Governed.Write(ref writer, made.MaxUses);
+                writer.Write(made.People);
+                break;
+            case Event.LinkDropped dropped:
+                writer.Write(dropped.Link.Value);
+                break;
         }
     }
 
@@ -95,6 +104,14 @@ internal static class GoverningEvents
             27 => new Event.Uninvited(stamp, reader.Person()),
             28 => new Event.Closed(stamp),
             29 => new Event.Reopened(stamp),
+            39 => new Event.LinkMade(
+                stamp,
+                reader.Value(LinkId.Create),
+                Governed.Until(ref reader),
+                Governed.Uses(ref reader),
+                reader.People()
+            ),
+            40 => new Event.LinkDropped(stamp, reader.Value(LinkId.Create)),
             _ => throw new UnreadableException("event.unknown_number"),
         };
 
@@ -107,7 +124,7 @@ internal static class GoverningEvents
             28 or 29 => 0,
             18 or 22 => 2,
             20 or 25 => 3,
-            23 => 4,
+            23 or 39 => 4,
             _ => 1,
         };
 }

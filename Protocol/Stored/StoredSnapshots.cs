@@ -14,7 +14,7 @@ public static class StoredSnapshots
     /// <summary>
     /// Raised whenever folding the same events gives another state, or the state is written in another form.
     /// </summary>
-    public const int FoldVersion = 4;
+    public const int FoldVersion = 5;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;
@@ -27,7 +27,7 @@ public static class StoredSnapshots
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(14);
+        writer.WriteArrayHeader(15);
         writer.Write(state.Version);
         writer.Write(lastAt.Milliseconds);
         writer.Write(state.LastSeq);
@@ -87,6 +87,9 @@ public static class StoredSnapshots
         foreach (var pin in state.Pins)
             writer.Write(pin);
         writer.Write(Listing.From(state.ClosedBy));
+        writer.WriteArrayHeader(state.Links.Count);
+        foreach (var (id, link) in state.Links)
+            Governed.Write(ref writer, id, link);
     }
 
     /// <summary>
@@ -100,7 +103,7 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        reader.Fixed(14);
+        reader.Fixed(15);
         var version = reader.Count64();
         var lastAt = reader.Instant();
         var lastSeq = reader.Count64();
@@ -151,6 +154,13 @@ public static class StoredSnapshots
         var pins = new MessageRef[reader.Count(Limits.Pins)];
         for (var i = 0; i < pins.Length; i++)
             pins[i] = reader.Message();
+        var closedBy = toSet(reader.People().Distinct());
+        var links = Map<LinkId, Link>();
+        for (var left = reader.Count(Limits.Links); left > 0; left--)
+        {
+            var (id, link) = Governed.Link(ref reader);
+            links = links.TryAdd(id, link);
+        }
         return state with
         {
             Settings = settings,
@@ -158,7 +168,8 @@ public static class StoredSnapshots
             Banned = banned,
             Knocking = knocking,
             Pins = Listing.Of<MessageRef>(pins),
-            ClosedBy = toSet(reader.People().Distinct()),
+            ClosedBy = closedBy,
+            Links = links,
         };
     }
 

@@ -68,6 +68,9 @@ public abstract record Ask
     /// <summary>Who is kept out, in order of their ids, after one of them.</summary>
     public sealed record Bans(ConversationId Conversation, PersonId? After, int Limit) : Ask;
 
+    /// <summary>The links that let people in, after one of them: one's own, or all to who may admit.</summary>
+    public sealed record Links(ConversationId Conversation, LinkId? After, int Limit) : Ask;
+
     /// <summary>A page of the inbox, after an entry.</summary>
     public sealed record List(ConversationId? After, int Limit) : Ask;
 

@@ -76,7 +76,7 @@ public static class Events
             Event.TimedOut => "timed_out",
             Event.Knocked => "knocked",
             Event.Uninvited => "uninvited",
-            Event.Closed or Event.Reopened => Hidden,
+            Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped => Hidden,
         };
 
     private static int FieldsOf(Event happened) =>
@@ -84,7 +84,7 @@ public static class Events
         {
             Event.Created created => 2 + Writing.Count(created.Name is not null),
             Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited => 1,
-            Event.Joined or Event.Left or Event.Closed or Event.Reopened => 0,
+            Event.Joined or Event.Left or Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped => 0,
             Event.MessageSent sent => 2
                 + Writing.Count(
                     sent.ReplyTo is not null,

@@ -17,7 +17,10 @@ internal static class GoverningRequests
             Command.SetRole set => 3 + Governed.FieldsOf(set.Grant),
             Command.AssignRoles assign => 1 + Writing.Count(assign.Roles.Count > 0) + Governed.FieldsOf(assign.Grant),
             Command.Kick kick => 1 + Writing.Count(kick.Reason is not null),
-            Command.Ban ban => 1 + Writing.Count(ban.ForMs is not null, ban.Reason is not null),
+            Command.Ban ban => 1
+                + Writing.Count(ban.ForMs is not null, ban.Reason is not null, ban.PurgeMs is not null),
+            Command.MakeLink make => 1
+                + Writing.Count(make.ForMs is not null, make.MaxUses is not null, make.People.Count > 0),
             Command.Timeout timeout => 2 + Writing.Count(timeout.Reason is not null),
             Command.Knock knock => Writing.Count(knock.Reason is not null),
             _ => 1,
@@ -52,6 +55,18 @@ internal static class GoverningRequests
                     Governed.Write(ref writer, "roles", assign.Roles);
                 Governed.Write(ref writer, assign.Grant);
                 break;
+            case Command.MakeLink make:
+                writer.Field("link", make.Link.Value);
+                if (make.ForMs is { } length)
+                    writer.Field("for_ms", length);
+                if (make.MaxUses is { } uses)
+                    writer.Field("max_uses", uses);
+                if (make.People.Count > 0)
+                    writer.Field("people", make.People);
+                break;
+            case Command.DropLink drop:
+                writer.Field("link", drop.Link.Value);
+                break;
             default:
                 WriteAbout(ref writer, command);
                 break;
@@ -77,6 +92,8 @@ internal static class GoverningRequests
             writer.Field("for_ms", milliseconds);
         if (reason is not null)
             writer.Field("reason", reason.Value);
+        if (command is Command.Ban { PurgeMs: { } purge })
+            writer.Field("purge_ms", purge);
     }
 
     private static bool[] Given(SettingsChange change) =>
@@ -143,10 +160,34 @@ internal static class GoverningRequests
                 )
             ),
             "ban" => Some(() =>
-                (Person(body), body.NumberIfAny("for_ms", 1, Limits.LongestMs), Why(body)).Apply(
-                    (person, length, why) => (Command)new Command.Ban(person, length.ToNullable(), Requests.OrNull(why))
+                (
+                    Person(body),
+                    body.NumberIfAny("for_ms", 1, Limits.LongestMs),
+                    Why(body),
+                    body.NumberIfAny("purge_ms", 1, Limits.LongestMs)
+                ).Apply(
+                    (person, length, why, purge) =>
+                        (Command)new Command.Ban(person, length.ToNullable(), Requests.OrNull(why), purge.ToNullable())
                 )
             ),
+            "link" => Some(() =>
+                (
+                    body.Text("link", LinkId.Create),
+                    body.NumberIfAny("for_ms", 1, Limits.LongestMs),
+                    body.NumberIfAny("max_uses", 1, Limits.ChannelMembers),
+                    body.People("people", Limits.LinkPeople)
+                ).Apply(
+                    (link, length, uses, people) =>
+                        (Command)
+                            new Command.MakeLink(
+                                link,
+                                length.ToNullable(),
+                                uses.Map(most => (int)most).ToNullable(),
+                                people
+                            )
+                )
+            ),
+            "unlink" => Some(() => body.Text("link", LinkId.Create).Map(link => (Command)new Command.DropLink(link))),
             "timeout" => Some(() =>
                 (Person(body), body.Number("for_ms", 0, Limits.LongestMs), Why(body)).Apply(
                     (person, length, why) => (Command)new Command.Timeout(person, length, Requests.OrNull(why))

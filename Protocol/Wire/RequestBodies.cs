@@ -19,6 +19,8 @@ public static class RequestBodies
             Command.SetNickname => "nickname",
             Command.Invite => "invite",
             Command.Join => "join",
+            Command.MakeLink => "link",
+            Command.DropLink => "unlink",
             Command.Leave => "leave",
             Command.SendMessage => "send",
             Command.EditMessage => "edit",
@@ -102,7 +104,11 @@ public static class RequestBodies
                 Start(ref writer, 1, client);
                 writer.Field("people", invite.People);
                 break;
-            case Command.Join or Command.Leave or Command.Close or Command.Reopen:
+            case Command.Join join:
+                Start(ref writer, Writing.Count(join.Link is not null), client);
+                Optional(ref writer, "link", join.Link?.Value);
+                break;
+            case Command.Leave or Command.Close or Command.Reopen:
                 Start(ref writer, 0, client);
                 break;
             case Command.SendMessage send:

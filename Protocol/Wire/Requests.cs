@@ -86,7 +86,9 @@ public static class Requests
                 body.Text("nickname", Nickname.Create).Map(n => (Command)new Command.SetNickname(n))
             ),
             "invite" => Some(() => People(body, "people").Map(people => (Command)new Command.Invite(people))),
-            "join" => Some(() => Validation<Fault, Command>.Success(new Command.Join())),
+            "join" => Some(() =>
+                body.TextIfAny("link", LinkId.Create).Map(link => (Command)new Command.Join(link.ToNullable()))
+            ),
             "leave" => Some(() => Validation<Fault, Command>.Success(new Command.Leave())),
             "send" => Some(() => Send(body)),
             "edit" => Some(() =>

@@ -35,7 +35,7 @@ internal static class ChangeForms
         Change("topic", "Say what it is about; blank clears it.", new Field("topic", Shapes.Topic)),
         Change("nickname", "Call oneself something in it.", new Field("nickname", Shapes.Nickname)),
         Change("invite", "Ask people in.", new Field("people", Shapes.People(Limits.PeopleAtOnce), IsOptional: true)),
-        Change("join", "Come in."),
+        Change("join", "Come in, or come by a link.", new Field("link", Shapes.Token, IsOptional: true)),
         Change("leave", "Go out."),
         Change(
             "send",

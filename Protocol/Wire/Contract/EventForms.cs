@@ -138,6 +138,7 @@ public static class Refusals
         ("unsupported", "This verb, or this kind of conversation, has no such thing."),
         ("gone", "The message was taken back."),
         ("full", "A bound is reached; the rule names it."),
+        ("link_ended", "The link has expired, is used up, or its maker may not ask in any more."),
         ("not_accepting", "They take nothing from the caller."),
         ("conflict", "The same client_id came before with something else."),
         ("busy", "Not now; again after retry_after_ms, under the same client_id."),

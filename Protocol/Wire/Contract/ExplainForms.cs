@@ -67,6 +67,34 @@ public static class ExplainForms
             ]
         );
 
+    /// <summary>Links that let people in.</summary>
+    public static Form LinksPage { get; } =
+        new(
+            "links_page",
+            "Links that let people in: without until for ever, without max_uses any number, without people anybody.",
+            [
+                new(
+                    "links",
+                    Many(
+                        new Form(
+                            "link",
+                            "A link, whose it is, and how many have come by it.",
+                            [
+                                new("link", Shapes.Token),
+                                new("by", Shapes.Token),
+                                new("uses", Shapes.Number),
+                                Maybe("until", Shapes.Time),
+                                Maybe("max_uses", Shapes.Number),
+                                Maybe("people", Everybody()),
+                            ]
+                        ),
+                        LinkAnswers.MaxPage
+                    )
+                ),
+                new("more", Shapes.Flag),
+            ]
+        );
+
     /// <summary>The verbs.</summary>
     public static Listing<Verb> Verbs { get; } =
     [
@@ -93,6 +121,14 @@ public static class ExplainForms
             "Who is kept out, in order of their ids; for who may let them in again.",
             [Maybe("after", Shapes.Token), Maybe("limit", new Shape.Whole(1, Requests.MaxMembersPage))],
             BansPage
+        ),
+        new(
+            "conversation",
+            "links",
+            false,
+            "The links that let people in: the caller's own, and all of them to who may admit.",
+            [Maybe("after", Shapes.Token), Maybe("limit", new Shape.Whole(1, LinkAnswers.MaxPage))],
+            LinksPage
         ),
     ];
 

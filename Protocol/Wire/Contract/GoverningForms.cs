@@ -71,6 +71,8 @@ internal static class GoverningForms
         ]
     );
 
+    private static readonly Field Length = Maybe("for_ms", new Shape.Whole(1, Limits.LongestMs));
+
     /// <summary>What can be asked, less what every request carries.</summary>
     public static readonly Listing<Form> Verbs =
     [
@@ -88,9 +90,20 @@ internal static class GoverningForms
         new("kick", "Put a member out.", [Person, Why]),
         new(
             "ban",
-            "Keep somebody out, for a time or until unbanned.",
-            [Person, Maybe("for_ms", new Shape.Whole(1, Limits.LongestMs)), Why]
+            "Keep somebody out, for a time or until unbanned, and take back what they said of late.",
+            [Person, Length, Why, Maybe("purge_ms", new Shape.Whole(1, Limits.LongestMs))]
         ),
+        new(
+            "link",
+            "Make a link that lets people in.",
+            [
+                new("link", Shapes.Token),
+                Length,
+                Maybe("max_uses", new Shape.Whole(1, Limits.ChannelMembers)),
+                Maybe("people", People(Limits.LinkPeople)),
+            ]
+        ),
+        new("unlink", "Let a link let nobody in any more.", [new("link", Shapes.Token)]),
         new("unban", "Let somebody come in again.", [Person]),
         new(
             "timeout",
