@@ -51,7 +51,7 @@ internal sealed class RunningHost : IAsyncDisposable
         string[] arguments =
         [
             Path.Combine(HostFolder(), "Chat.Host.dll"),
-            .. (string[])["up", "--data", folder, "--lanes", $"{lanes}"],
+            .. (string[])["up", "--data", folder, "--lanes", $"{lanes}", "--rates", "1000000"],
             .. (string[])["--nats-port", $"{ports[0]}", "--ws-port", $"{ports[1]}"],
             .. (string[])["--postgres-port", $"{ports[2]}", "--http-port", $"{ports[3]}"],
         ];

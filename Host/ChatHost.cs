@@ -1,3 +1,4 @@
+using Chat.Domain.Limiting;
 using Chat.Host.Driving;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
@@ -35,6 +36,9 @@ public sealed record ChatHostOptions
 
     /// <summary>What there is for browsers; null for nothing.</summary>
     public PageOptions? Page { get; init; }
+
+    /// <summary>How often people, their devices and conversations may be heard.</summary>
+    public RateLimits Rates { get; init; } = RateLimits.Default;
 
     /// <summary>The bounds of a lane.</summary>
     public LaneOptions Lane { get; init; } = new();
@@ -126,7 +130,9 @@ public sealed class ChatHost : IAsyncDisposable
         await callout.StartAsync(stop);
         var digests = new Digests(new PersonKeys(database).OfAsync);
         var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout);
-        var ingress = new Ingress(lanes, queries, underWay, digests, app, tenant, logs.CreateLogger<Ingress>());
+        var started = clock.GetTimestamp();
+        var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
+        var ingress = new Ingress(lanes, queries, underWay, digests, rates, app, tenant, logs.CreateLogger<Ingress>());
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
         var http = Keep(

@@ -11,7 +11,7 @@ namespace Chat.Client;
 /// </summary>
 public sealed class ChatClient : IAsyncDisposable
 {
-    private static readonly string[] Passing = ["busy", "unavailable", "moved"];
+    private static readonly string[] Passing = ["busy", "rate_limited", "unavailable", "moved"];
     private readonly TimeProvider clock;
 
     private ChatClient(ChatOptions options, NatsConnection connection, TimeProvider clock) =>

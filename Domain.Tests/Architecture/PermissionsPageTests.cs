@@ -34,6 +34,7 @@ public sealed class PermissionsPageTests
             RoleId.Everyone,
             new RoleDefinition(Name("everyone"), 0, new Grant(Powers.None, Powers.All))
         ),
+        new Event.LinkMade(new Stamp(Owner, Now), LinkId.Of("a-link-of-theirs"), null, null, []),
     }.Aggregate(Domain.Conversations.State.Initial, Evolution.Evolve);
 
     private static readonly Facts Said = Facts.Empty.With(
@@ -127,6 +128,8 @@ public sealed class PermissionsPageTests
             new Command.AssignRoles(Other, [], Grant.None),
             new Command.Kick(Other, null),
             new Command.Ban(Other, null, null),
+            new Command.MakeLink(LinkId.Of("another-of-mine"), null, null, []),
+            new Command.DropLink(LinkId.Of("a-link-of-theirs")),
             new Command.Unban(Other),
             new Command.Timeout(Other, 1, null),
             new Command.Uninvite(Other),

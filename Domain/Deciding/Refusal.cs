@@ -78,6 +78,13 @@ public abstract record Refusal(string Code, Listing<string> Because)
         public override long? RetryAfterMs => AfterMs;
     }
 
+    /// <summary>They ask more often than anybody may; nothing was done.</summary>
+    public sealed record RateLimited(string Rule, long AfterMs) : Refusal("rate_limited", [Rule])
+    {
+        /// <inheritdoc/>
+        public override long? RetryAfterMs => AfterMs;
+    }
+
     /// <summary>The store did not take it, and it is known that nothing was committed.</summary>
     public sealed record Unavailable(long AfterMs) : Refusal("unavailable", ["host.store_unavailable"])
     {

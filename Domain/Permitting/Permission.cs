@@ -9,7 +9,7 @@ public enum Permission
     /// <summary>Put emoji under messages.</summary>
     React = 1,
 
-    /// <summary>Ask people in by name.</summary>
+    /// <summary>Ask people in by name, and make links that let people in.</summary>
     Invite = 2,
 
     /// <summary>Say what the conversation is called and what it is about.</summary>
@@ -42,7 +42,7 @@ public enum Permission
     /// <summary>Change the settings, the lock among them.</summary>
     ManageSettings = 12,
 
-    /// <summary>Take back invitations of others, and turn knocks away.</summary>
+    /// <summary>Take back invitations and links of others, and turn knocks away.</summary>
     Admit = 13,
 }
 

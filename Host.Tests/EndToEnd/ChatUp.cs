@@ -52,6 +52,8 @@ public sealed class ChatUp : IAsyncLifetime
     /// <summary>What <c>up</c> is given: a folder, and ports for nats-server, its WebSocket and PostgreSQL.</summary>
     public static string[] Arguments(string folder, int[] ports) =>
         [
+            "--rates",
+            "1000",
             "--data",
             folder,
             "--nats-port",

@@ -77,6 +77,7 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
     {
         private static readonly RoleId Helpers = RoleId.Of("helpers");
         private static readonly RoleId Quiet = RoleId.Of("quiet");
+        private static readonly LinkId Open = LinkId.Of("a-link-of-the-owner");
         private readonly Dictionary<string, Guest> cast = [];
 
         public IEnumerable<KeyValuePair<string, Guest>> Cast => cast;
@@ -142,6 +143,7 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
             foreach (
                 var command in new Command[]
                 {
+                    new Command.MakeLink(Open, null, null, []),
                     new Command.Pin(1),
                     new Command.Timeout(Person("muted"), 3_600_000, null),
                     new Command.Kick(Person("kicked"), null),
@@ -156,14 +158,16 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
             return channel;
         }
 
-        /// <summary>The state that its events fold to: the owner sees all of them.</summary>
+        /// <summary>The state that its events fold to: the owner sees all of them, but that there is a link.</summary>
         public async Task<State> StateAsync(ConversationId channel)
         {
             var owner = cast["owner"];
             var version = (await owner.GetAsync(channel)).Entry.Version;
             await owner.HearsAsync(channel, version);
             var seen = owner.Heard(channel).DistinctBy(one => one.Version).OrderBy(one => one.Version).ToList();
-            var shown = seen.Cast<Seen.Shown>().ToList();
+            var made = new Event.LinkMade(new Stamp(owner.Person, new Instant(0)), Open, null, null, []);
+            var shown = seen.ConvertAll(one => one as Seen.Shown ?? new Seen.Shown(one.Version, made));
+            Assert.Single(seen.OfType<Seen.Hidden>());
             Assert.Equal(version, shown.Count);
             Facts = shown.Aggregate(
                 Facts
@@ -215,6 +219,12 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
                 .. OnPeople(person => new Command.Kick(person, null)),
                 .. OnPeople(person => new Command.Ban(person, 60_000, null)),
                 .. OnPeople(person => new Command.Timeout(person, 60_000, null)),
+                .. OnPeople(person => new Command.Ban(person, 60_000, null, 60_000)),
+                new Command.MakeLink(LinkId.Of($"a-link-made-by-{by.Person}"), null, 3, []),
+                new Command.DropLink(Open),
+                new Command.DropLink(LinkId.Of("one-that-is-not-there")),
+                new Command.Join(Open),
+                new Command.Join(LinkId.Of("one-that-is-not-there")),
                 new Command.Unban(Person("banned")),
                 new Command.Knock(null),
                 .. new[] { Person("invited"), Person("knocking"), by.Person }.Select(one => new Command.Uninvite(one)),

@@ -31,6 +31,7 @@ public sealed class Ingress(
     IQueries queries,
     UnderWay underWay,
     IDigests digests,
+    Rates rates,
     INatsConnection connection,
     TenantId tenant,
     ILogger<Ingress> log
@@ -71,7 +72,12 @@ public sealed class Ingress(
 
     private ValueTask Take(Incoming request, Ask ask)
     {
-        if (Addressed.Of(tenant, request.To, ask) is { } change)
+        var (person, device) = (request.To.Person, request.To.Device);
+        var change = Addressed.Of(tenant, request.To, ask);
+        var limited = change is null ? rates.Query(person, device) : rates.Change(person, device, change.Stream);
+        if (limited is not null)
+            return Refuse(request, limited);
+        if (change is not null)
             Submit(request, change);
         else if (ask is Ask.Mark mark)
             lanes.Submit(
@@ -185,6 +191,8 @@ public sealed class Ingress(
 
     private ValueTask Refuse(Incoming request, Refusal refusal)
     {
+        if (refusal is Refusal.NotFound)
+            rates.Missed(request.To.Person);
         var headers = new NatsHeaders
         {
             ["Nats-Service-Error-Code"] = refusal.Code,

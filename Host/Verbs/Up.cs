@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Chat.Domain.Limiting;
 using Chat.Host.Demo;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
@@ -9,87 +9,10 @@ using Spectre.Console.Cli;
 namespace Chat.Host.Verbs;
 
 /// <summary><c>./chat up</c></summary>
-public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
+public sealed class UpCommand : AsyncCommand<UpSettings>
 {
-    /// <summary>Where, and with what.</summary>
-    public sealed class Settings : PlaceSettings
-    {
-        /// <summary>A server of one's own.</summary>
-        [CommandOption("--nats <URL>")]
-        [Description(
-            "Use this nats-server instead of an own one; ./chat nats-config prints what it must be configured with"
-        )]
-        public string? Nats { get; init; }
-
-        /// <summary>A database of one's own.</summary>
-        [CommandOption("--postgres <URL>")]
-        [Description("Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database")]
-        public string? Postgres { get; init; }
-
-        /// <summary>Port.</summary>
-        [CommandOption("--nats-port <PORT>")]
-        [Description("Port of the own nats-server (default: 4722)")]
-        public int NatsPort { get; init; } = 4722;
-
-        /// <summary>Port.</summary>
-        [CommandOption("--ws-port <PORT>")]
-        [Description("Its port for browsers (default: 4780)")]
-        public int WebSocketPort { get; init; } = 4780;
-
-        /// <summary>Port.</summary>
-        [CommandOption("--postgres-port <PORT>")]
-        [Description("Port of the own PostgreSQL (default: 5722)")]
-        public int PostgresPort { get; init; } = 5722;
-
-        /// <summary>Port.</summary>
-        [CommandOption("--http-port <PORT>")]
-        [Description("Port of the page, health and metrics (default: 8722)")]
-        public int HttpPort { get; init; } = 8722;
-
-        /// <summary>For a server of one's own.</summary>
-        [CommandOption("--websocket <URL>")]
-        [Description("With --nats: its address for browsers, ws://… or wss://…")]
-        public string? WebSocket { get; init; }
-
-        /// <summary>The page.</summary>
-        [CommandOption("--page <DIR>")]
-        [Description("Folder of the built page (default: what ./chat has built)")]
-        public string? Page { get; init; } = Environment.GetEnvironmentVariable("CHAT_PAGE");
-
-        /// <summary>Without the demo.</summary>
-        [CommandOption("--no-demo")]
-        [Description("Leave an empty house empty: no people, no conversations to try things out with")]
-        public bool IsWithoutDemo { get; init; }
-
-        /// <summary>More for the demo.</summary>
-        [CommandOption("--demo-logs <DIR>")]
-        [Description("Make channels of the IRC logs in this folder too")]
-        public string? DemoLogs { get; init; }
-
-        /// <summary>Lanes.</summary>
-        [CommandOption("--lanes <COUNT>")]
-        [Description("Commit lanes, one database connection each (default: 2)")]
-        public int Lanes { get; init; } = 2;
-
-        /// <summary>
-        /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
-        /// </summary>
-        [CommandOption("--sole", IsHidden = true)]
-        public bool IsSole { get; init; }
-
-        /// <summary>Logs.</summary>
-        [CommandOption("--log <LEVEL>")]
-        [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
-        public LogLevel Log { get; init; } = LogLevel.Warning;
-
-        /// <summary>Form of logs.</summary>
-        [CommandOption("--log-json")]
-        [Description("Write the log as JSON, a line each")]
-        public bool IsLogJson { get; init; }
-    }
-
     /// <inheritdoc/>
-    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken stop)
+    public override async Task<int> ExecuteAsync(CommandContext context, UpSettings settings, CancellationToken stop)
     {
         using var logging = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
@@ -111,6 +34,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 // The folder's lock is held: whoever used this name before is not there any more.
                 IsSole = servers.OwnsDatabase || settings.IsSole,
                 Lanes = settings.Lanes,
+                Rates = RateLimits.Default.Times(settings.Rates),
                 HttpPort = httpPort,
                 Page = PageOf(settings, servers, issuer),
             },
@@ -136,7 +60,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
     }
 
     // A server of one's own has no address for browsers unless one is given: then there is no page.
-    private static PageOptions? PageOf(Settings settings, OwnServers servers, TokenIssuer issuer) =>
+    private static PageOptions? PageOf(UpSettings settings, OwnServers servers, TokenIssuer issuer) =>
         servers.WebSocketUrl is not { } webSocket
             ? null
             : new PageOptions
@@ -149,7 +73,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
                 ),
             };
 
-    private static void Logging(ILoggingBuilder log, Settings settings)
+    private static void Logging(ILoggingBuilder log, UpSettings settings)
     {
         log.SetMinimumLevel(settings.Log).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (settings.IsLogJson)
@@ -162,7 +86,7 @@ public sealed class UpCommand : AsyncCommand<UpCommand.Settings>
             });
     }
 
-    private static void Say(Settings settings, OwnServers servers, ChatHost host)
+    private static void Say(UpSettings settings, OwnServers servers, ChatHost host)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow("[bold]Chat is up.[/]", "[grey]Ctrl-C stops it; everything said is kept.[/]");
@@ -184,7 +108,7 @@ internal sealed class OwnServers : IAsyncDisposable
 {
     private readonly Supervisor? supervisor;
 
-    private OwnServers(Supervisor? supervisor, UpCommand.Settings settings)
+    private OwnServers(Supervisor? supervisor, UpSettings settings)
     {
         this.supervisor = supervisor;
         Secrets = supervisor?.Secrets ?? Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
@@ -201,7 +125,7 @@ internal sealed class OwnServers : IAsyncDisposable
     public bool OwnsDatabase { get; }
 
     public static async Task<OwnServers> StartAsync(
-        UpCommand.Settings settings,
+        UpSettings settings,
         int httpPort,
         ILogger log,
         CancellationToken stop

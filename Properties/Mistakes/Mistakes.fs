@@ -242,4 +242,4 @@ let private ofPairs: Mistake list =
     ]
 
 let all: Mistake list =
-    ofDecider @ ofPairs @ ofView @ ofCodecs @ ofContract @ ofLoop
+    ofDecider @ ofPairs @ RateMistakes.all @ ofView @ ofCodecs @ ofContract @ ofLoop

@@ -13,7 +13,8 @@ open Chat.Spec.Laws.Law
 open Chat.Spec.Oracle.Reasons
 
 /// Refusals that no conversation decides: the host gives them, or the loop.
-let private notDecided = [ "TooLarge"; "Conflict"; "Busy"; "Unavailable"; "Moved" ]
+let private notDecided =
+    [ "TooLarge"; "Conflict"; "Busy"; "RateLimited"; "Unavailable"; "Moved" ]
 
 type Exercised =
     {

@@ -48,7 +48,18 @@ public sealed class KillableChat : IAsyncLifetime
 
     /// <summary>What a host of this chat is started with.</summary>
     public string[] Arguments =>
-        ["--nats", Servers.NatsUrl, "--postgres", Servers.ConnectionString, "--data", Folder, "--http-port", "0"];
+        [
+            "--nats",
+            Servers.NatsUrl,
+            "--postgres",
+            Servers.ConnectionString,
+            "--data",
+            Folder,
+            "--http-port",
+            "0",
+            "--rates",
+            "1000",
+        ];
 
     /// <summary>Starts the host, and returns when it takes requests.</summary>
     public async Task StartHostAsync(bool isSole = true) =>

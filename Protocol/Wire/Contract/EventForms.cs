@@ -139,6 +139,7 @@ public static class Refusals
         ("gone", "The message was taken back."),
         ("full", "A bound is reached; the rule names it."),
         ("link_ended", "The link has expired, is used up, or its maker may not ask in any more."),
+        ("rate_limited", "Asked more often than anybody may; again after retry_after_ms."),
         ("not_accepting", "They take nothing from the caller."),
         ("conflict", "The same client_id came before with something else."),
         ("busy", "Not now; again after retry_after_ms, under the same client_id."),

@@ -120,6 +120,7 @@ const reasons: Readonly<Record<string, string>> = {
   full: "there is no room left",
   conflict: "it was sent before with other words",
   busy: "there is too much going on",
+  rate_limited: "that was a lot at once",
   unavailable: "nothing can be kept just now",
   moved: "the house is moving",
   no_answer: "nobody answered",
@@ -144,7 +145,7 @@ export function reasonOf(refusal: Refusal, conversation = "-"): string {
 export const isAboutPower = (refusal: Refusal): boolean =>
   ["forbidden", "locked", "muted", "slow_mode", "too_late", "too_large"].includes(refusal.code);
 
-const passing = ["busy", "unavailable", "moved", "no_answer"];
+const passing = ["busy", "rate_limited", "unavailable", "moved", "no_answer"];
 
 /** Who can help, or what else may be done. */
 export function wayOn(refusal: Refusal, conversation: string, who?: readonly string[]): string {

@@ -17,7 +17,8 @@ export interface Transport {
 export const unanswered: Answer<never> = { refused: { code: "no_answer", because: ["client.no_answer_in_time"] } };
 
 /** Whether the same request may go through a little later. */
-export const isPassing = (code: string): boolean => ["busy", "unavailable", "moved", "no_answer"].includes(code);
+export const isPassing = (code: string): boolean =>
+  ["busy", "rate_limited", "unavailable", "moved", "no_answer"].includes(code);
 
 /** Doubling up to two seconds, never sooner than the host asked for, and never everybody at once. */
 export const pauseAfter = (attempt: number, least = 0): number =>

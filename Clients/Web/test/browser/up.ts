@@ -37,7 +37,7 @@ export class Up {
   async again(): Promise<void> {
     const [nats, webSocket, postgres, http] = this.ports.map(String) as [string, string, string, string];
     const ports = ["--nats-port", nats, "--ws-port", webSocket, "--postgres-port", postgres, "--http-port", http];
-    const up = ["dotnet", host, "up", "--data", this.folder, "--page", page, ...ports, ...this.more];
+    const up = ["dotnet", host, "up", "--rates", "1000", "--data", this.folder, "--page", page, ...ports, ...this.more];
     // Should the tests themselves be killed, the host must not stay behind.
     const guard = existsSync("/usr/bin/setpriv") ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"] : [];
     const [program = "", ...rest] = [...guard, ...up];

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
+
+namespace Chat.Host.Verbs;
+
+/// <summary>Where <c>./chat up</c> runs, and with what.</summary>
+public sealed class UpSettings : PlaceSettings
+{
+    /// <summary>A server of one's own.</summary>
+    [CommandOption("--nats <URL>")]
+    [Description(
+        "Use this nats-server instead of an own one; ./chat nats-config prints what it must be configured with"
+    )]
+    public string? Nats { get; init; }
+
+    /// <summary>A database of one's own.</summary>
+    [CommandOption("--postgres <URL>")]
+    [Description("Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database")]
+    public string? Postgres { get; init; }
+
+    /// <summary>Port.</summary>
+    [CommandOption("--nats-port <PORT>")]
+    [Description("Port of the own nats-server (default: 4722)")]
+    public int NatsPort { get; init; } = 4722;
+
+    /// <summary>Port.</summary>
+    [CommandOption("--ws-port <PORT>")]
+    [Description("Its port for browsers (default: 4780)")]
+    public int WebSocketPort { get; init; } = 4780;
+
+    /// <summary>Port.</summary>
+    [CommandOption("--postgres-port <PORT>")]
+    [Description("Port of the own PostgreSQL (default: 5722)")]
+    public int PostgresPort { get; init; } = 5722;
+
+    /// <summary>Port.</summary>
+    [CommandOption("--http-port <PORT>")]
+    [Description("Port of the page, health and metrics (default: 8722)")]
+    public int HttpPort { get; init; } = 8722;
+
+    /// <summary>For a server of one's own.</summary>
+    [CommandOption("--websocket <URL>")]
+    [Description("With --nats: its address for browsers, ws://… or wss://…")]
+    public string? WebSocket { get; init; }
+
+    /// <summary>The page.</summary>
+    [CommandOption("--page <DIR>")]
+    [Description("Folder of the built page (default: what ./chat has built)")]
+    public string? Page { get; init; } = Environment.GetEnvironmentVariable("CHAT_PAGE");
+
+    /// <summary>Without the demo.</summary>
+    [CommandOption("--no-demo")]
+    [Description("Leave an empty house empty: no people, no conversations to try things out with")]
+    public bool IsWithoutDemo { get; init; }
+
+    /// <summary>More for the demo.</summary>
+    [CommandOption("--demo-logs <DIR>")]
+    [Description("Make channels of the IRC logs in this folder too")]
+    public string? DemoLogs { get; init; }
+
+    /// <summary>Lanes.</summary>
+    [CommandOption("--lanes <COUNT>")]
+    [Description("Commit lanes, one database connection each (default: 2)")]
+    public int Lanes { get; init; } = 2;
+
+    /// <summary>Rates.</summary>
+    [CommandOption("--rates <FACTOR>")]
+    [Description("How many times as often as usual people may ask: 1,000 for a benchmark (default: 1)")]
+    public int Rates { get; init; } = 1;
+
+    /// <summary>
+    /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
+    /// </summary>
+    [CommandOption("--sole", IsHidden = true)]
+    public bool IsSole { get; init; }
+
+    /// <summary>Logs.</summary>
+    [CommandOption("--log <LEVEL>")]
+    [Description("Trace, Debug, Information, Warning, Error (default: Warning)")]
+    public LogLevel Log { get; init; } = LogLevel.Warning;
+
+    /// <summary>Form of logs.</summary>
+    [CommandOption("--log-json")]
+    [Description("Write the log as JSON, a line each")]
+    public bool IsLogJson { get; init; }
+}
