@@ -2,7 +2,7 @@ import { encode } from "@msgpack/msgpack";
 import { beforeEach, expect, it, vi } from "vitest";
 import { Session, type Listener } from "../src/sync/session.js";
 import type { Link, Transport } from "../src/sync/transport.js";
-import type { Answer, Resumption, Seen } from "../src/wire/types.js";
+import type { Answer, Details, Resumption, Seen } from "../src/wire/types.js";
 import { created, message, sent } from "./messages.js";
 
 type Asked = { verb: string; body: Record<string, unknown> };
@@ -58,12 +58,22 @@ class Hand implements Transport {
 
 const marks = { read: 0, delivered: 0 };
 
+const details = (version: number, seq: number): Details => ({
+  entry: { conversation: "c", standing: "member", kind: "group", version, seq, unread: 1, mentions: 0, ...marks },
+  joined_seq: seq - 1,
+  member_count: 2,
+  members: [],
+  invited: [],
+  rules: { settings: {}, roles: [], pins: [], knocking: [] } as unknown as Details["rules"],
+});
+
 let hand: Hand;
 let session: Session;
 const heard = { link: [] as Link[], resumed: [] as (readonly [number, boolean])[] };
 const listener: Listener = {
   changed: () => undefined,
   heard: () => undefined,
+  bond: () => undefined,
   link: (link) => heard.link.push(link),
   resumed: (count, isFirst) => heard.resumed.push([count, isFirst]),
 };
@@ -111,6 +121,17 @@ it("resumes on a head above its own, and not on one that it has", async () => {
   expect(hand.asked.length).toBe(2);
 });
 
+it("begins anew where what it holds is to be seen otherwise, also behind what it heard", async () => {
+  const reset = { conversation: "c", reset: details(2, 1), messages: [message(1)] };
+  hand.missed(reset);
+  hand.hear(sent(2));
+  hand.ephemeral(encode({ type: "heads", heads: [["c", 2]], reset: true }));
+  hand.missed({ conversation: "c", events: [{ conversation: "c", version: 3, type: "hidden" }], ...marks });
+  await settle();
+  expect(version()).toBe(3);
+  expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([1]);
+});
+
 it("says that it is away, tries until a host answers, and tells what it caught up with", async () => {
   let isUp = false;
   hand.answers.unshift(() => (isUp ? undefined : { refused: { code: "no_answer", because: [] } }));
@@ -126,11 +147,8 @@ it("says that it is away, tries until a host answers, and tells what it caught u
 });
 
 it("fetches a conversation anew where what was missed does not join on", async () => {
-  const rules = { settings: {}, roles: [], pins: [], knocking: [] };
-  const entry = { conversation: "c", standing: "member", kind: "group", version: 9, seq: 8, unread: 1, mentions: 0 };
   hand.answers.unshift(({ verb }) => {
-    if (verb === "get")
-      return { ok: { entry: { ...entry, ...marks }, joined_seq: 7, member_count: 2, members: [], invited: [], rules } };
+    if (verb === "get") return { ok: details(9, 8) };
     return verb === "history" ? { ok: { messages: [message(8)], more: true } } : undefined;
   });
   hand.missed({ conversation: "c", events: [sent(8)], ...marks });

@@ -59,6 +59,20 @@ const rules: Readonly<Record<string, string>> = {
   "mentions.bound": "A message mentions fifty people at most.",
   "members.bound": "Every seat is taken.",
   "people.at_once": "A thousand people at once is the most.",
+  "link.valid": "The link lets you in.",
+  "link.own": "It is your own link.",
+  "link.unknown": "There is no such link.",
+  "link.taken": "There is such a link already.",
+  "link.not_for_you": "The link is for somebody else.",
+  "link.expired": "The link has expired.",
+  "link.used_up": "The link has been used up.",
+  "link.maker_may_not": "Whoever made the link may not ask people in any more.",
+  "links.bound": "There are a hundred links already.",
+  "rate.person": "That was a lot from you in a short time.",
+  "rate.device": "That was a lot from this device in a short time.",
+  "rate.conversation": "Very much is going on here just now.",
+  "rate.queries": "This device asked for a lot in a short time.",
+  "rate.misses": "Too much was asked for that is not there.",
   "conversation.unknown": "There is no such place, or it is not open to you.",
   "conversation.new": "Whoever begins it may.",
   "devices.revoked": "Too many devices were signed out already.",
@@ -116,6 +130,7 @@ const reasons: Readonly<Record<string, string>> = {
   locked: "it is locked",
   slow_mode: "that was too soon",
   too_late: "it is too late for that",
+  link_ended: "the link lets nobody in any more",
   gone: "the message was taken back",
   full: "there is no room left",
   conflict: "it was sent before with other words",
@@ -169,6 +184,8 @@ export function wayOn(refusal: Refusal, conversation: string, who?: readonly str
     case "gone":
     case "not_found":
       return "Nothing is left to do. What you wrote is kept here.";
+    case "link_ended":
+      return "Ask for another.";
     case "conflict":
       return "Send it again as something new.";
     case "full":

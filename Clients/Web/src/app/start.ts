@@ -8,6 +8,7 @@ import type { Listener, Session } from "../sync/session.js";
 import { isPassing, pauseAfter, sleep, unanswered } from "../sync/transport.js";
 import type { Answer, Profile, Receipt, Seen } from "../wire/types.js";
 import { startDrafts } from "./drafts.js";
+import { forgetBonds, loadBonds, takeBond } from "./friends.js";
 import { findFaces, findPeople, forgetPeople } from "./people.js";
 import { hear, quiet } from "./ephemerals.js";
 import { account, link, notice, parting, pending, views } from "./state.js";
@@ -69,6 +70,7 @@ export async function signOut(): Promise<void> {
     link.value = "starting";
   });
   forgetPeople();
+  forgetBonds();
   await closing?.close();
 }
 
@@ -111,6 +113,7 @@ const listener: Listener = {
     if (last?.type === "message") marker?.want(conversation, "delivered", last.seq);
   },
   heard: hear,
+  bond: takeBond,
   link: (now) => {
     if (now === "out") return void turnedAway();
     const isBack = now === "open" && link.value !== "open";
@@ -121,6 +124,7 @@ const listener: Listener = {
   },
   resumed: (messages, isFirst) => {
     void findPeople(askPeople);
+    void loadBonds((after) => ask("friend", "-", "list", after));
     if (!isFirst && messages > 0 && link.value === "lost") say(`Caught up: ${messages} new`);
   },
 };

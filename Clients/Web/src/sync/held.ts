@@ -24,6 +24,11 @@ export class Held {
     return (this.views.get(conversation)?.state.version ?? 0) < version;
   }
 
+  /** Whether what is held goes beyond what begins anew. */
+  isBeyond(one: Resumption): boolean {
+    return "reset" in one && (this.views.get(one.conversation)?.state.version ?? 0) > one.reset.entry.version;
+  }
+
   take(seen: Seen): Taken {
     const view = this.views.get(seen.conversation) ?? viewOf(seen.conversation, this.viewer);
     if (!isNext(view, seen)) return this.isBehind(seen.conversation, seen.version) ? "behind" : "known";
@@ -67,11 +72,10 @@ export class Held {
     return taken.filter((seen) => seen.type === "message" && seen.by !== this.viewer).length;
   }
 
-  // One that is held and newer stays: events were heard meanwhile.
+  // Also where what is held is newer: what came before may be seen otherwise now.
   private reset(one: Extract<Resumption, { reset: unknown }>): number {
     const { entry } = one.reset;
     const before = this.views.get(one.conversation);
-    if (before && entry.standing === "member" && before.state.version > entry.version) return 0;
     this.put(viewFrom(this.viewer, one.reset, one.messages), []);
     const last = before?.state.lastSeq ?? entry.seq;
     return one.messages.filter((message) => message.seq > last && message.by !== this.viewer).length;

@@ -1,5 +1,15 @@
-import { readEphemeral, readEvent } from "../wire/codec.js";
-import type { Answer, Details, Ephemeral, HistoryPage, Marks, ResumePage, Resumption, Seen } from "../wire/types.js";
+import { readBond, readEphemeral, readEvent } from "../wire/codec.js";
+import type {
+  Answer,
+  Bond,
+  Details,
+  Ephemeral,
+  HistoryPage,
+  Marks,
+  ResumePage,
+  Resumption,
+  Seen,
+} from "../wire/types.js";
 import { isExact } from "../views/unread.js";
 import type { ConversationView } from "../views/entry.js";
 import { Held } from "./held.js";
@@ -9,6 +19,8 @@ export interface Listener {
   /** A view changed by these events, or was fetched anew where there are none; null when it is held no more. */
   changed(conversation: string, view: ConversationView | null, by: readonly Seen[]): void;
   heard(what: Ephemeral): void;
+  /** How one stands to somebody is otherwise now. */
+  bond(bond: Bond): void;
   link(link: Link): void;
   /** All that was missed has come: how many messages of others that were, and whether it was the first time. */
   resumed(messages: number, isFirst: boolean): void;
@@ -73,13 +85,16 @@ export class Session {
 
   private event(bytes: Uint8Array): void {
     const seen = readEvent(bytes);
+    const bond = seen ? null : readBond(bytes);
     if (seen && this.held.take(seen) === "behind") this.wake();
+    if (bond) this.listener.bond(bond);
   }
 
   private ephemeral(bytes: Uint8Array): void {
     const heard = readEphemeral(bytes);
     if (!heard) return;
-    if (heard.type === "heads" && heard.heads.some(([id, version]) => this.held.isBehind(id, version))) this.wake();
+    if (heard.type === "heads")
+      if (heard.reset || heard.heads.some(([id, version]) => this.held.isBehind(id, version))) this.wake();
     if (heard.type === "receipt" && heard.by === this.held.viewer) this.held.mark(heard.conversation, heard);
     this.listener.heard(heard);
   }
@@ -124,7 +139,7 @@ export class Session {
 
   private async take(one: Resumption): Promise<number> {
     const fits = this.held.fits(one);
-    const missed = fits ? this.held.resume(one) : await this.refetch(one.conversation);
+    const missed = fits ? this.begin(one) : await this.refetch(one.conversation);
     const view = this.held.views.get(one.conversation);
     return view && !isExact(view.unread) ? missed + (await this.refetch(one.conversation)) : missed;
   }
@@ -134,8 +149,14 @@ export class Session {
     const details = await this.ask<Details>("conversation", conversation, "get", {});
     const newest = await this.history(conversation, { limit: 50 });
     return "ok" in details && "ok" in newest
-      ? this.held.resume({ conversation, reset: details.ok, messages: newest.ok.messages })
+      ? this.begin({ conversation, reset: details.ok, messages: newest.ok.messages })
       : 0;
+  }
+
+  // What was heard while it was fetched is fetched once more.
+  private begin(one: Resumption): number {
+    if (this.held.isBeyond(one)) this.wake();
+    return this.held.resume(one);
   }
 
   /** Makes the counts right again where they are only known to be wrong, as after reading a part of what is unread. */

@@ -1,38 +1,123 @@
-import { go } from "../app/route.js";
-import { ask, say } from "../app/start.js";
+import { useState } from "preact/hooks";
+import { bonds } from "../app/friends.js";
+import { talkTo } from "../app/governing.js";
 import { known } from "../app/people.js";
-import { reasonOf } from "../app/refusals.js";
-import { newId } from "../sync/ids.js";
-import type { Receipt } from "../wire/types.js";
+import { profiles } from "../app/state.js";
+import { nameOf } from "../app/words.js";
+import type { Bond } from "../wire/types.js";
 import { Face } from "./Face.js";
 import { Icon } from "./Icon.js";
+import { useBond } from "./people/Friendly.js";
+import { PersonMenu } from "./people/PersonMenu.js";
 
+/** Friends and who asks to be one, then whom one meets. */
 export function People() {
-  const talk = async (person: string): Promise<void> => {
-    const body = { kind: "direct", members: [person], client_id: newId() };
-    const answer = await ask<Receipt>("conversation", "-", "create", body);
-    if ("ok" in answer) go({ conversation: answer.ok.conversation });
-    else say(`That did not begin: ${reasonOf(answer.refused)}.`);
-  };
+  const [about, setAbout] = useState<string | null>(null);
+  const of = (is: (bond: Bond) => boolean): readonly string[] =>
+    [...bonds.value.values()]
+      .filter(is)
+      .map(({ person }) => person)
+      .sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  const others = known.value.map(({ person }) => person).filter((person) => !isSomething(bonds.value.get(person)));
+  const row = (person: string) => <Row key={person} person={person} onOpen={setAbout} />;
   return (
     <section class="page" aria-label="People">
       <h1>People</h1>
-      <p class="hint">Whom you talk with. Friends, requests and links come here later.</p>
-      {known.value.length === 0 && <p class="nothing">Nobody yet. Begin a conversation, and its people are here.</p>}
-      <ul class="people">
-        {known.value.map(({ person, name, about }) => (
-          <li key={person}>
-            <Face person={person} size={48} />
-            <span>
-              <b>{name}</b>
-              {about && <small>{about}</small>}
-            </span>
-            <button type="button" class="round" aria-label={`Talk to ${name}`} onClick={() => void talk(person)}>
-              <Icon name="talk" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Some name="They ask to be friends" people={of(({ state, blocked }) => state === "asks" && !blocked)}>
+        {(person) => <Asking key={person} person={person} onOpen={setAbout} />}
+      </Some>
+      <Some
+        name="Friends"
+        people={of(({ state }) => state === "friend")}
+        empty="Nobody yet. Ask somebody you meet here."
+      >
+        {row}
+      </Some>
+      <Some name="You asked" people={of(({ state, blocked }) => state === "asked" && !blocked)}>
+        {row}
+      </Some>
+      <Some name="Whom you meet" people={others} empty="Nobody yet. Begin a conversation, and its people are here.">
+        {row}
+      </Some>
+      <Some name="Blocked" people={of(({ blocked }) => blocked)}>
+        {row}
+      </Some>
+      {about !== null && <PersonMenu person={about} onClose={() => setAbout(null)} />}
     </section>
+  );
+}
+
+const isSomething = (bond: Bond | undefined): boolean => bond !== undefined && (bond.state !== "none" || bond.blocked);
+
+interface SomeProps {
+  name: string;
+  people: readonly string[];
+  empty?: string;
+  children: (person: string) => preact.ComponentChildren;
+}
+
+const Some = ({ name, people, empty, children }: SomeProps) =>
+  people.length === 0 && !empty ? null : (
+    <section class="some-people" aria-label={name}>
+      <h2>{name}</h2>
+      {people.length === 0 ? <p class="nothing">{empty}</p> : <ul class="people">{people.map(children)}</ul>}
+    </section>
+  );
+
+interface RowProps {
+  person: string;
+  onOpen: (person: string) => void;
+  children?: preact.ComponentChildren;
+}
+
+function Row({ person, onOpen, children }: RowProps) {
+  const name = nameOf(person);
+  const about = profiles.value.get(person)?.about;
+  return (
+    <li>
+      <Face person={person} size={48} />
+      <span>
+        <b>{name}</b>
+        {about && <small>{about}</small>}
+      </span>
+      {children ?? (
+        <button type="button" class="round" aria-label={`Talk to ${name}`} onClick={() => void talkTo(person)}>
+          <Icon name="talk" />
+        </button>
+      )}
+      <button type="button" class="round" aria-label={`What you can do about ${name}`} onClick={() => onOpen(person)}>
+        <Icon name="more" />
+      </button>
+    </li>
+  );
+}
+
+function Asking({ person, onOpen }: Omit<RowProps, "children">) {
+  const { change, isBusy, note } = useBond(person);
+  const name = nameOf(person);
+  return (
+    <>
+      <Row person={person} onOpen={onOpen}>
+        <button
+          type="button"
+          class="button action"
+          aria-label={`Be friends with ${name}`}
+          disabled={isBusy}
+          onClick={() => void change("accept")}
+        >
+          Be friends
+        </button>
+        <button
+          type="button"
+          class="button outline"
+          aria-label={`Not now, ${name}`}
+          disabled={isBusy}
+          onClick={() => void change("decline")}
+        >
+          Not now
+        </button>
+      </Row>
+      {note}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { nameOf } from "../app/words.js";
 import { Devices } from "./Devices.js";
 import { dialog } from "./dialogs.js";
 import { Face } from "./Face.js";
+import { Privacy } from "./Privacy.js";
 import { OneField, useWish } from "./Request.js";
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -27,6 +28,10 @@ export const You = () => (
     <section class="card">
       <h2>What others see of you</h2>
       <AboutMe key={me.value} />
+    </section>
+    <section class="card">
+      <h2>Who may come near</h2>
+      <Privacy />
     </section>
     <section class="card">
       <h2>Your devices</h2>

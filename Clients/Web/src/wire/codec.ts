@@ -1,5 +1,5 @@
 import { decode, decodeTimestampToTimeSpec, encode, EXT_TIMESTAMP, ExtensionCodec } from "@msgpack/msgpack";
-import type { Answer, Ephemeral, Seen } from "./types.js";
+import type { Answer, Bond, Ephemeral, Seen } from "./types.js";
 
 // A time as a number compares, sorts and is stored as it is; nothing here needs finer than a millisecond.
 const codec = new ExtensionCodec();
@@ -44,6 +44,13 @@ export function readEvent(bytes: Uint8Array): Seen | null {
   const event = readMap(bytes);
   return event && typeof event["conversation"] === "string" && typeof event["version"] === "number"
     ? asKnown(event as unknown as Seen)
+    : null;
+}
+
+export function readBond(bytes: Uint8Array): Bond | null {
+  const bond = readMap(bytes);
+  return bond && typeof bond["person"] === "string" && typeof bond["state"] === "string"
+    ? (bond as unknown as Bond)
     : null;
 }
 

@@ -203,6 +203,15 @@ export interface Profile {
   readonly about?: string;
 }
 
+/** How one stands to somebody, as one knows it. */
+export interface Bond {
+  readonly person: string;
+  readonly version: number;
+  readonly state: "none" | "asked" | "asks" | "friend";
+  readonly blocked: boolean;
+  readonly at: number;
+}
+
 /** A device of one's own. */
 export interface Device {
   readonly device: string;
@@ -215,4 +224,9 @@ export type Ephemeral =
   | (Marks & { readonly type: "receipt"; readonly conversation: string; readonly by: string })
   | { readonly type: "typing"; readonly conversation: string; readonly by: string }
   | (Profile & { readonly type: "profile" })
-  | { readonly type: "heads"; readonly heads: readonly (readonly [string, number])[] };
+  | {
+      readonly type: "heads";
+      readonly heads: readonly (readonly [string, number])[];
+      /** What is held of them is to be seen otherwise: after a block, or its end. */
+      readonly reset?: boolean;
+    };

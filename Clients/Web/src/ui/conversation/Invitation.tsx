@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { go } from "../../app/route.js";
 import { ask } from "../../app/start.js";
 import type { Receipt, Refusal } from "../../wire/types.js";
 import { newId } from "../../sync/ids.js";
@@ -9,19 +10,23 @@ import { RefusalNote } from "../RefusalNote.js";
 export function Invitation({ view }: { view: ConversationView }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const join = async (): Promise<void> => {
+  const answer = async (verb: "join" | "decline"): Promise<void> => {
     setIsBusy(true);
-    const answer = await ask<Receipt>("conversation", view.conversation, "join", { client_id: newId() });
+    const told = await ask<Receipt>("conversation", view.conversation, verb, { client_id: newId() });
     setIsBusy(false);
-    setRefusal("refused" in answer ? answer.refused : null);
+    setRefusal("refused" in told ? told.refused : null);
+    if (verb === "decline" && "ok" in told) go({ place: "house" });
   };
   if (standingOf(view) !== "invited") return <p class="not-in">You are not in here any more.</p>;
   return (
     <div class="invitation">
       {refusal && <RefusalNote refusal={refusal} title="You could not come in" conversation={view.conversation} />}
-      <p>You were asked to come in.</p>
-      <button type="button" class="button action" disabled={isBusy} onClick={() => void join()}>
+      <p>You were asked to come in. Whoever asked is not told if you would rather not.</p>
+      <button type="button" class="button action" disabled={isBusy} onClick={() => void answer("join")}>
         Come in
+      </button>
+      <button type="button" class="button outline" disabled={isBusy} onClick={() => void answer("decline")}>
+        Rather not
       </button>
     </div>
   );

@@ -10,6 +10,7 @@ import type { Command } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
 import { Icon, type IconName } from "../Icon.js";
 import { useChange } from "../Request.js";
+import { BondItems } from "./Friendly.js";
 import { Limit } from "./Limit.js";
 import { RolesOf } from "./RolesOf.js";
 import { WhatIf } from "../govern/WhatIf.js";
@@ -114,6 +115,7 @@ function Items({ view, person, onStep, onClose }: ItemsProps) {
           <Icon name={icon} /> {name}
         </button>
       ))}
+      <BondItems person={person} onDone={onClose} />
       {note}
     </div>
   );
