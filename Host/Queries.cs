@@ -49,11 +49,8 @@ public sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links => await rules.AnswerAsync(
-                connection,
-                person,
-                ask
-            ),
+            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links or Ask.Audit =>
+                await rules.AnswerAsync(connection, person, ask),
             Ask.Friends friends => PairAnswers.Ok(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),

@@ -24,6 +24,7 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
             Ask.WhatIf whatIf => await WhatIfAsync(connection, person, whatIf),
             Ask.Bans bans => await BansAsync(person, bans),
             Ask.Links links => await LinksAsync(person, links),
+            Ask.Audit audit => await AuditAsync(connection, person, audit),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
@@ -112,6 +113,23 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
             .Select(pair => new LinkEntry(pair.Key, pair.Value))
             .ToArray();
         return new LinksPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
+    }
+
+    // Who may say how it is kept may know what was done to keep it.
+    private async Task<Either<Refusal, byte[]>> AuditAsync(NpgsqlConnection connection, PersonId person, Ask.Audit ask)
+    {
+        var change = new Command.ChangeSettings(new SettingsChange());
+        var known = await KnownAsync(person, ask.Conversation, change);
+        if (known.Case is not Known held)
+            return known.Map(_ => System.Array.Empty<byte>());
+        var verdict = Permissions.Evaluate(held.State, held.Facts, person, change, held.Context.Now);
+        if (verdict.Refusal is { } refusal)
+            return refusal;
+        var done = Audit.Of(await StreamReads.DoneAsync(connection, Key(ask.Conversation)));
+        var page = done.Rev().Filter(entry => ask.Before is not { } before || entry.Version < before);
+        // So many fit into an answer whatever their reasons.
+        var limit = Math.Min(ask.Limit, 150);
+        return AuditAnswers.Ok(new AuditPage(Listing.From(page.Take(limit).Map(AuditLine.Of)), page.Count > limit));
     }
 
     // The facts must be of the state's own version; a conversation that moves on meanwhile is read again.

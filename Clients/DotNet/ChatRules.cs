@@ -54,6 +54,25 @@ public static class ChatRules
             stop
         );
 
+    /// <summary>
+    /// A page of what was done, the newest first, before a version; for who may change the settings.
+    /// </summary>
+    public static Task<Either<Refusal, AuditPage>> AuditAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        long? before = null,
+        int limit = Requests.DefaultPage,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "audit",
+            AuditAnswers.Of(before, limit),
+            AuditAnswers.Page,
+            stop
+        );
+
     /// <summary>What nobody guesses: 128 random bits, for a link that lets people in.</summary>
     public static LinkId NewLink() =>
         LinkId.Of(Base64Url.EncodeToString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));

@@ -67,6 +67,30 @@ public sealed class ExplainTests(ChatUp chat)
     }
 
     [Fact]
+    public async Task What_was_done_is_told_with_its_reason_and_rules_to_who_keeps_the_conversation()
+    {
+        var (mia, tomas, yuki, channel) = await Ruled.GatherAsync(chat.Door);
+        await mia.SayAsync(channel, "hello");
+        await yuki.SayAsync(channel, "buy watches");
+        var mods = RoleId.Of("mods");
+        var grant = new Grant(Powers.Of(Permission.Ban, Permission.Redact), Powers.None);
+        await mia.DoAsync(channel, new Command.SetRole(mods, Texts.RoleName("Mods"), 5, grant));
+        await mia.DoAsync(channel, new Command.AssignRoles(tomas.Person, [mods], Grant.None));
+        await tomas.DoAsync(channel, new Command.Ban(yuki.Person, null, Texts.Reason("spam"), 60_000));
+        var page = Must.Accept(await mia.Client.AuditAsync(channel));
+        Assert.Equal(["redacted", "banned", "roles_assigned", "role_set"], page.Lines.Select(line => line.What));
+        var ban = page.Lines[1];
+        Assert.Equal((tomas.Person, yuki.Person, "spam"), (ban.By, ban.Person!.Value, ban.Reason!.Value));
+        Assert.Equal(["role.mods.allows", "permission.ban"], ban.Because);
+        Assert.Equal((2L, yuki.Person), (page.Lines[0].Seq!.Value, page.Lines[0].Person!.Value));
+        var older = Must.Accept(await mia.Client.AuditAsync(channel, ban.Version, 1));
+        Assert.Equal(("roles_assigned", true), (Assert.Single(older.Lines).What, older.More));
+        Assert.Equal("forbidden", Must.Refuse(await tomas.Client.AuditAsync(channel)).Code);
+        Assert.Equal("not_a_member", Must.Refuse(await yuki.Client.AuditAsync(channel)).Code);
+        await Ruled.EndAsync(mia, tomas, yuki);
+    }
+
+    [Fact]
     public async Task Who_is_kept_out_is_known_to_who_may_let_them_in()
     {
         var (mia, tomas, yuki, channel) = await Ruled.GatherAsync(chat.Door);

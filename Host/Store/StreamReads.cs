@@ -114,6 +114,31 @@ public sealed class StreamReads(Database database)
         return await command.ExecuteScalarAsync() as long? ?? 1;
     }
 
+    /// <summary>All that was done in a conversation, less what was said and what was put under it.</summary>
+    internal static Task<List<Recorded>> DoneAsync(NpgsqlConnection connection, StreamKey stream)
+    {
+        var types = EventTypes
+            .All.Where(type => !Said.Contains(type.Type) && type.Type.IsSubclassOf(typeof(Event)))
+            .Select(type => type.Name);
+        const string Sql = $"""
+            select {RecordedRows.Columns} from chat.mt_events e
+            where e.stream_id = $1 and e.type = any($2) order by e.version
+            """;
+        return RecordedRows.ReadAsync(
+            new NpgsqlCommand(Sql, connection).With(stream.ToString()).WithEach(types),
+            default
+        );
+    }
+
+    private static readonly Type[] Said =
+    [
+        typeof(Event.MessageSent),
+        typeof(Event.MessageEdited),
+        typeof(Event.Reacted),
+        typeof(Event.Unreacted),
+        typeof(Event.Nicknamed),
+    ];
+
     private static async Task<List<long>> SaidByAsync(NpgsqlConnection connection, StreamKey stream, PersonId person)
     {
         await using var command = new NpgsqlCommand(

@@ -198,6 +198,7 @@ type Answer =
     | WouldBe of WhatIfEntry
     | KeptOut of BansPage
     | Linked of LinksPage
+    | Audited of AuditPage
     | Friends of FriendsPage
     | Bonded of PairReceipt
     | Oneself of SelfEntry
@@ -226,6 +227,7 @@ let answers: Gen<Answer> =
             1, Gen.map WouldBe any<WhatIfEntry>
             1, Gen.map KeptOut any<BansPage>
             1, Gen.map Linked any<LinksPage>
+            1, Gen.map Audited any<AuditPage>
             1, Gen.map Friends any<FriendsPage>
             1, Gen.map Bonded any<PairReceipt>
             1, Gen.map Oneself any<SelfEntry>

@@ -70,6 +70,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.WhatIf as whatIf -> conversation whatIf.Conversation "what_if" (ExplainRequests.Of whatIf.Command)
     | :? Ask.Bans as bans -> conversation bans.Conversation "bans" (AskBodies.Page(ofPage bans.After, bans.Limit))
     | :? Ask.Links as links -> conversation links.Conversation "links" (AskBodies.Page(ofPage links.After, links.Limit))
+    | :? Ask.Audit as audit -> conversation audit.Conversation "audit" (AuditAnswers.Of(audit.Before, audit.Limit))
     | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
     | :? Ask.History as history ->
         conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
@@ -105,6 +106,7 @@ let private answered (answer: Answer) : byte[] =
     | WouldBe entry -> ExplainAnswers.Ok entry
     | KeptOut page -> ExplainAnswers.Ok page
     | Linked page -> LinkAnswers.Ok page
+    | Audited page -> AuditAnswers.Ok page
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
     | Oneself self -> PeopleAnswers.Ok self
@@ -127,6 +129,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | WouldBe _ -> reading ExplainAnswers.WhatIf WouldBe
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
     | Linked _ -> reading LinkAnswers.Page Linked
+    | Audited _ -> reading AuditAnswers.Page Audited
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
     | Oneself _ -> reading PeopleAnswers.Self Oneself

@@ -129,6 +129,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.WouldBe _ -> inside "ok" ExplainForms.WhatIf
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
         | Wires.Linked _ -> inside "ok" ExplainForms.LinksPage
+        | Wires.Audited _ -> inside "ok" ExplainForms.AuditPage
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self

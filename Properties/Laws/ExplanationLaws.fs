@@ -44,6 +44,60 @@ let whatIf: Law<AnyStream, Trace> =
             differ $"{step.Ask}" expected (List.ofSeq would.Differences)
             @ wrongIf (would.Verdict.IsAllowed = isRefused) $"{step.Ask}: {would.Verdict}"))
 
+/// What one says and does of oneself, which is nobody's to look into here.
+let private isOnesOwn (happened: Event) =
+    match happened with
+    | :? Event.Created
+    | :? Event.Nicknamed
+    | :? Event.Left
+    | :? Event.MessageSent
+    | :? Event.MessageEdited
+    | :? Event.Reacted
+    | :? Event.Unreacted
+    | :? Event.Knocked
+    | :? Event.Closed
+    | :? Event.Reopened -> true
+    | :? Event.Joined as joined -> not joined.Link.HasValue
+    | :? Event.MessageRedacted as redacted -> redacted.By = redacted.Author
+    | _ -> false
+
+let auditOf (past: Recorded list) : AuditEntry list = List.ofSeq (Audit.Of past)
+
+/// All that was done is told, and by the rules that led to it then, from the events alone.
+let audited: Law<(Recorded list -> AuditEntry list) * AnyStream, Trace> =
+    law "the audit tells what was done, and why it could be" (fun (audit, fresh) trace ->
+        // An id is used once in a store.
+        let trace =
+            trace.Asks
+            |> List.mapi (fun index ask ->
+                { ask with
+                    Client = ClientId.Of $"u{index}"
+                })
+            |> Trace.Of
+
+        let past = pastOf fresh trace
+
+        let expected =
+            steps fresh trace
+            |> List.collect (fun step ->
+                let because =
+                    match step.Ask.Command with
+                    // How far back it takes back is not told by the event.
+                    | :? Command.Ban as ban -> Command.Ban(ban.Person, ban.ForMs, ban.Reason) :> Command
+                    | command -> command :?> Command
+                    |> fun command ->
+                        Permissions.Evaluate(stateOf step, step.Facts, step.Context.Person, command, step.Context.Now)
+                    |> _.Because
+
+                step.Made
+                |> List.filter (fun made -> not (isOnesOwn (Past.event made)))
+                |> List.map (fun made -> made.Version, List.ofSeq because))
+
+        let told =
+            audit past |> List.map (fun entry -> entry.Version, List.ofSeq entry.Because)
+
+        differ "done" expected told)
+
 /// What somebody would do who is named as one who can help.
 let private help (who: PersonId) (held: Member) (verdict: Verdict) : Command =
     let words = (Seq.last verdict.Because).Split '.'

@@ -225,3 +225,7 @@ let marksBeyond =
         match ofEither (right.Mark.Invoke(state, who, marks)) with
         | Ok _ -> Prelude.right marks
         | Error refusal -> left refusal)
+
+let tellsNoBans past =
+    Chat.Spec.Laws.ExplanationLaws.auditOf past
+    |> List.filter (fun entry -> not (entry.Event :? Event.Banned))

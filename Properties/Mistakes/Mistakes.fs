@@ -42,6 +42,9 @@ let private ofDecider: Mistake list =
     let onTraces name law mistaken =
         mistake name law traces (fresh right) (fresh mistaken)
 
+    let audits audit = audit, fresh right
+    let right' = audits ExplanationLaws.auditOf
+
     [
         onTraces "anyone edits anyone's message" ConversationLaws.decisions DeciderMistakes.anyoneEdits
         onTraces "a group is joined uninvited" ConversationLaws.decisions DeciderMistakes.joinsUninvited
@@ -52,6 +55,7 @@ let private ofDecider: Mistake list =
             (lazy [ { SmallScope.membership with Depth = 4 } ])
             (fresh right)
             (fresh DeciderMistakes.joinsUninvited)
+        mistake "the audit forgets bans" ExplanationLaws.audited traces right' (audits DeciderMistakes.tellsNoBans)
         onTraces "a link is not used up" PermissionLaws.links DeciderMistakes.linksLetInAnybody
         onTraces "a link's uses are not counted" PermissionLaws.links DeciderMistakes.countsNoUses
         onTraces "a link's uses are not counted" PermissionLaws.governed DeciderMistakes.countsNoUses

@@ -86,6 +86,10 @@ let ``every verdict is the oracle's`` (trace: Trace) =
     hold PermissionLaws.verdicts fresh trace
 
 [<Law>]
+let ``the audit tells what was done, and why it could be`` (trace: Trace) =
+    hold ExplanationLaws.audited (ExplanationLaws.auditOf, fresh) trace
+
+[<Law>]
 let ``what if is what then`` (trace: Trace) = hold ExplanationLaws.whatIf fresh trace
 
 [<Law>]

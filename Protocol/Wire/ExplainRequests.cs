@@ -52,6 +52,11 @@ public static class ExplainRequests
                     (after, limit) => (Ask)new Ask.Bans(id, after.ToNullable(), limit)
                 )
             ),
+            "audit" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                (body.NumberIfAny("before", 1, Requests.MaxNumber), Requests.Limit(body, AuditAnswers.MaxPage)).Apply(
+                    (before, limit) => (Ask)new Ask.Audit(id, before.ToNullable(), limit)
+                )
+            ),
             "links" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
                 (body.TextIfAny("after", LinkId.Create), Requests.Limit(body, LinkAnswers.MaxPage)).Apply(
                     (after, limit) => (Ask)new Ask.Links(id, after.ToNullable(), limit)

@@ -95,6 +95,39 @@ public static class ExplainForms
             ]
         );
 
+    /// <summary>What was done.</summary>
+    public static Form AuditPage { get; } =
+        new(
+            "audit_page",
+            "What was done, by whom, to whom, why and by which rules, the newest first.",
+            [
+                new(
+                    "done",
+                    Many(
+                        new Form(
+                            "audit_line",
+                            "Something that was done; what is a type of event, link_made or link_dropped.",
+                            [
+                                new("version", Shapes.Number),
+                                new("at", Shapes.Time),
+                                new("by", Shapes.Token),
+                                new("what", Shapes.Token),
+                                Maybe("person", Shapes.Token),
+                                Maybe("seq", Shapes.Number),
+                                Maybe("reason", Shapes.Reason),
+                                new(
+                                    "because",
+                                    new Shape.Many(new Shape.Opaque(Requests.MaxCursor), Fields.MaxElements)
+                                ),
+                            ]
+                        ),
+                        AuditAnswers.MaxPage
+                    )
+                ),
+                new("more", Shapes.Flag),
+            ]
+        );
+
     /// <summary>The verbs.</summary>
     public static Listing<Verb> Verbs { get; } =
     [
@@ -129,6 +162,17 @@ public static class ExplainForms
             "The links that let people in: the caller's own, and all of them to who may admit.",
             [Maybe("after", Shapes.Token), Maybe("limit", new Shape.Whole(1, LinkAnswers.MaxPage))],
             LinksPage
+        ),
+        new(
+            "conversation",
+            "audit",
+            false,
+            "What was done to it and to its people, before a version; for who may change its settings.",
+            [
+                Maybe("before", new Shape.Whole(1, Requests.MaxNumber)),
+                Maybe("limit", new Shape.Whole(1, AuditAnswers.MaxPage)),
+            ],
+            AuditPage
         ),
     ];
 
