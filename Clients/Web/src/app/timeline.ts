@@ -14,12 +14,15 @@ export class Timeline {
   readonly isLoading = computed(() => this.loading.value !== null);
   readonly isStuck = signal(false);
   private readonly stop: () => void;
+  /** What the view held when it was last looked at: another one, and nothing that led to it, was fetched anew. */
+  private known: unknown;
 
   constructor(
     readonly conversation: string,
     at: number | null,
   ) {
     this.toEnd();
+    this.known = views.value.get(conversation)?.history;
     this.stop = follow((changed, by) => {
       if (changed === conversation) this.changed(by);
     });
@@ -44,11 +47,15 @@ export class Timeline {
     if (this.holds(seq)) return true;
     const found = await this.fetch("anew", { around: seq, limit: page });
     if (!found) return false;
+    this.place(found);
+    return this.holds(seq);
+  }
+
+  private place(found: HistoryPage): void {
     const first = found.messages[0]?.seq ?? 0;
     const last = found.messages.at(-1)?.seq ?? 0;
     const end = views.value.get(this.conversation)?.state.lastSeq ?? 0;
     this.window.value = { messages: byNumber(found.messages), before: first > 1, after: last < end, grew: "anew" };
-    return this.holds(seq);
   }
 
   async more(where: "before" | "after"): Promise<void> {
@@ -73,19 +80,23 @@ export class Timeline {
 
   // The same fold as the view's, over what is on the page; what is said after a gap stays out of it.
   private changed(by: readonly Seen[]): void {
-    if (by.length === 0) return this.refetched();
+    const held = views.value.get(this.conversation)?.history;
+    const isSame = held === this.known;
+    this.known = held;
+    if (by.length === 0) return isSame ? undefined : void this.refetched();
     const { messages, after, before } = this.window.value;
     const next = by.filter((seen) => !(after && seen.type === "message")).reduce(evolveHistory, messages);
     if (next !== messages) this.window.value = { messages: next, before, after, grew: "after" };
   }
 
-  // Either only marks moved, or the conversation was fetched anew: then what is shown may have a hole.
-  private refetched(): void {
+  // What is shown may have a hole, or what is not to be seen any more: after a block, or its end.
+  private async refetched(): Promise<void> {
     const view = views.value.get(this.conversation);
-    const { messages, after } = this.window.value;
-    if (!view || after) return;
-    const shown = [...messages.keys()].at(-1) ?? 0;
-    const held = [...view.history.keys()].at(-1) ?? 0;
-    if (held > shown || messages.size === 0) this.toEnd();
+    if (!view) return;
+    const shown = [...this.window.value.messages.keys()];
+    const isOfTheEnd = !this.window.value.after && (shown[0] ?? 0) >= ([...view.history.keys()][0] ?? 0);
+    if (isOfTheEnd || shown.length === 0) return this.toEnd();
+    const found = await this.fetch("anew", { around: shown[shown.length >> 1] ?? 0, limit: page });
+    if (found) this.place(found);
   }
 }

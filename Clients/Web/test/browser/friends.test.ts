@@ -74,12 +74,15 @@ it("18 whatever is said by who is blocked, nothing differs", async () => {
   await Promise.all([ama.close(), yuki.close(), oskar.close()]);
 });
 
-/** What stands there of a conversation that is read, but its name and when it was. */
+/**
+ * What stands there of a conversation that is read, but its name and when it was. How far it had been read when it was
+ * opened is seen in the line above what is new, and is nobody's doing but the reader's.
+ */
 async function shown({ page }: Visitor, name: string): Promise<string> {
   const row = page.locator(".rows .row", { hasText: name }).first();
   await row.locator(".count").first().waitFor({ state: "detached" });
   return [
-    ...(await page.locator(".feed article").allInnerTexts()),
+    ...(await page.locator(".feed article :is(.words, .reactions, .quote)").allInnerTexts()),
     await page.locator(".talk-header").innerText(),
     await row.innerText(),
   ]
