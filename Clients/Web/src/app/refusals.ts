@@ -142,7 +142,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 // Of these the rule says more than the code.
-const byRule = new Set(["forbidden", "unsupported", "too_late", "full", "not_found", "not_accepting"]);
+const byRule = new Set(["forbidden", "link_ended", "unsupported", "too_late", "full", "not_found", "not_accepting"]);
 
 /** Why, in a few words: "only Hosts and the owner may pin messages here". */
 export function reasonOf(refusal: Refusal, conversation = "-"): string {

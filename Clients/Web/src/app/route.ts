@@ -2,16 +2,25 @@ import { signal } from "@preact/signals";
 
 export type Place = "house" | "talks" | "people" | "you";
 
+/** Somebody with a link that lets people in. */
+export interface Coming {
+  readonly conversation: string;
+  readonly link: string;
+}
+
 export interface Route {
   readonly place: Place;
   readonly conversation: string | null;
   /** The message to open at. */
   readonly at: number | null;
+  readonly coming?: Coming;
 }
 
 export function parseRoute(hash: string): Route {
   const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
   if (first === "c" && second) return { place: "talks", conversation: second, at: Number(third) || null };
+  if (first === "j" && second && third)
+    return { place: "house", conversation: null, at: null, coming: { conversation: second, link: third } };
   const place = first === "talks" || first === "people" || first === "you" ? first : "house";
   return { place, conversation: null, at: null };
 }
@@ -22,6 +31,10 @@ export const hashOf = (route: Partial<Route>): string =>
     : route.place && route.place !== "house"
       ? `#/${route.place}`
       : "#/";
+
+/** Where a link that lets people in leads. */
+export const addressOf = (conversation: string, link: string): string =>
+  `${location.origin}${location.pathname}#/j/${conversation}/${link}`;
 
 export const route = signal<Route>(parseRoute(location.hash));
 

@@ -19,7 +19,7 @@ const Search = later(async () => (await import("./search/Search.js")).Search);
 const Dialogs = later(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
 
 export function Shell() {
-  const { place, conversation, at } = route.value;
+  const { place, conversation, at, coming } = route.value;
   useEffect(startKeys, []);
   useEffect(() => {
     const { value } = unreadTotal;
@@ -48,7 +48,7 @@ export function Shell() {
         {aside.value === "search" && <Search />}
       </div>
       {!conversation && <Tabs place={place} />}
-      {dialog.value && <Dialogs />}
+      {(dialog.value || coming) && <Dialogs />}
     </div>
   );
 }

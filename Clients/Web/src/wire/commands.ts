@@ -16,10 +16,19 @@ export type Command =
   | { readonly verb: "topic"; readonly topic: string }
   | { readonly verb: "nickname"; readonly nickname: string }
   | { readonly verb: "invite"; readonly people: readonly string[] }
-  | { readonly verb: "join" | "leave" }
+  | { readonly verb: "leave" }
+  | { readonly verb: "join"; readonly link?: string }
+  | { readonly verb: "link"; readonly link: string; readonly for_ms?: number; readonly max_uses?: number }
+  | { readonly verb: "unlink"; readonly link: string }
   | { readonly verb: "unban" | "uninvite" | "transfer"; readonly person: string }
   | { readonly verb: "kick"; readonly person: string; readonly reason?: string }
-  | { readonly verb: "ban"; readonly person: string; readonly for_ms?: number; readonly reason?: string }
+  | {
+      readonly verb: "ban";
+      readonly person: string;
+      readonly for_ms?: number;
+      readonly reason?: string;
+      readonly purge_ms?: number;
+    }
   | { readonly verb: "timeout"; readonly person: string; readonly for_ms: number; readonly reason?: string }
   | { readonly verb: "pin" | "unpin"; readonly seq: number }
   | ({ readonly verb: "settings" } & Partial<Settings>)

@@ -41,6 +41,38 @@ export interface BansPage {
   readonly more: boolean;
 }
 
+/** A link that lets people in. */
+export interface Link {
+  readonly link: string;
+  readonly by: string;
+  readonly uses: number;
+  readonly until?: number;
+  readonly max_uses?: number;
+  readonly people?: readonly string[];
+}
+
+export interface LinksPage {
+  readonly links: readonly Link[];
+  readonly more: boolean;
+}
+
+/** Something that was done, and by which rules. */
+export interface AuditLine {
+  readonly version: number;
+  readonly at: number;
+  readonly by: string;
+  readonly what: string;
+  readonly person?: string;
+  readonly seq?: number;
+  readonly reason?: string;
+  readonly because: readonly string[];
+}
+
+export interface AuditPage {
+  readonly done: readonly AuditLine[];
+  readonly more: boolean;
+}
+
 export interface SearchBody {
   readonly words?: string;
   readonly author?: string;

@@ -7,6 +7,8 @@ import { Keys } from "./Keys.js";
 import { NewConversation } from "./NewConversation.js";
 
 const Invite = lazy(async () => (await import("./Invite.js")).Invite);
+const Come = lazy(async () => (await import("./Come.js")).Come);
+const Done = lazy(async () => (await import("./Done.js")).Done);
 const Settings = lazy(async () => (await import("../govern/Settings.js")).SettingsDialog);
 const Roles = lazy(async () => (await import("../govern/Roles.js")).RolesDialog);
 
@@ -15,6 +17,8 @@ export function Dialogs() {
     dialog.value = null;
   };
   const view = views.value.get(route.value.conversation ?? "");
+  const { coming } = route.value;
+  if (coming && dialog.value === null) return <Come coming={coming} />;
   switch (dialog.value) {
     case "new":
       return <NewConversation onClose={close} />;
@@ -26,6 +30,8 @@ export function Dialogs() {
       return view ? <Invite view={view} onClose={close} /> : null;
     case "settings":
       return view ? <Settings view={view} onClose={close} /> : null;
+    case "done":
+      return view ? <Done view={view} onClose={close} /> : null;
     case "roles":
       return view ? <Roles view={view} onClose={close} /> : null;
     default:

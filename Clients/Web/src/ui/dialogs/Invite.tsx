@@ -3,6 +3,7 @@ import { listed, nameOf } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
 import { Dialog } from "../Dialog.js";
 import { PeoplePicker } from "../PeoplePicker.js";
+import { Links } from "./Links.js";
 import { useChange } from "../Request.js";
 
 /** Asks people in, by name. */
@@ -24,6 +25,7 @@ export function Invite({ view, onClose }: { view: ConversationView; onClose: () 
         onDone={(people) => void invite(people)}
       />
       {note}
+      <Links conversation={conversation} />
     </Dialog>
   );
 }

@@ -39,6 +39,11 @@ export function Aside({ view }: { view: ConversationView }) {
           <button type="button" class="button quiet" onClick={() => (dialog.value = "roles")}>
             <Icon name="key" size={18} /> Roles
           </button>
+          {may.has("manage_settings") && (
+            <button type="button" class="button quiet" onClick={() => (dialog.value = "done")}>
+              <Icon name="clock" size={18} /> What was done
+            </button>
+          )}
         </div>
       )}
       {isIn && isOfMany && <Knocking view={view} may={may} />}

@@ -13,6 +13,8 @@ const lengths = {
   kick: [],
 } as const;
 
+const purges = [0, 60 * minute, day, 7 * day];
+
 const says = {
   timeout: "They stay in and read on, and cannot say or change anything until then.",
   kick: "They may come back the way anybody may.",
@@ -35,10 +37,11 @@ interface Props {
 export function Limit({ conversation, person, what, onBack, onDone }: Props) {
   const [length, setLength] = useState<number | null>(lengths[what][0] ?? null);
   const [reason, setReason] = useState("");
+  const [purge, setPurge] = useState(0);
   const { change, isBusy, note } = useChange(conversation, titles[what]);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (await change(commandOf(what, person, length, reason.trim())))
+    if (await change(commandOf(what, person, length, reason.trim(), purge)))
       onDone(`${nameOf(person, conversation)} ${told[what]}.`);
   };
   return (
@@ -54,6 +57,18 @@ export function Limit({ conversation, person, what, onBack, onDone }: Props) {
             </label>
           ))}
         </fieldset>
+      )}
+      {what === "ban" && (
+        <label class="field">
+          <span>What they said is taken back</span>
+          <select value={purge} onChange={(event) => setPurge(Number(event.currentTarget.value))}>
+            {purges.map((ms) => (
+              <option key={ms} value={ms}>
+                {ms === 0 ? "not" : `of the last ${lengthOf(ms)}`}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       <label class="field">
         <span>Why, if you want to say; everybody here may read it</span>
@@ -72,9 +87,15 @@ export function Limit({ conversation, person, what, onBack, onDone }: Props) {
   );
 }
 
-function commandOf(what: Props["what"], person: string, length: number | null, reason: string): Command {
+function commandOf(what: Props["what"], person: string, length: number | null, reason: string, purge: number): Command {
   const why = reason ? { reason } : {};
   if (what === "kick") return { verb: "kick", person, ...why };
   if (what === "timeout") return { verb: "timeout", person, for_ms: length ?? 0, ...why };
-  return { verb: "ban", person, ...(length === null ? {} : { for_ms: length }), ...why };
+  return {
+    verb: "ban",
+    person,
+    ...(length === null ? {} : { for_ms: length }),
+    ...(purge ? { purge_ms: purge } : {}),
+    ...why,
+  };
 }
