@@ -6,13 +6,6 @@ export function nextOrder(now: number): number {
   return last;
 }
 
-/** What nobody guesses, for a link that lets people in: 128 random bits. */
-export const newLink = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-
 /** A new id for a request. Keep it with what is sent, and use it again for every further try. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));

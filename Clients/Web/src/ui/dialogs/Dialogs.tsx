@@ -2,13 +2,13 @@ import { route } from "../../app/route.js";
 import { views } from "../../app/state.js";
 import { dialog } from "../dialogs.js";
 import { lazy } from "../lazy.js";
+import { Come } from "./Come.js";
+import { Done } from "./Done.js";
 import { GoTo } from "./GoTo.js";
 import { Keys } from "./Keys.js";
 import { NewConversation } from "./NewConversation.js";
 
 const Invite = lazy(async () => (await import("./Invite.js")).Invite);
-const Come = lazy(async () => (await import("./Come.js")).Come);
-const Done = lazy(async () => (await import("./Done.js")).Done);
 const Settings = lazy(async () => (await import("../govern/Settings.js")).SettingsDialog);
 const Roles = lazy(async () => (await import("../govern/Roles.js")).RolesDialog);
 

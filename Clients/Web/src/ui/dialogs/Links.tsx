@@ -6,7 +6,6 @@ import { ask, say } from "../../app/start.js";
 import { me } from "../../app/state.js";
 import { sinceTime } from "../../app/times.js";
 import { counted, nameOf } from "../../app/words.js";
-import { newLink } from "../../sync/ids.js";
 import type { Link, LinksPage } from "../../wire/governing.js";
 import type { Answer } from "../../wire/types.js";
 import { useChange } from "../Request.js";
@@ -14,6 +13,13 @@ import { useChange } from "../Request.js";
 const day = 86_400_000;
 const lengths = [day, 7 * day, 30 * day, null];
 const uses = [1, 5, 25, null];
+
+/** What nobody guesses, for a link that lets people in: 128 random bits. */
+const newLink = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 /** Links that let people in: those there are, and one more. */
 export function Links({ conversation }: { conversation: string }) {
