@@ -1,5 +1,6 @@
 using Chat.Domain.Limiting;
 using Chat.Host.Driving;
+using Chat.Host.Files;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Page;
@@ -39,6 +40,9 @@ public sealed record ChatHostOptions
 
     /// <summary>How often people, their devices and conversations may be heard.</summary>
     public RateLimits Rates { get; init; } = RateLimits.Default;
+
+    /// <summary>Where files are kept, and how large one may be.</summary>
+    public Files.FileOptions Files { get; init; } = new();
 
     /// <summary>The bounds of a lane.</summary>
     public LaneOptions Lane { get; init; } = new();
@@ -117,28 +121,44 @@ public sealed class ChatHost : IAsyncDisposable
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
 
-        var callout = Keep(
-            new Callout(
-                auth,
-                options.Secrets,
-                Opening.Verifier(options.Secrets),
-                sessions,
-                devices.IsRevoked,
-                log: logs.CreateLogger<Callout>()
-            )
-        );
-        await callout.StartAsync(stop);
+        await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
         var digests = new Digests(new PersonKeys(database).OfAsync);
-        var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout);
+        var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
+        Keep(new Sweeping(files, clock, logs.CreateLogger<Sweeping>()));
+        var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout, files);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
-        var ingress = new Ingress(lanes, queries, underWay, digests, rates, app, tenant, logs.CreateLogger<Ingress>());
+        var ingress = new Ingress(
+            lanes,
+            queries,
+            underWay,
+            digests,
+            rates,
+            files.Seals,
+            app,
+            tenant,
+            logs.CreateLogger<Ingress>()
+        );
         await ListenAsync(app, ingress, stop);
         Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
-        var http = Keep(
-            await HttpEndpoints.StartAsync(options.HttpPort, () => Health(lease, app, lanes), options.Page, stop)
-        );
+        var doors = new FileDoors(files, tenant, devices, underWay, logs.CreateLogger<FileDoors>());
+        var health = () => Health(lease, app, lanes);
+        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, options.Page, doors.Map, stop));
         HttpUrl = http.Url;
+    }
+
+    private async Task LetInAsync(
+        NatsConnection auth,
+        Secrets secrets,
+        Sessions sessions,
+        Devices devices,
+        ILoggerFactory logs,
+        CancellationToken stop
+    )
+    {
+        var verifier = Opening.Verifier(secrets);
+        var log = logs.CreateLogger<Callout>();
+        await Keep(new Callout(auth, secrets, verifier, sessions, devices.IsRevoked, log: log)).StartAsync(stop);
     }
 
     private async Task ListenAsync(NatsConnection app, Ingress ingress, CancellationToken stop)

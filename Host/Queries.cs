@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Chat.Domain.Conversations;
 using Chat.Domain.Views;
+using Chat.Host.Files;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Store;
@@ -16,13 +17,14 @@ namespace Chat.Host;
 /// from a memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like
 /// what is not there.
 /// </summary>
-public sealed class Queries(
+internal sealed class Queries(
     Database database,
     TenantId tenant,
     Func<bool> isLeaseHeld,
     Func<Instant> now,
     Sessions sessions,
-    Fanout fanout
+    Fanout fanout,
+    FilesOfHost files
 ) : IQueries
 {
     private const int NewestOnReset = 50;
@@ -31,10 +33,11 @@ public sealed class Queries(
     private readonly StreamReads streams = new(database);
     private readonly PeopleQueries people = new(database, tenant, sessions);
     private readonly RuleQueries rules = new(database, tenant, now);
+    private readonly FileQueries fileQueries = new(files, tenant, new RuleQueries(database, tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
-    public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask)
+    public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, DeviceId device, Ask ask)
     {
         if (!isLeaseHeld())
             return new Refusal.Moved();
@@ -54,6 +57,7 @@ public sealed class Queries(
             Ask.Friends friends => PairAnswers.Ok(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
+            Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
             Ask.Change or Ask.ChangeSelf or Ask.ChangePair or Ask.Mark => new Refusal.Unsupported(
                 "query.changes_nothing"

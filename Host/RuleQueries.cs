@@ -132,6 +132,17 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         return AuditAnswers.Ok(new AuditPage(Listing.From(page.Take(limit).Map(AuditLine.Of)), page.Count > limit));
     }
 
+    /// <summary>Why somebody may not do something in a conversation, if they may not.</summary>
+    public async Task<Option<Refusal>> RefusalAsync(PersonId person, ConversationId conversation, Command command)
+    {
+        var known = await KnownAsync(person, conversation, command);
+        return known.Match(
+            Right: held =>
+                Optional(Permissions.Evaluate(held.State, held.Facts, person, command, held.Context.Now).Refusal),
+            Left: Some
+        );
+    }
+
     // The facts must be of the state's own version; a conversation that moves on meanwhile is read again.
     private async Task<Either<Refusal, Known>> KnownAsync(PersonId person, ConversationId conversation, Command command)
     {

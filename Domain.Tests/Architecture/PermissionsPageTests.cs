@@ -24,18 +24,22 @@ public sealed class PermissionsPageTests
     private static readonly PersonId Other = PersonId.Of("other");
     private static readonly RoleId Role = RoleId.Of("role");
 
-    // A group in which everything is denied to everybody, so that each verb says what it lacks.
-    private static readonly State Denied = new Event[]
-    {
-        new Event.Created(new Stamp(Owner, Now), ConversationKind.Group, [Owner, Member, Other], null),
-        new Event.RoleSet(new Stamp(Owner, Now), Role, new RoleDefinition(Name("r"), 1, Grant.None)),
-        new Event.RoleSet(
-            new Stamp(Owner, Now),
-            RoleId.Everyone,
-            new RoleDefinition(Name("everyone"), 0, new Grant(Powers.None, Powers.All))
-        ),
-        new Event.LinkMade(new Stamp(Owner, Now), LinkId.Of("a-link-of-theirs"), null, null, []),
-    }.Aggregate(Domain.Conversations.State.Initial, Evolution.Evolve);
+    // A group in which everything is denied to everybody, so that each verb says what it lacks; and one in which
+    // everybody may speak, and no more than that.
+    private static readonly State[] Groups = [Group(Powers.None), Group(Powers.Of(Permission.Send))];
+
+    private static State Group(Powers powers) =>
+        new Event[]
+        {
+            new Event.Created(new Stamp(Owner, Now), ConversationKind.Group, [Owner, Member, Other], null),
+            new Event.RoleSet(new Stamp(Owner, Now), Role, new RoleDefinition(Name("r"), 1, Grant.None)),
+            new Event.RoleSet(
+                new Stamp(Owner, Now),
+                RoleId.Everyone,
+                new RoleDefinition(Name("everyone"), 0, new Grant(powers, Powers.All))
+            ),
+            new Event.LinkMade(new Stamp(Owner, Now), LinkId.Of("a-link-of-theirs"), null, null, []),
+        }.Aggregate(Domain.Conversations.State.Initial, Evolution.Evolve);
 
     private static readonly Facts Said = Facts.Empty.With(
         new FactKey.Message(1),
@@ -57,7 +61,7 @@ public sealed class PermissionsPageTests
     [Xunit.Fact]
     public void Every_permission_is_asked_for_by_something()
     {
-        var asked = Commands().Select(RuleOf).ToHashSet();
+        var asked = Commands().SelectMany(RulesOf).ToHashSet();
         // These two are asked for only where the settings say so.
         var elsewhere = new[] { Permission.Announce, Permission.SkipSlowMode };
         Assert.All(
@@ -80,7 +84,7 @@ public sealed class PermissionsPageTests
             all other roles of theirs as one layer, then what was granted and denied to them alone. In each layer
             denials come first, so what a layer allows stays allowed. The owner may do everything; there is always one
             while anyone is in, and whoever came first follows an owner who leaves. Who may not `send` cannot
-            `announce` either.
+            `announce` either, nor `attach`.
 
             A role has a rank. Nobody puts out, silences or gives roles to who stands as high as they do, touches a
             role as high as their own, or gives what they have not themselves. Who has not the word, or finds a
@@ -102,19 +106,20 @@ public sealed class PermissionsPageTests
             Layers.Defaults(kind).Has(permission) ? "yes" : ""
         );
         var verbs = Commands()
-            .Where(command => RuleOf(command) == $"permission.{permission.Word()}")
+            .Where(command => RulesOf(command).Contains($"permission.{permission.Word()}"))
             .Select(command => $"`{RequestBodies.VerbOf(command)}`")
             .Distinct();
         var defaults = string.Join(" | ", given);
         return $"| `{permission.Word()}` | {Summary(permission)} | {defaults} | {string.Join(", ", verbs)} |";
     }
 
-    private static string RuleOf(Command command) =>
-        Permissions.Evaluate(Denied, Said, Member, command, Now).Because.Last();
+    private static IEnumerable<string> RulesOf(Command command) =>
+        Groups.Select(group => Permissions.Evaluate(group, Said, Member, command, Now).Because.Last());
 
     private static Command[] Commands() =>
         [
             new Command.SendMessage(Samples.Text(Body.Create("x")), null, []),
+            new Command.SendMessage(Body.None, null, []) { Files = [Samples.Picture with { At = Now }] },
             new Command.RedactMessage(1, null),
             new Command.React(1, Samples.Text(Emoji.Create("x"))),
             new Command.Rename(Samples.Text(ConversationName.Create("x"))),

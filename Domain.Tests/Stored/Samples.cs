@@ -58,10 +58,27 @@ internal static class Samples
             new Event.Reopened(Now),
         ];
 
+    public static readonly Attachment Picture = new(
+        FileId.Of("f-1"),
+        Text(FileName.Create("Küche am Abend.png")),
+        Text(MediaType.Create("image/png")),
+        123_456,
+        new Instant(1_700_000_000_000),
+        4_000,
+        3_000
+    );
+
     /// <summary>Types whose form has grown since, as they are written now.</summary>
     public static Event[] Grown =>
         [
             new Event.MessageSent(Now, 4, Said("one"), Third with { Author = Bob }, []),
+            new Event.MessageSent(
+                Now,
+                4,
+                new Content.Present(Body.None) { Files = [Picture, Picture with { Width = null, Height = null }] },
+                null,
+                []
+            ),
             new Event.Joined(Now, [Interval.OpenFrom(1)], LinkId.Of("a-link-of-theirs")),
             new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
         ];

@@ -29,10 +29,15 @@ public sealed class StoredEventsTests
             var lines = $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body?.ReplaceLineEndings("\\n")}\n";
             Golden.Holds(stored.Type.Name, lines);
         }
-        foreach (var happened in Samples.Grown)
+        foreach (
+            var (happened, twins) in Samples.Grown.Select(
+                (one, at) => (one, Samples.Grown.Take(at).Count(other => other.GetType() == one.GetType()))
+            )
+        )
         {
             var stored = StoredEvents.Encode(Samples.Record(happened));
-            Golden.Holds($"{stored.Type.Name}+more", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
+            var more = twins == 0 ? "more" : $"more{twins + 1}";
+            Golden.Holds($"{stored.Type.Name}+{more}", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
         }
     }
 

@@ -50,11 +50,19 @@ internal sealed class Whims(int seed)
             12 or 13 => new Command.Join(),
             14 or 15 => new Command.SendMessage(Text(), seq, Mentions(people)),
             16 => new Command.SendMessage(Text(), null, [], IsAction: true),
+            17 => new Command.SendMessage(OneIn(2) ? Body.None : Text(), null, []) { Files = [File(OneIn(2))] },
             _ => new Command.SendMessage(Text(), null, Mentions(people)),
         };
     }
 
     private Body Text() => Of(Body.Create(Sayings[random.Next(Sayings.Length)]));
+
+    private static readonly Instant Now = new(1_760_000_000_000);
+
+    private static Attachment File(bool isPicture) =>
+        isPicture
+            ? new(FileId.Of("f-1"), Of(FileName.Create("sea.jpg")), Of(MediaType.Create("image/jpeg")), 9, Now, 40, 30)
+            : new(FileId.Of("f-2"), Of(FileName.Create("plan.txt")), Of(MediaType.Create("text/plain")), 5, Now);
 
     private Emoji Emoji() => Of(Values.Emoji.Create(Emojis[random.Next(Emojis.Length)]));
 

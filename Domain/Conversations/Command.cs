@@ -52,7 +52,14 @@ public abstract record Command : AnyCommand
     /// Say something. Who is no member cannot be mentioned and is left out of <see cref="Mentions"/>.
     /// </summary>
     public sealed record SendMessage(Body Body, long? ReplyTo, Listing<PersonId> Mentions, bool IsAction = false)
-        : Command;
+        : Command
+    {
+        /// <summary>
+        /// The files that it carries. What is said of them is taken as it is: whoever takes requests from clients has
+        /// to know that they are the caller's own, and uploaded for this conversation.
+        /// </summary>
+        public Listing<Attachment> Files { get; init; } = [];
+    }
 
     /// <summary>Say it otherwise; by its author.</summary>
     public sealed record EditMessage(long Seq, Body Body, Listing<PersonId> Mentions) : Command;

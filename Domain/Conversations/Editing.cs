@@ -5,7 +5,8 @@ internal static class Editing
 {
     public static Either<Refusal, Decision> Edit(Context context, Command.EditMessage edit, State state, Facts facts) =>
         Standing
-            .Named(edit.Seq, facts)
+            .Must(edit.Body != Body.None, new Refusal.Malformed(["body: words"]), unit)
+            .Bind(_ => Standing.Named(edit.Seq, facts))
             .Bind(message =>
                 Sending
                     .Mentioned(edit.Mentions, state)

@@ -19,7 +19,14 @@ public abstract record Content
     private Content() { }
 
     /// <summary>It is there.</summary>
-    public sealed record Present(Body Body) : Content;
+    public sealed record Present(Body Body) : Content
+    {
+        /// <summary>The files that it carries, in their order.</summary>
+        public Listing<Attachment> Files { get; init; } = [];
+
+        /// <summary>Other words in the place of these; the files stay.</summary>
+        internal Content Edited(Content words) => words is Present said ? said with { Files = Files } : words;
+    }
 
     /// <summary>It is gone, from everywhere.</summary>
     public sealed record Gone(GoneReason Reason) : Content;

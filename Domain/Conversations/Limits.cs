@@ -18,6 +18,9 @@ public static class Limits
     /// <summary>People mentioned by one message.</summary>
     public const int Mentions = 50;
 
+    /// <summary>Files of one message.</summary>
+    public const int Attachments = 10;
+
     /// <summary>Different emoji under one message.</summary>
     public const int EmojiOfMessage = 50;
 

@@ -4,22 +4,38 @@ namespace Chat.Domain.Conversations;
 internal static class Sending
 {
     public static Either<Refusal, Decision> Send(Context context, Command.SendMessage send, State state, Facts facts) =>
-        Quoted(send.ReplyTo, facts)
-            .Bind(quoted =>
+        Carried(context, send)
+            .Bind(content => Quoted(send.ReplyTo, facts).Map(quoted => (content, quoted)))
+            .Bind(said =>
                 Mentioned(send.Mentions, state)
                     .Bind(mentions =>
                         Decision.Accept(
                             new Event.MessageSent(
                                 context.Stamp,
                                 state.LastSeq + 1,
-                                new Content.Present(send.Body),
-                                quoted.ToNullable(),
+                                said.content,
+                                said.quoted.ToNullable(),
                                 mentions,
                                 send.IsAction
                             )
                         )
                     )
             );
+
+    // Words, files, or both.
+    private static Either<Refusal, Content> Carried(Context context, Command.SendMessage send) =>
+        send.Files.Count == 0
+            ? Standing.Must<Content>(
+                send.Body != Body.None,
+                new Refusal.Malformed(["body: words, or attachments"]),
+                new Content.Present(send.Body)
+            )
+        : send.Files.Count > Limits.Attachments ? Left<Refusal, Content>(new Refusal.Full("attachments.bound"))
+        : Standing.Must<Content>(
+            send.Files.All(file => context.Now < file.At.Plus(Attachment.WaitsMs)),
+            new Refusal.TooLate("attachment.expired"),
+            new Content.Present(send.Body) { Files = Listing.From(send.Files.Distinct()) }
+        );
 
     /// <summary>Those of the named people who are in, each once; who is not in cannot be mentioned.</summary>
     public static Either<Refusal, Listing<PersonId>> Mentioned(Listing<PersonId> named, State state)

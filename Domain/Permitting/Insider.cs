@@ -80,6 +80,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 .ToEither<Refusal>(() => new Refusal.NotFound("link.unknown"))
                 .Bind(link => link.By == Actor ? Allowed(["link.own"]) : Needs(Permission.Admit)),
             Command.SendMessage send => Speak(send.Body)
+                .Bind(because => send.Files.Count == 0 ? Allowed(because) : Needs(Permission.Attach))
                 .Bind(Announces)
                 .Bind(NotTooSoon)
                 .Bind(because => send.ReplyTo is { } seq ? Message(seq).Map(_ => because) : Allowed(because)),

@@ -15,15 +15,21 @@ public static class Layers
     public static Powers Defaults(ConversationKind? kind) =>
         kind switch
         {
-            ConversationKind.Direct => Powers.Of(Permission.Send, Permission.React, Permission.Pin),
+            ConversationKind.Direct => Powers.Of(Permission.Send, Permission.React, Permission.Pin, Permission.Attach),
             ConversationKind.Group => Powers.Of(
                 Permission.Send,
                 Permission.React,
                 Permission.Invite,
                 Permission.Rename,
-                Permission.Pin
+                Permission.Pin,
+                Permission.Attach
             ),
-            ConversationKind.Channel => Powers.Of(Permission.Send, Permission.React, Permission.Invite),
+            ConversationKind.Channel => Powers.Of(
+                Permission.Send,
+                Permission.React,
+                Permission.Invite,
+                Permission.Attach
+            ),
             _ => Powers.None,
         };
 
@@ -31,8 +37,10 @@ public static class Layers
     public static Powers Of(State state, Member member)
     {
         var granted = Granted(state, member);
-        // Who may not speak cannot announce either, whatever grants it.
-        return granted.Has(Permission.Send) ? granted : granted.Without(Powers.Of(Permission.Announce));
+        // Who may not speak cannot announce either, nor send files, whatever grants it.
+        return granted.Has(Permission.Send)
+            ? granted
+            : granted.Without(Powers.Of(Permission.Announce, Permission.Attach));
     }
 
     /// <summary>

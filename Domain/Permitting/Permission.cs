@@ -44,6 +44,9 @@ public enum Permission
 
     /// <summary>Take back invitations and links of others, and turn knocks away.</summary>
     Admit = 13,
+
+    /// <summary>Send pictures and other files.</summary>
+    Attach = 14,
 }
 
 /// <summary>The words for permissions: in rules, on the wire, in the documents. Stable for ever.</summary>
@@ -65,6 +68,7 @@ public static class PermissionWords
         "manage_roles",
         "manage_settings",
         "admit",
+        "attach",
     ];
 
     private static readonly Listing<string> Rules = Listing.From(Words.Select(word => $"permission.{word}"));

@@ -16,6 +16,13 @@ public sealed record Body
     /// <summary>Takes raw text, or names the rule that it breaks.</summary>
     public static Validation<Fault, Body> Create(string? raw) => Text.Checked(raw, "body", Bounds, t => new Body(t));
 
+    /// <summary>No words: of a message that only carries files.</summary>
+    public static Body None { get; } = new("");
+
+    /// <summary>As <see cref="Create"/>, where there may be no words.</summary>
+    public static Validation<Fault, Body> CreateOrNone(string? raw) =>
+        string.IsNullOrWhiteSpace(raw) ? Validation<Fault, Body>.Success(None) : Create(raw);
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -101,7 +101,7 @@ public sealed record History(Map<long, Message> Messages)
     private static Message Edited(Message message, Event.MessageEdited edited) =>
         message with
         {
-            Content = edited.Content,
+            Content = message.Content is Content.Present said ? said.Edited(edited.Content) : edited.Content,
             Mentions = edited.Mentions,
             EditedAt = edited.At,
         };

@@ -14,6 +14,8 @@ public sealed class ChatUp : IAsyncLifetime
 
     public string Folder { get; } = NewFolder();
 
+    public int PostgresPort { get; private set; }
+
     public ChatProcess Host => host ?? throw new InvalidOperationException("not started");
 
     public Door Door => door ?? throw new InvalidOperationException("not started");
@@ -21,6 +23,7 @@ public sealed class ChatUp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var ports = Servers.FreePorts(3);
+        PostgresPort = ports[2];
         host = await ChatProcess.UpAsync(Arguments(Folder, ports));
         door = new Door($"nats://127.0.0.1:{ports[0]}", Secrets.LoadOrCreate(Path.Combine(Folder, "secrets")));
     }

@@ -174,6 +174,7 @@ public sealed class ServingTests : IAsyncLifetime
                 WebSocketUrl = "ws://127.0.0.1:4780",
                 Development = development,
             },
+            null,
             default
         );
 }

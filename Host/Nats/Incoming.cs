@@ -24,7 +24,6 @@ internal sealed record Incoming(Address To, string ReplyTo, bool IsJson)
 
     private static readonly System.Collections.Generic.HashSet<string> Known =
     [
-        .. "create rename topic nickname invite join leave send edit redact react unreact".Split(' '),
-        .. "read delivered typing get members list history search resume update revoke".Split(' '),
+        .. Protocol.Wire.Verbs.All.Select(verb => verb.Name),
     ];
 }

@@ -1,4 +1,5 @@
 using Chat.Host.Driving;
+using Chat.Host.Files;
 using Chat.Host.Operate;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
@@ -11,7 +12,7 @@ namespace Chat.Host.Nats;
 public interface IQueries
 {
     /// <summary>The answer, as MessagePack, or why there is none.</summary>
-    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, Ask ask);
+    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, DeviceId device, Ask ask);
 }
 
 /// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
@@ -32,6 +33,7 @@ public sealed class Ingress(
     UnderWay underWay,
     IDigests digests,
     Rates rates,
+    FileSeals seals,
     INatsConnection connection,
     TenantId tenant,
     ILogger<Ingress> log
@@ -77,6 +79,9 @@ public sealed class Ingress(
         var limited = change is null ? rates.Query(person, device) : rates.Change(person, device, change.Stream);
         if (limited is not null)
             return Refuse(request, limited);
+        if (change?.Command is Domain.Conversations.Command.SendMessage { Files.Count: > 0 } send)
+            if (!send.Files.All(file => seals.Holds(change.Stream, person, file)))
+                return Refuse(request, new Refusal.NotFound("file.unknown"));
         if (change is not null)
             Submit(request, change);
         else if (ask is Ask.Mark mark)
@@ -170,7 +175,7 @@ public sealed class Ingress(
         var begun = underWay.Begin();
         try
         {
-            var answer = await queries.AnswerAsync(request.To.Person, ask);
+            var answer = await queries.AnswerAsync(request.To.Person, request.To.Device, ask);
             if (answer.Case is Refusal refusal)
                 await Refuse(request, refusal);
             else

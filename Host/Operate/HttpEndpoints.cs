@@ -30,6 +30,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         int port,
         Func<(bool IsReady, string Words)> health,
         PageOptions? page,
+        Action<WebApplication>? files,
         CancellationToken stop
     )
     {
@@ -39,13 +40,15 @@ public sealed class HttpEndpoints : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Nothing that is asked here has a large body.
+            // Nothing that is asked here has a large body but a file, which says how large it is.
             kestrel.Limits.MaxRequestBodySize = 16 * 1024;
         });
         Services(builder.Services);
         var app = builder.Build();
+        app.UseCors();
         if (page is not null)
             Page(app, page);
+        files?.Invoke(app);
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => "alive");
         app.MapGet(
@@ -67,6 +70,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        services.AddCors();
         services.AddResponseCompression(compression =>
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]
         );
@@ -99,6 +103,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
 
     private static bool IsForBrowsers(PathString path) =>
         !path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !path.StartsWithSegments("/files", StringComparison.Ordinal)
         && !path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed record Secrets
     /// <summary>PKCS#8 PEM of the P-256 key that signs development tokens.</summary>
     public required string TokenKeyPem { get; init; }
 
+    /// <summary>What ids of files and tickets for them are made with; every host of a database has the same.</summary>
+    public required string FilesKey { get; init; }
+
     public string IssuerPublicKey => PublicKey(IssuerSeed);
 
     public string XKeyPublicKey => PublicKey(XKeySeed);
@@ -49,6 +52,7 @@ public sealed record Secrets
             SystemPassword = Once(folder, "nats-system.password", Password),
             PostgresAdminPassword = Once(folder, "postgres-admin.password", Password),
             PostgresPassword = Once(folder, "postgres.password", Password),
+            FilesKey = Once(folder, "files.key", Password),
             TokenKeyPem = Once(folder, "token-key.pem", TokenKey),
         };
     }

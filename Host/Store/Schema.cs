@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
@@ -37,6 +37,7 @@ internal static class Schema
             await RunAsync(connection, Tables.Sql, stop);
             await RunAsync(connection, Functions.Sql, stop);
             await RunAsync(connection, SearchTables.Sql, stop);
+            await RunAsync(connection, FileRows.Tables, stop);
             await RunAsync(
                 connection,
                 $"""

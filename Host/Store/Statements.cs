@@ -44,6 +44,7 @@ internal static class Statements
         SearchRows.AddTo(batch, rows.Events);
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));
+        FileRows.AddTo(batch, rows);
         if (!marks.IsEmpty)
             AddMarks(batch, marks);
     }

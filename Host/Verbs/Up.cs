@@ -36,6 +36,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                 Lanes = settings.Lanes,
                 Rates = RateLimits.Default.Times(settings.Rates),
                 HttpPort = httpPort,
+                Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
                 Page = PageOf(settings, servers, issuer),
             },
             logging,
@@ -72,6 +73,9 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                     settings.IsWithoutDemo ? [] : Cast.People
                 ),
             };
+
+    private static string? FilesIn(string? place) =>
+        place is null or [] || place.Contains("://") ? place : PlaceSettings.InFolder(place);
 
     private static void Logging(ILoggingBuilder log, UpSettings settings)
     {

@@ -68,6 +68,18 @@ public sealed class UpSettings : PlaceSettings
     [Description("How many times as often as usual people may ask: 1,000 for a benchmark (default: 1)")]
     public int Rates { get; init; } = 1;
 
+    /// <summary>Files.</summary>
+    [CommandOption("--files <PLACE>")]
+    [Description(
+        "Keep pictures and files in this folder or bucket (s3://bucket, s3+https://host/bucket), not in the database"
+    )]
+    public string? Files { get; init; }
+
+    /// <summary>Files.</summary>
+    [CommandOption("--max-file <MB>")]
+    [Description("The largest file that is taken (default: 25)")]
+    public int MaxFile { get; init; } = 25;
+
     /// <summary>
     /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
     /// </summary>

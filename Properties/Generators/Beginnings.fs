@@ -34,9 +34,34 @@ let private comes who wait =
 let private assigned =
     Command.AssignRoles(bob, listing [ RoleId.Of "mods" ], Grant.None) :> Command
 
+let private picture =
+    let file =
+        Attachment(
+            FileId.Of "f1",
+            valid (FileName.Create "f1.x"),
+            valid (MediaType.Create "image/png"),
+            7L,
+            Instant 1_800_000_000_000L
+        )
+
+    bob, 1L, Command.SendMessage(Body.None, Nullable(), listing [], Files = listing [ file ]) :> Command
+
+let private carrying: (PersonId * int64 * Command) list list =
+    [
+        [
+            made
+            picture
+            bob, 1L, Command.EditMessage(1L, body "see", listing [])
+            bob, 1L, Command.EditMessage(1L, Body.None, listing [])
+            ann, 1L, role "everyone" 0 [] [ Permission.Attach ]
+            picture
+        ]
+    ]
+
 /// Who wants what, so many milliseconds after the one before.
 let all: (PersonId * int64 * Command) list list =
-    [
+    carrying
+    @ [
         [
             made
             keep (SettingsChange(EditWindowMs = 30L))

@@ -53,6 +53,21 @@ let private mentioning count =
 
     [ group people ], owner, Command.SendMessage(body "hi", Nullable(), listing (named @ named), false) :> Command
 
+let private attaching count =
+    let file index =
+        Attachment(
+            FileId.Of $"f{index}",
+            valid (FileName.Create "a.png"),
+            valid (MediaType.Create "image/png"),
+            1L,
+            stamp.At
+        )
+
+    let send =
+        Command.SendMessage(body "see", Nullable(), nothing, Files = listing [ for index in 1..count -> file index ])
+
+    [ group [] ], owner, send :> Command
+
 let private message = MessageRef(1L, 2L)
 
 let private said =
@@ -179,6 +194,7 @@ let all: Bound list =
         at "invited in two goes:" Limits.PendingInvitations invitingMore
         at "mentioned:" Limits.Mentions mentioning
         at "mentioned by an edit:" Limits.Mentions editing
+        at "files of a message:" Limits.Attachments attaching
         at "another emoji under a message with" Limits.EmojiOfMessage (fun count -> reacting count 0)
         at "another pin beside" (Limits.Pins - 1) pinning
         at "another ban beside" (Limits.Bans - 1) banning

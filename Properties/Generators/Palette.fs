@@ -34,6 +34,21 @@ let private stretches: Gen<objnull> =
 /// A text that needs two bytes a letter, to the bound of its type.
 let private longest bytes = String.replicate (bytes / 2) "é"
 
+/// A picture and a text, uploaded just then, or so long ago that they wait for no message any more, or not much longer.
+let private files: Gen<objnull> =
+    let start = 1_800_000_000_000L
+
+    let file name kind at =
+        Attachment(FileId.Of name, valid (FileName.Create $"{name}.x"), valid (MediaType.Create kind), 7L, Instant at)
+
+    Gen.frequency
+        [
+            6, Gen.elements [ file "f1" "image/png" start; file "f2" "text/plain" start ]
+            2, Gen.constant (file "f3" "image/png" (start - Attachment.WaitsMs + 60L))
+            1, Gen.constant (file "f4" "image/png" (start - Attachment.WaitsMs))
+        ]
+    |> Gen.map box
+
 let instants: Gen<Instant> =
     Gen.choose (0, 100_000)
     |> Gen.map (fun ms -> Instant(1_800_000_000_000L + int64 ms))
@@ -84,9 +99,11 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
             "Interval", stretches
             "Body",
             boxed (
-                [ "hi"; "hello\nyou"; "x"; "y"; "z"; "hi"; "yes"; "no"; longest 16_384 ]
-                |> List.map body
+                Body.None
+                :: ([ "hi"; "hello\nyou"; "x"; "y"; "z"; "hi"; "yes"; "no"; longest 16_384 ]
+                    |> List.map body)
             )
+            "Attachment", files
             "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
             "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
             "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))

@@ -13,6 +13,7 @@ open Chat.Domain.Permitting
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
+open Chat.Spec.Generators.Letters
 
 /// The largest number of the wire: 2^53 - 1.
 let private most = 9_007_199_254_740_991L
@@ -54,70 +55,8 @@ let instants: Gen<Instant> =
         ]
     |> Gen.map Instant
 
-let private tokenLetters =
-    [ 'a' .. 'z' ] @ [ 'A' .. 'Z' ] @ [ '0' .. '9' ] @ [ '_'; '-' ]
-
-let tokens: Gen<string> =
-    Gen.frequency [ 6, Gen.choose (1, 12); 1, Gen.elements [ 1; 63; 64 ] ]
-    |> Gen.bind (fun length -> Gen.arrayOfLength length (Gen.elements tokenLetters))
-    |> Gen.map String
-
 let people = Gen.map PersonId.Of tokens
 let private conversations = Gen.map ConversationId.Of tokens
-
-/// Letters of one to four bytes, ones that normalise, that turn the line or join, and what is no character at all.
-let private letters =
-    [
-        "a"
-        "Z"
-        "0"
-        " "
-        "é"
-        "e\u0301"
-        "ß"
-        "次"
-        "한"
-        "\u1112\u1161\u11ab"
-        "🙂"
-        "\u200d"
-        "\u202e"
-        "\u0344"
-    ]
-    @ [
-        "\""
-        "\\"
-        "<"
-        "|"
-        "\uffff"
-        "\ufdd0"
-        "\U0001fffe"
-        "\u00a0"
-        "\u2028"
-        "\ufeff"
-    ]
-
-/// A text that takes exactly so many bytes.
-let filled (bytes: int) (letter: string) =
-    let size = Encoding.UTF8.GetByteCount letter
-    String.replicate (bytes / size) letter + String.replicate (bytes % size) "x"
-
-let private texts (bound: int) : Gen<string> =
-    let short =
-        Gen.choose (1, 12)
-        |> Gen.bind (fun count -> Gen.listOfLength count (Gen.elements letters))
-        |> Gen.map (String.concat "")
-
-    let full =
-        Gen.map2 filled (Gen.choose (bound - 1, bound)) (Gen.elements [ "a"; "é"; "次"; "🙂" ])
-
-    Gen.frequency [ 8, short; 1, full ]
-
-/// What a value type makes of texts; a text that it refuses gives way to a plain one.
-let private made (bound: int) (create: string -> LanguageExt.Validation<Fault, 'a>) : Gen<objnull> =
-    texts bound
-    |> Gen.map (fun text ->
-        let made = create text
-        (if made.IsSuccess then valid made else valid (create "x")) :> objnull)
 
 /// Enums as they are: a number beside them is nothing that a writer is given.
 let private enums: (string * Gen<objnull>) list =
@@ -149,6 +88,11 @@ let private plain: Map<string, Gen<objnull>> =
         "Instant", Gen.map box instants
         "Digest", digests
         "Body", made 16_384 Body.Create
+        "FileId", Gen.map (FileId.Of >> box) tokens
+        "FileName", made 255 FileName.Create
+        "MediaType",
+        Gen.elements [ "image/png"; "a/b.c+d"; String.replicate 125 "x" + "/y" ]
+        |> Gen.map (MediaType.Create >> valid >> box)
         "ConversationName", made 256 ConversationName.Create
         "Topic", made 1_024 Topic.Create
         "Nickname", made 128 Nickname.Create
@@ -171,8 +115,31 @@ let private plain: Map<string, Gen<objnull>> =
     @ enums
     |> Map
 
+/// Files speak for themselves, now and then.
+let private carrying: (string * Gen<objnull>) list =
+    let wordless (make: 'a -> objnull) =
+        Gen.map2
+            (fun isWordless said -> if isWordless then make said else box said)
+            (Gen.elements [ true; false; false ])
+            (Unions.case plain typeof<'a> |> Unions.typed<'a>)
+
+    [
+        "Chat.Domain.Conversations.Command+SendMessage",
+        wordless (fun (send: Command.SendMessage) ->
+            Command.SendMessage(Body.None, send.ReplyTo, send.Mentions, send.IsAction, Files = send.Files))
+        "Chat.Domain.Conversations.Content+Present",
+        wordless (fun (said: Content.Present) ->
+            if said.Files.Count = 0 then
+                box said
+            else
+                Content.Present(Body.None, Files = said.Files))
+    ]
+
 /// What is above has names that a union's own type has, too: a reference to a union is to its cases.
 let values: Map<string, Gen<objnull>> =
+    let plain =
+        carrying |> List.fold (fun values (name, gen) -> Map.add name gen values) plain
+
     plain.Add("AnyEvent", Unions.gen plain typeof<Event>)
 
 /// Anything of a type, with each of its cases as often as the others.
@@ -199,6 +166,8 @@ type Answer =
     | KeptOut of BansPage
     | Linked of LinksPage
     | Audited of AuditPage
+    | Opened of Door
+    | Uploaded of Attachment
     | Friends of FriendsPage
     | Bonded of PairReceipt
     | Oneself of SelfEntry
@@ -228,6 +197,8 @@ let answers: Gen<Answer> =
             1, Gen.map KeptOut any<BansPage>
             1, Gen.map Linked any<LinksPage>
             1, Gen.map Audited any<AuditPage>
+            1, Gen.map Opened any<Door>
+            1, Gen.map Uploaded any<Attachment>
             1, Gen.map Friends any<FriendsPage>
             1, Gen.map Bonded any<PairReceipt>
             1, Gen.map Oneself any<SelfEntry>

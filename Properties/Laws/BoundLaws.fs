@@ -11,7 +11,7 @@ open Chat.Spec.Laws.CodecLaws
 
 /// What a shape takes at its bounds, and what it refuses beside them.
 let rec private edges (shape: Shape) : Tree list * Tree list =
-    let filled bytes = Text(Wires.filled bytes "é")
+    let filled bytes = Text(Letters.filled bytes "é")
 
     match shape with
     | :? Shape.Text as text ->
@@ -47,11 +47,53 @@ let rec private edges (shape: Shape) : Tree list * Tree list =
     | :? Shape.Many as many ->
         let fine, wrong = edges many.Of
 
-        [ Items []; Items(List.replicate many.Most fine.Head) ],
+        Items []
+        :: Items(List.replicate many.Most fine.Head)
+        :: [ for one in fine -> Items [ one ] ],
         Text "a"
         :: Items(List.replicate (many.Most + 1) fine.Head)
         :: [ for one in wrong -> Items [ one ] ]
+    | :? Shape.Media ->
+        [ Text "a/b"; Text "image/svg+xml"; Text(String.replicate 125 "a" + "/a") ],
+        [
+            Text ""
+            Text "a"
+            Text "a/"
+            Text "a/b/c"
+            Text "A/b"
+            Text "a/b; c=d"
+            Text(String.replicate 126 "a" + "/a")
+            Whole 1L
+        ]
+    | :? Shape.Inner as inner -> within (Seq.exactlyOne(inner.Forms).Fields)
     | other -> failwith $"no request has {other}"
+
+/// A map with the least of each field, but for one.
+and private within (fields: Field seq) : Tree list * Tree list =
+    let least =
+        [ for field in fields -> field.Name, fst (edges field.Shape) |> List.head ]
+
+    let instead name value =
+        Named((least |> List.filter (fun (other, _) -> other <> name)) @ value)
+
+    Named least
+    :: [
+        for field in fields do
+            for value in fst (edges field.Shape) do
+                yield instead field.Name [ field.Name, value ]
+
+            if field.IsOptional then
+                yield instead field.Name []
+    ],
+    Text "a"
+    :: [
+        for field in fields do
+            for value in snd (edges field.Shape) do
+                yield instead field.Name [ field.Name, value ]
+
+            if not field.IsOptional then
+                yield instead field.Name []
+    ]
 
 let private leastOf (verb: Verb) =
     [

@@ -71,6 +71,12 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Bans as bans -> conversation bans.Conversation "bans" (AskBodies.Page(ofPage bans.After, bans.Limit))
     | :? Ask.Links as links -> conversation links.Conversation "links" (AskBodies.Page(ofPage links.After, links.Limit))
     | :? Ask.Audit as audit -> conversation audit.Conversation "audit" (AuditAnswers.Of(audit.Before, audit.Limit))
+    | :? Ask.Upload as upload ->
+        conversation
+            upload.Conversation
+            "upload"
+            (FileRequests.Of(upload.Client, upload.Name, upload.Type, upload.Bytes))
+    | :? Ask.Fetch as fetch -> conversation fetch.Conversation "file" (FileRequests.Of(fetch.Seq, fetch.File))
     | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
     | :? Ask.History as history ->
         conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
@@ -107,6 +113,8 @@ let private answered (answer: Answer) : byte[] =
     | KeptOut page -> ExplainAnswers.Ok page
     | Linked page -> LinkAnswers.Ok page
     | Audited page -> AuditAnswers.Ok page
+    | Opened door -> FileRequests.Ok door
+    | Uploaded file -> Attachments.Ok file
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
     | Oneself self -> PeopleAnswers.Ok self
@@ -130,6 +138,8 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
     | Linked _ -> reading LinkAnswers.Page Linked
     | Audited _ -> reading AuditAnswers.Page Audited
+    | Opened _ -> reading FileRequests.DoorOf Opened
+    | Uploaded _ -> reading Attachments.Of Uploaded
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
     | Oneself _ -> reading PeopleAnswers.Self Oneself

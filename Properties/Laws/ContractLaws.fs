@@ -41,6 +41,7 @@ let rec private unlike (at: string) (shape: Shape) (tree: Tree) : string list =
              || (not text.MayBeBlank && String.IsNullOrWhiteSpace value))
             $"{at} is out of bounds"
     | (:? Shape.Opaque as opaque), Text value -> wrongIf (value.Length > opaque.MaxLength) $"{at} is too long"
+    | (:? Shape.Media), Text value -> wrongIf (not (value.Contains '/')) $"{at} is no media type"
     | (:? Shape.Token), Text value -> wrongIf (not (Chat.Domain.Values.Token.IsValid value)) $"{at} is no token"
     | (:? Shape.Whole as whole), Whole value -> wrongIf (value < whole.Least || value > whole.Most) $"{at} is {value}"
     | (:? Shape.Flag), Flag _
@@ -130,6 +131,8 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
         | Wires.Linked _ -> inside "ok" ExplainForms.LinksPage
         | Wires.Audited _ -> inside "ok" ExplainForms.AuditPage
+        | Wires.Opened _ -> inside "ok" FileForms.Door
+        | Wires.Uploaded _ -> inside "ok" FileForms.Attachment
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self

@@ -26,7 +26,7 @@ let private resumption (one: Resumption) : Resumption =
     | other -> other
 
 let private told: Gen<Sent> =
-    Gen.map2 (fun id one -> Telling(ConversationId.Of id, ordered one)) Wires.tokens Wires.any<Seen>
+    Gen.map2 (fun id one -> Telling(ConversationId.Of id, ordered one)) Letters.tokens Wires.any<Seen>
 
 let private answering: Gen<Sent> =
     Wires.answers
@@ -49,11 +49,11 @@ let sent: Gen<Sent> =
         ]
 
 let addressed =
-    Gen.map3 (fun ask who device -> ask, PersonId.Of who, DeviceId.Of device) Asks.all Wires.tokens Wires.tokens
+    Gen.map3 (fun ask who device -> ask, PersonId.Of who, DeviceId.Of device) Asks.all Letters.tokens Letters.tokens
 
 /// Names that differ by little, and ones that are what another is turned into.
 let names: Gen<string * string> =
-    let one = Gen.oneof [ Spoilt.texts; Wires.tokens ]
+    let one = Gen.oneof [ Spoilt.texts; Letters.tokens ]
 
     let turned (name: string) =
         match Option.ofNullable (Names.PersonOf name) with

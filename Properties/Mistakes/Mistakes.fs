@@ -167,7 +167,7 @@ let private ofCodecs: Mistake list =
 let private ofContract: Mistake list =
     let right = ContractLaws.ours
     let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
-    let many = lazy [ Seeds.fixedSample 6_000 40 Samples.sent ]
+    let many = lazy [ Seeds.fixedSample 9_000 40 Samples.sent ]
 
     let without name =
         { right with

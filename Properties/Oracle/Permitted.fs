@@ -23,6 +23,7 @@ let private sends who (now: Instant) (send: Command.SendMessage) past =
 
     speaks who send.Body past
     @ [
+        must (fun () -> send.Files.Count = 0 || may who Permission.Attach past) (lacking Permission.Attach)
         must (fun () -> not kept.AnnounceOnly || may who Permission.Announce past) (lacking Permission.Announce)
         must isLate tooSoon
         must (fun () -> not send.ReplyTo.HasValue || Option.isSome (seen who send.ReplyTo.Value past)) noMessage

@@ -79,7 +79,8 @@ let rank (who: PersonId) (past: Past) : int =
 let private given (permission: Permission) past =
     match permission with
     | Permission.Send
-    | Permission.React -> true
+    | Permission.React
+    | Permission.Attach -> true
     | Permission.Invite -> not (isDirect past)
     | Permission.Rename -> isGroup past
     | Permission.Pin -> not (isChannel past)
@@ -104,10 +105,12 @@ let isGranted (who: PersonId) (permission: Permission) (past: Past) : bool =
 
     isOwner who past || layers |> List.fold decide (given permission past)
 
-/// Whether a member may: it is granted, and who announces may speak at all.
+/// Whether a member may: it is granted, and who announces or sends files may speak at all.
 let may (who: PersonId) (permission: Permission) (past: Past) : bool =
+    let isSpeaking = permission = Permission.Announce || permission = Permission.Attach
+
     isGranted who permission past
-    && (permission <> Permission.Announce || isGranted who Permission.Send past)
+    && (not isSpeaking || isGranted who Permission.Send past)
 
 /// Until when a member has not the word.
 let timedOutUntil (who: PersonId) (past: Past) : Instant option =

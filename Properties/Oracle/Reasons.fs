@@ -56,6 +56,10 @@ let tooManyAtOnce = Refuse("full", "people.at_once")
 let tooManyMembers = Refuse("full", "members.bound")
 let tooManyInvited = Refuse("full", "invitations.pending")
 let tooManyMentions = Refuse("full", "mentions.bound")
+let tooManyFiles = Refuse("full", "attachments.bound")
+let fileExpired = Refuse("too_late", "attachment.expired")
+let nothingSaid = Refuse("malformed", "body: words, or attachments")
+let noWords = Refuse("malformed", "body: words")
 let tooManyEmoji = Refuse("full", "message.emoji_bound")
 let tooManyPins = Refuse("full", "pins.bound")
 let tooManyBans = Refuse("full", "bans.bound")
@@ -128,6 +132,10 @@ let reasons =
         tooManyMembers
         tooManyInvited
         tooManyMentions
+        tooManyFiles
+        fileExpired
+        nothingSaid
+        noWords
         tooManyEmoji
         tooManyPins
         tooManyBans

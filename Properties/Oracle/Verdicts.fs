@@ -112,20 +112,35 @@ let private knock (asking: Context) (knock: Command.Knock) past =
         Accept(Event.Knocked(asking.Stamp, knock.Reason))
 
 let private send (asking: Context) (send: Command.SendMessage) past =
-    ifMentionable send.Mentions past (fun mentions ->
-        let quoted =
-            send.ReplyTo
-            |> Option.ofNullable
-            |> Option.map (fun seq -> fst (placeOf seq past))
+    let isWaiting (file: Attachment) =
+        asking.Now.Milliseconds - file.At.Milliseconds < Attachment.WaitsMs
 
-        let content = Content.Present send.Body
-        let seq = lastSeq past + 1L
-        Accept(Event.MessageSent(asking.Stamp, seq, content, Option.toNullable quoted, mentions, send.IsAction)))
+    if send.Files.Count > Limits.Attachments then
+        tooManyFiles
+    elif not (Seq.forall isWaiting send.Files) then
+        fileExpired
+    elif send.Files.Count = 0 && send.Body.Value = "" then
+        nothingSaid
+    else
+        ifMentionable send.Mentions past (fun mentions ->
+            let quoted =
+                send.ReplyTo
+                |> Option.ofNullable
+                |> Option.map (fun seq -> fst (placeOf seq past))
+
+            let content =
+                Content.Present(send.Body, Files = (send.Files |> Seq.distinct |> listing))
+
+            let seq = lastSeq past + 1L
+            Accept(Event.MessageSent(asking.Stamp, seq, content, Option.toNullable quoted, mentions, send.IsAction)))
 
 let private edit (asking: Context) (edit: Command.EditMessage) past =
-    ifMentionable edit.Mentions past (fun mentions ->
-        let place, _ = placeOf edit.Seq past
-        Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions)))
+    if edit.Body.Value = "" then
+        noWords
+    else
+        ifMentionable edit.Mentions past (fun mentions ->
+            let place, _ = placeOf edit.Seq past
+            Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions)))
 
 let private redact (asking: Context) (redact: Command.RedactMessage) past =
     let place, sent = placeOf redact.Seq past

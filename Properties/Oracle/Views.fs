@@ -66,6 +66,12 @@ let private reactionsOf (events: Event list) : ReactionsOf list =
         []
     |> List.map (fun (kind, people) -> ReactionsOf(kind, listing people))
 
+/// What an edit says, with the files that the message carries.
+let private withFilesOf (sent: Event.MessageSent) (edited: Content) : Content =
+    match sent.Content, edited with
+    | (:? Content.Present as before), (:? Content.Present as after) -> Content.Present(after.Body, Files = before.Files)
+    | _ -> edited
+
 let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Message =
     let lastEdit =
         later
@@ -109,7 +115,8 @@ let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Me
 
     match redaction, lastEdit with
     | Some taken, _ -> message Content.Redacted (listing []) (Nullable taken.By) taken.Reason (listing [])
-    | None, Some edit -> message edit.Content edit.Mentions (Nullable()) null (listing (reactionsOf later))
+    | None, Some edit ->
+        message (withFilesOf sent edit.Content) edit.Mentions (Nullable()) null (listing (reactionsOf later))
     | None, None -> message sent.Content sent.Mentions (Nullable()) null (listing (reactionsOf later))
 
 /// The messages that somebody sees, with their edits, reactions and redactions folded in, in order.

@@ -89,7 +89,8 @@ internal static class ConversationEvents
         return null;
     }
 
-    private static string? Said(Content content) => (content as Content.Present)?.Body.Value;
+    private static string? Said(Content content) =>
+        content is Content.Present present ? StoredContent.Of(present) : null;
 
     public static Event Read(ref MessagePackReader reader, short type, Stamp stamp, Content said)
     {

@@ -89,6 +89,5 @@ public static class StoredEvents
         return new Recorded(place.Stream, place.Version, place.Id, happened, origin, guards);
     }
 
-    private static Content Said(string? body) =>
-        body is null ? Content.Redacted : new Content.Present(Reading.Valid(Body.Create(body)));
+    private static Content Said(string? body) => body is null ? Content.Redacted : StoredContent.Read(body);
 }

@@ -134,7 +134,7 @@ public static class Answers
             message.Reason is not null,
             message.Reactions.Count > 0
         );
-        writer.WriteMapHeader(5 + optional);
+        writer.WriteMapHeader(4 + Events.FieldsOf(message.Content) + optional);
         writer.Field("seq", message.Seq);
         writer.Field("version", message.Version);
         writer.Field("by", message.By.Value);

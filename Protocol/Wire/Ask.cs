@@ -74,6 +74,13 @@ public abstract record Ask
     /// <summary>What was done to it, before a version, the newest first.</summary>
     public sealed record Audit(ConversationId Conversation, long? Before, int Limit) : Ask;
 
+    /// <summary>Where a file for this conversation may be brought to.</summary>
+    public sealed record Upload(ConversationId Conversation, ClientId Client, FileName Name, MediaType Type, long Bytes)
+        : Ask;
+
+    /// <summary>Where a file of a message may be fetched from.</summary>
+    public sealed record Fetch(ConversationId Conversation, long Seq, FileId File) : Ask;
+
     /// <summary>A page of the inbox, after an entry.</summary>
     public sealed record List(ConversationId? After, int Limit) : Ask;
 

@@ -13,13 +13,13 @@ public static class Decoding
 {
     /// <summary>What an answer holds: the refusal, or what was asked for.</summary>
     public static Either<Refusal, T> Answer<T>(ReadOnlyMemory<byte> bytes, Func<Fields, T> read) =>
-        Fields
-            .ReadAnswer(bytes)
-            .Bind(fields =>
-                fields["refused"] is ImmutableDictionary<string, object?> refused
-                    ? Left<Refusal, T>(RefusalOf(new Fields(refused)))
-                    : Try(() => read(fields.Map("ok")))
-            );
+        Fields.ReadAnswer(bytes).Bind(fields => Answer(fields, read));
+
+    /// <summary>What an answer in any form holds.</summary>
+    public static Either<Refusal, T> Answer<T>(Fields answer, Func<Fields, T> read) =>
+        answer["refused"] is ImmutableDictionary<string, object?> refused
+            ? Left<Refusal, T>(RefusalOf(new Fields(refused)))
+            : Try(() => read(answer.Map("ok")));
 
     /// <summary>An event.</summary>
     public static Either<Refusal, (ConversationId Conversation, Seen Seen)> Event(ReadOnlyMemory<byte> bytes) =>
@@ -139,8 +139,7 @@ public static class Decoding
             one.List("reactions", r => new ReactionsOf(r.Value("emoji", Emoji.Create), r.Persons("people")))
         );
 
-    private static Content ContentOf(Fields one) =>
-        one["body"] is null ? Content.Redacted : new Content.Present(one.Value("body", Body.Create));
+    private static Content ContentOf(Fields one) => one["body"] is null ? Content.Redacted : Attachments.Content(one);
 
     private static Seen SeenOf(Fields one)
     {

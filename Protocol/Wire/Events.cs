@@ -85,14 +85,15 @@ public static class Events
             Event.Created created => 2 + Writing.Count(created.Name is not null),
             Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited => 1,
             Event.Joined or Event.Left or Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped => 0,
-            Event.MessageSent sent => 2
+            Event.MessageSent sent => 1
+                + FieldsOf(sent.Content)
                 + Writing.Count(
                     sent.ReplyTo is not null,
                     sent.ReplyTo?.Author is not null,
                     sent.Mentions.Count > 0,
                     sent.IsAction
                 ),
-            Event.MessageEdited edited => 3 + Writing.Count(edited.Mentions.Count > 0),
+            Event.MessageEdited edited => 2 + FieldsOf(edited.Content) + Writing.Count(edited.Mentions.Count > 0),
             Event.MessageRedacted redacted => 3 + Writing.Count(redacted.Reason is not null),
             Event.Reacted or Event.Unreacted => 3,
             Event.Pinned
@@ -190,11 +191,16 @@ public static class Events
         }
     }
 
-    /// <summary>One field: the body, or why it is gone.</summary>
+    internal static int FieldsOf(Content content) => 1 + Writing.Count(content is Content.Present { Files.Count: > 0 });
+
+    /// <summary>The body and the files, or why they are gone.</summary>
     internal static void WriteContent(ref MessagePackWriter writer, Content content)
     {
         if (content is Content.Present present)
+        {
             writer.Field("body", present.Body.Value);
+            Attachments.Field(ref writer, present.Files);
+        }
         else
             writer.Field("gone", "redacted");
     }

@@ -126,15 +126,23 @@ public static class RequestBodies
 
     private static void WriteSend(ref MessagePackWriter writer, Command.SendMessage send, string? client)
     {
-        var fields = Writing.Count(send.ReplyTo is not null, send.Mentions.Count > 0, send.IsAction);
-        Start(ref writer, 1 + fields, client);
-        writer.Field("body", send.Body.Value);
+        var fields = Writing.Count(
+            send.Body != Body.None,
+            send.ReplyTo is not null,
+            send.Mentions.Count > 0,
+            send.IsAction,
+            send.Files.Count > 0
+        );
+        Start(ref writer, fields, client);
+        if (send.Body != Body.None)
+            writer.Field("body", send.Body.Value);
         if (send.ReplyTo is { } seq)
             writer.Field("reply_to", seq);
         if (send.Mentions.Count > 0)
             writer.Field("mentions", send.Mentions);
         if (send.IsAction)
             writer.Field("action", true);
+        Attachments.Field(ref writer, send.Files);
     }
 
     private static void WriteAbout(ref MessagePackWriter writer, Command command, string? client)

@@ -74,7 +74,7 @@ public static class Requests
                 ),
                 "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
                 "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
-                _ => ExplainRequests.Read(verb, body),
+                _ => FileRequests.Read(verb, body),
             };
 
     internal static Option<Func<Validation<Fault, Command>>> Commands(string verb, Fields body) =>
@@ -123,13 +123,14 @@ public static class Requests
 
     private static Validation<Fault, Command> Send(Fields body) =>
         (
-            body.Text("body", Body.Create),
+            body.Text("body", Body.CreateOrNone),
             body.NumberIfAny("reply_to", 1, MaxNumber),
             People(body, "mentions"),
-            body.Flag("action")
+            body.Flag("action"),
+            Attachments.Given(body)
         ).Apply(
-            (text, reply, mentions, action) =>
-                (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action)
+            (text, reply, mentions, action, files) =>
+                (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action) { Files = files }
         );
 
     private static Validation<Fault, Command> Emoji(Fields body, Func<long, Emoji, Command> make) =>

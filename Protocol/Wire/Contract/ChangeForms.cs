@@ -39,11 +39,12 @@ internal static class ChangeForms
         Change("leave", "Go out."),
         Change(
             "send",
-            "Say something.",
-            Said,
+            "Say something; without words where files speak for themselves.",
+            new Field("body", Shapes.BodyOrNone, IsOptional: true),
             new Field("reply_to", new Shape.Whole(1, Requests.MaxNumber), IsOptional: true),
             Mentions,
-            new Field("action", new Shape.Flag(), IsOptional: true)
+            new Field("action", new Shape.Flag(), IsOptional: true),
+            FileForms.Files
         ),
         Change("edit", "Say it otherwise.", Seq, Said, Mentions),
         Change("redact", "Take a message back.", Seq, new Field("reason", Shapes.Reason, IsOptional: true)),

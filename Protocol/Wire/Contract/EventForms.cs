@@ -7,7 +7,12 @@ public static class EventForms
 {
     private static readonly Field Seq = new("seq", Shapes.Number);
     private static readonly Field Mentions = Maybe("mentions", Everybody());
-    private static readonly Listing<Field> Said = [Maybe("body", Shapes.Body), Maybe("gone", Words("redacted"))];
+    private static readonly Listing<Field> Said =
+    [
+        Maybe("body", Shapes.BodyOrNone),
+        FileForms.Files,
+        Maybe("gone", Words("redacted")),
+    ];
     private static readonly Listing<Field> About =
     [
         Seq,

@@ -74,6 +74,12 @@ internal static class Schemas
                 ["x-max-bytes"] = text.MaxBytes,
             },
             Shape.Opaque opaque => new() { ["type"] = "string", ["maxLength"] = opaque.MaxLength },
+            Shape.Media => new()
+            {
+                ["type"] = "string",
+                ["maxLength"] = MediaType.MaxLength,
+                ["pattern"] = "^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*$",
+            },
             Shape.Token => new() { ["type"] = "string", ["pattern"] = "^[A-Za-z0-9_-]{1,64}$" },
             Shape.Whole whole => new()
             {

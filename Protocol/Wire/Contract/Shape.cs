@@ -11,6 +11,9 @@ public abstract record Shape
     /// <summary>Text that means nothing to whoever carries it, at most so many characters.</summary>
     public sealed record Opaque(int MaxLength) : Shape;
 
+    /// <summary>A media type.</summary>
+    public sealed record Media : Shape;
+
     /// <summary>An id.</summary>
     public sealed record Token : Shape;
 

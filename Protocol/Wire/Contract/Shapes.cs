@@ -10,6 +10,7 @@ internal static class Shapes
     public static readonly Shape Topic = new Shape.Text(Domain.Values.Topic.MaxBytes, MayBeBlank: true);
     public static readonly Shape Nickname = new Shape.Text(Domain.Values.Nickname.MaxBytes);
     public static readonly Shape Body = new Shape.Text(Domain.Values.Body.MaxBytes);
+    public static readonly Shape BodyOrNone = new Shape.Text(Domain.Values.Body.MaxBytes, MayBeBlank: true);
     public static readonly Shape Reason = new Shape.Text(Domain.Values.Reason.MaxBytes);
     public static readonly Shape Emoji = new Shape.Text(Domain.Values.Emoji.MaxBytes);
     public static readonly Shape Number = new Shape.Whole(0, Requests.MaxNumber);

@@ -29,6 +29,7 @@ public static class Verbs
             Forms.HistoryPage
         ),
         .. ExplainForms.Verbs,
+        .. FileForms.Verbs,
         SearchForms.Verb,
         new(
             "sync",

@@ -1,3 +1,4 @@
+import { lineOf } from "../app/files.js";
 import { hashOf } from "../app/route.js";
 import { drafts, me, pending, receipts, typing } from "../app/state.js";
 import { shortTime } from "../app/times.js";
@@ -62,7 +63,7 @@ function Preview({ entry }: { entry: Entry }) {
   if (waits?.command.verb === "send")
     return (
       <>
-        {waits.refusal ? <b class="rose">Not sent </b> : <Icon name="clock" size={14} />} {waits.command.body}
+        {waits.refusal ? <b class="rose">Not sent </b> : <Icon name="clock" size={14} />} {lineOf(waits.command)}
       </>
     );
   const draft = drafts.value.get(conversation);
@@ -83,7 +84,7 @@ function Last({ entry, last }: { entry: Entry; last: NonNullable<Entry["last"]> 
   return (
     <>
       {isMine ? <Icon name={isRead ? "checks" : "check"} size={15} /> : entry.kind !== "direct" && `${name}: `}
-      {last.body}
+      {lineOf(last)}
     </>
   );
 }

@@ -41,6 +41,7 @@ function messageOf(sent: Of<"message">): Message {
     by: sent.by,
     at: sent.at,
     ...(sent.body === undefined ? { gone: sent.gone ?? "redacted" } : { body: sent.body }),
+    ...(sent.body !== undefined && sent.attachments?.length ? { attachments: sent.attachments } : {}),
     ...(sent.occurred_at === undefined ? {} : { occurred_at: sent.occurred_at }),
     ...(sent.action ? { action: true } : {}),
     ...(sent.reply_to ? { reply_to: sent.reply_to[0] } : {}),
@@ -49,9 +50,10 @@ function messageOf(sent: Of<"message">): Message {
 }
 
 function edited(message: Message, event: Of<"edited">): Message {
-  const { body: _body, gone: _gone, mentions: _mentions, ...rest } = message;
+  const { body, gone: _gone, mentions: _mentions, attachments, ...rest } = message;
   return {
     ...rest,
+    ...(body !== undefined && event.body !== undefined && attachments ? { attachments } : {}),
     ...(event.body === undefined ? { gone: event.gone ?? "redacted" } : { body: event.body }),
     ...(event.mentions?.length ? { mentions: event.mentions } : {}),
     edited_at: event.at,
@@ -59,7 +61,7 @@ function edited(message: Message, event: Of<"edited">): Message {
 }
 
 function redacted(message: Message, event: Of<"redacted">): Message {
-  const { body: _body, mentions: _mentions, reactions: _reactions, reason: _reason, ...rest } = message;
+  const { body: _body, attachments: _files, mentions: _mentions, reactions: _, reason: _reason, ...rest } = message;
   return {
     ...rest,
     gone: "redacted",

@@ -5,7 +5,7 @@ import type { Member, State } from "./state.js";
 /** What can be granted and denied, by its word on the wire, in its order. */
 export const permissions = [
   ...(["send", "react", "invite", "rename", "pin", "announce", "skip_slow_mode"] as const),
-  ...(["redact", "kick", "ban", "timeout", "manage_roles", "manage_settings", "admit"] as const),
+  ...(["redact", "kick", "ban", "timeout", "manage_roles", "manage_settings", "admit", "attach"] as const),
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -13,9 +13,9 @@ export type Powers = ReadonlySet<string>;
 
 /** What each kind gives every member. */
 export const defaults: Readonly<Record<Kind, readonly Permission[]>> = {
-  direct: ["send", "react", "pin"],
-  group: ["send", "react", "invite", "rename", "pin"],
-  channel: ["send", "react", "invite"],
+  direct: ["send", "react", "pin", "attach"],
+  group: ["send", "react", "invite", "rename", "pin", "attach"],
+  channel: ["send", "react", "invite", "attach"],
 };
 
 /** The role that everybody has, below all others. */
@@ -40,8 +40,8 @@ export function powersOf(state: State, member: Member): Powers {
     for (const grant of layer) for (const one of grant?.deny ?? []) powers.delete(one);
     for (const grant of layer) for (const one of grant?.allow ?? []) powers.add(one);
   }
-  // Who may not speak cannot announce either, whatever grants it.
-  if (!powers.has("send")) powers.delete("announce");
+  // Who may not speak cannot announce either, nor send files, whatever grants it.
+  if (!powers.has("send")) for (const one of ["announce", "attach"]) powers.delete(one);
   return powers;
 }
 

@@ -1,4 +1,4 @@
-import type { Grant, Kind, RoleEntry, Settings } from "./types.js";
+import type { Attachment, Grant, Kind, RoleEntry, Settings } from "./types.js";
 
 /** A request that changes a conversation, apart from its client id. */
 export type Command =
@@ -8,6 +8,7 @@ export type Command =
       readonly body: string;
       readonly reply_to?: number;
       readonly mentions?: readonly string[];
+      readonly attachments?: readonly Attachment[];
     }
   | { readonly verb: "edit"; readonly seq: number; readonly body: string; readonly mentions?: readonly string[] }
   | { readonly verb: "redact"; readonly seq: number }

@@ -1,6 +1,9 @@
 // The shapes of docs/protocol.md. Times are milliseconds since 1970; every number stays below 2^53.
 
+import type { Attachment } from "./files.js";
+
 export type { Command } from "./commands.js";
+export type { Attachment, Door } from "./files.js";
 
 export type Kind = "direct" | "group" | "channel";
 export type Role = "member" | "owner";
@@ -38,6 +41,7 @@ export interface Message {
   readonly by: string;
   readonly at: number;
   readonly body?: string;
+  readonly attachments?: readonly Attachment[];
   readonly gone?: string;
   readonly occurred_at?: number;
   readonly action?: boolean;
@@ -131,6 +135,7 @@ interface About extends Stamped {
 
 interface Content {
   readonly body?: string;
+  readonly attachments?: readonly Attachment[];
   readonly gone?: string;
   readonly mentions?: readonly string[];
 }

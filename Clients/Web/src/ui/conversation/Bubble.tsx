@@ -1,4 +1,5 @@
 import { memo } from "preact/compat";
+import { lineOf } from "../../app/files.js";
 import { receipts } from "../../app/state.js";
 import { clockOf, fullTime } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
@@ -8,6 +9,7 @@ import type { Message } from "../../wire/types.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
 import type { Desk } from "./desk.js";
+import { Files } from "./Files.js";
 import { Quote } from "./Quote.js";
 import { Reactions } from "./Reactions.js";
 import { useTouch } from "./touch.js";
@@ -95,9 +97,18 @@ function Said({ message, desk }: { message: Message; desk: Desk }) {
     );
   }
   return (
+    <>
+      {message.attachments && <Files files={message.attachments} conversation={conversation} seq={message.seq} />}
+      {message.body && <Spoken message={message} conversation={conversation} />}
+    </>
+  );
+}
+
+function Spoken({ message, conversation }: { message: Message; conversation: string }) {
+  return (
     <span class={message.action ? "words action" : "words"}>
       {message.action && <b>{nameOf(message.by, conversation)} </b>}
-      <Words body={message.body} mentions={message.mentions ?? []} conversation={conversation} />
+      <Words body={message.body ?? ""} mentions={message.mentions ?? []} conversation={conversation} />
     </span>
   );
 }
@@ -120,7 +131,7 @@ function labelOf(message: Message, conversation: string, me: string): string {
   const who = youOr(message.by, conversation);
   const calls = message.mentions?.includes(me) && message.by !== me ? ", mentions you" : "";
   const reactions = message.reactions?.reduce((sum, one) => sum + one.people.length, 0) ?? 0;
-  const said = message.body ?? `took this message back`;
+  const said = message.body === undefined ? "took this message back" : lineOf(message);
   const under = reactions > 0 ? `. ${reactions} ${reactions === 1 ? "reaction" : "reactions"}` : "";
   return `${who}, ${clockOf(timeOf(message))}${calls}: ${said}${under}`;
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { lineOf } from "../../app/files.js";
 import { setDraft } from "../../app/drafts.js";
 import { ask, theOutbox } from "../../app/start.js";
 import { link, pending } from "../../app/state.js";
@@ -11,6 +12,7 @@ import type { Desk } from "./desk.js";
 import { more, quick } from "./emoji.js";
 import { calledAt, Called } from "./Called.js";
 import { edit } from "./Tools.js";
+import { Clip, Uploads } from "./Uploads.js";
 
 const typingEvery = 3000;
 const lastTyping = signal(0);
@@ -25,9 +27,15 @@ export function Composer({ desk }: { desk: Desk }) {
     setIsPicking(false);
   };
   return (
-    <form class="composer" onSubmit={(event) => (event.preventDefault(), writing.send())}>
+    <form
+      class="composer"
+      onSubmit={(event) => (event.preventDefault(), writing.send())}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => (event.preventDefault(), desk.bring([...(event.dataTransfer?.files ?? [])]))}
+    >
       <NotChanged desk={desk} />
       <About desk={desk} />
+      <Uploads desk={desk} />
       {called && view && (
         <Called
           view={view}
@@ -37,6 +45,7 @@ export function Composer({ desk }: { desk: Desk }) {
       )}
       {isPicking && <Picker onPick={insert} />}
       <div class="composer-box">
+        {!desk.editing.value && <Clip desk={desk} />}
         <Box desk={desk} writing={writing} />
         <button
           type="button"
@@ -47,7 +56,12 @@ export function Composer({ desk }: { desk: Desk }) {
         >
           <Icon name="smile" />
         </button>
-        <button type="submit" class="round action" aria-label={desk.editing.value ? "Save" : "Send"}>
+        <button
+          type="submit"
+          class="round action"
+          aria-label={desk.editing.value ? "Save" : "Send"}
+          disabled={!desk.editing.value && desk.isBringing.value}
+        >
           <Icon name={desk.editing.value ? "check" : "send"} />
         </button>
       </div>
@@ -80,7 +94,10 @@ function useWriting(desk: Desk) {
     called: calledAt(text, caret),
     send: (): void => {
       const body = text.trim();
-      if (body) desk.send(body);
+      const files = editing ? [] : desk.uploads.value.flatMap((one) => one.done ?? []);
+      // What has not got through is not left behind: one sends again when it has, or leaves it out.
+      if (!editing && desk.isBringing.value) return;
+      if (body || files.length > 0) desk.send(body, files);
     },
     replace: (from: number, until: number, by: string): void => {
       write(text.slice(0, from) + by + text.slice(until));
@@ -118,6 +135,10 @@ function Box({ desk, writing }: { desk: Desk; writing: ReturnType<typeof useWrit
       placeholder={label}
       aria-label={label}
       onKeyDown={keys}
+      onPaste={(event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length > 0) (event.preventDefault(), desk.bring(files));
+      }}
       onInput={(event) => writing.input(event.currentTarget.value, event.currentTarget.selectionStart)}
     />
   );
@@ -133,7 +154,7 @@ function About({ desk }: { desk: Desk }) {
       <Icon name={editing ? "edit" : "reply"} size={16} />
       <span>
         <b>{editing ? "Change your message" : `Reply to ${youOr(reply?.by ?? "", desk.conversation)}`}</b>{" "}
-        {(editing ?? reply)?.body}
+        {lineOf(editing ?? reply ?? {})}
       </span>
       <button type="button" class="round" aria-label="Leave it" onClick={() => stop(desk)}>
         <Icon name="close" size={16} />

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { lineOf } from "../../app/files.js";
 import { follow } from "../../app/start.js";
 import { link, me, typing, views } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
@@ -10,6 +11,7 @@ import { Closed, useClosed } from "./Closed.js";
 import { Composer } from "./Composer.js";
 import { Desk } from "./desk.js";
 import { Feed } from "./Feed.js";
+import { Viewer } from "./Files.js";
 import { Header } from "./Header.js";
 import { Invitation } from "./Invitation.js";
 import { Menu } from "./Menu.js";
@@ -57,6 +59,7 @@ function Open({ conversation, at }: { conversation: string; at: number | null })
         )}
       </div>
       {aside.value === "people" && <Aside view={view} />}
+      <Viewer />
       {desk.menu.value && <Menu desk={desk} message={desk.menu.value} />}
     </div>
   );
@@ -68,7 +71,7 @@ function readAloud(conversation: string): () => void {
     if (changed !== conversation) return;
     for (const seen of by) {
       if (seen.type === "message" && seen.by !== me.value && seen.body !== undefined)
-        reader.read(`${nameOf(seen.by, conversation)}: ${seen.body}`);
+        reader.read(`${nameOf(seen.by, conversation)}: ${lineOf(seen)}`);
       if (seen.type === "joined") announce(`${nameOf(seen.by)} came in`);
     }
   });

@@ -1,3 +1,4 @@
+import { lineOf } from "../../app/files.js";
 import { announce } from "../announce.js";
 import { say } from "../../app/start.js";
 import { hashOf } from "../../app/route.js";
@@ -24,7 +25,7 @@ export function Menu({ desk, message }: { desk: Desk; message: Message }) {
   const link = `${location.origin}${location.pathname}${hashOf({ conversation: desk.conversation, at: message.seq })}`;
   return (
     <Dialog title={`${youOr(message.by, desk.conversation)}, ${clockOf(timeOf(message))}`} onClose={close} isSmall>
-      <p class="menu-words">{message.body}</p>
+      <p class="menu-words">{lineOf(message)}</p>
       <div class="emoji-grid" role="group" aria-label="React">
         {[...quick, ...more].map((emoji) => (
           <button

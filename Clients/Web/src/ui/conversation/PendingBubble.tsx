@@ -1,3 +1,4 @@
+import { lineOf } from "../../app/files.js";
 import { setDraft } from "../../app/drafts.js";
 import { theOutbox } from "../../app/start.js";
 import { clockOf } from "../../app/times.js";
@@ -5,6 +6,7 @@ import type { Pending } from "../../sync/outbox.js";
 import { Icon } from "../Icon.js";
 import { RefusalNote } from "../RefusalNote.js";
 import type { Desk } from "./desk.js";
+import { Files } from "./Files.js";
 import { Quote } from "./Quote.js";
 import { Words } from "./Words.js";
 
@@ -19,7 +21,7 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
   };
   const again = (): void => {
     theOutbox()?.remove(item.id);
-    desk.send(command.body);
+    desk.send(command.body, command.attachments);
   };
   return (
     <article
@@ -28,15 +30,18 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
       tabIndex={-1}
       aria-setsize={-1}
       aria-posinset={item.after + 1}
-      aria-label={`You, ${clockOf(item.at)}, ${refusal ? "not sent" : "on its way"}: ${command.body}`}
+      aria-label={`You, ${clockOf(item.at)}, ${refusal ? "not sent" : "on its way"}: ${lineOf(command)}`}
     >
       <div class="bubble-and-more">
         {refusal && <span class="mark">!</span>}
         <div class="bubble">
           {command.reply_to !== undefined && <Quote desk={desk} seq={command.reply_to} />}
-          <span class="words">
-            <Words body={command.body} mentions={command.mentions ?? []} conversation={desk.conversation} />
-          </span>
+          {command.attachments && <Files files={command.attachments} conversation={desk.conversation} />}
+          {command.body && (
+            <span class="words">
+              <Words body={command.body} mentions={command.mentions ?? []} conversation={desk.conversation} />
+            </span>
+          )}
           {!refusal && (
             <span class="trail">
               <time>{clockOf(item.at)}</time>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { lineOf } from "../../app/files.js";
 import { ask } from "../../app/start.js";
 import { go } from "../../app/route.js";
 import { youOr } from "../../app/words.js";
@@ -19,7 +20,9 @@ export function Quote({ desk, seq }: { desk: Desk; seq: number }) {
   return (
     <button type="button" class="quote" onClick={() => go({ conversation: desk.conversation, at: seq })}>
       <b>{quoted ? youOr(quoted.by, desk.conversation) : "Earlier"}</b>{" "}
-      <span>{quoted ? (quoted.body ?? "took this message back") : "a message from before"}</span>
+      <span>
+        {quoted ? (quoted.body === undefined ? "took this message back" : lineOf(quoted)) : "a message from before"}
+      </span>
     </button>
   );
 }

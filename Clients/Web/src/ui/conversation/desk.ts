@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
-import type { Message } from "../../wire/types.js";
+import { bring, mostFiles, newUpload, type Upload } from "../../app/files.js";
+import type { Attachment, Message } from "../../wire/types.js";
 import { setDraft } from "../../app/drafts.js";
 import { drafts, me, pending, views } from "../../app/state.js";
 import { theOutbox } from "../../app/start.js";
@@ -19,6 +20,8 @@ export class Desk {
   /** The message that the keyboard is at. */
   readonly focused = signal<string | null>(null);
   readonly line = signal<NewLine | null>(null);
+  /** The files that go with the next message. */
+  readonly uploads = signal<readonly Upload[]>([]);
   /** Whether the list is being scrolled just now. */
   readonly isScrolling = signal(false);
 
@@ -41,6 +44,14 @@ export class Desk {
 
   readonly isIn = computed(() => this.view.value !== undefined && standingOf(this.view.value) === "member");
 
+  readonly mayAttach = computed(() => {
+    const state = this.view.value?.state;
+    return state !== undefined && powersNow(state, me.value, Date.now()).has("attach");
+  });
+
+  /** Whether there is a file that has not got through yet. */
+  readonly isBringing = computed(() => this.uploads.value.some((one) => !one.done));
+
   constructor(
     readonly conversation: string,
     at: number | null,
@@ -51,7 +62,34 @@ export class Desk {
     this.timeline = new Timeline(conversation, at);
   }
 
-  send(body: string): void {
+  bring(files: readonly File[]): void {
+    if (this.editing.value || !this.mayAttach.value) return;
+    const room = mostFiles - this.uploads.value.length;
+    const added = files.slice(0, room).map(newUpload);
+    this.uploads.value = [...this.uploads.value, ...added];
+    for (const upload of added) void this.run(upload);
+  }
+
+  bringAgain(upload: Upload): void {
+    const { refused: _refused, ...again } = upload;
+    this.replace(again);
+    void this.run(again);
+  }
+
+  leaveOut(upload: Upload): void {
+    this.uploads.value = this.uploads.value.filter((one) => one.id !== upload.id);
+  }
+
+  private async run(upload: Upload): Promise<void> {
+    const answer = await bring(this.conversation, upload);
+    this.replace("ok" in answer ? { ...upload, done: answer.ok } : { ...upload, refused: answer.refused.because });
+  }
+
+  private replace(upload: Upload): void {
+    this.uploads.value = this.uploads.value.map((one) => (one.id === upload.id ? upload : one));
+  }
+
+  send(body: string, files: readonly Attachment[] = []): void {
     const editing = this.editing.value;
     const mentions = this.mentionsIn(body);
     const rest = mentions.length > 0 ? { mentions } : {};
@@ -63,7 +101,9 @@ export class Desk {
       return;
     }
     const reply = this.replyTo.value ? { reply_to: this.replyTo.value.seq } : {};
-    theOutbox()?.add(this.conversation, { verb: "send", body, ...reply, ...rest }, last);
+    const carried = files.length > 0 ? { attachments: files } : {};
+    theOutbox()?.add(this.conversation, { verb: "send", body, ...reply, ...rest, ...carried }, last);
+    this.uploads.value = [];
     this.replyTo.value = null;
     this.line.value = null;
     setDraft(this.conversation, "");
