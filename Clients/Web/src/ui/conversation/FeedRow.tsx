@@ -58,7 +58,7 @@ export function FeedRow({ row, desk, isFocusable, readers }: Props) {
 function Start({ desk }: { desk: Desk }) {
   const view = desk.view.value;
   const entry = view && entryOf(view);
-  if (!entry) return null;
+  if (!entry) return <p class="start" />;
   if (!desk.isIn.value) return <p class="start">What was said in {titleOf(entry)} is for those who are in.</p>;
   const first = desk.messages.value.values().next().value;
   if (first && first.seq > 1) return <Before conversation={desk.conversation} />;
