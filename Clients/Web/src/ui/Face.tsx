@@ -1,29 +1,53 @@
-import { useMemo } from "preact/hooks";
 import { lookOf } from "./looks.js";
 import { pictureOf } from "./picture.js";
 
-/** Up to this size, in pixels of the page, a face is drawn from dots. */
-const small = 48;
-
 const drawings = new Map<string, string>();
-const dots = new Map<string, string>();
 
-// One element for each instead of twenty, and drawn once for however many: lists of bubbles are full of them.
-function addressOf(person: string, size: number): string {
-  const known = (size <= small && dots.get(person)) || drawings.get(person);
+// One element for each instead of twenty, and drawn once for however many.
+function drawingOf(person: string): string {
+  const known = drawings.get(person);
   if (known) return known;
   const drawing = `data:image/svg+xml,${encodeURIComponent(pictureOf(lookOf(person)))}`;
   drawings.set(person, drawing);
-  later(() => void toDots(person, drawing));
   return drawing;
 }
 
-const later = (act: () => void): void =>
-  void ("requestIdleCallback" in globalThis ? requestIdleCallback(act) : setTimeout(act, 200));
+/** Somebody's picture. It says nothing that the name beside it does not. */
+export const Face = ({ person, size = 32 }: { person: string; size?: number }) => (
+  <img class="face" src={drawingOf(person)} width={size} height={size} alt="" decoding="sync" draggable={false} />
+);
 
-// A drawing is a document of its own that the browser styles, lays out and paints anew wherever it stands; dots it has
-// only to copy. Who comes by later is shown by them, and what stands there already stays as it is.
-async function toDots(person: string, drawing: string): Promise<void> {
+const small = 36;
+const classes = new Map<string, string>();
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * A class that looks like somebody, 36 pixels wide, for where faces come and go by the dozen. An image loads anew in
+ * each element that shows it, and a drawing is a document that the browser styles, lays out and paints anew wherever
+ * it stands; the background of a class is loaded once, and dots are only copied.
+ */
+export function faceClass(person: string): string {
+  const known = classes.get(person);
+  if (known) return known;
+  const name = `face-${classes.size}`;
+  classes.set(person, name);
+  const drawing = drawingOf(person);
+  show(name, drawing);
+  const draw = (): void => void toDots(drawing).then((dots) => show(name, dots));
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(draw);
+  else setTimeout(draw, 200);
+  return name;
+}
+
+function show(name: string, picture: string): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  sheet.insertRule(`.${name}{background:0/100% url("${picture}")}`, sheet.cssRules.length);
+}
+
+async function toDots(drawing: string): Promise<string> {
   const side = Math.ceil(small * devicePixelRatio);
   const image = new Image(side, side);
   image.src = drawing;
@@ -31,11 +55,5 @@ async function toDots(person: string, drawing: string): Promise<void> {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = side;
   canvas.getContext("2d")?.drawImage(image, 0, 0, side, side);
-  dots.set(person, canvas.toDataURL());
-}
-
-/** Somebody's picture. It says nothing that the name beside it does not. */
-export function Face({ person, size = 32 }: { person: string; size?: number }) {
-  const address = useMemo(() => addressOf(person, size), [person]);
-  return <img class="face" src={address} width={size} height={size} alt="" decoding="sync" draggable={false} />;
+  return canvas.toDataURL();
 }

@@ -1,16 +1,18 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { readHere } from "../../app/start.js";
 import { me, receipts } from "../../app/state.js";
-import { unreadCount } from "../../views/entry.js";
+import { fullTime } from "../../app/times.js";
+import { timeOf, unreadCount } from "../../views/entry.js";
 import type { Row } from "../../views/rows.js";
 import { Icon } from "../Icon.js";
 import { List } from "../list/List.js";
 import { Roll } from "../list/roll.js";
 import type { Desk } from "./desk.js";
-import { FeedRow } from "./FeedRow.js";
+import { feedRow } from "./FeedRow.js";
 import { feedKeys } from "./feedKeys.js";
 import { heightOf } from "./heights.js";
 import { readersAt } from "./readers.js";
+import { messageAt, touchOf } from "./touch.js";
 
 /** How many screens from an edge more is fetched, and how near the end, in pixels, counts as the end. */
 const near = 5;
@@ -27,6 +29,7 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
   const focusedIndex = rows.findIndex((row) => row.key === desk.focused.value);
   const stop = focusedIndex >= 0 ? rows[focusedIndex]?.key : last;
 
+  const touch = useMemo(() => touchOf(desk), [desk]);
   const focus = (index: number): void => {
     const row = rows[index];
     if (!row) return;
@@ -44,14 +47,29 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
         aria-label="Messages"
         aria-busy={desk.timeline.isLoading}
         onKeyDown={(event) => feedKeys(event, desk, focus)}
+        onFocusIn={(event) => focused(event, desk)}
+        onMouseOver={(event) => tellTime(event, desk)}
+        {...touch}
       >
         <List roll={roll} rows={rows} scroller={scroller} kept={focusedIndex}>
-          {(row) => <FeedRow key={row.key} row={row} desk={desk} isFocusable={row.key === stop} readers={readers} />}
+          {(row) => feedRow({ row, desk, isFocusable: row.key === stop, readers })}
         </List>
       </div>
       {isAway && <ToNewest desk={desk} onClick={() => (desk.timeline.toEnd(), requestAnimationFrame(toEnd))} />}
     </div>
   );
+}
+
+// Here and not at each bubble: with every frame of a list that scrolls there are nine new ones.
+function focused({ target }: FocusEvent, desk: Desk): void {
+  if (target instanceof Element && target.matches("article[id^=m]")) desk.focused.value = target.id;
+}
+
+// When it was said, to the second, where a pointer rests on it.
+function tellTime(event: MouseEvent, desk: Desk): void {
+  const bubble = event.target instanceof Element && event.target.closest<HTMLElement>(".bubble");
+  const message = bubble && !bubble.title && messageAt(event, desk);
+  if (message) bubble.title = fullTime(timeOf(message));
 }
 
 /** Stays at the end where one is there, and fetches what is near. */

@@ -19,31 +19,33 @@ interface Props {
 
 const nobody: readonly string[] = [];
 
-export function FeedRow({ row, desk, isFocusable, readers }: Props) {
+/** What stands for a row: one element. It is no component, for there is one of each row that is near with each frame. */
+export function feedRow({ row, desk, isFocusable, readers }: Props) {
   switch (row.type) {
     case "start":
-      return <Start desk={desk} />;
+      return <Start key={row.key} desk={desk} />;
     case "more":
-      return <More desk={desk} />;
+      return <More key={row.key} desk={desk} />;
     case "date":
       return (
-        <div class="date">
+        <div key={row.key} class="date">
           <span>{dayName(row.at)}</span>
         </div>
       );
     case "new":
       return (
-        <div class="new-line">
+        <div key={row.key} class="new-line">
           <span>
             {row.count} new{row.since === null ? "" : ` since ${sinceTime(row.since)}`}
           </span>
         </div>
       );
     case "pending":
-      return <PendingBubble desk={desk} item={row.item} isFirst={row.isFirst} />;
+      return <PendingBubble key={row.key} desk={desk} item={row.item} isFirst={row.isFirst} />;
     case "message":
       return (
         <Bubble
+          key={row.key}
           row={row}
           desk={desk}
           me={me.value}

@@ -101,7 +101,9 @@ export class Roll<Row extends Keyed> {
   take(rows: readonly Row[]): void {
     if (rows === this.rows) return;
     this.learn();
-    const first = Math.max(this.start, Math.min(this.places.at(this.offset), this.end - 1));
+    const [seen] = this.first();
+    // Not by the very first: that stands at the start and tells what is before, whatever comes after it.
+    const first = seen === 0 && this.end > 1 ? 1 : seen;
     const [old, before] = [this.rows, this.start];
     const keys = new Map(rows.map((row, index) => [row.key, index]));
     let [was, is] = [first, -1];
