@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
-import type { Keyed, Roll } from "./roll.js";
+import type { Keyed } from "./finder.js";
+import type { Roll } from "./roll.js";
 
 interface Props<Row extends Keyed> {
   roll: Roll<Row>;
