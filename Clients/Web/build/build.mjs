@@ -22,13 +22,7 @@ const { metafile } = await build({
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".woff": "empty" },
-    // The list is written for React; Preact's own layer stands in for it.
-    alias: {
-        react: "preact/compat",
-        "react-dom": "preact/compat",
-        "react/jsx-runtime": "preact/jsx-runtime",
-        "@nats-io/nkeys": "./build/no-keys.js",
-    },
+    alias: { "@nats-io/nkeys": "./build/no-keys.js" },
     logLevel: "warning",
 });
 

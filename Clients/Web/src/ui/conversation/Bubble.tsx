@@ -1,4 +1,3 @@
-import { memo } from "preact/compat";
 import { receipts } from "../../app/state.js";
 import { clockOf } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
@@ -7,6 +6,7 @@ import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Face, faceClass } from "../Face.js";
 import { Icon } from "../Icon.js";
+import { memo } from "../memo.js";
 import type { Desk } from "./desk.js";
 import { Quote } from "./Quote.js";
 import { Reactions } from "./Reactions.js";
