@@ -38,7 +38,8 @@ it("11 nor does it where one has come to the start of what is held", async () =>
   await noor.close();
 });
 
-// By how much the first bubble moves when there is more before it than there was.
+// By how much the first bubble moves when there is more before it than there was: its end, for it may lose the name
+// above it.
 async function stayAtTheStartUntilItGrows(): Promise<number> {
   const feed = document.querySelector<HTMLElement>(".feed") as HTMLElement;
   const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
@@ -46,12 +47,12 @@ async function stayAtTheStartUntilItGrows(): Promise<number> {
     feed.scrollTop = 0;
     await frame();
     const seen = feed.querySelector<HTMLElement>("article") as HTMLElement;
-    const [top, height] = [seen.getBoundingClientRect().top, feed.scrollHeight];
+    const [bottom, height] = [seen.getBoundingClientRect().bottom, feed.scrollHeight];
     for (let frames = 0; frames < 30; frames++) {
       await frame();
       if (feed.scrollHeight < height + 1000) continue;
       await frame();
-      return (document.getElementById(seen.id)?.getBoundingClientRect().top ?? Number.NaN) - top;
+      return (document.getElementById(seen.id)?.getBoundingClientRect().bottom ?? Number.NaN) - bottom;
     }
   }
   return Number.NaN;

@@ -15,6 +15,11 @@ export class Places<Row extends object> {
     return this.tops[index] as number;
   }
 
+  knows(index: number): boolean {
+    const row = this.rows[index];
+    return row !== undefined && this.known.has(row);
+  }
+
   /** The row that stands there, or the nearest. */
   at(place: number): number {
     let [low, high] = [0, this.rows.length - 1];
@@ -24,6 +29,11 @@ export class Places<Row extends object> {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** The rows from there to there: the first, and the one after the last. */
+  between(from: number, to: number): [number, number] {
+    return [this.at(from), Math.min(this.at(to) + 1, this.rows.length)];
   }
 
   take(rows: readonly Row[]): void {

@@ -3,8 +3,8 @@ import { offsetFor, type Goal } from "./goal.js";
 import { Places } from "./places.js";
 import { Stage, type Elements } from "./stage.js";
 
-/** How much is drawn beyond what is seen: where it goes to, where it comes from, and while it stands. */
-const [ahead, behind, around] = [750, 250, 500];
+/** How much is drawn beyond what is seen: where it comes from, while it stands, and where it goes to. */
+const beyond = [250, 500, 750];
 const stillAfter = 150;
 
 /**
@@ -81,12 +81,7 @@ export class Roll<Row extends Keyed> {
   take(rows: readonly Row[]): void {
     if (rows === this.rows) return;
     this.learn();
-    const [seen] = this.first();
-    // Not by the very first: that stands at the start and tells what is before, whatever comes after it.
-    let was = seen === 0 && this.end > 1 ? 1 : seen;
-    const find = finder(this.rows, rows);
-    let is = -1;
-    while (was < this.end && (is = find(was)) < 0) was++;
+    const [was, is] = this.same(rows);
     const top = this.shift + this.places.top(was);
     this.rows = rows;
     this.places.take(rows);
@@ -95,6 +90,19 @@ export class Roll<Row extends Keyed> {
     this.end = is < 0 ? 0 : Math.min(rows.length, this.end + is - was);
     this.near();
     this.hasToSettle = this.isTaken = true;
+  }
+
+  /** A row in sight that is among other rows too, here and there: the first that is quite the same, else any. */
+  private same(rows: readonly Row[]): [number, number] {
+    const find = finder(this.rows, rows);
+    let found: [number, number] = [0, -1];
+    // Not the very first: that stands at the start and tells what is before, whatever comes after it.
+    for (let was = Math.max(this.first()[0], Math.min(1, this.end - 1)); was < this.end; was++) {
+      const is = find(was);
+      if (is >= 0 && rows[is] === this.rows[was]) return [was, is];
+      if (is >= 0 && found[1] < 0) found = [was, is];
+    }
+    return found;
   }
 
   /** Called once what is near is in the document, with how many stand before it that are not in line. */
@@ -128,7 +136,8 @@ export class Roll<Row extends Keyed> {
       this.direction = 0;
       this.hangs = false;
       [this.start, this.end] = this.around(offset);
-      return this.ask();
+      this.isAsked = true;
+      return this.draw();
     }
     this.goal = null;
     this.settle();
@@ -136,17 +145,9 @@ export class Roll<Row extends Keyed> {
     this.lastTop = stage.top;
   }
 
-  private ask(): void {
-    this.isAsked = true;
-    this.draw();
-  }
-
   private around(offset: number): [number, number] {
-    const beyond = [behind, around, ahead];
-    const above = beyond[1 - this.direction] as number;
-    const below = beyond[1 + this.direction] as number;
-    const end = this.places.at(offset + this.viewport + below) + 1;
-    return [this.places.at(offset - above), Math.min(end, this.rows.length)];
+    const [above = 0, below = 0] = [beyond[1 - this.direction], beyond[1 + this.direction]];
+    return this.places.between(offset - above, offset + this.viewport + below);
   }
 
   /** Sees what is near. Whether that is something else than before. */
@@ -159,6 +160,7 @@ export class Roll<Row extends Keyed> {
     if (start === this.start && end === this.end) return false;
     this.hangs = isNewAbove;
     [this.start, this.end] = [start, end];
+    this.isAsked = true;
     return true;
   }
 
@@ -169,7 +171,7 @@ export class Roll<Row extends Keyed> {
     const { top } = stage;
     if (top !== this.lastTop) this.direction = top < this.lastTop ? -1 : 1;
     this.lastTop = top;
-    if (this.near()) this.ask();
+    if (this.near()) this.draw();
     else if (this.hasToSettle || this.isAtAnEnd()) this.settle();
     this.scrolledAt = performance.now();
     this.timer ??= setTimeout(() => this.still(), stillAfter);
@@ -190,7 +192,7 @@ export class Roll<Row extends Keyed> {
     const isOther = this.look();
     const isGrown = this.learn();
     this.place();
-    if (this.near()) this.ask();
+    if (this.near()) this.draw();
     if (isOther || isGrown) this.onResize();
   }
 
@@ -214,9 +216,12 @@ export class Roll<Row extends Keyed> {
     return learned === "otherwise";
   }
 
-  /** The first row in sight, and where it stands. */
+  /** The first row in sight whose height is known, and where it stands. */
   private first(): [number, number] {
-    const first = Math.max(this.start, Math.min(this.places.at(this.offset), this.end - 1));
+    const seen = Math.max(this.start, Math.min(this.places.at(this.offset), this.end - 1));
+    let first = seen;
+    while (first < this.end && !this.places.knows(first)) first++;
+    if (first === this.end) first = seen;
     return [first, this.shift + this.places.top(first)];
   }
 
