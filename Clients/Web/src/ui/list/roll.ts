@@ -141,8 +141,7 @@ export class Roll<Row extends Keyed> {
     }
     this.goal = null;
     this.settle();
-    stage.top = offset;
-    this.lastTop = stage.top;
+    this.lastTop = stage.scrollTo(offset);
   }
 
   private around(offset: number): [number, number] {

@@ -68,8 +68,10 @@ export class Stage {
     return this.elements.scroller.scrollTop;
   }
 
-  set top(top: number) {
+  /** Scrolls as near to there as it gets, and tells where that is. */
+  scrollTo(top: number): number {
     this.elements.scroller.scrollTop = top;
+    return this.top;
   }
 
   /** From where it is: it may have been scrolled since the last event that told so. */
