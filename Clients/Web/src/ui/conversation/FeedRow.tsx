@@ -19,7 +19,7 @@ interface Props {
 
 const nobody: readonly string[] = [];
 
-/** What stands for a row: one element. It is no component, for there is one of each row that is near with each frame. */
+/** What stands for a row: one element. It is no component: each frame of a list that scrolls would draw two dozen. */
 export function feedRow({ row, desk, isFocusable, readers }: Props) {
   switch (row.type) {
     case "start":
