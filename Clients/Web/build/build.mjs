@@ -1,14 +1,36 @@
 // Bundles the page into dist: one entry and what it loads later, each with a hash of its content in its name.
 import { build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 
 const out = "dist";
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
+// A file is made of each set of modules that the same parts share: a dozen for what is loaded at once, and each costs
+// time before anything is painted. Where all parts share all that is loaded at once, that is one file.
+const start = resolve("src/main.tsx");
+const lazyParts = new Set();
+const together = {
+    name: "together",
+    setup(plugin) {
+        plugin.onResolve({ filter: /^\./ }, async ({ path, kind, pluginData, ...from }) => {
+            if (kind !== "dynamic-import" || pluginData === together) return undefined;
+            const found = await plugin.resolve(path, { ...from, kind, pluginData: together });
+            lazyParts.add(found.path);
+            return found;
+        });
+        plugin.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+            if (!lazyParts.has(path)) return undefined;
+            const contents = `${await readFile(path, "utf8")}\nimport ${JSON.stringify(start)};\n`;
+            return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
+        });
+    },
+};
+
 const { metafile } = await build({
     // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
-    entryPoints: ["src/main.tsx", "src/style/later.css"],
+    entryPoints: ["src/main.tsx", "src/style/index.css", "src/style/later.css"],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -22,26 +44,20 @@ const { metafile } = await build({
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".woff": "empty" },
-    // The list is written for React; Preact's own layer stands in for it.
-    alias: {
-        react: "preact/compat",
-        "react-dom": "preact/compat",
-        "react/jsx-runtime": "preact/jsx-runtime",
-        "@nats-io/nkeys": "./build/no-keys.js",
-    },
+    plugins: [together],
+    alias: { "@nats-io/nkeys": "./build/no-keys.js" },
     logLevel: "warning",
 });
 
 const outputs = Object.entries(metafile.outputs);
-const [script, entry] = outputs.find(([, output]) => output.entryPoint === "src/main.tsx");
-const [later] = outputs.find(([, output]) => output.entryPoint === "src/style/later.css");
+const pathOf = (part) => outputs.find(([, output]) => output.entryPoint === part)[0];
+const [style, later] = [pathOf("src/style/index.css"), pathOf("src/style/later.css")];
+// The entry itself does nothing but import that file.
+const script = metafile.outputs[pathOf("src/main.tsx")].imports[0].path;
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
     `<meta name="later" content="${nameOf(later)}" />`,
-    `<link rel="stylesheet" href="${nameOf(entry.cssBundle)}" />`,
-    ...entry.imports
-        .filter((one) => one.kind === "import-statement")
-        .map((one) => `<link rel="modulepreload" href="${nameOf(one.path)}" />`),
+    `<link rel="stylesheet" href="${nameOf(style)}" />`,
     `<script type="module" src="${nameOf(script)}"></script>`,
 ];
 const html = await readFile("index.html", "utf8");
@@ -58,7 +74,7 @@ function sizesOf(all, first) {
         for (const one of metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
     };
     add(first);
-    if (entry.cssBundle) shell.add(entry.cssBundle);
+    shell.add(style);
     const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
     return {
         shell: [...shell].map((path) => path.slice(out.length + 1)),

@@ -1,5 +1,4 @@
 import { render } from "preact";
-import "./style/index.css";
 import { remembered, signIn } from "./app/start.js";
 import { account } from "./app/state.js";
 import { startTheme } from "./app/theme.js";

@@ -64,6 +64,24 @@ const shown = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 export const isPicture = (file: { readonly type: string }): boolean => shown.includes(file.type);
 
+const widest = 320;
+const highest = 300;
+
+/** How large a picture is shown: known before it has come, so that nothing moves when it does. */
+export function boxOf({ width = widest, height = 200 }: Attachment): { width: number; height: number } {
+  const scale = Math.min(1, widest / Math.max(1, width), highest / Math.max(1, height));
+  return { width: Math.max(48, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };
+}
+
+/** How high what a message carries is shown: one picture as it is, several as squares, every other file as a line. */
+export function highOf(files: readonly Attachment[] = []): number {
+  const pictures = files.filter(isPicture);
+  const [first] = pictures;
+  const rows = Math.ceil(pictures.length / 2) * 162;
+  const high = first ? (pictures.length > 1 ? rows : boxOf(first).height) + 6 : 0;
+  return high + (files.length - pictures.length) * 56;
+}
+
 /** What a message says in a line: its words, or what it carries. */
 export function lineOf(message: Pick<Message, "body" | "attachments">): string {
   if (message.body) return message.body;

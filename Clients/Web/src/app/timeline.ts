@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { HistoryPage, Seen } from "../wire/types.js";
 import { evolveHistory } from "../views/history.js";
 import { byNumber, grown, trimmed, type Window } from "../views/window.js";
@@ -45,9 +45,7 @@ export class Timeline {
 
   async openAt(seq: number): Promise<boolean> {
     if (this.holds(seq)) return true;
-    const found = await this.fetch("anew", { around: seq, limit: page });
-    if (!found) return false;
-    this.place(found);
+    await this.fetch("anew", { around: seq, limit: page }, (found) => this.place(found));
     return this.holds(seq);
   }
 
@@ -63,19 +61,24 @@ export class Timeline {
     if (this.loading.value || !(where === "before" ? before : after)) return;
     const keys = [...messages.keys()];
     const edge = (where === "before" ? keys[0] : keys.at(-1)) ?? Number.MAX_SAFE_INTEGER;
-    const found = await this.fetch(where, { [where]: edge, limit: page });
-    if (!found) return;
-    this.window.value = grown(this.window.value, where, found);
-    // Not in the same breath: a list that grows at one end and shrinks at the other loses its place.
-    setTimeout(() => (this.window.value = trimmed(this.window.value)), 100);
+    await this.fetch(where, { [where]: edge, limit: page }, (found) => {
+      this.window.value = trimmed(grown(this.window.value, where, found));
+    });
   }
 
-  private async fetch(what: "before" | "after" | "anew", anchor: object): Promise<HistoryPage | null> {
+  private async fetch(
+    what: "before" | "after" | "anew",
+    anchor: object,
+    take: (found: HistoryPage) => void,
+  ): Promise<void> {
     this.loading.value = what;
     const answer = await ask<HistoryPage>("conversation", this.conversation, "history", anchor);
-    this.loading.value = null;
-    this.isStuck.value = !("ok" in answer);
-    return "ok" in answer ? answer.ok : null;
+    // Together, for all of it to be drawn once.
+    batch(() => {
+      this.loading.value = null;
+      this.isStuck.value = !("ok" in answer);
+      if ("ok" in answer) take(answer.ok);
+    });
   }
 
   // The same fold as the view's, over what is on the page; what is said after a gap stays out of it.
@@ -96,7 +99,7 @@ export class Timeline {
     const shown = [...this.window.value.messages.keys()];
     const isOfTheEnd = !this.window.value.after && (shown[0] ?? 0) >= ([...view.history.keys()][0] ?? 0);
     if (isOfTheEnd || shown.length === 0) return this.toEnd();
-    const found = await this.fetch("anew", { around: shown[shown.length >> 1] ?? 0, limit: page });
-    if (found) this.place(found);
+    const around = shown[shown.length >> 1] ?? 0;
+    await this.fetch("anew", { around, limit: page }, (found) => this.place(found));
   }
 }

@@ -1,18 +1,59 @@
 import { lookOf } from "./looks.js";
 import { pictureOf } from "./picture.js";
 
-const pictures = new Map<string, string>();
+const drawings = new Map<string, string>();
 
-// One element for each instead of twenty, and drawn once for however many: lists of bubbles are full of them.
-function addressOf(person: string): string {
-  const known = pictures.get(person);
+// One element for each instead of twenty, and drawn once for however many.
+function drawingOf(person: string): string {
+  const known = drawings.get(person);
   if (known) return known;
-  const address = `data:image/svg+xml,${encodeURIComponent(pictureOf(lookOf(person)))}`;
-  pictures.set(person, address);
-  return address;
+  const drawing = `data:image/svg+xml,${encodeURIComponent(pictureOf(lookOf(person)))}`;
+  drawings.set(person, drawing);
+  return drawing;
 }
 
 /** Somebody's picture. It says nothing that the name beside it does not. */
 export const Face = ({ person, size = 32 }: { person: string; size?: number }) => (
-  <img class="face" src={addressOf(person)} width={size} height={size} alt="" decoding="sync" draggable={false} />
+  <img class="face" src={drawingOf(person)} width={size} height={size} alt="" decoding="sync" draggable={false} />
 );
+
+const small = 36;
+const classes = new Map<string, string>();
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * A class that looks like somebody, 36 pixels wide, for where faces come and go by the dozen. An image loads anew in
+ * each element that shows it, and a drawing is a document that the browser styles, lays out and paints anew wherever
+ * it stands; the background of a class is loaded once, and dots are only copied.
+ */
+export function faceClass(person: string): string {
+  const known = classes.get(person);
+  if (known) return known;
+  const name = `face-${classes.size}`;
+  classes.set(person, name);
+  const drawing = drawingOf(person);
+  show(name, drawing);
+  const draw = (): void => void toDots(drawing).then((dots) => show(name, dots));
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(draw);
+  else setTimeout(draw, 200);
+  return name;
+}
+
+function show(name: string, picture: string): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  sheet.insertRule(`.${name}{background:0/100% url("${picture}")}`, sheet.cssRules.length);
+}
+
+async function toDots(drawing: string): Promise<string> {
+  const side = Math.ceil(small * devicePixelRatio);
+  const image = new Image(side, side);
+  image.src = drawing;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = side;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, side, side);
+  return canvas.toDataURL();
+}

@@ -33,8 +33,8 @@ export function grown(window: Window, where: "before" | "after", found: HistoryP
 
 /** A window that lets go of what is too much at the other end than the one that grew. */
 export function trimmed(window: Window): Window {
+  if (window.messages.size <= mostHeld) return window;
   const all = [...window.messages];
-  if (all.length <= mostHeld) return window;
   return window.grew === "before"
     ? { ...window, messages: new Map(all.slice(0, kept)), after: true }
     : { ...window, messages: new Map(all.slice(-kept)), before: true };

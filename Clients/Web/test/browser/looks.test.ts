@@ -234,5 +234,7 @@ function faultOfFocus(): string | null {
     const style = getComputedStyle(one);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
   };
-  return ring(at) || (at.parentElement && ring(at.parentElement)) ? null : `${name}: has no ring`;
+  // A message shows it at its bubble.
+  const around = [at, at.parentElement, at.matches(".message") ? at.querySelector(".bubble") : null];
+  return around.some((one) => one && ring(one)) ? null : `${name}: has no ring`;
 }

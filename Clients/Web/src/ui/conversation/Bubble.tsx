@@ -1,20 +1,19 @@
-import { memo } from "preact/compat";
 import { lineOf } from "../../app/files.js";
 import { receipts } from "../../app/state.js";
-import { clockOf, fullTime } from "../../app/times.js";
+import { clockOf } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
 import type { MessageRow } from "../../views/rows.js";
 import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
-import { Face } from "../Face.js";
+import { Face, faceClass } from "../Face.js";
 import { Icon } from "../Icon.js";
+import { memo } from "../memo.js";
 import type { Desk } from "./desk.js";
 import { Files } from "./Files.js";
 import { Quote } from "./Quote.js";
 import { Reactions } from "./Reactions.js";
-import { useTouch } from "./touch.js";
 import { Tools } from "./Tools.js";
-import { Words } from "./Words.js";
+import { wordsOf } from "./Words.js";
 
 interface Props {
   row: MessageRow;
@@ -30,7 +29,6 @@ export const Bubble = memo(
     const { message, isFirst, isLast } = row;
     const isMine = message.by === me;
     const mentionsMe = !isMine && (message.mentions?.includes(me) ?? false);
-    const touch = useTouch(desk, message);
     return (
       <article
         id={row.key}
@@ -39,19 +37,17 @@ export const Bubble = memo(
         aria-posinset={message.seq}
         aria-setsize={-1}
         aria-label={labelOf(message, desk.conversation, me)}
-        onFocus={() => (desk.focused.value = row.key)}
-        {...touch}
       >
         {isFirst && !isMine && (
           <p class="by">
             <b>{nameOf(message.by, desk.conversation)}</b> <time>{clockOf(timeOf(message))}</time>
           </p>
         )}
-        {!isMine && <span class="side">{isLast && <Face person={message.by} size={36} />}</span>}
+        {!isMine && isLast && <span class={`side ${faceClass(message.by)}`} />}
         <div class="bubble-and-more">
-          <div class="bubble" title={fullTime(timeOf(message))}>
+          <div class="bubble">
             {message.reply_to !== undefined && <Quote desk={desk} seq={message.reply_to} />}
-            <Said message={message} desk={desk} />
+            {said(message, desk)}
             {isMine && <Trail message={message} conversation={desk.conversation} isWaiting={row.isWaiting} />}
             {!isMine && message.edited_at !== undefined && message.body !== undefined && (
               <span class="trail">edited</span>
@@ -71,7 +67,10 @@ export const Bubble = memo(
     );
   },
   (a, b) =>
-    a.row === b.row && a.isFocusable === b.isFocusable && a.desk === b.desk && a.readers.join() === b.readers.join(),
+    a.row === b.row &&
+    a.isFocusable === b.isFocusable &&
+    a.desk === b.desk &&
+    (a.readers === b.readers || a.readers.join() === b.readers.join()),
 );
 
 function classes(row: Props["row"], isMine: boolean, mentionsMe: boolean): string {
@@ -86,7 +85,8 @@ function classes(row: Props["row"], isMine: boolean, mentionsMe: boolean): strin
   );
 }
 
-function Said({ message, desk }: { message: Message; desk: Desk }) {
+// No component: a list that scrolls would make one for each bubble.
+function said(message: Message, desk: Desk) {
   const { conversation } = desk;
   if (message.body === undefined) {
     const who = message.redacted_by ?? message.by;
@@ -96,20 +96,17 @@ function Said({ message, desk }: { message: Message; desk: Desk }) {
       </i>
     );
   }
+  const { body, attachments, mentions = [] } = message;
   return (
     <>
-      {message.attachments && <Files files={message.attachments} conversation={conversation} seq={message.seq} />}
-      {message.body && <Spoken message={message} conversation={conversation} />}
+      {attachments && <Files files={attachments} conversation={conversation} seq={message.seq} />}
+      {body && (
+        <span class={message.action ? "words action" : "words"}>
+          {message.action && <b>{nameOf(message.by, conversation)} </b>}
+          {wordsOf({ body, mentions, conversation })}
+        </span>
+      )}
     </>
-  );
-}
-
-function Spoken({ message, conversation }: { message: Message; conversation: string }) {
-  return (
-    <span class={message.action ? "words action" : "words"}>
-      {message.action && <b>{nameOf(message.by, conversation)} </b>}
-      <Words body={message.body ?? ""} mentions={message.mentions ?? []} conversation={conversation} />
-    </span>
   );
 }
 

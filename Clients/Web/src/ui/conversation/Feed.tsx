@@ -1,14 +1,18 @@
-import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { readHere } from "../../app/start.js";
 import { me, receipts } from "../../app/state.js";
-import { unreadCount } from "../../views/entry.js";
+import { fullTime } from "../../app/times.js";
+import { timeOf, unreadCount } from "../../views/entry.js";
 import type { Row } from "../../views/rows.js";
 import { Icon } from "../Icon.js";
+import { List } from "../list/List.js";
+import { Roll } from "../list/roll.js";
 import type { Desk } from "./desk.js";
-import { FeedRow } from "./FeedRow.js";
+import { feedRow } from "./FeedRow.js";
 import { feedKeys } from "./feedKeys.js";
+import { heightOf } from "./heights.js";
 import { readersAt } from "./readers.js";
+import { messageAt, touchOf } from "./touch.js";
 
 /** How many screens from an edge more is fetched, and how near the end, in pixels, counts as the end. */
 const near = 5;
@@ -16,8 +20,8 @@ const end = 48;
 
 export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
   const rows = desk.rows.value;
-  const { first, last } = edges(rows);
-  const { scroller, list, shift, isAway, toEnd, look, stay } = useFollowing(desk, at, first, last);
+  const last = rows.findLast((row) => row.type === "message")?.key ?? "";
+  const { scroller, roll, isAway, toEnd } = useFollowing(desk, at);
   const readers = useMemo(
     () => readersAt(desk.messages.value, receipts.value.get(desk.conversation), me.value),
     [desk.messages.value, receipts.value.get(desk.conversation)],
@@ -25,11 +29,12 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
   const focusedIndex = rows.findIndex((row) => row.key === desk.focused.value);
   const stop = focusedIndex >= 0 ? rows[focusedIndex]?.key : last;
 
+  const touch = useMemo(() => touchOf(desk), [desk]);
   const focus = (index: number): void => {
     const row = rows[index];
     if (!row) return;
     desk.focused.value = row.key;
-    list.current?.scrollToIndex(index, { align: "nearest" });
+    roll.show(index, "nearest");
     requestAnimationFrame(() => document.getElementById(row.key)?.focus({ preventScroll: true }));
   };
 
@@ -42,76 +47,77 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
         aria-label="Messages"
         aria-busy={desk.timeline.isLoading}
         onKeyDown={(event) => feedKeys(event, desk, focus)}
+        onFocusIn={(event) => focused(event, desk)}
+        onMouseOver={(event) => tellTime(event, desk)}
+        {...touch}
       >
-        <div class="feed-fill" />
-        <Virtualizer
-          ref={list}
-          data={rows}
-          shift={shift}
-          bufferSize={500}
-          keepMounted={focusedIndex >= 0 ? [focusedIndex] : []}
-          onScroll={() => ((desk.isScrolling.value = true), look())}
-          onScrollEnd={() => (desk.isScrolling.value = false)}
-          onResize={stay}
-        >
-          {(row) => <FeedRow key={row.key} row={row} desk={desk} isFocusable={row.key === stop} readers={readers} />}
-        </Virtualizer>
+        <List roll={roll} rows={rows} scroller={scroller} kept={focusedIndex}>
+          {(row) => feedRow({ row, desk, isFocusable: row.key === stop, readers })}
+        </List>
       </div>
       {isAway && <ToNewest desk={desk} onClick={() => (desk.timeline.toEnd(), requestAnimationFrame(toEnd))} />}
     </div>
   );
 }
 
-/** Stays at the end where one is there, keeps the place where one is not, and fetches what is near. */
-function useFollowing(desk: Desk, at: number | null, first: string, last: string) {
+// Here and not at each bubble: with every frame of a list that scrolls there are nine new ones.
+function focused({ target }: FocusEvent, desk: Desk): void {
+  if (target instanceof Element && target.matches("article[id^=m]")) desk.focused.value = target.id;
+}
+
+// When it was said, to the second, where a pointer rests on it.
+function tellTime(event: MouseEvent, desk: Desk): void {
+  const bubble = event.target instanceof Element && event.target.closest<HTMLElement>(".bubble");
+  const message = bubble && !bubble.title && messageAt(event, desk);
+  if (message) bubble.title = fullTime(timeOf(message));
+}
+
+/** Stays at the end where one is there, and fetches what is near. */
+function useFollowing(desk: Desk, at: number | null) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualizerHandle>(null);
+  const roll = useMemo(() => new Roll<Row>(heightOf), [desk]);
   const isAtEnd = useRef(true);
   const [isAway, setIsAway] = useState(false);
   const rows = desk.rows.value;
-  const shown = useRef({ rows, first: "", last: "" });
+  const newest = useRef("");
   const window = desk.timeline.window.value;
-  // Only a list that changed at its start, and there alone, keeps its place from the end.
-  const shift = first !== shown.current.first && last === shown.current.last && window.grew !== "anew";
   const isReady = rows.length > 1 || !window.before;
 
   const toEnd = (): void => {
     isAtEnd.current = true;
-    list.current?.scrollToIndex(desk.rows.value.length - 1, { align: "end" });
-    // What is drawn for the first time turns out higher or lower than was thought.
-    requestAnimationFrame(() => {
-      if (isAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
-    });
+    roll.show(desk.rows.value.length - 1, "end");
   };
   // Where the list knows it to be. To ask the page while it scrolls would have it laid out once more.
   const look = (): void => {
-    const { scrollOffset = 0, scrollSize = 0, viewportSize = 0 } = list.current ?? {};
-    if (viewportSize === 0) return;
-    const below = scrollSize - scrollOffset - viewportSize;
+    const { offset, size, viewport } = roll;
+    if (viewport === 0) return;
+    const below = size - offset - viewport;
     isAtEnd.current = below < end && !desk.timeline.window.value.after;
-    setIsAway(!isAtEnd.current && (below > viewportSize || desk.timeline.window.value.after));
-    if (scrollOffset < near * viewportSize) void desk.timeline.more("before");
-    if (below < near * viewportSize) void desk.timeline.more("after");
-    read(desk, list.current, isAtEnd.current);
+    setIsAway(!isAtEnd.current && (below > viewport || desk.timeline.window.value.after));
+    if (offset < near * viewport) void desk.timeline.more("before");
+    if (below < near * viewport) void desk.timeline.more("after");
+    read(desk, roll, isAtEnd.current);
+  };
+  roll.onScroll = () => ((desk.isScrolling.value = true), look());
+  roll.onStill = () => (desk.isScrolling.value = false);
+  // Beside it something opens, a keyboard comes up, a bubble grows: the end stays the end. That it is larger now may
+  // have been scrolled by before it was told.
+  roll.onResize = () => {
+    const below = roll.size - roll.offset - roll.viewport;
+    if (isAtEnd.current || (below < end && !desk.timeline.window.value.after)) toEnd();
   };
 
   useLayoutEffect(() => {
-    const isMine = rows.at(-1)?.type === "pending" && rows.at(-1)?.key !== shown.current.rows.at(-1)?.key;
+    const last = rows.at(-1);
+    const isMine = last?.type === "pending" && last.key !== newest.current;
     if ((isAtEnd.current || isMine) && !window.after) toEnd();
-    shown.current = { rows, first, last };
+    newest.current = last?.key ?? "";
   }, [rows]);
   useEffect(() => {
-    if (isReady) open(desk, list.current, at, isAtEnd, toEnd);
+    if (isReady) open(desk, roll, at, isAtEnd, toEnd);
   }, [isReady, at]);
   useEffect(() => whileLooking(look), [rows]);
-  // Beside it something opens, or a keyboard comes up: the end stays the end.
-  const stay = (): void => void (isAtEnd.current && toEnd());
-  useEffect(() => {
-    const sizes = new ResizeObserver(stay);
-    if (scroller.current) sizes.observe(scroller.current);
-    return () => sizes.disconnect();
-  }, [desk]);
-  return { scroller, list, shift, isAway, toEnd, look, stay };
+  return { scroller, roll, isAway, toEnd };
 }
 
 // Looks now, and again whenever somebody comes back to the page.
@@ -126,24 +132,13 @@ function whileLooking(look: () => void): () => void {
   };
 }
 
-function edges(rows: readonly Row[]): { first: string; last: string } {
-  const isMessage = (row: Row): boolean => row.type === "message";
-  return { first: rows.find(isMessage)?.key ?? "", last: rows.findLast(isMessage)?.key ?? "" };
-}
-
 // Where one begins to read: at the message that was asked for, at the line, or at the end.
-function open(
-  desk: Desk,
-  list: VirtualizerHandle | null,
-  at: number | null,
-  isAtEnd: { current: boolean },
-  toEnd: () => void,
-): void {
+function open(desk: Desk, roll: Roll<Row>, at: number | null, isAtEnd: { current: boolean }, toEnd: () => void): void {
   const scrollTo = (key: string, align: "center" | "start"): boolean => {
     const index = desk.rows.value.findIndex((row) => row.key === key);
     if (index < 0) return false;
     isAtEnd.current = false;
-    list?.scrollToIndex(index, { align, offset: align === "start" ? -80 : 0 });
+    roll.show(index, align, align === "start" ? -80 : 0);
     return true;
   };
   if (at !== null) {
@@ -158,7 +153,7 @@ function open(
 }
 
 // What was on the screen of somebody who is looking is read.
-function read(desk: Desk, list: VirtualizerHandle | null, isAtEnd: boolean): void {
+function read(desk: Desk, roll: Roll<Row>, isAtEnd: boolean): void {
   const view = desk.view.value;
   if (!view || document.visibilityState !== "visible" || !document.hasFocus()) {
     const unread = view ? unreadCount(view.unread) : 0;
@@ -166,7 +161,7 @@ function read(desk: Desk, list: VirtualizerHandle | null, isAtEnd: boolean): voi
     return;
   }
   if (isAtEnd) return readHere(desk.conversation, view.state.lastSeq);
-  const row = list && desk.rows.value[list.findItemIndex(list.scrollOffset + list.viewportSize - 40)];
+  const row = desk.rows.value[roll.indexAt(roll.offset + roll.viewport - 40)];
   if (row?.type === "message") readHere(desk.conversation, row.message.seq);
 }
 

@@ -19,31 +19,33 @@ interface Props {
 
 const nobody: readonly string[] = [];
 
-export function FeedRow({ row, desk, isFocusable, readers }: Props) {
+/** What stands for a row: one element. It is no component: each frame of a list that scrolls would draw two dozen. */
+export function feedRow({ row, desk, isFocusable, readers }: Props) {
   switch (row.type) {
     case "start":
-      return <Start desk={desk} />;
+      return <Start key={row.key} desk={desk} />;
     case "more":
-      return <More desk={desk} />;
+      return <More key={row.key} desk={desk} />;
     case "date":
       return (
-        <div class="date">
+        <div key={row.key} class="date">
           <span>{dayName(row.at)}</span>
         </div>
       );
     case "new":
       return (
-        <div class="new-line">
+        <div key={row.key} class="new-line">
           <span>
             {row.count} new{row.since === null ? "" : ` since ${sinceTime(row.since)}`}
           </span>
         </div>
       );
     case "pending":
-      return <PendingBubble desk={desk} item={row.item} isFirst={row.isFirst} />;
+      return <PendingBubble key={row.key} desk={desk} item={row.item} isFirst={row.isFirst} />;
     case "message":
       return (
         <Bubble
+          key={row.key}
           row={row}
           desk={desk}
           me={me.value}
@@ -58,7 +60,7 @@ export function FeedRow({ row, desk, isFocusable, readers }: Props) {
 function Start({ desk }: { desk: Desk }) {
   const view = desk.view.value;
   const entry = view && entryOf(view);
-  if (!entry) return null;
+  if (!entry) return <p class="start" />;
   if (!desk.isIn.value) return <p class="start">What was said in {titleOf(entry)} is for those who are in.</p>;
   const first = desk.messages.value.values().next().value;
   if (first && first.seq > 1) return <Before conversation={desk.conversation} />;

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { doorOf, isPicture, localOf, sizeOf } from "../../app/files.js";
+import { boxOf, doorOf, isPicture, localOf, sizeOf } from "../../app/files.js";
 import { say } from "../../app/start.js";
 import type { Attachment } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
@@ -61,15 +61,6 @@ export function Viewer() {
   );
 }
 
-const widest = 320;
-const highest = 300;
-
-/** How large it is shown: known before it has come, so that nothing moves when it does. */
-function boxOf({ width = widest, height = 200 }: Attachment): { width: number; height: number } {
-  const scale = Math.min(1, widest / Math.max(1, width), highest / Math.max(1, height));
-  return { width: Math.max(48, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };
-}
-
 function Picture({ file, conversation, seq }: One) {
   const [door, setDoor] = useState<string | null | undefined>(undefined);
   const held = localOf(file.file);
@@ -114,9 +105,10 @@ async function save({ file, conversation, seq }: One): Promise<void> {
 function Other(one: One) {
   const { file } = one;
   return (
-    <button type="button" class="file" onClick={() => void save(one)} aria-label={`Save ${file.name}`}>
+    <button type="button" class="file" onClick={() => void save(one)}>
       <Icon name="file" />
       <span>
+        <span class="sr-only">Save </span>
         <b>{file.name}</b>
         <small>{sizeOf(file.bytes)}</small>
       </span>

@@ -21,7 +21,7 @@ function One({ upload, desk }: { upload: Upload; desk: Desk }) {
   const source = usePreview(file);
   return (
     <li class={refused ? "upload refused" : done ? "upload" : "upload waiting"}>
-      {source ? <img src={source} alt="" /> : <Icon name="file" />}
+      {source && !refused ? <img src={source} alt="" /> : <Icon name="file" />}
       <span>
         <b>{file.name}</b>
         <small role="status">{refused ? why(refused) : done ? sizeOf(file.size) : "on its way…"}</small>

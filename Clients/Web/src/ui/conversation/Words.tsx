@@ -11,7 +11,10 @@ interface Props {
 }
 
 /** What was said: links, bold, code, and who is called by name. Everything else is as it was written. */
-export function Words({ body, mentions, conversation }: Props) {
+export const Words = (props: Props) => <>{wordsOf(props)}</>;
+
+/** The same without a component of its own, of which a list that scrolls would make one for each bubble. */
+export function wordsOf({ body, mentions, conversation }: Props): ComponentChildren {
   const parts: ComponentChildren[] = [];
   let from = 0;
   for (const match of body.matchAll(pattern)) {
@@ -31,8 +34,9 @@ export function Words({ body, mentions, conversation }: Props) {
     parts.push(body.slice(from, match.index), part);
     from = match.index + whole.length;
   }
+  if (from === 0) return body;
   parts.push(body.slice(from));
-  return <>{parts}</>;
+  return parts;
 }
 
 function mention(called: string, mentions: readonly string[], conversation: string): ComponentChildren {
