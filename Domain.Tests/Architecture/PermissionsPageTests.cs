@@ -84,7 +84,7 @@ public sealed class PermissionsPageTests
             all other roles of theirs as one layer, then what was granted and denied to them alone. In each layer
             denials come first, so what a layer allows stays allowed. The owner may do everything; there is always one
             while anyone is in, and whoever came first follows an owner who leaves. Who may not `send` cannot
-            `announce` either, nor `attach`.
+            `announce` either, `attach` or `mention_everyone`.
 
             A role has a rank. Nobody puts out, silences or gives roles to who stands as high as they do, touches a
             role as high as their own, or gives what they have not themselves. Who has not the word, or finds a
@@ -120,6 +120,7 @@ public sealed class PermissionsPageTests
         [
             new Command.SendMessage(Samples.Text(Body.Create("x")), null, []),
             new Command.SendMessage(Body.None, null, []) { Files = [Samples.Picture with { At = Now }] },
+            new Command.SendMessage(Samples.Text(Body.Create("x")), null, []) { Roles = [RoleId.Everyone] },
             new Command.RedactMessage(1, null),
             new Command.React(1, Samples.Text(Emoji.Create("x"))),
             new Command.Rename(Samples.Text(ConversationName.Create("x"))),

@@ -79,6 +79,8 @@ internal static class Samples
                 null,
                 []
             ),
+            new Event.MessageSent(Now, 4, Said("all of you"), null, [Bob]) { IsForEveryone = true },
+            new Event.MessageEdited(Now, Third, Said("all of you"), []) { IsForEveryone = true },
             new Event.Joined(Now, [Interval.OpenFrom(1)], LinkId.Of("a-link-of-theirs")),
             new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
         ];

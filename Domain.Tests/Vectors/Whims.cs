@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 
 namespace Chat.Domain.Tests.Vectors;
@@ -51,6 +52,7 @@ internal sealed class Whims(int seed)
             14 or 15 => new Command.SendMessage(Text(), seq, Mentions(people)),
             16 => new Command.SendMessage(Text(), null, [], IsAction: true),
             17 => new Command.SendMessage(OneIn(2) ? Body.None : Text(), null, []) { Files = [File(OneIn(2))] },
+            18 => new Command.SendMessage(Text(), null, Mentions(people)) { Roles = [RoleId.Everyone] },
             _ => new Command.SendMessage(Text(), null, Mentions(people)),
         };
     }

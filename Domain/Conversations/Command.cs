@@ -59,10 +59,17 @@ public abstract record Command : AnyCommand
         /// to know that they are the caller's own, and uploaded for this conversation.
         /// </summary>
         public Listing<Attachment> Files { get; init; } = [];
+
+        /// <summary>Roles that are called: who has one is mentioned. Everyone is the role of everyone.</summary>
+        public Listing<RoleId> Roles { get; init; } = [];
     }
 
     /// <summary>Say it otherwise; by its author.</summary>
-    public sealed record EditMessage(long Seq, Body Body, Listing<PersonId> Mentions) : Command;
+    public sealed record EditMessage(long Seq, Body Body, Listing<PersonId> Mentions) : Command
+    {
+        /// <summary>Roles that are called from now on.</summary>
+        public Listing<RoleId> Roles { get; init; } = [];
+    }
 
     /// <summary>Take a message back, for everyone: by its author, or by an owner with a reason.</summary>
     public sealed record RedactMessage(long Seq, Reason? Reason) : Command;

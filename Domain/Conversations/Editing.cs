@@ -9,7 +9,7 @@ internal static class Editing
             .Bind(_ => Standing.Named(edit.Seq, facts))
             .Bind(message =>
                 Sending
-                    .Mentioned(edit.Mentions, state)
+                    .Mentioned(edit.Mentions, edit.Roles, state)
                     .Bind(mentions =>
                         Decision.Accept(
                             new Event.MessageEdited(
@@ -18,6 +18,9 @@ internal static class Editing
                                 new Content.Present(edit.Body),
                                 mentions
                             )
+                            {
+                                IsForEveryone = edit.Roles.Contains(RoleId.Everyone),
+                            }
                         )
                     )
             );

@@ -109,6 +109,9 @@ public abstract record Event : AnyEvent
         bool IsAction = false
     ) : Event(Stamp)
     {
+        /// <summary>Whether everyone who sees it is mentioned.</summary>
+        public bool IsForEveryone { get; init; }
+
         /// <inheritdoc/>
         public override long? MessageSeq => Seq;
     }
@@ -117,6 +120,9 @@ public abstract record Event : AnyEvent
     public sealed record MessageEdited(Stamp Stamp, MessageRef Message, Content Content, Listing<PersonId> Mentions)
         : Event(Stamp)
     {
+        /// <summary>Whether everyone who sees it is mentioned now.</summary>
+        public bool IsForEveryone { get; init; }
+
         /// <inheritdoc/>
         public override MessageRef? About => Message;
     }

@@ -7,7 +7,7 @@ internal static class Sending
         Carried(context, send)
             .Bind(content => Quoted(send.ReplyTo, facts).Map(quoted => (content, quoted)))
             .Bind(said =>
-                Mentioned(send.Mentions, state)
+                Mentioned(send.Mentions, send.Roles, state)
                     .Bind(mentions =>
                         Decision.Accept(
                             new Event.MessageSent(
@@ -18,6 +18,9 @@ internal static class Sending
                                 mentions,
                                 send.IsAction
                             )
+                            {
+                                IsForEveryone = send.Roles.Contains(RoleId.Everyone),
+                            }
                         )
                     )
             );
@@ -37,12 +40,23 @@ internal static class Sending
             new Content.Present(send.Body) { Files = Listing.From(send.Files.Distinct()) }
         );
 
-    /// <summary>Those of the named people who are in, each once; who is not in cannot be mentioned.</summary>
-    public static Either<Refusal, Listing<PersonId>> Mentioned(Listing<PersonId> named, State state)
+    /// <summary>
+    /// Those of the named people who are in, and who has one of the roles, each once; who is not in cannot be
+    /// mentioned. The role of everyone names nobody by themselves.
+    /// </summary>
+    public static Either<Refusal, Listing<PersonId>> Mentioned(
+        Listing<PersonId> named,
+        Listing<RoleId> roles,
+        State state
+    )
     {
-        if (named.Count == 0)
+        if (named.Count == 0 && roles.Count == 0)
             return Right(named);
-        var members = Listing.From(named.Distinct().Where(state.Members.ContainsKey));
+        var called =
+            roles.Count == 0
+                ? []
+                : state.Members.AsEnumerable().Where(one => one.Value.Roles.Any(roles.Contains)).Select(one => one.Key);
+        var members = Listing.From(named.Where(state.Members.ContainsKey).Concat(called).Distinct());
         return Standing.Must(members.Count <= Limits.Mentions, new Refusal.Full("mentions.bound"), members);
     }
 

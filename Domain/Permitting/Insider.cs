@@ -79,12 +79,15 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 .Links.Find(drop.Link)
                 .ToEither<Refusal>(() => new Refusal.NotFound("link.unknown"))
                 .Bind(link => link.By == Actor ? Allowed(["link.own"]) : Needs(Permission.Admit)),
-            Command.SendMessage send => Speak(send.Body)
+            Command.SendMessage send => Speak(send.Body, send.Roles)
                 .Bind(because => send.Files.Count == 0 ? Allowed(because) : Needs(Permission.Attach))
                 .Bind(Announces)
                 .Bind(NotTooSoon)
                 .Bind(because => send.ReplyTo is { } seq ? Message(seq).Map(_ => because) : Allowed(because)),
-            Command.EditMessage edit => Live(edit.Seq).Bind(Authored).Bind(InTime).Bind(_ => Speak(edit.Body)),
+            Command.EditMessage edit => Live(edit.Seq)
+                .Bind(Authored)
+                .Bind(InTime)
+                .Bind(_ => Speak(edit.Body, edit.Roles)),
             Command.RedactMessage redact => Message(redact.Seq).Bind(TakeBack),
             Command.React react => Live(react.Seq).Bind(_ => Needs(Permission.React)),
             Command.Unreact unreact => Live(unreact.Seq).Bind(_ => Allowed(AnyMember)),
@@ -129,7 +132,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
         return Must(Powers.Has(permission), new Refusal.Forbidden(because), because);
     }
 
-    private Either<Refusal, Listing<string>> Speak(Body body) =>
+    private Either<Refusal, Listing<string>> Speak(Body body, Listing<RoleId> called) =>
         Needs(Permission.Send)
             .Bind(because =>
                 Must(
@@ -138,7 +141,12 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                     new Refusal.TooLarge("settings.message_bytes"),
                     because
                 )
-            );
+            )
+            .Bind(because => called.Count == 0 ? Allowed(because) : Needs(Permission.MentionEveryone))
+            .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))));
+
+    private Either<Refusal, Listing<string>> Callable(RoleId role, Listing<string> because) =>
+        role == RoleId.Everyone ? Allowed(because) : Known(role, because);
 
     private Either<Refusal, Listing<string>> Announces(Listing<string> because) =>
         State.Settings.AnnounceOnly ? Needs(Permission.Announce) : Allowed(because);

@@ -37,10 +37,10 @@ public static class Layers
     public static Powers Of(State state, Member member)
     {
         var granted = Granted(state, member);
-        // Who may not speak cannot announce either, nor send files, whatever grants it.
+        // Who may not speak cannot announce either, send files or call everyone, whatever grants it.
         return granted.Has(Permission.Send)
             ? granted
-            : granted.Without(Powers.Of(Permission.Announce, Permission.Attach));
+            : granted.Without(Powers.Of(Permission.Announce, Permission.Attach, Permission.MentionEveryone));
     }
 
     /// <summary>

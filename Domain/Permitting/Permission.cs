@@ -47,6 +47,9 @@ public enum Permission
 
     /// <summary>Send pictures and other files.</summary>
     Attach = 14,
+
+    /// <summary>Mention everyone at once, or all who have a role.</summary>
+    MentionEveryone = 15,
 }
 
 /// <summary>The words for permissions: in rules, on the wire, in the documents. Stable for ever.</summary>
@@ -69,6 +72,7 @@ public static class PermissionWords
         "manage_settings",
         "admit",
         "attach",
+        "mention_everyone",
     ];
 
     private static readonly Listing<string> Rules = Listing.From(Words.Select(word => $"permission.{word}"));

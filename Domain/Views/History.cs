@@ -25,6 +25,12 @@ public sealed record Message(
     /// <summary>Whether it was taken back: a stub stays.</summary>
     public bool IsRedacted => RedactedBy is not null;
 
+    /// <summary>Whether everyone is mentioned.</summary>
+    public bool IsForEveryone { get; init; }
+
+    /// <summary>Whether it mentions somebody: by name, or with everyone.</summary>
+    public bool Calls(PersonId person) => IsForEveryone || Mentions.Contains(person);
+
     internal static Message Of(long version, Event.MessageSent sent) =>
         new(
             sent.Seq,
@@ -40,7 +46,10 @@ public sealed record Message(
             null,
             null,
             Listing<ReactionsOf>.Empty
-        );
+        )
+        {
+            IsForEveryone = sent.IsForEveryone,
+        };
 }
 
 /// <summary>Messages by their number, folded from what one is shown. A page is a part of it.</summary>
@@ -103,6 +112,7 @@ public sealed record History(Map<long, Message> Messages)
         {
             Content = message.Content is Content.Present said ? said.Edited(edited.Content) : edited.Content,
             Mentions = edited.Mentions,
+            IsForEveryone = edited.IsForEveryone,
             EditedAt = edited.At,
         };
 
@@ -111,6 +121,7 @@ public sealed record History(Map<long, Message> Messages)
         {
             Content = Content.Redacted,
             Mentions = Listing<PersonId>.Empty,
+            IsForEveryone = false,
             RedactedBy = redacted.By,
             Reason = redacted.Reason,
             Reactions = Listing<ReactionsOf>.Empty,

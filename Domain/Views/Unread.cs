@@ -39,10 +39,10 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
         {
             Event.MessageSent sent => sent.By == Viewer || sent.Seq <= Marks.Read || sent.Content is Content.Gone
                 ? Messages
-                : Messages.AddOrUpdate(sent.Seq, sent.Mentions.Contains(Viewer)),
+                : Messages.AddOrUpdate(sent.Seq, sent.IsForEveryone || sent.Mentions.Contains(Viewer)),
             Event.MessageEdited edited => Messages.TrySetItem(
                 edited.Message.Seq,
-                _ => edited.Mentions.Contains(Viewer)
+                _ => edited.IsForEveryone || edited.Mentions.Contains(Viewer)
             ),
             Event.MessageRedacted redacted => Messages.Remove(redacted.Message.Seq),
             // What was said before one came in is history, not news.

@@ -194,6 +194,8 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
                 Say("hello"),
                 new Command.SendMessage(Texts.Body("so"), 1, []),
                 new Command.SendMessage(Texts.Body("so"), 9, []),
+                new Command.SendMessage(Texts.Body("all"), null, []) { Roles = [RoleId.Everyone] },
+                new Command.SendMessage(Texts.Body("those"), null, []) { Roles = [Helpers, RoleId.Of("none")] },
                 .. Enumerable.Range(1, 3).Select(seq => new Command.EditMessage(seq, Texts.Body("no"), [])),
                 .. Enumerable.Range(1, 3).Select(seq => new Command.RedactMessage(seq, null)),
                 new Command.React(1, Texts.Emoji("+")),

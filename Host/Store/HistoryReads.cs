@@ -202,6 +202,6 @@ internal static class Sizes
 
     private static int TextOf(Domain.Conversations.Content content) =>
         content is Domain.Conversations.Content.Present present
-            ? System.Text.Encoding.UTF8.GetByteCount(present.Body.Value)
+            ? System.Text.Encoding.UTF8.GetByteCount(present.Body.Value) + (700 * present.Files.Count)
             : 10;
 }

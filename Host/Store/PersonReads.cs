@@ -66,8 +66,9 @@ public static class PersonReads
                          and n.target_by <> m.person and n.target_by <> all(v.people))
                 end as unread,
                 case when m.state <> 'member' then 0 else
-                    (select count(*) from chat.chat_mentions t
-                     where t.person = m.person and t.stream_id = m.stream_id and t.seq > f.seq
+                    (select count(distinct t.seq) from chat.chat_mentions t
+                     where (t.person = m.person or (t.person = '*' and t.by <> m.person))
+                       and t.stream_id = m.stream_id and t.seq > f.seq
                        and (t.by is null or t.by <> all(v.people)))
                 end as mentions
         ) u

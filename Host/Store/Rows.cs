@@ -35,7 +35,7 @@ internal sealed record MemberRow(
 );
 
 /// <summary>Whom a message mentions now.</summary>
-internal sealed record MentionRow(StreamKey Stream, long Seq, PersonId By, bool IsNew, Listing<PersonId> People);
+internal sealed record MentionRow(StreamKey Stream, long Seq, PersonId By, bool IsNew, Listing<string> People);
 
 /// <summary>What a conversation is called now; with its kind when it was made.</summary>
 internal sealed record NameRow(StreamKey Stream, ConversationKind? Kind, string? Name);
@@ -183,13 +183,13 @@ internal sealed class Rows
                     Invite(stream, person, version);
                 break;
             case Event.MessageSent sent:
-                Mention(stream, sent.Seq, sent.By, sent.Mentions, isNew: true);
+                Mention(stream, sent.Seq, sent.By, sent.Mentions, sent.IsForEveryone, isNew: true);
                 break;
             case Event.MessageEdited edited:
-                Mention(stream, edited.Message.Seq, edited.By, edited.Mentions, isNew: false);
+                Mention(stream, edited.Message.Seq, edited.By, edited.Mentions, edited.IsForEveryone, isNew: false);
                 break;
             case Event.MessageRedacted redacted:
-                Mention(stream, redacted.Message.Seq, redacted.Author, [], isNew: false);
+                Mention(stream, redacted.Message.Seq, redacted.Author, [], false, isNew: false);
                 break;
             case Event.TopicSet
             or Event.Nicknamed
@@ -234,11 +234,12 @@ internal sealed class Rows
             members[(stream, person)] = held with { State = "invited" };
     }
 
-    // Nobody is mentioned by themselves: nothing would be unread.
-    private void Mention(StreamKey stream, long seq, PersonId author, Listing<PersonId> people, bool isNew)
+    // Nobody is mentioned by themselves: nothing would be unread. A star is everyone, and no person's id.
+    private void Mention(StreamKey stream, long seq, PersonId author, Listing<PersonId> named, bool all, bool isNew)
     {
         isNew |= mentions.GetValueOrDefault((stream, seq))?.IsNew == true;
-        var others = veils.ContainsKey((stream, seq)) ? [] : Listing.From(people.Where(person => person != author));
+        var people = named.Where(person => person != author).Select(person => person.Value);
+        var others = veils.ContainsKey((stream, seq)) ? [] : Listing.From(all ? people.Append("*") : people);
         if (others.Count > 0 || !isNew)
             mentions[(stream, seq)] = new MentionRow(stream, seq, author, isNew, others);
         else

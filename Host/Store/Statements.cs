@@ -177,7 +177,7 @@ internal static class Statements
                 new NpgsqlBatchCommand(
                     "insert into chat.chat_mentions (person, stream_id, seq, by) select * from unnest($1, $2, $3, $4)"
                 )
-                    .WithEach(named.Select(one => one.person.Value))
+                    .WithEach(named.Select(one => one.person))
                     .WithEach(named.Select(one => one.row.Stream.ToString()))
                     .WithEach(named.Select(one => one.row.Seq))
                     .WithEach(named.Select(one => one.row.By.Value))

@@ -46,8 +46,28 @@ let private picture =
 
     bob, 1L, Command.SendMessage(Body.None, Nullable(), listing [], Files = listing [ file ]) :> Command
 
+let private calling who roles =
+    who,
+    1L,
+    Command.SendMessage(body "here", Nullable(), listing [], Roles = (roles |> List.map RoleId.Of |> listing))
+    :> Command
+
+/// Messages with files, and messages that call everybody, or those of a role.
 let private carrying: (PersonId * int64 * Command) list list =
     [
+        [
+            made
+            calling bob [ "everyone" ]
+            calling ann [ "everyone" ]
+            calling ann [ "mods" ]
+        ]
+        [
+            made
+            ann, 1L, role "mods" 10 [] []
+            ann, 1L, assigned
+            calling ann [ "mods"; "everyone" ]
+            ann, 1L, Command.EditMessage(1L, body "there", listing []) :> Command
+        ]
         [
             made
             picture

@@ -126,7 +126,14 @@ let private carrying: (string * Gen<objnull>) list =
     [
         "Chat.Domain.Conversations.Command+SendMessage",
         wordless (fun (send: Command.SendMessage) ->
-            Command.SendMessage(Body.None, send.ReplyTo, send.Mentions, send.IsAction, Files = send.Files))
+            Command.SendMessage(
+                Body.None,
+                send.ReplyTo,
+                send.Mentions,
+                send.IsAction,
+                Files = send.Files,
+                Roles = send.Roles
+            ))
         "Chat.Domain.Conversations.Content+Present",
         wordless (fun (said: Content.Present) ->
             if said.Files.Count = 0 then

@@ -82,5 +82,17 @@ let isShort (said: Body) past =
             <= (settings past).MessageBytes)
         tooLong
 
-let speaks who said past =
-    [ holds who Permission.Send past; isShort said past ]
+/// Says this, and calls these roles.
+let speaks who said (called: RoleId seq) past =
+    [
+        holds who Permission.Send past
+        isShort said past
+        must
+            (fun () -> Seq.isEmpty called || may who Permission.MentionEveryone past)
+            (lacking Permission.MentionEveryone)
+        must
+            (fun () ->
+                called
+                |> Seq.forall (fun id -> id = RoleId.Everyone || Option.isSome (role id past)))
+            noRole
+    ]

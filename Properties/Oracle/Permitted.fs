@@ -21,7 +21,7 @@ let private sends who (now: Instant) (send: Command.SendMessage) past =
         || lastSentAt who past
            |> Option.forall (fun last -> not (isBefore now (last.Plus kept.SlowModeMs)))
 
-    speaks who send.Body past
+    speaks who send.Body send.Roles past
     @ [
         must (fun () -> send.Files.Count = 0 || may who Permission.Attach past) (lacking Permission.Attach)
         must (fun () -> not kept.AnnounceOnly || may who Permission.Announce past) (lacking Permission.Announce)
@@ -41,7 +41,7 @@ let private edits who (now: Instant) (edit: Command.EditMessage) past =
         must (fun () -> sent().By = who) notAuthor
         must (fun () -> window = 0L || isBefore now (sent().At.Plus window)) tooLate
     ]
-    @ speaks who edit.Body past
+    @ speaks who edit.Body edit.Roles past
 
 let private takesBack who now (redact: Command.RedactMessage) past =
     let author () =

@@ -105,9 +105,10 @@ let isGranted (who: PersonId) (permission: Permission) (past: Past) : bool =
 
     isOwner who past || layers |> List.fold decide (given permission past)
 
-/// Whether a member may: it is granted, and who announces or sends files may speak at all.
+/// Whether a member may: it is granted, and who announces, sends files or calls everyone may speak at all.
 let may (who: PersonId) (permission: Permission) (past: Past) : bool =
-    let isSpeaking = permission = Permission.Announce || permission = Permission.Attach
+    let isSpeaking =
+        List.contains permission [ Permission.Announce; Permission.Attach; Permission.MentionEveryone ]
 
     isGranted who permission past
     && (not isSpeaking || isGranted who Permission.Send past)
@@ -192,3 +193,16 @@ let pins (past: Past) : MessageRef list =
             | :? Event.MessageRedacted as redacted -> List.except [ redacted.Message ] pinned
             | _ -> pinned)
         []
+
+/// Those of the named people who are in, and who has one of the roles, each once.
+let mentioned (named: PersonId seq) (called: RoleId seq) (past: Past) : PersonId list =
+    let isCalled who =
+        rolesOf who past |> List.exists (fun role -> Seq.contains role called)
+
+    let among =
+        members past
+        |> List.sortWith (fun one other -> one.CompareTo other)
+        |> List.filter isCalled
+
+    (named |> Seq.filter (fun who -> isMember who past) |> List.ofSeq) @ among
+    |> List.distinct

@@ -17,10 +17,9 @@ let private placeOf seq past =
     | Some(recorded, (sent: Event.MessageSent)) -> MessageRef(seq, recorded.Version, System.Nullable sent.By), sent
     | None -> failwithf "nothing is there at %d" seq
 
-/// Goes on with those of the named people who are in, each once, if there are not too many.
-let private ifMentionable (named: PersonId seq) past otherwise =
-    let mentioned =
-        named |> Seq.distinct |> Seq.filter (fun who -> isMember who past) |> List.ofSeq
+/// Goes on with those who are mentioned, if there are not too many.
+let private ifMentionable (named: PersonId seq) (called: RoleId seq) past otherwise =
+    let mentioned = mentioned named called past
 
     if mentioned.Length > Limits.Mentions then
         tooManyMentions
@@ -122,7 +121,7 @@ let private send (asking: Context) (send: Command.SendMessage) past =
     elif send.Files.Count = 0 && send.Body.Value = "" then
         nothingSaid
     else
-        ifMentionable send.Mentions past (fun mentions ->
+        ifMentionable send.Mentions send.Roles past (fun mentions ->
             let quoted =
                 send.ReplyTo
                 |> Option.ofNullable
@@ -132,15 +131,17 @@ let private send (asking: Context) (send: Command.SendMessage) past =
                 Content.Present(send.Body, Files = (send.Files |> Seq.distinct |> listing))
 
             let seq = lastSeq past + 1L
-            Accept(Event.MessageSent(asking.Stamp, seq, content, Option.toNullable quoted, mentions, send.IsAction)))
+            let reply, all = Option.toNullable quoted, Seq.contains RoleId.Everyone send.Roles
+            Accept(Event.MessageSent(asking.Stamp, seq, content, reply, mentions, send.IsAction, IsForEveryone = all)))
 
 let private edit (asking: Context) (edit: Command.EditMessage) past =
     if edit.Body.Value = "" then
         noWords
     else
-        ifMentionable edit.Mentions past (fun mentions ->
+        ifMentionable edit.Mentions edit.Roles past (fun mentions ->
             let place, _ = placeOf edit.Seq past
-            Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions)))
+            let all = Seq.contains RoleId.Everyone edit.Roles
+            Accept(Event.MessageEdited(asking.Stamp, place, Content.Present edit.Body, mentions, IsForEveryone = all)))
 
 let private redact (asking: Context) (redact: Command.RedactMessage) past =
     let place, sent = placeOf redact.Seq past

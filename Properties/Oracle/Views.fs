@@ -23,7 +23,15 @@ let shownBehind (veiled: PersonId list) (who: PersonId) (past: Past) : (int64 * 
             let uncut = sent
 
             let cut =
-                Event.MessageSent(uncut.Stamp, uncut.Seq, uncut.Content, Nullable(), uncut.Mentions, uncut.IsAction)
+                Event.MessageSent(
+                    uncut.Stamp,
+                    uncut.Seq,
+                    uncut.Content,
+                    Nullable(),
+                    uncut.Mentions,
+                    uncut.IsAction,
+                    IsForEveryone = uncut.IsForEveryone
+                )
 
             recorded.Version, cut :> Event
         | happened -> recorded.Version, happened)
@@ -96,7 +104,7 @@ let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Me
         else
             Nullable()
 
-    let message content mentions redactedBy reason reactions =
+    let message content mentions isForEveryone redactedBy reason reactions =
         Message(
             sent.Seq,
             at,
@@ -110,14 +118,22 @@ let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Me
             editedAt,
             redactedBy,
             reason,
-            reactions
+            reactions,
+            IsForEveryone = isForEveryone
         )
 
     match redaction, lastEdit with
-    | Some taken, _ -> message Content.Redacted (listing []) (Nullable taken.By) taken.Reason (listing [])
+    | Some taken, _ -> message Content.Redacted (listing []) false (Nullable taken.By) taken.Reason (listing [])
     | None, Some edit ->
-        message (withFilesOf sent edit.Content) edit.Mentions (Nullable()) null (listing (reactionsOf later))
-    | None, None -> message sent.Content sent.Mentions (Nullable()) null (listing (reactionsOf later))
+        message
+            (withFilesOf sent edit.Content)
+            edit.Mentions
+            edit.IsForEveryone
+            (Nullable())
+            null
+            (listing (reactionsOf later))
+    | None, None ->
+        message sent.Content sent.Mentions sent.IsForEveryone (Nullable()) null (listing (reactionsOf later))
 
 /// The messages that somebody sees, with their edits, reactions and redactions folded in, in order.
 let historyBehind (veiled: PersonId list) (who: PersonId) (past: Past) : Message list =
@@ -146,7 +162,7 @@ let unread: PersonId -> Marks -> Past -> Message list = unreadBehind []
 /// Those of them that mention them.
 let mentionsBehind (veiled: PersonId list) (who: PersonId) (marks: Marks) (past: Past) : Message list =
     unreadBehind veiled who marks past
-    |> List.filter (fun message -> message.Mentions |> Seq.contains who)
+    |> List.filter (fun message -> message.IsForEveryone || Seq.contains who message.Mentions)
 
 let mentions: PersonId -> Marks -> Past -> Message list = mentionsBehind []
 

@@ -64,9 +64,10 @@ let private justified (world: World) (lane: Running) (sent: Sent) (wanted: Wante
             seq {
                 // Mostly it is so at the moment of the answer; else it was at one since it was asked.
                 for tick in world.Tick .. -1 .. sent.SentAt do
-                    for length in floor .. events.Length do
-                        for store in foreign do
-                            toldOn world (List.truncate length events) store wanted (world.At lane tick)
+                    for now in timesOf lane tick do
+                        for length in floor .. events.Length do
+                            for store in foreign do
+                                toldOn world (List.truncate length events) store wanted now
             }
 
         if not (Seq.contains told would) then

@@ -131,7 +131,8 @@ let private disturb (world: World) (ears: Ears) =
 
     if world.Happens world.Faults.Jump then
         world.Note "clock jumped"
-        (world.Dice.Pick world.Lanes).Skew <- int64 (world.Dice.Between -3_600_000 3_600_000)
+        let lane = world.Dice.Pick world.Lanes
+        lane.Skews <- (world.Tick, int64 (world.Dice.Between -3_600_000 3_600_000)) :: lane.Skews
 
     if world.Happens 60 then
         elapse world ears (world.Dice.Pick world.Lanes)

@@ -45,16 +45,7 @@ let requestOf (recorded: Recorded) =
 
 /// What may keep a policy from its effect, or somebody from their answer.
 let disturbing =
-    set
-        [
-            "taken over"
-            "crashed"
-            "failed"
-            "not loaded"
-            "not gathered"
-            "not looked up"
-            "busy"
-        ]
+    set ("taken over|crashed|failed|not loaded|not gathered|not looked up|busy".Split '|')
 
 type Asked =
     | Request of Wanted
@@ -91,10 +82,19 @@ type Running =
         Shard: int
         mutable Lane: Lane
         mutable Instance: int
-        mutable Skew: int64
+        /// By how much its clock is off, and since which tick; as it is now comes first.
+        mutable Skews: (int * int64) list
         mutable WasMoved: bool
         Published: List<Recorded>
     }
+
+/// What a lane's clock said during some tick, the last first: more than one thing, if it jumped then.
+let timesOf (lane: Running) (tick: int) =
+    let later, before = lane.Skews |> List.partition (fun (since, _) -> since >= tick)
+    let meanwhile = later |> List.filter (fun (since, _) -> since = tick)
+
+    meanwhile @ List.truncate 1 before
+    |> List.map (fun (_, skew) -> Instant(1_800_000_000_000L + int64 tick * 5L + skew))
 
 type Commit =
     {
@@ -148,7 +148,7 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
                     Shard = index % shards
                     Lane = Lane.Create options
                     Instance = 0
-                    Skew = 0L
+                    Skews = [ 0, 0L ]
                     WasMoved = false
                     Published = List<Recorded>()
                 }
@@ -207,11 +207,7 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
 
     member world.Happens perMille = dice.Chance perMille
 
-    member world.NowOf(lane: Running) = world.At lane world.Tick
-
-    /// What a lane's clock says at some tick.
-    member _.At (lane: Running) (tick: int) =
-        Instant(1_800_000_000_000L + int64 tick * 5L + lane.Skew)
+    member world.NowOf(lane: Running) = timesOf lane world.Tick |> List.head
 
     /// The floor of a stream: the last commit touching it that somebody was told of.
     member world.FloorOf(stream: StreamKey) =

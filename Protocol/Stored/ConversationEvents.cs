@@ -38,9 +38,11 @@ internal static class ConversationEvents
             case Event.MessageSent sent:
                 return Sent(ref writer, sent);
             case Event.MessageEdited edited:
-                writer.WriteArrayHeader(2);
+                writer.WriteArrayHeader(edited.IsForEveryone ? 3 : 2);
                 writer.Write(edited.Message);
                 writer.Write(edited.Mentions);
+                if (edited.IsForEveryone)
+                    writer.Write(true);
                 return Said(edited.Content);
             case Event.MessageRedacted redacted:
                 writer.WriteArrayHeader(3);
@@ -58,8 +60,11 @@ internal static class ConversationEvents
         }
     }
 
-    // It has one field more since links let people in.
+    // These have one field more since links let people in and everyone can be mentioned.
     private const short Joined = 6;
+    private const short MessageSent = 8;
+
+    private static bool HasGrown(short type) => type is Joined or MessageSent or EventTypes.MessageEdited;
 
     private static string? One(ref MessagePackWriter writer, string text)
     {
@@ -70,7 +75,7 @@ internal static class ConversationEvents
 
     private static string? Sent(ref MessagePackWriter writer, Event.MessageSent sent)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(sent.IsForEveryone ? 5 : 4);
         writer.Write(sent.Seq);
         if (sent.ReplyTo is { } quoted)
             writer.Write(quoted);
@@ -78,6 +83,8 @@ internal static class ConversationEvents
             writer.WriteNil();
         writer.Write(sent.Mentions);
         writer.Write(sent.IsAction);
+        if (sent.IsForEveryone)
+            writer.Write(true);
         return Said(sent.Content);
     }
 
@@ -95,7 +102,8 @@ internal static class ConversationEvents
     public static Event Read(ref MessagePackReader reader, short type, Stamp stamp, Content said)
     {
         var fields = reader.ReadArrayHeader();
-        Reading.Must(fields == FieldsOf(type) || (type is Joined && fields == 2), "stored.field_count");
+        var isGrown = HasGrown(type) && fields == FieldsOf(type) + 1;
+        Reading.Must(isGrown || fields == FieldsOf(type), "stored.field_count");
         return type switch
         {
             1 => new Event.Created(
@@ -108,17 +116,23 @@ internal static class ConversationEvents
             3 => new Event.TopicSet(stamp, reader.Value(Topic.Create)),
             4 => new Event.Nicknamed(stamp, reader.Value(Nickname.Create)),
             5 => new Event.Invited(stamp, reader.People()),
-            Joined => new Event.Joined(stamp, reader.Access(), fields == 2 ? reader.Value(LinkId.Create) : null),
+            Joined => new Event.Joined(stamp, reader.Access(), isGrown ? reader.Value(LinkId.Create) : null),
             7 => new Event.Left(stamp),
-            8 => new Event.MessageSent(
+            MessageSent => new Event.MessageSent(
                 stamp,
                 reader.Count64(),
                 said,
                 reader.TryReadNil() ? null : reader.Message(),
                 reader.People(),
                 reader.ReadBoolean()
-            ),
-            EventTypes.MessageEdited => new Event.MessageEdited(stamp, reader.Message(), said, reader.People()),
+            )
+            {
+                IsForEveryone = isGrown && reader.ReadBoolean(),
+            },
+            EventTypes.MessageEdited => new Event.MessageEdited(stamp, reader.Message(), said, reader.People())
+            {
+                IsForEveryone = isGrown && reader.ReadBoolean(),
+            },
             EventTypes.MessageRedacted => new Event.MessageRedacted(
                 stamp,
                 reader.Message(),
@@ -136,7 +150,7 @@ internal static class ConversationEvents
         {
             1 or EventTypes.MessageRedacted => 3,
             7 => 0,
-            8 => 4,
+            MessageSent => 4,
             EventTypes.MessageEdited or 11 or 12 => 2,
             >= GoverningEvents.First => GoverningEvents.FieldsOf(type),
             _ => 1,

@@ -47,7 +47,7 @@ public static class Anew
         var listed = toMap(
             reset
                 .Newest.Where(message => message.Seq > from && message.By != viewer && !message.IsRedacted)
-                .Select(message => (message.Seq, message.Mentions.Contains(viewer)))
+                .Select(message => (message.Seq, message.Calls(viewer)))
         );
         var first = reset.Newest.Count > 0 ? reset.Newest[0].Seq : entry.Seq + 1;
         var earlier =

@@ -129,6 +129,7 @@ public static class Answers
             message.IsAction,
             message.ReplyTo is not null,
             message.Mentions.Count > 0,
+            message.IsForEveryone,
             message.EditedAt is not null,
             message.RedactedBy is not null,
             message.Reason is not null,
@@ -148,6 +149,8 @@ public static class Answers
             writer.Field("reply_to", quoted);
         if (message.Mentions.Count > 0)
             writer.Field("mentions", message.Mentions);
+        if (message.IsForEveryone)
+            writer.Field("everyone", true);
         if (message.EditedAt is { } edited)
             writer.Field("edited_at", edited);
         if (message.RedactedBy is { } by)

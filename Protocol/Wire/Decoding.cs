@@ -137,7 +137,10 @@ public static class Decoding
             one["redacted_by"] is null ? null : one.Person("redacted_by"),
             one["reason"] is null ? null : one.Value("reason", Reason.Create),
             one.List("reactions", r => new ReactionsOf(r.Value("emoji", Emoji.Create), r.Persons("people")))
-        );
+        )
+        {
+            IsForEveryone = one["everyone"] is true,
+        };
 
     private static Content ContentOf(Fields one) => one["body"] is null ? Content.Redacted : Attachments.Content(one);
 
@@ -171,8 +174,14 @@ public static class Decoding
                 Quoted(one),
                 one.Persons("mentions"),
                 one["action"] is true
-            ),
-            "edited" => new Event.MessageEdited(StampOf(one), About(one), ContentOf(one), one.Persons("mentions")),
+            )
+            {
+                IsForEveryone = one["everyone"] is true,
+            },
+            "edited" => new Event.MessageEdited(StampOf(one), About(one), ContentOf(one), one.Persons("mentions"))
+            {
+                IsForEveryone = one["everyone"] is true,
+            },
             "redacted" => new Event.MessageRedacted(
                 StampOf(one),
                 About(one),
@@ -204,45 +213,4 @@ public sealed record RemoteRefusal(string Code, Listing<string> Because, long? A
 {
     /// <inheritdoc/>
     public override long? RetryAfterMs => AfterMs;
-}
-
-/// <summary>Fields that must be there; a <see cref="FormatException"/> names the one that is not.</summary>
-internal static class Required
-{
-    public static Fields Map(this Fields fields, string name) =>
-        fields[name] is ImmutableDictionary<string, object?> map ? new Fields(map) : throw new FormatException(name);
-
-    public static long Long(this Fields fields, string name) =>
-        fields[name] is long number ? number : throw new FormatException(name);
-
-    public static string String(this Fields fields, string name) =>
-        fields[name] as string ?? throw new FormatException(name);
-
-    public static Instant Time(this Fields fields, string name) =>
-        fields[name] is Instant time ? time : throw new FormatException(name);
-
-    public static PersonId Person(this Fields fields, string name) => fields.Value(name, PersonId.Create);
-
-    public static ConversationId Conversation(this Fields fields, string name) =>
-        fields.Value(name, ConversationId.Create);
-
-    public static T Value<T>(this Fields fields, string name, Func<string?, Validation<Fault, T>> create) =>
-        create(fields[name] as string).Match(value => value, _ => throw new FormatException(name));
-
-    public static Listing<PersonId> Persons(this Fields fields, string name) =>
-        fields.People(name, Fields.MaxElements).Match(people => people, _ => throw new FormatException(name));
-
-    public static Listing<T> List<T>(this Fields fields, string name, Func<Fields, T> read) =>
-        fields[name] switch
-        {
-            null => Listing<T>.Empty,
-            object?[] list => Listing.From(
-                list.Select(one =>
-                    one is ImmutableDictionary<string, object?> map
-                        ? read(new Fields(map))
-                        : throw new FormatException(name)
-                )
-            ),
-            _ => throw new FormatException(name),
-        };
 }

@@ -91,9 +91,12 @@ public static class Events
                     sent.ReplyTo is not null,
                     sent.ReplyTo?.Author is not null,
                     sent.Mentions.Count > 0,
-                    sent.IsAction
+                    sent.IsAction,
+                    sent.IsForEveryone
                 ),
-            Event.MessageEdited edited => 2 + FieldsOf(edited.Content) + Writing.Count(edited.Mentions.Count > 0),
+            Event.MessageEdited edited => 2
+                + FieldsOf(edited.Content)
+                + Writing.Count(edited.Mentions.Count > 0, edited.IsForEveryone),
             Event.MessageRedacted redacted => 3 + Writing.Count(redacted.Reason is not null),
             Event.Reacted or Event.Unreacted => 3,
             Event.Pinned
@@ -160,6 +163,8 @@ public static class Events
             writer.Field("mentions", sent.Mentions);
         if (sent.IsAction)
             writer.Field("action", true);
+        if (sent.IsForEveryone)
+            writer.Field("everyone", true);
     }
 
     private static void WriteAbout(ref MessagePackWriter writer, Event happened)
@@ -176,6 +181,8 @@ public static class Events
                 WriteContent(ref writer, edited.Content);
                 if (edited.Mentions.Count > 0)
                     writer.Field("mentions", edited.Mentions);
+                if (edited.IsForEveryone)
+                    writer.Field("everyone", true);
                 break;
             case Event.MessageRedacted redacted:
                 writer.Field("author", redacted.Author.Value);

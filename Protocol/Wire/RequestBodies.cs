@@ -131,7 +131,8 @@ public static class RequestBodies
             send.ReplyTo is not null,
             send.Mentions.Count > 0,
             send.IsAction,
-            send.Files.Count > 0
+            send.Files.Count > 0,
+            send.Roles.Count > 0
         );
         Start(ref writer, fields, client);
         if (send.Body != Body.None)
@@ -143,6 +144,8 @@ public static class RequestBodies
         if (send.IsAction)
             writer.Field("action", true);
         Attachments.Field(ref writer, send.Files);
+        if (send.Roles.Count > 0)
+            Governed.Write(ref writer, "roles", send.Roles);
     }
 
     private static void WriteAbout(ref MessagePackWriter writer, Command command, string? client)
@@ -150,11 +153,13 @@ public static class RequestBodies
         switch (command)
         {
             case Command.EditMessage edit:
-                Start(ref writer, 2 + Writing.Count(edit.Mentions.Count > 0), client);
+                Start(ref writer, 2 + Writing.Count(edit.Mentions.Count > 0, edit.Roles.Count > 0), client);
                 writer.Field("seq", edit.Seq);
                 writer.Field("body", edit.Body.Value);
                 if (edit.Mentions.Count > 0)
                     writer.Field("mentions", edit.Mentions);
+                if (edit.Roles.Count > 0)
+                    Governed.Write(ref writer, "roles", edit.Roles);
                 break;
             case Command.RedactMessage redact:
                 Start(ref writer, 1 + Writing.Count(redact.Reason is not null), client);

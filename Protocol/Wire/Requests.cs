@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Domain.Views;
 
 namespace Chat.Protocol.Wire;
@@ -92,8 +93,9 @@ public static class Requests
             "leave" => Some(() => Validation<Fault, Command>.Success(new Command.Leave())),
             "send" => Some(() => Send(body)),
             "edit" => Some(() =>
-                (Seq(body), body.Text("body", Body.Create), People(body, "mentions")).Apply(
-                    (seq, text, mentions) => (Command)new Command.EditMessage(seq, text, mentions)
+                (Seq(body), body.Text("body", Body.Create), People(body, "mentions"), Called(body)).Apply(
+                    (seq, text, mentions, roles) =>
+                        (Command)new Command.EditMessage(seq, text, mentions) { Roles = roles }
                 )
             ),
             "redact" => Some(() =>
@@ -127,11 +129,19 @@ public static class Requests
             body.NumberIfAny("reply_to", 1, MaxNumber),
             People(body, "mentions"),
             body.Flag("action"),
-            Attachments.Given(body)
+            (Attachments.Given(body), Called(body)).Apply((files, roles) => (files, roles))
         ).Apply(
-            (text, reply, mentions, action, files) =>
-                (Command)new Command.SendMessage(text, reply.ToNullable(), mentions, action) { Files = files }
+            (text, reply, mentions, action, more) =>
+                (Command)
+                    new Command.SendMessage(text, reply.ToNullable(), mentions, action)
+                    {
+                        Files = more.files,
+                        Roles = more.roles,
+                    }
         );
+
+    private static Validation<Fault, Listing<RoleId>> Called(Fields body) =>
+        Governed.Roles(body, "roles", Limits.RolesOfMember);
 
     private static Validation<Fault, Command> Emoji(Fields body, Func<long, Emoji, Command> make) =>
         (Seq(body), body.Text("emoji", Domain.Values.Emoji.Create)).Apply(make);

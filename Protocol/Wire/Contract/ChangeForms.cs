@@ -10,6 +10,11 @@ internal static class ChangeForms
     private static readonly Field Name = new("name", Shapes.Name);
     private static readonly Field Said = new("body", Shapes.Body);
     private static readonly Field Mentions = new("mentions", Shapes.People(Limits.PeopleAtOnce), IsOptional: true);
+    private static readonly Field Called = new(
+        "roles",
+        new Shape.Many(Shapes.Token, Limits.RolesOfMember),
+        IsOptional: true
+    );
     private static readonly Field Emoji = new("emoji", Shapes.Emoji);
 
     /// <summary>All of them.</summary>
@@ -44,9 +49,10 @@ internal static class ChangeForms
             new Field("reply_to", new Shape.Whole(1, Requests.MaxNumber), IsOptional: true),
             Mentions,
             new Field("action", new Shape.Flag(), IsOptional: true),
-            FileForms.Files
+            FileForms.Files,
+            Called
         ),
-        Change("edit", "Say it otherwise.", Seq, Said, Mentions),
+        Change("edit", "Say it otherwise.", Seq, Said, Mentions, Called),
         Change("redact", "Take a message back.", Seq, new Field("reason", Shapes.Reason, IsOptional: true)),
         Change("react", "Put an emoji under a message.", Seq, Emoji),
         Change("unreact", "Take one's own emoji away.", Seq, Emoji),

@@ -7,6 +7,7 @@ public static class EventForms
 {
     private static readonly Field Seq = new("seq", Shapes.Number);
     private static readonly Field Mentions = Maybe("mentions", Everybody());
+    private static readonly Field Everyone = Maybe("everyone", Shapes.Flag);
     private static readonly Listing<Field> Said =
     [
         Maybe("body", Shapes.BodyOrNone),
@@ -45,10 +46,11 @@ public static class EventForms
                 Maybe("reply_to", new Shape.Pair(Shapes.Number, Shapes.Number)),
                 Maybe("reply_to_by", Shapes.Token),
                 Mentions,
+                Everyone,
                 Maybe("action", new Shape.Flag()),
             ]
         ),
-        Of("edited", "It says something else now.", [.. About, .. Said, Mentions]),
+        Of("edited", "It says something else now.", [.. About, .. Said, Mentions, Everyone]),
         Of(
             "redacted",
             "It was taken back.",

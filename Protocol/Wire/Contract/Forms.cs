@@ -45,6 +45,7 @@ public static class Forms
             Maybe("action", Shapes.Flag),
             Maybe("reply_to", Shapes.Number),
             Maybe("mentions", Everybody()),
+            Maybe("everyone", Shapes.Flag),
             Maybe("edited_at", Shapes.Time),
             Maybe("redacted_by", Shapes.Token),
             Maybe("reason", Shapes.Reason),

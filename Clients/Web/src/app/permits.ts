@@ -24,6 +24,7 @@ const words: Readonly<Record<Permission, Words>> = {
   timeout: { name: "Silence", does: "take the word from people" },
   manage_roles: { name: "Roles", does: "make and give roles" },
   manage_settings: { name: "Settings", does: "change the settings" },
+  mention_everyone: { name: "Call all", does: "call everyone here, or all who have a role" },
   attach: { name: "Files", does: "send pictures and files here" },
   admit: { name: "Door", does: "turn away who knocks or was asked in" },
 };

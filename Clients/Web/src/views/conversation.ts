@@ -1,6 +1,6 @@
 import type { Details, Marks, Message, Seen } from "../wire/types.js";
 import type { ConversationView } from "./entry.js";
-import { emptyHistory, evolveHistory, isRedacted } from "./history.js";
+import { calls, emptyHistory, evolveHistory, isRedacted } from "./history.js";
 import { rulesOf } from "./rules.js";
 import { evolveState, grantOf, initialState, untilOf } from "./state.js";
 import { evolveUnread, markUnread, unreadOf, type Unread } from "./unread.js";
@@ -77,7 +77,7 @@ function unreadFrom(viewer: string, details: Details, newest: readonly Message[]
   const messages = new Map(
     newest
       .filter((message) => message.seq > from && message.by !== viewer && !isRedacted(message))
-      .map((message) => [message.seq, message.mentions?.includes(viewer) ?? false]),
+      .map((message) => [message.seq, calls(message, viewer)]),
   );
   const first = newest[0]?.seq ?? entry.seq + 1;
   const mentioned = [...messages.values()].filter(Boolean).length;

@@ -32,6 +32,10 @@ function change(history: History, seq: number, to: (message: Message) => Message
   return after === before ? history : new Map(history).set(seq, after);
 }
 
+/** Whether it mentions somebody: by name, or with everyone. */
+export const calls = (message: Pick<Message, "mentions" | "everyone">, person: string): boolean =>
+  message.everyone === true || (message.mentions?.includes(person) ?? false);
+
 type Of<T extends Happened["type"]> = Extract<Happened, { type: T }>;
 
 function messageOf(sent: Of<"message">): Message {
@@ -46,22 +50,24 @@ function messageOf(sent: Of<"message">): Message {
     ...(sent.action ? { action: true } : {}),
     ...(sent.reply_to ? { reply_to: sent.reply_to[0] } : {}),
     ...(sent.mentions?.length ? { mentions: sent.mentions } : {}),
+    ...(sent.everyone ? { everyone: true } : {}),
   };
 }
 
 function edited(message: Message, event: Of<"edited">): Message {
-  const { body, gone: _gone, mentions: _mentions, attachments, ...rest } = message;
+  const { body, gone: _gone, mentions: _mentions, everyone: _all, attachments, ...rest } = message;
   return {
     ...rest,
     ...(body !== undefined && event.body !== undefined && attachments ? { attachments } : {}),
     ...(event.body === undefined ? { gone: event.gone ?? "redacted" } : { body: event.body }),
     ...(event.mentions?.length ? { mentions: event.mentions } : {}),
+    ...(event.everyone ? { everyone: true } : {}),
     edited_at: event.at,
   };
 }
 
 function redacted(message: Message, event: Of<"redacted">): Message {
-  const { body: _body, attachments: _files, mentions: _mentions, reactions: _, reason: _reason, ...rest } = message;
+  const { body: _b, attachments: _f, mentions: _m, everyone: _e, reactions: _r, reason: _why, ...rest } = message;
   return {
     ...rest,
     gone: "redacted",

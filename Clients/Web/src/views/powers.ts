@@ -6,6 +6,7 @@ import type { Member, State } from "./state.js";
 export const permissions = [
   ...(["send", "react", "invite", "rename", "pin", "announce", "skip_slow_mode"] as const),
   ...(["redact", "kick", "ban", "timeout", "manage_roles", "manage_settings", "admit", "attach"] as const),
+  ...(["mention_everyone"] as const),
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -40,8 +41,8 @@ export function powersOf(state: State, member: Member): Powers {
     for (const grant of layer) for (const one of grant?.deny ?? []) powers.delete(one);
     for (const grant of layer) for (const one of grant?.allow ?? []) powers.add(one);
   }
-  // Who may not speak cannot announce either, nor send files, whatever grants it.
-  if (!powers.has("send")) for (const one of ["announce", "attach"]) powers.delete(one);
+  // Who may not speak cannot announce either, send files or call everyone, whatever grants it.
+  if (!powers.has("send")) for (const one of ["announce", "attach", "mention_everyone"]) powers.delete(one);
   return powers;
 }
 

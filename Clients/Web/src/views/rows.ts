@@ -92,6 +92,7 @@ function apply(messages: History, item: Pending, by: string): History {
         type: "edited",
         body: command.body,
         ...(command.mentions ? { mentions: command.mentions } : {}),
+        ...(command.roles?.includes("everyone") ? { everyone: true } : {}),
       });
     case "redact":
       return evolveHistory(messages, { ...about, type: "redacted", author: by });

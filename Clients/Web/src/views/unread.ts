@@ -1,4 +1,5 @@
 import type { Happened, Marks, Seen } from "../wire/types.js";
+import { calls } from "./history.js";
 
 /** Counts of unread messages that are not held one by one. */
 export interface Earlier {
@@ -43,11 +44,9 @@ function change(unread: Unread, seen: Happened): ReadonlyMap<number, boolean> {
     case "message":
       return seen.by === viewer || seen.seq <= marks.read || seen.body === undefined
         ? messages
-        : new Map(messages).set(seen.seq, seen.mentions?.includes(viewer) ?? false);
+        : new Map(messages).set(seen.seq, calls(seen, viewer));
     case "edited":
-      return messages.has(seen.seq)
-        ? new Map(messages).set(seen.seq, seen.mentions?.includes(viewer) ?? false)
-        : messages;
+      return messages.has(seen.seq) ? new Map(messages).set(seen.seq, calls(seen, viewer)) : messages;
     case "redacted":
       return without(messages, seen.seq);
     case "joined":

@@ -9,8 +9,15 @@ export type Command =
       readonly reply_to?: number;
       readonly mentions?: readonly string[];
       readonly attachments?: readonly Attachment[];
+      readonly roles?: readonly string[];
     }
-  | { readonly verb: "edit"; readonly seq: number; readonly body: string; readonly mentions?: readonly string[] }
+  | {
+      readonly verb: "edit";
+      readonly seq: number;
+      readonly body: string;
+      readonly mentions?: readonly string[];
+      readonly roles?: readonly string[];
+    }
   | { readonly verb: "redact"; readonly seq: number }
   | { readonly verb: "react" | "unreact"; readonly seq: number; readonly emoji: string }
   | { readonly verb: "rename"; readonly name: string }

@@ -47,6 +47,7 @@ export interface Message {
   readonly action?: boolean;
   readonly reply_to?: number;
   readonly mentions?: readonly string[];
+  readonly everyone?: boolean;
   readonly edited_at?: number;
   readonly redacted_by?: string;
   readonly reason?: string;
@@ -138,6 +139,7 @@ interface Content {
   readonly attachments?: readonly Attachment[];
   readonly gone?: string;
   readonly mentions?: readonly string[];
+  readonly everyone?: boolean;
 }
 
 interface Limited {

@@ -3,6 +3,7 @@ import { receipts } from "../../app/state.js";
 import { clockOf } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
 import type { MessageRow } from "../../views/rows.js";
+import { calls } from "../../views/history.js";
 import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Face, faceClass } from "../Face.js";
@@ -28,7 +29,7 @@ export const Bubble = memo(
   function Bubble({ row, desk, me, isFocusable, readers }: Props) {
     const { message, isFirst, isLast } = row;
     const isMine = message.by === me;
-    const mentionsMe = !isMine && (message.mentions?.includes(me) ?? false);
+    const mentionsMe = !isMine && calls(message, me);
     return (
       <article
         id={row.key}
@@ -96,14 +97,14 @@ function said(message: Message, desk: Desk) {
       </i>
     );
   }
-  const { body, attachments, mentions = [] } = message;
+  const { body, attachments, mentions = [], everyone = false } = message;
   return (
     <>
       {attachments && <Files files={attachments} conversation={conversation} seq={message.seq} />}
       {body && (
         <span class={message.action ? "words action" : "words"}>
           {message.action && <b>{nameOf(message.by, conversation)} </b>}
-          {wordsOf({ body, mentions, conversation })}
+          {wordsOf({ body, mentions, everyone, conversation })}
         </span>
       )}
     </>
@@ -126,9 +127,9 @@ function Trail({ message, conversation, isWaiting }: { message: Message; convers
 /** "Mia, 20:44, mentions you: could you… 1 reaction" */
 function labelOf(message: Message, conversation: string, me: string): string {
   const who = youOr(message.by, conversation);
-  const calls = message.mentions?.includes(me) && message.by !== me ? ", mentions you" : "";
+  const called = message.by !== me && calls(message, me) ? ", mentions you" : "";
   const reactions = message.reactions?.reduce((sum, one) => sum + one.people.length, 0) ?? 0;
   const said = message.body === undefined ? "took this message back" : lineOf(message);
   const under = reactions > 0 ? `. ${reactions} ${reactions === 1 ? "reaction" : "reactions"}` : "";
-  return `${who}, ${clockOf(timeOf(message))}${calls}: ${said}${under}`;
+  return `${who}, ${clockOf(timeOf(message))}${called}: ${said}${under}`;
 }

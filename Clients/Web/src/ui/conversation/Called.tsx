@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
+import { everyone, powersNow } from "../../views/powers.js";
 import { Face } from "../Face.js";
+import { Icon } from "../Icon.js";
 
 /** The name that is being written at the caret, with its sign. */
 export const calledAt = (text: string, caret: number): string | null =>
@@ -18,11 +20,14 @@ interface Props {
 export function Called({ view, start, onPick }: Props) {
   const [at, setAt] = useState(0);
   const begin = start.slice(1).toLowerCase();
-  const found = [...view.state.members.keys()]
+  const people = [...view.state.members.keys()]
     .filter((person) => person !== me.value)
-    .map((person) => ({ person, name: nameOf(person, view.conversation) }))
-    .filter(({ person, name }) => name.toLowerCase().startsWith(begin) || person.startsWith(begin))
-    .slice(0, 6);
+    .map((person) => ({ id: person, name: nameOf(person, view.conversation), isRole: false }));
+  const mayCall = powersNow(view.state, me.value, Date.now()).has("mention_everyone");
+  const roles = [...view.state.rules.roles].filter(([id]) => id !== everyone);
+  const called = [[everyone, { name: everyone }] as const, ...roles];
+  const all = mayCall ? [...people, ...called.map(([id, { name }]) => ({ id, name, isRole: true }))] : people;
+  const found = all.filter(({ id, name }) => name.toLowerCase().startsWith(begin) || id.startsWith(begin)).slice(0, 6);
   const chosen = Math.min(at, found.length - 1);
   useEffect(() => {
     const box = document.getElementById("composer");
@@ -42,10 +47,10 @@ export function Called({ view, start, onPick }: Props) {
   if (found.length === 0) return null;
   return (
     <ul class="called" aria-label="Who">
-      {found.map(({ person, name }, index) => (
-        <li key={person}>
+      {found.map(({ id, name, isRole }, index) => (
+        <li key={id}>
           <button type="button" tabIndex={-1} class={index === chosen ? "chosen" : ""} onClick={() => onPick(name)}>
-            <Face person={person} size={24} /> {name}
+            {isRole ? <Icon name="horn" size={24} /> : <Face person={id} size={24} />} {name}
           </button>
         </li>
       ))}

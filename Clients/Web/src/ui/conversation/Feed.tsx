@@ -77,6 +77,7 @@ function useFollowing(desk: Desk, at: number | null) {
   const scroller = useRef<HTMLDivElement>(null);
   const roll = useMemo(() => new Roll<Row>(heightOf), [desk]);
   const isAtEnd = useRef(true);
+  const isOpened = useRef(false);
   const [isAway, setIsAway] = useState(false);
   const rows = desk.rows.value;
   const newest = useRef("");
@@ -92,12 +93,15 @@ function useFollowing(desk: Desk, at: number | null) {
     const { offset, size, viewport } = roll;
     if (viewport === 0) return;
     const below = size - offset - viewport;
-    isAtEnd.current = below < end && !desk.timeline.window.value.after;
-    setIsAway(!isAtEnd.current && (below > viewport || desk.timeline.window.value.after));
     if (offset < near * viewport) void desk.timeline.more("before");
     if (below < near * viewport) void desk.timeline.more("after");
+    // On its way to where one begins to read nothing was seen.
+    if (!isOpened.current || roll.goal) return;
+    isAtEnd.current = below < end && !desk.timeline.window.value.after;
+    setIsAway(!isAtEnd.current && (below > viewport || desk.timeline.window.value.after));
     read(desk, roll, isAtEnd.current);
   };
+  roll.onFound = look;
   roll.onScroll = () => ((desk.isScrolling.value = true), look());
   roll.onStill = () => (desk.isScrolling.value = false);
   // Beside it something opens, a keyboard comes up, a bubble grows: the end stays the end. That it is larger now may
@@ -114,7 +118,9 @@ function useFollowing(desk: Desk, at: number | null) {
     newest.current = last?.key ?? "";
   }, [rows]);
   useEffect(() => {
-    if (isReady) open(desk, roll, at, isAtEnd, toEnd);
+    if (!isReady) return;
+    isOpened.current = true;
+    open(desk, roll, at, isAtEnd, toEnd);
   }, [isReady, at]);
   useEffect(() => whileLooking(look), [rows]);
   return { scroller, roll, isAway, toEnd };

@@ -19,10 +19,11 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
     theOutbox()?.remove(item.id);
     document.getElementById("composer")?.focus();
   };
-  const again = (): void => {
+  const again = (isCalling: boolean): void => {
     theOutbox()?.remove(item.id);
-    desk.send(command.body, command.attachments);
+    desk.send(command.body, command.attachments, isCalling);
   };
+  const isCallAmiss = refusal?.because.at(-1) === "permission.mention_everyone";
   return (
     <article
       id={`p${item.id}`}
@@ -39,7 +40,12 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
           {command.attachments && <Files files={command.attachments} conversation={desk.conversation} />}
           {command.body && (
             <span class="words">
-              <Words body={command.body} mentions={command.mentions ?? []} conversation={desk.conversation} />
+              <Words
+                body={command.body}
+                mentions={command.mentions ?? []}
+                everyone={command.roles?.includes("everyone") ?? false}
+                conversation={desk.conversation}
+              />
             </span>
           )}
           {!refusal && (
@@ -56,7 +62,12 @@ export function PendingBubble({ desk, item, isFirst }: { desk: Desk; item: Pendi
           <button type="button" class="button action" onClick={change}>
             Change it
           </button>
-          <button type="button" class="button outline" onClick={again}>
+          {isCallAmiss && (
+            <button type="button" class="button outline" onClick={() => again(false)}>
+              Send it without calling them
+            </button>
+          )}
+          <button type="button" class="button outline" onClick={() => again(true)}>
             Send it again
           </button>
           <button type="button" class="button outline" onClick={() => theOutbox()?.remove(item.id)}>

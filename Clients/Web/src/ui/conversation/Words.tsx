@@ -7,6 +7,7 @@ const pattern = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])|\*\*([^*\n]+)\*\*|`([^`
 interface Props {
   body: string;
   mentions: readonly string[];
+  everyone: boolean;
   conversation: string;
 }
 
@@ -14,7 +15,7 @@ interface Props {
 export const Words = (props: Props) => <>{wordsOf(props)}</>;
 
 /** The same without a component of its own, of which a list that scrolls would make one for each bubble. */
-export function wordsOf({ body, mentions, conversation }: Props): ComponentChildren {
+export function wordsOf({ body, mentions, everyone, conversation }: Props): ComponentChildren {
   const parts: ComponentChildren[] = [];
   let from = 0;
   for (const match of body.matchAll(pattern)) {
@@ -28,7 +29,7 @@ export function wordsOf({ body, mentions, conversation }: Props): ComponentChild
     ) : code ? (
       <code>{code}</code>
     ) : (
-      called && mention(called, mentions, conversation)
+      called && mention(called, mentions, everyone, conversation)
     );
     if (!part) continue;
     parts.push(body.slice(from, match.index), part);
@@ -39,8 +40,14 @@ export function wordsOf({ body, mentions, conversation }: Props): ComponentChild
   return parts;
 }
 
-function mention(called: string, mentions: readonly string[], conversation: string): ComponentChildren {
+function mention(
+  called: string,
+  mentions: readonly string[],
+  everyone: boolean,
+  conversation: string,
+): ComponentChildren {
   const name = called.slice(1).toLowerCase();
+  if (everyone && name === "everyone") return <span class="mention me">@everyone</span>;
   const person = mentions.find((one) => one.toLowerCase() === name || nameOf(one, conversation).toLowerCase() === name);
   return person ? (
     <span class={person === me.value ? "mention me" : "mention"}>@{nameOf(person, conversation)}</span>

@@ -7,7 +7,7 @@ import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
 import { nameOf } from "../../app/words.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
-import { powersNow, rankOf } from "../../views/powers.js";
+import { everyone, powersNow, rankOf } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
 
 /** All that belongs to the conversation that is open: what is shown of it, and what one is doing with it. */
@@ -89,10 +89,11 @@ export class Desk {
     this.uploads.value = this.uploads.value.map((one) => (one.id === upload.id ? upload : one));
   }
 
-  send(body: string, files: readonly Attachment[] = []): void {
+  send(body: string, files: readonly Attachment[] = [], isCalling = true): void {
     const editing = this.editing.value;
     const mentions = this.mentionsIn(body);
-    const rest = mentions.length > 0 ? { mentions } : {};
+    const roles = isCalling ? this.rolesIn(body) : [];
+    const rest = { ...(mentions.length > 0 ? { mentions } : {}), ...(roles.length > 0 ? { roles } : {}) };
     const last = this.view.value?.state.lastSeq ?? 0;
     if (editing) {
       if (body !== editing.body)
@@ -134,6 +135,15 @@ export class Desk {
 
   draft(): string {
     return drafts.value.get(this.conversation) ?? "";
+  }
+
+  /** The roles here that are called by name: "@everyone". */
+  private rolesIn(body: string): readonly string[] {
+    const state = this.view.value?.state;
+    if (!body.includes("@") || !state || state.kind === "direct") return [];
+    const text = body.toLowerCase();
+    const named = [...state.rules.roles].filter(([, role]) => isCalled(text, role.name)).map(([id]) => id);
+    return isCalled(text, everyone) && !named.includes(everyone) ? [...named, everyone] : named;
   }
 
   /** Those of the people here who are called by name: "@Mia". */

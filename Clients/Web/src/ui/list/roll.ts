@@ -9,9 +9,8 @@ const stillAfter = 150;
 
 /**
  * A list of which only what is near is drawn. A row's height is known once it was drawn, and that never moves what is
- * read: rows that are new above hang from below, rows that are new below stand under what is there. So the browser
- * lays out once a frame and nothing is moved afterwards. What was thought wrongly of the heights gathers in `shift`,
- * and is made good where it costs nothing: when the list stands still, changes, or comes to an end.
+ * read: what is new above hangs from below, what is new below stands under what is there. So the browser lays out once
+ * a frame. What was thought wrongly of heights gathers in `shift`, and is made good where it costs nothing.
  */
 export class Roll<Row extends Keyed> {
   start = 0;
@@ -20,6 +19,7 @@ export class Roll<Row extends Keyed> {
   onScroll: () => void = () => {};
   onStill: () => void = () => {};
   onResize: () => void = () => {};
+  onFound: () => void = () => {};
   private rows: readonly Row[] = [];
   private readonly places: Places<Row>;
   private stage: Stage | null = null;
@@ -28,14 +28,13 @@ export class Roll<Row extends Keyed> {
   private lastTop = 0;
   private direction = 0;
   private hangs = false;
-  /** Whether something was drawn whose height nobody has looked at. */
+  /** Whether something was drawn whose height nobody has looked at, and is to be drawn that is not there yet. */
   private isFresh = false;
-  /** Whether something is to be drawn that is not in the document yet. */
   private isAsked = false;
   private hasToSettle = false;
   /** Whether the rows are others since it was drawn. */
   private isTaken = false;
-  private goal: Goal | null = null;
+  goal: Goal | null = null; // The row that it is on its way to.
   private scrolledAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -96,7 +95,7 @@ export class Roll<Row extends Keyed> {
   private same(rows: readonly Row[]): [number, number] {
     const find = finder(this.rows, rows);
     let found: [number, number] = [0, -1];
-    // Not the very first: that stands at the start and tells what is before, whatever comes after it.
+    // Not the very first, which tells what is before, whatever comes after it.
     for (let was = Math.max(this.first()[0], Math.min(1, this.end - 1)); was < this.end; was++) {
       const is = find(was);
       if (is >= 0 && rows[is] === this.rows[was]) return [was, is];
@@ -127,8 +126,7 @@ export class Roll<Row extends Keyed> {
   private pursue(): void {
     const { goal, stage } = this;
     if (!goal || !stage || this.isAsked) return;
-    // What is below the list may be another size since, and that is told only after this.
-    this.look();
+    this.look(); // It may be seen through another size since, which is told only after this.
     this.learn();
     const offset = offsetFor(goal, this.places, this.viewport, this.offset);
     const [first, last] = [this.places.at(offset), this.places.at(offset + this.viewport)];
@@ -143,6 +141,7 @@ export class Roll<Row extends Keyed> {
     this.goal = null;
     this.settle();
     this.lastTop = stage.scrollTo(offset);
+    this.onFound();
   }
 
   private around(offset: number): [number, number] {
