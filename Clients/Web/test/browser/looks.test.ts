@@ -61,6 +61,15 @@ const keeping: Readonly<Record<string, Screen>> = {
     await visitor.page.getByRole("button", { name: "What if…" }).click();
     await visitor.page.locator("dialog[open] .what-if .counters").waitFor();
   },
+  links: async (visitor) => {
+    await dialog(visitor, "Ask people in");
+    await visitor.page.getByRole("button", { name: "Make a link" }).click();
+    await visitor.page.locator("dialog[open]").getByText(/^Lets/).first().waitFor();
+  },
+  done: async (visitor) => {
+    await dialog(visitor, "What was done");
+    await visitor.page.locator("dialog[open] li").first().waitFor();
+  },
   search: async (visitor) => {
     await visitor.read("Sunday supper");
     await visitor.page.getByRole("button", { name: "Search here" }).click();
