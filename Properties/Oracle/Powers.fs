@@ -200,9 +200,12 @@ let mentioned (named: PersonId seq) (called: RoleId seq) (past: Past) : PersonId
         rolesOf who past |> List.exists (fun role -> Seq.contains role called)
 
     let among =
-        members past
-        |> List.sortWith (fun one other -> one.CompareTo other)
-        |> List.filter isCalled
+        if Seq.isEmpty called then
+            []
+        else
+            members past
+            |> List.sortWith (fun one other -> one.CompareTo other)
+            |> List.filter isCalled
 
     (named |> Seq.filter (fun who -> isMember who past) |> List.ofSeq) @ among
     |> List.distinct
