@@ -115,7 +115,7 @@ public sealed class ChatHost : IAsyncDisposable
         lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
-        Keep(new Indexing(new SearchIndex(database), clock, logs.CreateLogger<Indexing>()));
+        Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
         var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
@@ -124,7 +124,7 @@ public sealed class ChatHost : IAsyncDisposable
         await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
         var digests = new Digests(new PersonKeys(database).OfAsync);
         var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
-        Keep(new Sweeping(files, clock, logs.CreateLogger<Sweeping>()));
+        Keep(Sweeping.Begin(files, clock, logs));
         var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout, files);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));

@@ -7,51 +7,36 @@ namespace Chat.Host;
 /// Lets go of files: a few seconds after their last message was taken back, and a day after they came where none
 /// carried them. What cannot be let go of now is tried again.
 /// </summary>
-internal sealed class Sweeping : IAsyncDisposable
+internal static class Sweeping
 {
     private const int AtOnce = 100;
     private const long DayMs = 86_400_000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task sweeping;
 
-    public Sweeping(FilesOfHost files, TimeProvider clock, ILogger log) =>
-        sweeping = Task.Run(() => SweepAsync(files, clock, log));
+    /// <summary>Begins. Of several hosts each may be at it; what one has let go of is gone for the others.</summary>
+    public static Rounds Begin(FilesOfHost files, TimeProvider clock, ILoggerFactory logs) =>
+        new(
+            Every,
+            stop => SweepAsync(files, stop),
+            "Files that nobody needs are still there",
+            clock,
+            logs.CreateLogger(typeof(Sweeping))
+        );
 
-    private async Task SweepAsync(FilesOfHost files, TimeProvider clock, ILogger log)
+    private static async Task SweepAsync(FilesOfHost files, CancellationToken stop)
     {
-        using var ticks = new PeriodicTimer(Every, clock);
-        try
-        {
-            do try
-            {
-                while (await RoundAsync(files, files.Now.Plus(-DayMs)) == AtOnce) { }
-            }
-            catch (Exception fault) when (!stopping.IsCancellationRequested)
-            {
-                log.LogWarning("Files that nobody needs are still there: {Fault}", fault.Message);
-            }
-            while (await ticks.WaitForNextTickAsync(stopping.Token));
-        }
-        catch (OperationCanceledException) { }
+        while (await SomeAsync(files, stop) == AtOnce) { }
     }
 
-    private async Task<int> RoundAsync(FilesOfHost files, Instant since)
+    private static async Task<int> SomeAsync(FilesOfHost files, CancellationToken stop)
     {
-        var idle = await FileRows.IdleAsync(files.Database, since, AtOnce);
+        var idle = await FileRows.IdleAsync(files.Database, files.Now.Plus(-DayMs), AtOnce);
         foreach (var file in idle)
         {
-            await files.Store.DeleteAsync(file.Value, stopping.Token);
-            await files.Store.DeleteAsync(FilesOfHost.SmallOf(file), stopping.Token);
+            await files.Store.DeleteAsync(file.Value, stop);
+            await files.Store.DeleteAsync(FilesOfHost.SmallOf(file), stop);
             await FileRows.ForgetAsync(files.Database, file);
         }
         return idle.Count;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await sweeping;
-        stopping.Dispose();
     }
 }

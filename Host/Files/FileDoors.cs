@@ -70,14 +70,15 @@ internal sealed class FileDoors(
         CancellationToken stop
     )
     {
-        var first = await FirstAsync(upload, SHA256.HashData(bytes));
+        var digest = SHA256.HashData(bytes);
+        var first = await FirstAsync(upload, digest);
         if (first is { Case: Refusal })
             return first.Value;
         var media = Media.Of(upload.Type, bytes);
         if (!media.IsAsSaid)
             return new Refusal.Malformed([$"type: the file is no {upload.Type}"]);
         // The same request has the first answer. Whether the bytes were kept then is not known, so they are kept again.
-        var noted = first ?? await NoteAsync(upload, bytes, media);
+        var noted = first ?? await NoteAsync(upload, digest, media);
         if (noted.Case is Attachment file)
         {
             await files.Store.PutAsync(file.File.Value, bytes, stop);
@@ -88,11 +89,11 @@ internal sealed class FileDoors(
     }
 
     // The row comes first: by it what nobody sends is swept away.
-    private async Task<Either<Refusal, Attachment>> NoteAsync(Ticket.Upload upload, byte[] bytes, Media media)
+    private async Task<Either<Refusal, Attachment>> NoteAsync(Ticket.Upload upload, byte[] digest, Media media)
     {
         if (await FileRows.WaitingAsync(files.Database, upload.Person) + upload.Bytes > FilesOfHost.MostWaiting)
             return new Refusal.Full("attachments.waiting");
-        var (stream, digest) = (StreamKey.Of(tenant, upload.Conversation), SHA256.HashData(bytes));
+        var stream = StreamKey.Of(tenant, upload.Conversation);
         // A file as large and of the same name may have come in the same millisecond.
         for (var at = files.Now; ; at = at.Plus(1))
         {

@@ -1,11 +1,10 @@
 import type { Browser } from "playwright-core";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
 
 const url = inject("url");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
 
 beforeAll(async () => {
@@ -28,14 +27,6 @@ async function drawn(width: number, height: number): Promise<Buffer> {
 
 const choose = (visitor: Visitor, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> =>
   visitor.page.locator(".composer input[type=file]").setInputFiles(files);
-
-const findings = async (visitor: Visitor): Promise<string[]> => {
-  await visitor.page.evaluate(axe);
-  const { violations } = await visitor.page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: object[] }[] }> } }).axe.run(),
-  );
-  return violations.map((one) => `${one.id}: ${JSON.stringify(one.nodes).slice(0, 400)}`);
-};
 
 it("a picture and a file go with a message, and whoever is there looks at the one and saves the other", async () => {
   const noor = await Visitor.enter(browser, url, "Noor");

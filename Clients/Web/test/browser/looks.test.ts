@@ -1,11 +1,9 @@
 import type { Browser } from "playwright-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
 
 const url = inject("url");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
 
 beforeAll(async () => {
@@ -201,22 +199,6 @@ async function dialog(visitor: Visitor, name: string): Promise<void> {
 async function pressed(page: Visitor["page"], key: string): Promise<void> {
   await page.locator("body").press(key);
   await page.locator("dialog[open]").waitFor();
-}
-
-async function findings(visitor: Visitor): Promise<string[]> {
-  await visitor.page.waitForTimeout(200);
-  await visitor.page.evaluate(axe);
-  return await visitor.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    interface Violation {
-      id: string;
-      nodes: { target: string[]; failureSummary: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations.flatMap((one) =>
-      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
-    );
-  });
 }
 
 /** What reaches beyond the right edge, and can be scrolled to. */
