@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Chat.Domain.Conversations;
 
 /// <summary>Keeping people out, and keeping them silent.</summary>
@@ -74,10 +76,12 @@ internal static class Moderation
     public static State Banned(State state, Event.Banned banned) =>
         Evolution.Out(Uninvited(state, banned.Person), banned.Person) with
         {
-            Banned = state
-                .Banned.Filter(ban => !ban.IsOver(banned.At))
-                .AddOrUpdate(banned.Person, new Ban(banned.Until)),
+            Banned = Pruned(state.Banned, banned.At).AddOrUpdate(banned.Person, new Ban(banned.Until)),
         };
+
+    // Whose time has passed is let go whenever the number has doubled, so that a ban costs little however many there are.
+    private static Map<PersonId, Ban> Pruned(Map<PersonId, Ban> bans, Instant now) =>
+        BitOperations.IsPow2(bans.Count) ? bans.Filter(ban => !ban.IsOver(now)) : bans;
 
     public static State Uninvited(State state, PersonId person) =>
         state with
