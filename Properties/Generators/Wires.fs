@@ -140,6 +140,15 @@ let private carrying: (string * Gen<objnull>) list =
                 box said
             else
                 Content.Present(Body.None, Files = said.Files))
+        // A blank clears what was said of oneself: it is asked, and never held.
+        "Chat.Domain.People.Profile",
+        Unions.case plain typeof<Chat.Domain.People.Profile>
+        |> Unions.typed<Chat.Domain.People.Profile>
+        |> Gen.map (fun profile ->
+            match profile.About with
+            | null -> box profile
+            | about when about.Value = "" -> Chat.Domain.People.Profile(profile.Name, null)
+            | _ -> box profile)
     ]
 
 /// What is above has names that a union's own type has, too: a reference to a union is to its cases.
