@@ -41,6 +41,12 @@ public sealed record ChatHostOptions
     /// <summary>How often people, their devices and conversations may be heard.</summary>
     public RateLimits Rates { get; init; } = RateLimits.Default;
 
+    /// <summary>
+    /// The conversation whose moderators are the staff: who is told of people, and of conversations as a whole. Null
+    /// for no staff.
+    /// </summary>
+    public ConversationId? Staff { get; init; }
+
     /// <summary>Where files are kept, and how large one may be.</summary>
     public Files.FileOptions Files { get; init; } = new();
 
@@ -137,6 +143,7 @@ public sealed class ChatHost : IAsyncDisposable
             files.Seals,
             app,
             tenant,
+            options.Staff,
             logs.CreateLogger<Ingress>()
         );
         await ListenAsync(app, ingress, stop);

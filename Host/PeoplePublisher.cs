@@ -33,6 +33,11 @@ public sealed class PeoplePublisher(
                 _ = BeginAnewAsync(pair.People);
             return;
         }
+        if (after.State is Domain.Desks.State desk)
+        {
+            _ = TellHandlersAsync(stream, desk, events);
+            return;
+        }
         if (after.State is not State state)
         {
             // Whoever takes something from sight waits also for what is being told just now.
@@ -95,6 +100,25 @@ public sealed class PeoplePublisher(
         catch (Exception fault)
         {
             log.LogWarning("A new profile was not told: {Fault}", fault.Message);
+        }
+    }
+
+    // Whom a report is about does not learn that there is one.
+    private async Task TellHandlersAsync(StreamKey desk, Domain.Desks.State after, Seq<Recorded> events)
+    {
+        try
+        {
+            var key = StreamKey.Of(desk.Tenant, desk.Conversation);
+            var (place, _) = await new StreamReads(database).LoadAsync(key);
+            var about = after.AboutOf(events.Map(recorded => recorded.Event)).ToHashSet();
+            fanout.PublishReported(
+                desk.Conversation,
+                Domain.Desks.Desk.Handlers((Domain.Conversations.State)place.State).Where(one => !about.Contains(one))
+            );
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("That something was reported was not told: {Fault}", fault.Message);
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class Queries(
     private readonly StreamReads streams = new(database);
     private readonly PeopleQueries people = new(database, tenant, sessions);
     private readonly RuleQueries rules = new(database, tenant, now);
+    private readonly ReportQueries reports = new(database, tenant);
     private readonly FileQueries fileQueries = new(files, tenant, new RuleQueries(database, tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
@@ -58,10 +59,9 @@ internal sealed class Queries(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
+            Ask.Reports or Ask.ChangeDesk => await reports.AnswerAsync(connection, person, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
-            Ask.Change or Ask.ChangeSelf or Ask.ChangePair or Ask.Mark => new Refusal.Unsupported(
-                "query.changes_nothing"
-            ),
+            _ => new Refusal.Unsupported("query.changes_nothing"),
         };
         await snapshot.CommitAsync();
         return answer;

@@ -10,7 +10,7 @@ public static class ChatFriends
     /// Changes something between oneself and another. With an id of one's own it can be asked again at any time, and
     /// takes effect once.
     /// </summary>
-    public static Task<Either<Refusal, PairReceipt>> ChangeFriendAsync(
+    public static Task<Either<Refusal, SilentReceipt>> ChangeFriendAsync(
         this ChatClient client,
         Command command,
         ClientId? id = null,

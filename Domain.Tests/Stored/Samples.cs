@@ -106,6 +106,15 @@ internal static class Samples
             new Domain.Pairs.Event.Removed(Now, Bob),
             new Domain.Pairs.Event.Blocked(Now, Bob),
             new Domain.Pairs.Event.Unblocked(Now, Bob),
+            new Domain.Desks.Event.Filed(
+                Now,
+                new Domain.Desks.Subject.Message(ConversationId.Of("c0ffee"), 3),
+                Bob,
+                Domain.Desks.Cause.Spam,
+                Text(Reason.Create("again and again"))
+            ),
+            new Domain.Desks.Event.Assigned(Now, 7, Bob),
+            new Domain.Desks.Event.Settled(Now, 7, Domain.Desks.Outcome.Acted, Text(Reason.Create("taken back"))),
         ];
 
     public static Recorded Record(AnyEvent happened, long version = 9) =>

@@ -12,7 +12,14 @@ public sealed class StoredEventsTests
     [Fact]
     public void EveryTypeHasASampleAndANumberOfItsOwn()
     {
-        var cases = new[] { typeof(Event), typeof(Domain.People.Event), typeof(Domain.Pairs.Event) }
+        Type[] unions =
+        [
+            typeof(Event),
+            typeof(Domain.People.Event),
+            typeof(Domain.Pairs.Event),
+            typeof(Domain.Desks.Event),
+        ];
+        var cases = unions
             .SelectMany(union => union.GetNestedTypes().Where(type => type.IsSubclassOf(union)))
             .ToHashSet();
         Assert.Equal(cases, Samples.All.Select(happened => happened.GetType()).ToHashSet());

@@ -74,6 +74,9 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
 
     private AnyStream Folded(StreamKey stream) => New(stream).Fold(Store.Load(stream).Map(recorded => recorded.Event));
 
+    private Option<AnyFact> Elsewhere(ElsewhereFactKey key) =>
+        Gathering.FromEvents(New(key.Stream), Seq1(key.Key), Store.Load(key.Stream)).Find<AnyFact>(key.Key);
+
     private Input Gathered(Output.Gather gather)
     {
         var events = Store.Load(gather.Stream);
@@ -81,6 +84,7 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
         var facts = gather
             .Keys.OfType<StreamFactKey>()
             .Fold(own, (known, key) => known.With(key, Some<AnyFact>(new StreamFact(Folded(key.Stream)))));
+        facts = gather.Keys.OfType<ElsewhereFactKey>().Fold(facts, (known, key) => known.With(key, Elsewhere(key)));
         return new Input.Gathered(gather.Stream, events.Count, facts, gather.Ask);
     }
 }

@@ -79,7 +79,7 @@ internal static class Moderation
             Banned = Pruned(state.Banned, banned.At).AddOrUpdate(banned.Person, new Ban(banned.Until)),
         };
 
-    // Whose time has passed is let go whenever the number has doubled, so that a ban costs little however many there are.
+    // Bans that are over go whenever the number has doubled, so that one more costs little among many.
     private static Map<PersonId, Ban> Pruned(Map<PersonId, Ban> bans, Instant now) =>
         BitOperations.IsPow2(bans.Count) ? bans.Filter(ban => !ban.IsOver(now)) : bans;
 

@@ -9,6 +9,9 @@ public abstract record AnyFact;
 /// <summary>Another stream as a whole. Whoever relies on it names its version among the guards.</summary>
 public sealed record StreamFactKey(StreamKey Stream) : AnyFactKey;
 
+/// <summary>What is known under a key of another stream. No guard holds it: what follows from it must stand.</summary>
+public sealed record ElsewhereFactKey(StreamKey Stream, AnyFactKey Key) : AnyFactKey;
+
 /// <summary>Another stream as it stands; of one that does not exist, as it is before its first event.</summary>
 public sealed record StreamFact(AnyStream Current) : AnyFact;
 

@@ -11,6 +11,9 @@ public enum StreamKind
 
     /// <summary>Two people: friendship and block.</summary>
     Pair = 3,
+
+    /// <summary>The desk of those who look after a conversation: what was reported to them.</summary>
+    Desk = 4,
 }
 
 /// <summary>Names one stream of events: tenant, kind and id.</summary>
@@ -28,6 +31,9 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
     /// <summary>The stream of two people, whichever of them comes first.</summary>
     public static StreamKey Of(TenantId tenant, PersonId one, PersonId other) =>
         new(tenant, StreamKind.Pair, Derive.DirectId(tenant, one, other).Value);
+
+    /// <summary>The desk of those who look after a conversation.</summary>
+    public static StreamKey Desk(TenantId tenant, ConversationId place) => new(tenant, StreamKind.Desk, place.Value);
 
     /// <summary>The direct conversation of a pair: what belongs together has one id, and one owner.</summary>
     public StreamKey Direct => new(Tenant, StreamKind.Conversation, Id);
@@ -65,6 +71,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             StreamKind.Conversation => "c",
             StreamKind.Person => "p",
             StreamKind.Pair => "f",
+            StreamKind.Desk => "d",
             _ => "-",
         };
 
@@ -74,6 +81,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             "c" => Some(StreamKind.Conversation),
             "p" => Some(StreamKind.Person),
             "f" => Some(StreamKind.Pair),
+            "d" => Some(StreamKind.Desk),
             _ => None,
         };
 }

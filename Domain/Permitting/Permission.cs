@@ -50,6 +50,9 @@ public enum Permission
 
     /// <summary>Mention everyone at once, or all who have a role.</summary>
     MentionEveryone = 15,
+
+    /// <summary>See what was reported, and settle it.</summary>
+    Reports = 16,
 }
 
 /// <summary>The words for permissions: in rules, on the wire, in the documents. Stable for ever.</summary>
@@ -73,6 +76,7 @@ public static class PermissionWords
         "admit",
         "attach",
         "mention_everyone",
+        "reports",
     ];
 
     private static readonly Listing<string> Rules = Listing.From(Words.Select(word => $"permission.{word}"));

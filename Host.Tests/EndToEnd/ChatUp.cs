@@ -1,4 +1,6 @@
 using System.Globalization;
+using Chat.Domain.Conversations;
+using Chat.Domain.Values;
 using Chat.Host.Operate;
 using Xunit;
 
@@ -11,6 +13,20 @@ public sealed class ChatUp : IAsyncLifetime
 
     private ChatProcess? host;
     private Door? door;
+
+    /// <summary>Who makes the staff's conversation, and under which id of theirs.</summary>
+    public static readonly PersonId Lead = PersonId.Of("lead");
+    public static readonly ClientId StaffRequest = ClientId.Of("staff");
+
+    /// <summary>Its id follows from that.</summary>
+    public static ConversationId Staff { get; } =
+        Conversation.IdOf(
+            TenantId.Main,
+            Lead,
+            DeviceId.Of(Door.Device),
+            StaffRequest,
+            new Command.Create(ConversationKind.Group, [], null)
+        );
 
     public string Folder { get; } = NewFolder();
 
@@ -68,6 +84,8 @@ public sealed class ChatUp : IAsyncLifetime
             "--http-port",
             "0",
             "--no-demo",
+            "--staff",
+            Staff.Value,
         ];
 
     private static string Of(int port) => port.ToString(CultureInfo.InvariantCulture);

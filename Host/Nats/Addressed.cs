@@ -5,13 +5,18 @@ using Chat.Protocol.Wire;
 namespace Chat.Host.Nats;
 
 /// <summary>A request that changes something, and the stream that it goes to.</summary>
-/// <param name="Stream">Of a conversation; or of the caller, which nobody else can address.</param>
+/// <param name="Stream">
+/// Of a conversation or its desk; or of the caller, or of them and another, which nobody else can address.
+/// </param>
 /// <param name="Client">The client's id of the request.</param>
 /// <param name="Command">What is wanted.</param>
 /// <param name="Normal">The request in its normal form, for its digest.</param>
 internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand Command, byte[] Normal)
 {
-    public static Addressed? Of(TenantId tenant, Address to, Ask ask) =>
+    /// <summary>
+    /// What changes something; null for a query, and for what is told to the staff where there is none.
+    /// </summary>
+    public static Addressed? Of(TenantId tenant, Address to, Ask ask, ConversationId? staff) =>
         ask switch
         {
             Ask.Change change => new(
@@ -32,7 +37,21 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 pair.Command,
                 PairRequests.Normal(pair.Command)
             ),
+            Ask.ChangeDesk desk when DeskOf(desk.Command, staff) is { } place => new(
+                StreamKey.Desk(tenant, place),
+                desk.Client,
+                desk.Command,
+                ReportRequests.Normal(desk.Command)
+            ),
             _ => null,
+        };
+
+    private static ConversationId? DeskOf(Domain.Desks.Command command, ConversationId? staff) =>
+        command switch
+        {
+            Domain.Desks.Command.File file => file.To ?? staff,
+            Domain.Desks.Command.Assign assign => assign.Place,
+            Domain.Desks.Command.Settle settle => settle.Place,
         };
 
     private static ConversationId Created(TenantId tenant, Address to, Ask.Change change) =>

@@ -53,6 +53,15 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
+    /// <summary>Tells some people that something waits for who handles reports, or waits no more.</summary>
+    public void PublishReported(ConversationId place, IEnumerable<PersonId> people)
+    {
+        var payload = Ephemerals.Reported(place);
+        foreach (var person in people)
+            if (sessions.IsLive(person.Value))
+                Send(Subjects.Ephemeral(person, place), payload);
+    }
+
     /// <summary>Tells some people what somebody is called now.</summary>
     public void PublishProfile(PersonEntry changed, IEnumerable<PersonId> people)
     {

@@ -58,7 +58,7 @@ public sealed class ImportIngress : IAsyncDisposable
         Arrival? arrival = asked.Case switch
         {
             Ask.Mark mark => new Arrival.Marking(0, StreamKey.Of(tenant, mark.Conversation), to.Person, mark.Marks),
-            Ask ask when Addressed.Of(tenant, to, ask) is { } change => await RequestAsync(
+            Ask ask when Addressed.Of(tenant, to, ask, null) is { } change => await RequestAsync(
                 to,
                 change,
                 (Fields)fields.Case

@@ -36,6 +36,7 @@ public sealed class Ingress(
     FileSeals seals,
     INatsConnection connection,
     TenantId tenant,
+    ConversationId? staff,
     ILogger<Ingress> log
 )
 {
@@ -75,7 +76,7 @@ public sealed class Ingress(
     private ValueTask Take(Incoming request, Ask ask)
     {
         var (person, device) = (request.To.Person, request.To.Device);
-        var change = Addressed.Of(tenant, request.To, ask);
+        var change = Addressed.Of(tenant, request.To, ask, staff);
         var limited = change is null ? rates.Query(person, device) : rates.Change(person, device, change.Stream);
         if (limited is not null)
             return Refuse(request, limited);

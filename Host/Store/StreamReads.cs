@@ -50,6 +50,7 @@ public sealed class StreamReads(Database database)
         {
             StreamKind.Person => Domain.People.Person.New,
             StreamKind.Pair => Domain.Pairs.Pair.New,
+            StreamKind.Desk => Domain.Desks.Desk.New,
             _ => Conversation.New,
         };
 

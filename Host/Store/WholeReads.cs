@@ -18,6 +18,11 @@ internal static class WholeReads
         var found = new List<(AnyFactKey, AnyFact)>();
         foreach (var key in wanted.Where(key => key.Stream.Kind is StreamKind.Conversation))
             found.Add((key, new StreamFact((await streams.LoadAsync(key.Stream)).Current)));
+        foreach (var key in keys.OfType<ElsewhereFactKey>())
+            if (
+                (await streams.GatherAsync(key.Stream, Seq1(key.Key))).Facts.Find<AnyFact>(key.Key).Case is AnyFact fact
+            )
+                found.Add((key, fact));
         var others = wanted.Where(key => key.Stream.Kind is not StreamKind.Conversation).ToList();
         if (others.Count == 0)
             return found;

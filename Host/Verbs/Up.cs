@@ -36,6 +36,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                 Lanes = settings.Lanes,
                 Rates = RateLimits.Default.Times(settings.Rates),
                 HttpPort = httpPort,
+                Staff = StaffOf(settings.Staff),
                 Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
                 Page = PageOf(settings, servers, issuer),
             },
@@ -73,6 +74,15 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                     settings.IsWithoutDemo ? [] : Cast.People
                 ),
             };
+
+    private static ConversationId? StaffOf(string? id) =>
+        id is null
+            ? null
+            : ConversationId
+                .Create(id)
+                .IfFail(_ =>
+                    throw new StartFailure($"{id} is no conversation's id.", "--staff takes one: c0ffee, say.")
+                );
 
     private static string? FilesIn(string? place) =>
         place is null or [] || place.Contains("://") ? place : PlaceSettings.InFolder(place);

@@ -80,6 +80,11 @@ public sealed class UpSettings : PlaceSettings
     [Description("The largest file that is taken (default: 25)")]
     public int MaxFile { get; init; } = 25;
 
+    /// <summary>The staff.</summary>
+    [CommandOption("--staff <CONVERSATION>")]
+    [Description("The conversation, by its id, whose moderators are told of what people report to the staff")]
+    public string? Staff { get; init; }
+
     /// <summary>
     /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
     /// </summary>

@@ -9,6 +9,9 @@ open Chat.Domain.Conversations
 open Chat.Protocol.Wire
 open Chat.Spec.Generators.Wires
 
+type private Reporting = Chat.Domain.Desks.Command
+type private Subject = Chat.Domain.Desks.Subject
+
 /// One mark of a request is given, the other is not.
 let all: Gen<Ask> =
     let mark =
@@ -21,6 +24,18 @@ let all: Gen<Ask> =
         command :? Command.Create
         || command :? Command.Close
         || command :? Command.Reopen
+
+    let told (command: Reporting) : Reporting =
+        match command with
+        | :? Reporting.File as file when file.To.HasValue ->
+            let own: Subject =
+                match file.Subject with
+                | :? Subject.Message as message -> Subject.Message(file.To.Value, message.Seq)
+                | :? Subject.Place -> Subject.Place file.To.Value
+                | other -> other
+
+            Reporting.File(file.To, own, file.Why, file.Words)
+        | other -> other
 
     let named (ask: Ask) : Ask =
         match ask with
@@ -37,12 +52,15 @@ let all: Gen<Ask> =
         // What was made cannot be made, so nobody asks whether it may be.
         | :? Ask.Explain as explain when isUnasked explain.Command -> Ask.Explain(explain.Conversation, Command.Join())
         | :? Ask.WhatIf as whatIf when isUnasked whatIf.Command -> Ask.WhatIf(whatIf.Conversation, Command.Leave())
+        // Moderators are told of what is in their own conversation.
+        | :? Ask.ChangeDesk as desk -> Ask.ChangeDesk(desk.Client, told desk.Command)
         | other -> other
 
     // Changes as often as their commands are many.
     Gen.frequency
         [
-            1, anyWith<Ask> "Marks" mark
-            1, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
+            4, anyWith<Ask> "Marks" mark
+            4, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangeDesk> |> Gen.map (fun change -> change :> Ask)
         ]
     |> Gen.map named

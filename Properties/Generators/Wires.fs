@@ -185,8 +185,9 @@ type Answer =
     | Opened of Door
     | Uploaded of Attachment
     | Friends of FriendsPage
-    | Bonded of PairReceipt
+    | Bonded of SilentReceipt
     | Oneself of SelfEntry
+    | Reported of ReportsPage
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -216,6 +217,7 @@ let answers: Gen<Answer> =
             1, Gen.map Opened any<Door>
             1, Gen.map Uploaded any<Attachment>
             1, Gen.map Friends any<FriendsPage>
-            1, Gen.map Bonded any<PairReceipt>
+            1, Gen.map Bonded any<SilentReceipt>
             1, Gen.map Oneself any<SelfEntry>
+            1, Gen.map Reported any<ReportsPage>
         ]

@@ -86,6 +86,11 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.ChangePair as pair ->
         let struct (area, id, verb) = PairRequests.AddressOf pair.Command
         area, id, verb, PairRequests.Of pair.Client
+    | :? Ask.ChangeDesk as desk ->
+        let struct (area, id, verb) = ReportRequests.AddressOf desk.Command
+        area, id, verb, ReportRequests.Of(desk.Command, desk.Client)
+    | :? Ask.Reports as reports ->
+        "report", reports.Place.Value, "list", ReportRequests.List(reports.AreSettled, reports.Before, reports.Limit)
     | :? Ask.Friends as friends ->
         "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
@@ -117,6 +122,7 @@ let private answered (answer: Answer) : byte[] =
     | Uploaded file -> Attachments.Ok file
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
+    | Reported page -> ReportAnswers.Ok page
     | Oneself self -> PeopleAnswers.Ok self
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
@@ -142,12 +148,14 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Uploaded _ -> reading Attachments.Of Uploaded
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
+    | Reported _ -> reading ReportAnswers.Page Reported
     | Oneself _ -> reading PeopleAnswers.Self Oneself
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with
     | :? Ephemeral.Receipt as receipt -> Ephemerals.Receipt(receipt.Conversation, receipt.By, receipt.Marks)
     | :? Ephemeral.Typing as typing -> Ephemerals.Typing(typing.Conversation, typing.By)
+    | :? Ephemeral.Reported as reported -> Ephemerals.Reported reported.Conversation
     | :? Ephemeral.Heads as heads -> Ephemerals.Heads(heads.Versions, heads.IsReset)
     | other -> failwith $"no host says {other}"
 

@@ -135,6 +135,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Uploaded _ -> inside "ok" FileForms.Attachment
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
+        | Wires.Reported _ -> inside "ok" ReportForms.Page
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events

@@ -38,7 +38,7 @@ let private freshIn (decider: PairDecider) (stream: StreamKey) : AnyStream =
         Conversation.New
 
 /// Each wish at a time of its own, so that leaving some out moves no other.
-let runSome (decider: PairDecider) (wishes: (int * Wish) list) : Done list =
+let runIn (fresh: StreamKey -> AnyStream) (wishes: (int * Wish) list) : Done list =
     let held = Held()
 
     let one (loop: Embedded, made: Done list) (index: int, wish: Wish) =
@@ -77,10 +77,9 @@ let runSome (decider: PairDecider) (wishes: (int * Wish) list) : Done list =
 
         loop, step :: made
 
-    wishes
-    |> List.fold one (Embedded.Over(held, freshIn decider), [])
-    |> snd
-    |> List.rev
+    wishes |> List.fold one (Embedded.Over(held, fresh), []) |> snd |> List.rev
+
+let runSome (decider: PairDecider) (wishes: (int * Wish) list) : Done list = runIn (freshIn decider) wishes
 
 let run (decider: PairDecider) (trace: Trace) : Done list =
     runSome decider (List.indexed trace.Wishes)

@@ -233,17 +233,12 @@ let private ofLoop: Mistake list =
         onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
     ]
 
-let private ofPairs: Mistake list =
-    let onTraces name law mistaken =
-        let traces = lazy (Seeds.fixedSample 300 60 PairTraces.trace)
-        mistake name law traces PairMistakes.right mistaken
-
-    [
-        onTraces "a request comes through a block" PairLaws.silence PairMistakes.hearsThroughABlock
-        onTraces "a request comes through a block" PairLaws.views PairMistakes.hearsThroughABlock
-        onTraces "who asked is told of a no" PairLaws.views PairMistakes.tellsOfADecline
-        onTraces "a block leaves the conversation open" PairLaws.closed PairMistakes.leavesItOpen
-    ]
-
 let all: Mistake list =
-    ofDecider @ ofPairs @ RateMistakes.all @ ofView @ ofCodecs @ ofContract @ ofLoop
+    ofDecider
+    @ PairMistakes.all
+    @ DeskMistakes.all
+    @ RateMistakes.all
+    @ ofView
+    @ ofCodecs
+    @ ofContract
+    @ ofLoop

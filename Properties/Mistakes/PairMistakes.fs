@@ -5,6 +5,7 @@ open System
 open Chat.Domain.Deciding
 open Chat.Domain.Pairs
 open Chat.Spec
+open Chat.Spec.Laws
 open Chat.Spec.Laws.PairRunning
 
 let right = Pair.Decider
@@ -84,3 +85,15 @@ let leavesItOpen =
         match command, ofEither decided with
         | (:? Command.Block), Ok decision -> accepted (Decision(decision.Events, seqOf [], seqOf []))
         | _ -> decided)
+
+let all: Mistake list =
+    let onTraces name law mistaken =
+        let traces = lazy (Seeds.fixedSample 300 60 Chat.Spec.Generators.PairTraces.trace)
+        mistake name law traces right mistaken
+
+    [
+        onTraces "a request comes through a block" PairLaws.silence hearsThroughABlock
+        onTraces "a request comes through a block" PairLaws.views hearsThroughABlock
+        onTraces "who asked is told of a no" PairLaws.views tellsOfADecline
+        onTraces "a block leaves the conversation open" PairLaws.closed leavesItOpen
+    ]

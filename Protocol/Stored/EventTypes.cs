@@ -60,6 +60,9 @@ public static class EventTypes
         new(38, "person.invitation_declined.v1", typeof(Domain.People.Event.InvitationDeclined)),
         new(39, "conversation.link_made.v1", typeof(Event.LinkMade)),
         new(40, "conversation.link_dropped.v1", typeof(Event.LinkDropped)),
+        new(41, "desk.filed.v1", typeof(Domain.Desks.Event.Filed)),
+        new(42, "desk.assigned.v1", typeof(Domain.Desks.Event.Assigned)),
+        new(43, "desk.settled.v1", typeof(Domain.Desks.Event.Settled)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

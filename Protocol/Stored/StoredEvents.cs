@@ -51,6 +51,8 @@ public static class StoredEvents
             PersonEvents.Write(ref writer, person);
         if (happened is Domain.Pairs.Event pair)
             PairEvents.Write(ref writer, pair);
+        if (happened is Domain.Desks.Event desk)
+            DeskEvents.Write(ref writer, desk);
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
     }
@@ -84,6 +86,7 @@ public static class StoredEvents
         AnyEvent happened =
             type.Type.IsSubclassOf(typeof(Event)) ? ConversationEvents.Read(ref reader, type.Number, stamp, Said(body))
             : type.Type.IsSubclassOf(typeof(Domain.Pairs.Event)) ? PairEvents.Read(ref reader, type.Number, stamp)
+            : type.Type.IsSubclassOf(typeof(Domain.Desks.Event)) ? DeskEvents.Read(ref reader, type.Type, stamp)
             : PersonEvents.Read(ref reader, type.Type, stamp);
         reader.End();
         return new Recorded(place.Stream, place.Version, place.Id, happened, origin, guards);

@@ -32,8 +32,8 @@ public static class Answers
 
     /// <summary>What was accepted.</summary>
     public static byte[] Ok(Receipt receipt) =>
-        receipt.Stream.Kind is StreamKind.Pair
-            ? PairAnswers.Ok(new PairReceipt(receipt.Replayed))
+        receipt.Stream.Kind is StreamKind.Pair or StreamKind.Desk
+            ? PairAnswers.Ok(new SilentReceipt(receipt.Replayed))
             : Ok(
                 (ref MessagePackWriter writer) =>
                 {

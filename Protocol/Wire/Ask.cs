@@ -32,6 +32,14 @@ public abstract record Ask
     /// <summary>To change something between oneself and another.</summary>
     public sealed record ChangePair(ClientId Client, Domain.Pairs.Command Command) : Ask;
 
+    /// <summary>To report something, or to handle a report.</summary>
+    public sealed record ChangeDesk(ClientId Client, Domain.Desks.Command Command) : Ask;
+
+    /// <summary>
+    /// What was reported about a conversation and waits, or was settled; before a number, the newest first.
+    /// </summary>
+    public sealed record Reports(ConversationId Place, bool AreSettled, long? Before, int Limit) : Ask;
+
     /// <summary>Whom one is friends with, asked, is asked by or has blocked, in order of their ids.</summary>
     public sealed record Friends(PersonId? After, int Limit) : Ask;
 

@@ -13,6 +13,9 @@ public abstract record Ephemeral
     /// <summary>Somebody is writing; it lasts a few seconds.</summary>
     public sealed record Typing(ConversationId Conversation, PersonId By) : Ephemeral;
 
+    /// <summary>What waits at the desk of a conversation has changed; only who handles its reports is told.</summary>
+    public sealed record Reported(ConversationId Conversation) : Ephemeral;
+
     /// <summary>
     /// How far conversations have got: whoever is behind resumes; and whoever holds one of them, where what they hold
     /// is to be seen otherwise.
@@ -47,6 +50,17 @@ public static class Ephemerals
                 writer.Field("conversation", conversation.Value);
                 writer.Field("type", "typing");
                 writer.Field("by", by.Value);
+            }
+        );
+
+    /// <summary>What waits at the desk of a conversation has changed.</summary>
+    public static byte[] Reported(ConversationId conversation) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(2);
+                writer.Field("conversation", conversation.Value);
+                writer.Field("type", "reported");
             }
         );
 
@@ -90,6 +104,9 @@ public static class Ephemerals
                         .Select(head => (ConversationId.Of((string)head[0]!), (long)head[1]!))
                 ),
                 fields["reset"] is true
+            ),
+            ("reported", string conversation, _) when Token.IsValid(conversation) => new Ephemeral.Reported(
+                ConversationId.Of(conversation)
             ),
             ("typing", string conversation, string by) when Token.IsValid(conversation) && Token.IsValid(by) =>
                 new Ephemeral.Typing(ConversationId.Of(conversation), PersonId.Of(by)),

@@ -10,9 +10,10 @@ public sealed record FriendEntry(PersonId Person, View View);
 public sealed record FriendsPage(Listing<FriendEntry> Friends, bool More);
 
 /// <summary>
-/// What was accepted between two people. Neither a version nor a time: they would tell what the other did in silence.
+/// What was accepted between two people, or of a report. Neither a version nor a time: they would tell what others did
+/// in silence.
 /// </summary>
-public sealed record PairReceipt(bool IsReplayed);
+public sealed record SilentReceipt(bool IsReplayed);
 
 /// <summary>Answers and events about friendship and block.</summary>
 public static class PairAnswers
@@ -29,7 +30,7 @@ public static class PairAnswers
         );
 
     /// <summary>What was accepted.</summary>
-    public static byte[] Ok(PairReceipt receipt) =>
+    public static byte[] Ok(SilentReceipt receipt) =>
         Answers.Ok(
             (ref MessagePackWriter writer) =>
             {
@@ -46,7 +47,7 @@ public static class PairAnswers
     public static FriendsPage Friends(Fields ok) => new(ok.List("friends", EntryOf), ok["more"] is true);
 
     /// <summary>Reads what was accepted.</summary>
-    public static PairReceipt Receipt(Fields ok) => new(ok["replayed"] is true);
+    public static SilentReceipt Receipt(Fields ok) => new(ok["replayed"] is true);
 
     /// <summary>Reads how one stands to somebody; nothing if it is not that.</summary>
     public static Option<FriendEntry> Read(ReadOnlyMemory<byte> bytes) =>

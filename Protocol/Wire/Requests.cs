@@ -49,6 +49,7 @@ public static class Requests
             ("sync", "resume") => Some(Resume(body)),
             ("person" or "device", _) => PeopleRequests.Read(to, body),
             (PairRequests.Area, _) => PairRequests.Read(to, body),
+            (ReportRequests.Area, _) => ReportRequests.Read(to, body),
             _ => None,
         };
 

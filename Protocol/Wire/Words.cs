@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Desks;
 using Chat.Domain.Pairs;
 using Chat.Domain.People;
 using Chat.Domain.Views;
@@ -83,6 +84,29 @@ public static class Words
             "asked" => Bond.Asked,
             "asks" => Bond.Asks,
             "none" => Bond.None,
+            _ => null,
+        };
+
+    /// <summary>What is wrong with what was reported, by number.</summary>
+    internal static Listing<string> Causes { get; } =
+    ["other", "spam", "harassment", "hate", "violence", "sexual", "self_harm"];
+
+    /// <summary>What is wrong with what was reported.</summary>
+    public static string Of(Cause cause) => Causes[(int)cause];
+
+    /// <summary>Reads what is wrong.</summary>
+    public static Cause? CauseOf(object? word) =>
+        word is string text && Causes.Span.IndexOf(text) is >= 0 and var number ? (Cause)number : null;
+
+    /// <summary>What came of a report.</summary>
+    public static string Of(Outcome outcome) => outcome is Outcome.Acted ? "acted" : "dismissed";
+
+    /// <summary>Reads what came of it.</summary>
+    public static Outcome? OutcomeOf(object? word) =>
+        word switch
+        {
+            "acted" => Outcome.Acted,
+            "dismissed" => Outcome.Dismissed,
             _ => null,
         };
 

@@ -92,6 +92,11 @@ public static class EventForms
             "Somebody is writing; it lasts a few seconds.",
             [new("conversation", Shapes.Token), Type("typing"), new("by", Shapes.Token)]
         ),
+        new(
+            "reported",
+            "What was reported about a conversation has changed; to who handles its reports.",
+            [new("conversation", Shapes.Token), Type("reported")]
+        ),
     ];
 
     /// <summary>How far conversations have got.</summary>

@@ -17,8 +17,8 @@ public static class PairForms
     /// <summary>What was accepted.</summary>
     public static Form Receipt { get; } =
         new(
-            "friend_receipt",
-            "What was accepted; neither version nor time, which would tell what the other does in silence.",
+            "silent_receipt",
+            "What was accepted; neither version nor time, which would tell what others do in silence.",
             [new("replayed", Shapes.Flag)]
         );
 

@@ -41,6 +41,7 @@ public static class Verbs
         ),
         .. PeopleForms.Verbs,
         .. PairForms.Verbs,
+        .. ReportForms.Verbs,
     ];
 
     private static readonly IReadOnlyDictionary<(string, string), Verb> ByName = All.ToDictionary(verb =>

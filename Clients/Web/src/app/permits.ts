@@ -25,6 +25,7 @@ const words: Readonly<Record<Permission, Words>> = {
   manage_roles: { name: "Roles", does: "make and give roles" },
   manage_settings: { name: "Settings", does: "change the settings" },
   mention_everyone: { name: "Call all", does: "call everyone here, or all who have a role" },
+  reports: { name: "Reports", does: "see what was reported, and settle it" },
   attach: { name: "Files", does: "send pictures and files here" },
   admit: { name: "Door", does: "turn away who knocks or was asked in" },
 };

@@ -6,7 +6,7 @@ import type { Member, State } from "./state.js";
 export const permissions = [
   ...(["send", "react", "invite", "rename", "pin", "announce", "skip_slow_mode"] as const),
   ...(["redact", "kick", "ban", "timeout", "manage_roles", "manage_settings", "admit", "attach"] as const),
-  ...(["mention_everyone"] as const),
+  ...(["mention_everyone", "reports"] as const),
 ] as const;
 
 export type Permission = (typeof permissions)[number];

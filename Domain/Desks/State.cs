@@ -1,0 +1,114 @@
+namespace Chat.Domain.Desks;
+
+/// <summary>What a report is about.</summary>
+public abstract record Subject
+{
+    private Subject() { }
+
+    /// <summary>Something that was said.</summary>
+    public sealed record Message(ConversationId Conversation, long Seq) : Subject;
+
+    /// <summary>Somebody.</summary>
+    public sealed record Person(PersonId Who) : Subject;
+
+    /// <summary>A whole conversation.</summary>
+    public sealed record Place(ConversationId Conversation) : Subject;
+}
+
+/// <summary>What is wrong with it. The numbers are stored.</summary>
+public enum Cause
+{
+    /// <summary>Something else: the words say what.</summary>
+    Other = 0,
+
+    /// <summary>Unasked for, again and again.</summary>
+    Spam = 1,
+
+    /// <summary>Somebody is hounded or mocked.</summary>
+    Harassment = 2,
+
+    /// <summary>Hatred of people for what they are.</summary>
+    Hate = 3,
+
+    /// <summary>Violence, or a threat of it.</summary>
+    Violence = 4,
+
+    /// <summary>Sexual, where it is not wanted.</summary>
+    Sexual = 5,
+
+    /// <summary>Somebody may hurt themselves.</summary>
+    SelfHarm = 6,
+}
+
+/// <summary>What came of a report. The numbers are stored.</summary>
+public enum Outcome
+{
+    /// <summary>Something was done.</summary>
+    Acted = 1,
+
+    /// <summary>There was nothing to do.</summary>
+    Dismissed = 2,
+}
+
+/// <summary>A report.</summary>
+/// <param name="Number">Its number at its desk: 1, 2, 3 …</param>
+/// <param name="By">Who told.</param>
+/// <param name="At">When.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="About">Whom it is about, if anybody.</param>
+/// <param name="Why">What is wrong.</param>
+/// <param name="Words">More on that.</param>
+/// <param name="Assignee">Whose it is to see to.</param>
+/// <param name="End">What came of it; null while it is open.</param>
+public sealed record Report(
+    long Number,
+    PersonId By,
+    Instant At,
+    Subject Subject,
+    PersonId? About,
+    Cause Why,
+    Reason? Words,
+    PersonId? Assignee,
+    End? End
+)
+{
+    /// <summary>Whether it waits for somebody.</summary>
+    public bool IsOpen => End is null;
+}
+
+/// <summary>How a report ended.</summary>
+public sealed record End(PersonId By, Instant At, Outcome Outcome, Reason? Note);
+
+/// <summary>The reports about a place, or before the staff.</summary>
+/// <param name="Open">Those that wait, by number.</param>
+/// <param name="Ended">The last that were settled, by number: at most <see cref="Desk.MaxEnded"/>.</param>
+/// <param name="Filed">How many there ever were.</param>
+public sealed record State(Map<long, Report> Open, Map<long, Report> Ended, long Filed)
+{
+    /// <summary>Before the first.</summary>
+    public static State Initial { get; } = new(Empty, Empty, 0);
+
+    /// <summary>Whom the reports are about that some events are of.</summary>
+    public IEnumerable<PersonId> AboutOf(IEnumerable<AnyEvent> events) =>
+        events.SelectMany(happened =>
+            happened switch
+            {
+                Event.Filed filed => Optional(filed.About),
+                Event.Assigned assigned => Find(assigned.Report).Bind(report => Optional(report.About)),
+                Event.Settled settled => Find(settled.Report).Bind(report => Optional(report.About)),
+                _ => None,
+            }
+        );
+
+    private Option<Report> Find(long number) => Open.Find(number) || Ended.Find(number);
+
+    /// <summary>
+    /// The reports that somebody is shown, the newest first: who handles them all but those about themselves; anybody
+    /// else what they told.
+    /// </summary>
+    public IEnumerable<Report> SeenBy(PersonId person, bool isHandler) =>
+        Open
+            .Values.Concat(Ended.Values)
+            .Where(report => isHandler ? report.About != person : report.By == person)
+            .OrderByDescending(report => report.Number);
+}

@@ -1,0 +1,130 @@
+/// Traces of people who talk, report each other and handle what was reported.
+module Chat.Spec.Generators.DeskTraces
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Domain.Permitting
+open Chat.Spec
+open Chat.Spec.Generators.PairTraces
+
+type private Reporting = Chat.Domain.Desks.Command
+type private Subject = Chat.Domain.Desks.Subject
+type private Cause = Chat.Domain.Desks.Cause
+type private Outcome = Chat.Domain.Desks.Outcome
+
+let group = ConversationId.Of "g1"
+let staff = ConversationId.Of "staff"
+let private ann, bob, cid = people[0], people[1], people[2]
+let private direct = (pairOf ann bob).Direct.Conversation
+
+let deskOf (place: ConversationId) = StreamKey.Desk(TenantId.Main, place)
+
+let private wish who (stream: StreamKey) command =
+    {
+        Who = who
+        Whom = who
+        Stream = stream
+        Command = command
+    }
+
+let private inPlace (place: ConversationId) who command =
+    wish who (StreamKey.Of(TenantId.Main, place)) command
+
+let private say = Command.SendMessage(body "hi", Nullable(), listing [], false)
+
+let private letting (place: ConversationId) whom =
+    let handles = Grant(powersOf [ Permission.Reports ], Powers.None)
+    inPlace place ann (Command.AssignRoles(whom, listing [], handles))
+
+/// A group and the staff, a conversation of two, and who handles what in them.
+let private beginning =
+    [
+        inPlace group ann (Command.Create(ConversationKind.Group, listing [ bob; cid ], null))
+        inPlace staff ann (Command.Create(ConversationKind.Group, listing [ bob ], null))
+        inPlace direct ann (Command.Create(ConversationKind.Direct, listing [ bob ], null))
+        letting group bob
+        inPlace group cid say
+        inPlace direct bob say
+    ]
+
+let private subject: Gen<Subject> =
+    let places = Gen.elements [ group; group; group; direct; staff ]
+
+    Gen.frequency
+        [
+            5, Gen.map2 (fun place seq -> Subject.Message(place, int64 seq) :> Subject) places (Gen.choose (1, 4))
+            2, Gen.elements people |> Gen.map (fun who -> Subject.Person who)
+            2, places |> Gen.map (fun place -> Subject.Place place)
+        ]
+
+let private told: Gen<ConversationId Nullable> =
+    Gen.frequency
+        [
+            6, Gen.constant (Nullable group)
+            4, Gen.constant (Nullable())
+            1, Gen.constant (Nullable direct)
+        ]
+
+let private reporting who : Gen<Wish> =
+    let desks = Gen.elements [ group; group; staff ]
+    let number = Gen.choose (0, 6) |> Gen.map int64
+
+    let file =
+        Gen.map3
+            (fun (told: ConversationId Nullable) subject why ->
+                let desk = if told.HasValue then told.Value else staff
+                wish who (deskOf desk) (Reporting.File(told, subject, why, null)))
+            told
+            subject
+            (Gen.elements [ Cause.Spam; Cause.Other ])
+
+    let assign =
+        Gen.map3
+            (fun place report whom -> wish who (deskOf place) (Reporting.Assign(place, report, whom)))
+            desks
+            number
+            (Gen.oneof [ Gen.elements people |> Gen.map Nullable; Gen.constant (Nullable()) ])
+
+    let settle =
+        Gen.map3
+            (fun place report outcome -> wish who (deskOf place) (Reporting.Settle(place, report, outcome, null)))
+            desks
+            number
+            (Gen.elements [ Outcome.Acted; Outcome.Dismissed ])
+
+    Gen.frequency [ 6, file; 2, assign; 1, settle ]
+
+let private living who : Gen<Wish> =
+    let places = Gen.elements [ group; group; direct; staff ]
+
+    let commands =
+        Gen.frequency
+            [
+                4, Gen.constant (say :> AnyCommand)
+                1, Gen.choose (1, 3) |> Gen.map (fun seq -> Command.RedactMessage(int64 seq, null))
+                1, Gen.constant (Command.Leave())
+                1, Gen.constant (Command.Join())
+                1, Gen.constant (Command.Invite(listing people))
+            ]
+
+    Gen.map2 (fun place command -> inPlace place who command) places commands
+
+let trace: Gen<Trace> =
+    let one =
+        Gen.elements people
+        |> Gen.bind (fun who ->
+            Gen.frequency
+                [
+                    6, reporting who
+                    3, living who
+                    1, Gen.map2 letting (Gen.elements [ group; staff ]) (Gen.elements people)
+                ])
+
+    Gen.sized (fun size ->
+        Gen.choose (1, 10 + size)
+        |> Gen.bind (fun length -> Gen.listOfLength length one))
+    |> Gen.map (fun wishes -> { Wishes = beginning @ wishes })

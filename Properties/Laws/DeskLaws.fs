@@ -1,0 +1,94 @@
+/// Reports: against the oracle, and who learns of them.
+module Chat.Spec.Laws.DeskLaws
+
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Committing
+open Chat.Domain.Conversations
+open Chat.Domain.Desks
+open Chat.Spec
+open Chat.Spec.Oracle
+open Chat.Spec.Generators
+open Chat.Spec.Generators.PairTraces
+open Chat.Spec.Laws.Law
+open Chat.Spec.Laws.PairRunning
+
+type DeskDecider = Decider<State, Chat.Domain.Desks.Command, Chat.Domain.Desks.Event>
+
+let run (decider: DeskDecider) (trace: Trace) : Done list =
+    let fresh (stream: StreamKey) : AnyStream =
+        if stream.Kind = StreamKind.Desk then
+            Stream<State, Chat.Domain.Desks.Command, Chat.Domain.Desks.Event>(decider, decider.Initial, 0L, Instant 0L)
+        else
+            Conversation.New
+
+    runIn fresh (List.indexed trace.Wishes)
+
+let private deskPast store desk : Desks.Past =
+    pastOfStream store desk
+    |> List.map (fun recorded -> recorded.Event :?> Chat.Domain.Desks.Event)
+
+let private placeIn store (place: ConversationId) =
+    pastOfStream store (StreamKey.Of(TenantId.Main, place))
+
+let private answerOf (one: Done) : Desks.Answer =
+    match one.Reply with
+    | :? Reply.Refused as refused -> Desks.Refused(refused.Refusal.Code, ruleOf refused.Refusal)
+    | _ ->
+        match
+            pastOfStream one.After one.Wish.Stream
+            |> List.skip (pastOfStream one.Before one.Wish.Stream |> List.length)
+        with
+        | [] -> Desks.AlreadySo
+        | made :: _ -> Desks.Happens(made.Event.GetType().Name)
+
+/// What is told and handled comes to what the oracle says.
+let reports: Law<DeskDecider, Trace> =
+    law "reports are the oracle's" (fun decider trace ->
+        run decider trace
+        |> List.collect (fun one ->
+            match one.Wish.Command with
+            | :? Chat.Domain.Desks.Command as command ->
+                let expected =
+                    Desks.decide one.Wish.Who command (deskPast one.Before one.Wish.Stream) (placeIn one.Before)
+
+                differ $"{one.Wish}" expected (answerOf one)
+            | _ -> []))
+
+let private entry past (number: int64, filed: Chat.Domain.Desks.Event.Filed) =
+    let ended =
+        Desks.settlement number past |> Option.map (fun one -> one.By, one.Outcome)
+
+    number, filed.By, filed.Subject, Desks.assignee number past, ended
+
+let private entryOf (report: Report) =
+    let ended =
+        Option.ofObj report.End |> Option.map (fun ended -> ended.By, ended.Outcome)
+
+    report.Number, report.By, report.Subject, Option.ofNullable report.Assignee, ended
+
+/// Who handles reports is shown all that is not about them, others what they told; whom it is about learns nothing.
+let shown: Law<DeskDecider, Trace> =
+    law "who is shown what was reported" (fun decider trace ->
+        run decider trace
+        |> List.collect (fun one ->
+            one.Published
+            |> List.collect (fun publish ->
+                match publish.After.State with
+                | :? State as state ->
+                    let past = deskPast one.After publish.Stream
+                    let place = placeIn one.After publish.Stream.Conversation
+
+                    people
+                    |> List.collect (fun who ->
+                        let expected =
+                            Desks.filed past
+                            |> List.filter (fun (_, filed) -> Desks.isShown who place (placeIn one.After) filed)
+                            |> List.rev
+                            |> List.map (entry past)
+
+                        let found =
+                            state.SeenBy(who, Desks.isHandler who place) |> Seq.map entryOf |> List.ofSeq
+
+                        differ $"what {who} is shown after {one.Wish}" expected found)
+                | _ -> [])))

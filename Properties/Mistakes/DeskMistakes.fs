@@ -1,0 +1,74 @@
+/// Desks with one mistake each.
+module Chat.Spec.Mistakes.DeskMistakes
+
+open System
+open Chat.Domain.Deciding
+open Chat.Domain.Desks
+open Chat.Spec
+open Chat.Spec.Laws
+open Chat.Spec.Laws.DeskLaws
+
+let right = Desk.Decider
+
+let private withDecide decide : DeskDecider =
+    DeskDecider(
+        right.Initial,
+        right.Needs,
+        Func<_, _, _, _, _>(decide),
+        right.Evolve,
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )
+
+/// Whom it is about is not noted, so they are shown it.
+let forgetsWhomItIsAbout =
+    withDecide (fun context command state facts ->
+        let decided = right.Decide.Invoke(context, command, state, facts)
+
+        match command, ofEither decided with
+        | (:? Command.File as file), Ok decision when not decision.Events.IsEmpty ->
+            let filed =
+                Event.Filed(context.Stamp, file.Subject, Nullable(), file.Why, file.Words)
+
+            Chat.Spec.Prelude.right (Decision(seqOf [ filed :> AnyEvent ], seqOf [], seqOf []))
+        | _ -> decided)
+
+/// What is not known of a conversation is not asked.
+let tellsOfAnything =
+    withDecide (fun context command state facts ->
+        match command with
+        | :? Command.File as file ->
+            let filed =
+                Event.Filed(context.Stamp, file.Subject, Nullable(), file.Why, file.Words)
+
+            Chat.Spec.Prelude.right (Decision(seqOf [ filed :> AnyEvent ], seqOf [], seqOf []))
+        | _ -> right.Decide.Invoke(context, command, state, facts))
+
+/// A report that was settled waits all the same.
+let neverSettles: DeskDecider =
+    DeskDecider(
+        right.Initial,
+        right.Needs,
+        right.Decide,
+        Func<_, _, _>(fun state (happened: Event) ->
+            match happened with
+            | :? Event.Settled -> state
+            | _ -> right.Evolve.Invoke(state, happened)),
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )
+
+let all: Mistake list =
+    let onTraces name law mistaken =
+        let traces = lazy (Seeds.fixedSample 200 60 Chat.Spec.Generators.DeskTraces.trace)
+        mistake name law traces right mistaken
+
+    [
+        onTraces "whom it is about is shown a report" DeskLaws.shown forgetsWhomItIsAbout
+        onTraces "anybody tells of anything" DeskLaws.reports tellsOfAnything
+        onTraces "nothing is settled" DeskLaws.reports neverSettles
+    ]

@@ -1,0 +1,106 @@
+using Chat.Domain.Desks;
+using MessagePack;
+
+namespace Chat.Protocol.Stored;
+
+/// <summary>The fields of a desk's events.</summary>
+internal static class DeskEvents
+{
+    public static void Write(ref MessagePackWriter writer, Event happened)
+    {
+        switch (happened)
+        {
+            case Event.Filed filed:
+                writer.WriteArrayHeader(5);
+                Write(ref writer, filed.Subject);
+                writer.Write(filed.About?.Value);
+                writer.Write((int)filed.Why);
+                writer.Write(filed.Words?.Value);
+                break;
+            case Event.Assigned assigned:
+                writer.WriteArrayHeader(2);
+                writer.Write(assigned.Report);
+                writer.Write(assigned.To?.Value);
+                break;
+            case Event.Settled settled:
+                writer.WriteArrayHeader(3);
+                writer.Write(settled.Report);
+                writer.Write((int)settled.Outcome);
+                writer.Write(settled.Note?.Value);
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
+        }
+    }
+
+    public static Event Read(ref MessagePackReader reader, Type type, Stamp stamp)
+    {
+        if (type == typeof(Event.Assigned))
+        {
+            reader.Fixed(2);
+            return new Event.Assigned(stamp, reader.Count64(), Somebody(ref reader));
+        }
+        if (type == typeof(Event.Settled))
+        {
+            reader.Fixed(3);
+            return new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), Words(ref reader));
+        }
+        reader.Fixed(5);
+        return new Event.Filed(
+            stamp,
+            Subject(ref reader),
+            Somebody(ref reader),
+            Known<Cause>(ref reader),
+            Words(ref reader)
+        );
+    }
+
+    // Which case it is, and what names it.
+    private static void Write(ref MessagePackWriter writer, Subject subject)
+    {
+        writer.WriteArrayHeader(subject is Subject.Message ? 3 : 2);
+        switch (subject)
+        {
+            case Subject.Message message:
+                writer.Write(1);
+                writer.Write(message.Conversation.Value);
+                writer.Write(message.Seq);
+                break;
+            case Subject.Person person:
+                writer.Write(2);
+                writer.Write(person.Who.Value);
+                break;
+            case Subject.Place place:
+                writer.Write(3);
+                writer.Write(place.Conversation.Value);
+                break;
+        }
+    }
+
+    private static Subject Subject(ref MessagePackReader reader)
+    {
+        var count = reader.Count(3);
+        var which = reader.ReadInt32();
+        Reading.Must(count == (which == 1 ? 3 : 2), "stored.subject");
+        return which switch
+        {
+            1 => new Subject.Message(reader.Value(ConversationId.Create), reader.Count64()),
+            2 => new Subject.Person(reader.Person()),
+            3 => new Subject.Place(reader.Value(ConversationId.Create)),
+            _ => throw new UnreadableException("stored.subject"),
+        };
+    }
+
+    private static PersonId? Somebody(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Person();
+
+    private static Reason? Words(ref MessagePackReader reader) =>
+        reader.TryReadNil() ? null : reader.Value(Reason.Create);
+
+    private static T Known<T>(ref MessagePackReader reader)
+        where T : struct, Enum
+    {
+        var number = reader.ReadInt32();
+        Reading.Must(Enum.IsDefined(typeof(T), number), "stored.number");
+        return (T)Enum.ToObject(typeof(T), number);
+    }
+}

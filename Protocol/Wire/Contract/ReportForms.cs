@@ -1,0 +1,90 @@
+using static Chat.Protocol.Wire.Shapes;
+
+namespace Chat.Protocol.Wire;
+
+/// <summary>The verbs and maps about reports.</summary>
+public static class ReportForms
+{
+    private static readonly Field Client = new("client_id", Shapes.Token);
+    private static readonly Field Number = new("report", new Shape.Whole(1, Requests.MaxNumber));
+    private static readonly Field Why = new("why", Words([.. Wire.Words.Causes]));
+    private static readonly Field More = Maybe("reason", Shapes.Reason);
+    private static readonly Shape Outcomes = Words("acted", "dismissed");
+
+    /// <summary>A page.</summary>
+    public static Form Page { get; } =
+        new(
+            "reports_page",
+            "Reports, the newest first. Handler says whether the caller handles them; else it is what they told, less "
+                + "its number and who handled it. About a message, a person, or a whole conversation.",
+            [
+                new(
+                    "reports",
+                    Many(
+                        new Form(
+                            "report",
+                            "Something that was told; open while it has no outcome.",
+                            [
+                                Maybe("report", Shapes.Number),
+                                new("by", Shapes.Token),
+                                new("at", Shapes.Time),
+                                Maybe("conversation", Shapes.Token),
+                                Maybe("seq", Shapes.Number),
+                                Maybe("person", Shapes.Token),
+                                Maybe("about", Shapes.Token),
+                                Why,
+                                More,
+                                Maybe("assignee", Shapes.Token),
+                                Maybe("outcome", Outcomes),
+                                Maybe("settled_at", Shapes.Time),
+                                Maybe("settled_by", Shapes.Token),
+                                Maybe("note", Shapes.Reason),
+                            ]
+                        ),
+                        ReportAnswers.MaxPage
+                    )
+                ),
+                new("handler", Shapes.Flag),
+                new("more", Shapes.Flag),
+            ]
+        );
+
+    /// <summary>The verbs.</summary>
+    public static Listing<Verb> Verbs { get; } =
+    [
+        Change(
+            "file",
+            "Tell the moderators of a conversation of a message, of a person, or of all of it; or the staff, which "
+                + "goes for a message and for all of it.",
+            Maybe("seq", new Shape.Whole(1, Requests.MaxNumber)),
+            Maybe("person", Shapes.Token),
+            Maybe("staff", Shapes.Flag),
+            Why,
+            More
+        ),
+        Change("person", "Tell the staff of a person.", Why, More),
+        Change(
+            "assign",
+            "Give a report to who handles them; without a person to nobody.",
+            Number,
+            Maybe("person", Shapes.Token)
+        ),
+        Change("settle", "Have done with a report.", Number, new("outcome", Outcomes), More),
+        new(
+            ReportRequests.Area,
+            "list",
+            false,
+            "What was reported about a conversation and waits, or was settled: to who handles reports all but what is "
+                + "about them, to others what they told.",
+            [
+                Maybe("settled", Shapes.Flag),
+                Maybe("before", new Shape.Whole(1, Requests.MaxNumber)),
+                Maybe("limit", new Shape.Whole(1, ReportAnswers.MaxPage)),
+            ],
+            Page
+        ),
+    ];
+
+    private static Verb Change(string name, string says, params Field[] fields) =>
+        new(ReportRequests.Area, name, false, says, [Client, .. fields], PairForms.Receipt);
+}
