@@ -166,6 +166,7 @@ let reasons =
     ]
     // Nobody lacks a permission that nothing asks for; slow mode is only skipped.
     @ (Enum.GetValues<Permission>()
-       |> Seq.filter (fun permission -> permission <> Permission.SkipSlowMode)
+       // Nothing is refused for want of the one, and for want of the other only at a desk.
+       |> Seq.except [ Permission.SkipSlowMode; Permission.Reports ]
        |> Seq.map lacking
        |> List.ofSeq)
