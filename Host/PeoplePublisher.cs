@@ -111,10 +111,7 @@ public sealed class PeoplePublisher(
             var key = StreamKey.Of(desk.Tenant, desk.Conversation);
             var (place, _) = await new StreamReads(database).LoadAsync(key);
             var about = after.AboutOf(events.Map(recorded => recorded.Event)).ToHashSet();
-            fanout.PublishReported(
-                desk.Conversation,
-                Domain.Desks.Desk.Handlers((Domain.Conversations.State)place.State).Where(one => !about.Contains(one))
-            );
+            fanout.PublishReported(desk.Conversation, (Domain.Conversations.State)place.State, about);
         }
         catch (Exception fault)
         {

@@ -38,10 +38,6 @@ public static class Desk
     public static bool IsHandler(Conversations.State place, PersonId person) =>
         place.Members.Find(person).Exists(member => Layers.Of(place, member).Has(Permission.Reports));
 
-    /// <summary>Everybody who does.</summary>
-    public static IEnumerable<PersonId> Handlers(Conversations.State place) =>
-        place.Members.Keys.Where(person => IsHandler(place, person));
-
     // What these say is read after the request came; whatever was acknowledged before it is in them.
     private static Seq<AnyFactKey> Needs(Context context, Command command, State state) =>
         command switch

@@ -53,13 +53,15 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
-    /// <summary>Tells some people that something waits for who handles reports, or waits no more.</summary>
-    public void PublishReported(ConversationId place, IEnumerable<PersonId> people)
+    /// <summary>
+    /// Tells who handles the reports of a conversation that there is something new of them; not whom it is about.
+    /// </summary>
+    public void PublishReported(ConversationId conversation, State place, IReadOnlySet<PersonId> about)
     {
-        var payload = Ephemerals.Reported(place);
-        foreach (var person in people)
-            if (sessions.IsLive(person.Value))
-                Send(Subjects.Ephemeral(person, place), payload);
+        var payload = Ephemerals.Reported(conversation);
+        foreach (var person in Present(place))
+            if (!about.Contains(person) && Domain.Desks.Desk.IsHandler(place, person))
+                Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
     /// <summary>Tells some people what somebody is called now.</summary>
@@ -88,20 +90,22 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
         bool isReset = false
     ) => Send(Subjects.Heads(person), Ephemerals.Heads(heads, isReset));
 
-    // Members, and those whom an event is about though they are not in: as far as they are here. The shorter side is
-    // walked.
+    // Members who are here. The shorter side is walked.
+    private IEnumerable<PersonId> Present(State state) =>
+        state.Members.Count <= 1_000
+            ? state.Members.Keys.Where(person => sessions.IsLive(person.Value))
+            : sessions.People.Select(PersonId.Of).Where(state.Members.ContainsKey);
+
+    // Them, and those whom an event is about though they are not in, as far as they are here.
     private IEnumerable<PersonId> Concerned(State state, Seq<Recorded> events)
     {
-        var members =
-            state.Members.Count <= 1_000
-                ? state.Members.Keys.Where(person => sessions.IsLive(person.Value))
-                : sessions.People.Select(PersonId.Of).Where(state.Members.ContainsKey);
         var others = events.SelectMany(recorded =>
             recorded.Event is Event happened ? Visibility.Touches(happened) : Listing<PersonId>.Empty
         );
-        return members.Concat(
-            others.Distinct().Where(person => !state.Members.ContainsKey(person) && sessions.IsLive(person.Value))
-        );
+        return Present(state)
+            .Concat(
+                others.Distinct().Where(person => !state.Members.ContainsKey(person) && sessions.IsLive(person.Value))
+            );
     }
 
     // One encoding for all who see the same of an event: everything, nothing, or all but a quote.

@@ -164,9 +164,8 @@ let reasons =
         badEditWindow
         badMessageBytes
     ]
-    // Nobody lacks a permission that nothing asks for; slow mode is only skipped.
+    // Nobody lacks a permission that nothing here asks for: slow mode is only skipped, and a desk asks for the other.
     @ (Enum.GetValues<Permission>()
-       // Nothing is refused for want of the one, and for want of the other only at a desk.
        |> Seq.except [ Permission.SkipSlowMode; Permission.Reports ]
        |> Seq.map lacking
        |> List.ofSeq)

@@ -101,9 +101,9 @@ public static class AuditAnswers
             one.Time("at"),
             one.Person("by"),
             one.String("what"),
-            one["person"] is null ? null : one.Person("person"),
+            one.PersonIfAny("person"),
             one["seq"] as long?,
-            one["reason"] is null ? null : one.Value("reason", Reason.Create),
+            one.ReasonIfAny("reason"),
             one["because"] is object?[] rules ? Listing.From(rules.OfType<string>()) : []
         );
 }

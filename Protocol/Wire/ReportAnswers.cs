@@ -133,23 +133,18 @@ public static class ReportAnswers
             one.Person("by"),
             one.Time("at"),
             SubjectOf(one),
-            PersonIfAny(one, "about"),
+            one.PersonIfAny("about"),
             Words.CauseOf(one["why"]) ?? throw new FormatException("why"),
-            ReasonIfAny(one, "reason"),
-            PersonIfAny(one, "assignee"),
+            one.ReasonIfAny("reason"),
+            one.PersonIfAny("assignee"),
             Words.OutcomeOf(one["outcome"]),
             one["settled_at"] is null ? null : one.Time("settled_at"),
-            PersonIfAny(one, "settled_by"),
-            ReasonIfAny(one, "note")
+            one.PersonIfAny("settled_by"),
+            one.ReasonIfAny("note")
         );
 
     private static Subject SubjectOf(Fields one) =>
         one["person"] is not null ? new Subject.Person(one.Person("person"))
         : one["seq"] is long seq ? new Subject.Message(one.Conversation("conversation"), seq)
         : new Subject.Place(one.Conversation("conversation"));
-
-    private static PersonId? PersonIfAny(Fields one, string name) => one[name] is null ? null : one.Person(name);
-
-    private static Reason? ReasonIfAny(Fields one, string name) =>
-        one[name] is null ? null : one.Value(name, Reason.Create);
 }

@@ -19,6 +19,12 @@ internal static class Required
 
     public static PersonId Person(this Fields fields, string name) => fields.Value(name, PersonId.Create);
 
+    public static PersonId? PersonIfAny(this Fields fields, string name) =>
+        fields[name] is null ? null : fields.Person(name);
+
+    public static Reason? ReasonIfAny(this Fields fields, string name) =>
+        fields[name] is null ? null : fields.Value(name, Reason.Create);
+
     public static ConversationId Conversation(this Fields fields, string name) =>
         fields.Value(name, ConversationId.Create);
 
