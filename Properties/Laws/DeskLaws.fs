@@ -31,17 +31,6 @@ let private deskPast store desk : Desks.Past =
 let private placeIn store (place: ConversationId) =
     pastOfStream store (StreamKey.Of(TenantId.Main, place))
 
-let private answerOf (one: Done) : Desks.Answer =
-    match one.Reply with
-    | :? Reply.Refused as refused -> Desks.Refused(refused.Refusal.Code, ruleOf refused.Refusal)
-    | _ ->
-        match
-            pastOfStream one.After one.Wish.Stream
-            |> List.skip (pastOfStream one.Before one.Wish.Stream |> List.length)
-        with
-        | [] -> Desks.AlreadySo
-        | made :: _ -> Desks.Happens(made.Event.GetType().Name)
-
 /// What is told and handled comes to what the oracle says.
 let reports: Law<DeskDecider, Trace> =
     law "reports are the oracle's" (fun decider trace ->

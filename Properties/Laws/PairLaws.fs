@@ -16,18 +16,6 @@ open Chat.Spec.Laws.PairRunning
 type private Bonding = Chat.Domain.Pairs.Command
 type private PairState = Chat.Domain.Pairs.State
 
-let private added (one: Done) stream =
-    pastOfStream one.After stream
-    |> List.skip (pastOfStream one.Before stream |> List.length)
-
-let private answerOf (one: Done) : Pairs.Answer =
-    match one.Reply with
-    | :? Reply.Refused as refused -> Pairs.Refused(refused.Refusal.Code, ruleOf refused.Refusal)
-    | _ ->
-        match added one one.Wish.Stream with
-        | [] -> Pairs.AlreadySo
-        | made :: _ -> Pairs.Happens(made.Event.GetType().Name)
-
 /// Each wish of a pair comes to what the oracle says.
 let bonds: Law<PairDecider, Trace> =
     law "friendship is the oracle's" (fun decider trace ->

@@ -81,5 +81,31 @@ let runIn (fresh: StreamKey -> AnyStream) (wishes: (int * Wish) list) : Done lis
 
 let runSome (decider: PairDecider) (wishes: (int * Wish) list) : Done list = runIn (freshIn decider) wishes
 
+/// How often each command and each event occurred.
+let exercised (runs: Done list) : Map<string, int> =
+    runs
+    |> List.collect (fun one ->
+        one.Wish.Command.GetType().Name
+        :: [
+            for publish in one.Published do
+                for recorded in publish.Events -> recorded.Event.GetType().Name
+        ])
+    |> List.countBy id
+    |> Map
+
+/// What a wish added to its stream.
+let added (one: Done) (stream: StreamKey) : Recorded list =
+    pastOfStream one.After stream
+    |> List.skip (pastOfStream one.Before stream |> List.length)
+
+/// What a wish came to, as the oracle says it.
+let answerOf (one: Done) : Chat.Spec.Oracle.Pairs.Answer =
+    match one.Reply with
+    | :? Reply.Refused as refused -> Chat.Spec.Oracle.Pairs.Refused(refused.Refusal.Code, ruleOf refused.Refusal)
+    | _ ->
+        match added one one.Wish.Stream with
+        | [] -> Chat.Spec.Oracle.Pairs.AlreadySo
+        | made :: _ -> Chat.Spec.Oracle.Pairs.Happens(made.Event.GetType().Name)
+
 let run (decider: PairDecider) (trace: Trace) : Done list =
     runSome decider (List.indexed trace.Wishes)

@@ -6,6 +6,7 @@ open Chat.Domain.Desks
 open Chat.Domain.Permitting
 open Chat.Spec
 open Chat.Spec.Oracle.Reasons
+open Chat.Spec.Oracle.Pairs
 
 type Past = Event list
 
@@ -55,11 +56,6 @@ let isShown who place places (filed: Event.Filed) =
         aboutOf places filed <> Some who
     else
         filed.By = who
-
-type Answer =
-    | Happens of string
-    | AlreadySo
-    | Refused of code: string * rule: string
 
 let private refused verdict =
     match verdict with

@@ -86,14 +86,7 @@ type ``What desks exercise``(output: ITestOutputHelper) =
         let names =
             fixedSample 200 40 DeskTraces.trace
             |> List.collect (DeskLaws.run Desk.Decider)
-            |> List.collect (fun one ->
-                one.Wish.Command.GetType().Name
-                :: [
-                    for publish in one.Published do
-                        for recorded in publish.Events -> recorded.Event.GetType().Name
-                ])
-            |> List.countBy id
-            |> Map
+            |> PairRunning.exercised
 
         output.WriteLine(
             names

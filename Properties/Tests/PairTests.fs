@@ -38,16 +38,7 @@ type ``What pairs exercise``(output: ITestOutputHelper) =
             fixedSample 400 40 PairTraces.trace
             |> List.collect (PairRunning.run Pair.Decider)
 
-        let names =
-            runs
-            |> List.collect (fun one ->
-                one.Wish.Command.GetType().Name
-                :: [
-                    for publish in one.Published do
-                        for recorded in publish.Events -> recorded.Event.GetType().Name
-                ])
-            |> List.countBy id
-            |> Map
+        let names = runs |> PairRunning.exercised
 
         output.WriteLine(
             names
