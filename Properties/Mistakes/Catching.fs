@@ -2,6 +2,8 @@
 [<AutoOpen>]
 module Chat.Spec.Mistakes.Catching
 
+open System
+open Chat.Domain.Deciding
 open Chat.Spec.Laws.Law
 
 /// What a law says of the first case that shows a mistake: of the mistaken one, and of the right one.
@@ -35,3 +37,29 @@ let mistake name (law: Law<'subject, 'case>) (cases: Lazy<'case list>) right mis
         Law = law.Name
         Judge = judge
     }
+
+/// A decider that decides otherwise.
+let decidingBy (right: Decider<'state, 'command, 'event>) decide : Decider<'state, 'command, 'event> =
+    Decider<'state, 'command, 'event>(
+        right.Initial,
+        right.Needs,
+        Func<_, _, _, _, _>(decide),
+        right.Evolve,
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )
+
+/// A decider that takes events otherwise.
+let evolvingBy (right: Decider<'state, 'command, 'event>) evolve : Decider<'state, 'command, 'event> =
+    Decider<'state, 'command, 'event>(
+        right.Initial,
+        right.Needs,
+        right.Decide,
+        Func<_, _, _>(evolve),
+        right.EvolveFacts,
+        right.Due,
+        right.Mark,
+        right.React
+    )

@@ -10,29 +10,8 @@ open Chat.Spec.Laws.Running
 
 let right = Conversation.Decider
 
-let private decidingBy decide =
-    ConversationDecider(
-        right.Initial,
-        right.Needs,
-        Func<_, _, _, _, _>(decide),
-        right.Evolve,
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
-
-let private evolvingBy evolve =
-    ConversationDecider(
-        right.Initial,
-        right.Needs,
-        right.Decide,
-        Func<_, _, _>(evolve),
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
+let private decidingBy decide = Catching.decidingBy right decide
+let private evolvingBy evolve = Catching.evolvingBy right evolve
 
 let private evolvingFactsBy evolveFacts =
     ConversationDecider(

@@ -10,21 +10,9 @@ open Chat.Spec.Laws.DeskLaws
 
 let right = Desk.Decider
 
-let private withDecide decide : DeskDecider =
-    DeskDecider(
-        right.Initial,
-        right.Needs,
-        Func<_, _, _, _, _>(decide),
-        right.Evolve,
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
-
 /// Whom it is about is not noted, so they are shown it.
 let forgetsWhomItIsAbout =
-    withDecide (fun context command state facts ->
+    decidingBy right (fun context command state facts ->
         let decided = right.Decide.Invoke(context, command, state, facts)
 
         match command, ofEither decided with
@@ -37,7 +25,7 @@ let forgetsWhomItIsAbout =
 
 /// What is not known of a conversation is not asked.
 let tellsOfAnything =
-    withDecide (fun context command state facts ->
+    decidingBy right (fun context command state facts ->
         match command with
         | :? Command.File as file ->
             let filed =
@@ -47,20 +35,11 @@ let tellsOfAnything =
         | _ -> right.Decide.Invoke(context, command, state, facts))
 
 /// A report that was settled waits all the same.
-let neverSettles: DeskDecider =
-    DeskDecider(
-        right.Initial,
-        right.Needs,
-        right.Decide,
-        Func<_, _, _>(fun state (happened: Event) ->
-            match happened with
-            | :? Event.Settled -> state
-            | _ -> right.Evolve.Invoke(state, happened)),
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
+let neverSettles =
+    evolvingBy right (fun state happened ->
+        match happened with
+        | :? Event.Settled -> state
+        | _ -> right.Evolve.Invoke(state, happened))
 
 let all: Mistake list =
     let onTraces name law mistaken =

@@ -12,33 +12,9 @@ let right = Pair.Decider
 
 let private accepted (decision: Decision) = Chat.Spec.Prelude.right decision
 
-let private withEvolve (evolve: State -> Event -> State) : PairDecider =
-    PairDecider(
-        right.Initial,
-        right.Needs,
-        right.Decide,
-        Func<_, _, _>(evolve),
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
-
-let private withDecide decide : PairDecider =
-    PairDecider(
-        right.Initial,
-        right.Needs,
-        Func<_, _, _, _, _>(decide),
-        right.Evolve,
-        right.EvolveFacts,
-        right.Due,
-        right.Mark,
-        right.React
-    )
-
 /// What is asked in spite of a block is shown to who blocked.
 let hearsThroughABlock =
-    withEvolve (fun state happened ->
+    evolvingBy right (fun state happened ->
         let after = right.Evolve.Invoke(state, happened)
 
         match happened with
@@ -71,7 +47,7 @@ let hearsThroughABlock =
 
 /// Who declined a request is told of nothing, and who asked is.
 let tellsOfADecline =
-    withEvolve (fun state happened ->
+    evolvingBy right (fun state happened ->
         match happened with
         | :? Event.Declined ->
             right.Evolve.Invoke(state, Event.Cancelled(Stamp(happened.Other, happened.At), happened.By))
@@ -79,7 +55,7 @@ let tellsOfADecline =
 
 /// A block that forgets the conversation of the two.
 let leavesItOpen =
-    withDecide (fun context command state facts ->
+    decidingBy right (fun context command state facts ->
         let decided = right.Decide.Invoke(context, command, state, facts)
 
         match command, ofEither decided with
