@@ -137,7 +137,7 @@ internal static class ConversationEvents
                 stamp,
                 reader.Message(),
                 reader.Person(),
-                reader.TryReadNil() ? null : reader.Value(Reason.Create)
+                reader.ReasonIfAny()
             ),
             11 => new Event.Reacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
             12 => new Event.Unreacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),

@@ -43,7 +43,7 @@ internal static class DeskEvents
         if (type == typeof(Event.Settled))
         {
             reader.Fixed(3);
-            return new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), Words(ref reader));
+            return new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), reader.ReasonIfAny());
         }
         reader.Fixed(5);
         return new Event.Filed(
@@ -51,7 +51,7 @@ internal static class DeskEvents
             Subject(ref reader),
             Somebody(ref reader),
             Known<Cause>(ref reader),
-            Words(ref reader)
+            reader.ReasonIfAny()
         );
     }
 
@@ -92,9 +92,6 @@ internal static class DeskEvents
     }
 
     private static PersonId? Somebody(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Person();
-
-    private static Reason? Words(ref MessagePackReader reader) =>
-        reader.TryReadNil() ? null : reader.Value(Reason.Create);
 
     private static T Known<T>(ref MessagePackReader reader)
         where T : struct, Enum

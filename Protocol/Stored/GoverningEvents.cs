@@ -90,17 +90,17 @@ internal static class GoverningEvents
                 Governed.Grant(ref reader)
             ),
             21 => new Event.OwnershipTransferred(stamp, reader.Person()),
-            22 => new Event.Kicked(stamp, reader.Person(), Why(ref reader)),
+            22 => new Event.Kicked(stamp, reader.Person(), reader.ReasonIfAny()),
             23 => new Event.Banned(
                 stamp,
                 reader.Person(),
                 Governed.Until(ref reader),
-                Why(ref reader),
+                reader.ReasonIfAny(),
                 reader.ReadBoolean()
             ),
             24 => new Event.Unbanned(stamp, reader.Person()),
-            25 => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), Why(ref reader)),
-            26 => new Event.Knocked(stamp, Why(ref reader)),
+            25 => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), reader.ReasonIfAny()),
+            26 => new Event.Knocked(stamp, reader.ReasonIfAny()),
             27 => new Event.Uninvited(stamp, reader.Person()),
             28 => new Event.Closed(stamp),
             29 => new Event.Reopened(stamp),
@@ -114,9 +114,6 @@ internal static class GoverningEvents
             40 => new Event.LinkDropped(stamp, reader.Value(LinkId.Create)),
             _ => throw new UnreadableException("event.unknown_number"),
         };
-
-    private static Reason? Why(ref MessagePackReader reader) =>
-        reader.TryReadNil() ? null : reader.Value(Reason.Create);
 
     public static int FieldsOf(short type) =>
         type switch

@@ -90,6 +90,9 @@ internal static class Reading
 
     public static PersonId Person(this ref MessagePackReader reader) => reader.Value(PersonId.Create);
 
+    public static Reason? ReasonIfAny(this ref MessagePackReader reader) =>
+        reader.TryReadNil() ? null : reader.Value(Reason.Create);
+
     public static Stamp Stamp(this ref MessagePackReader reader)
     {
         var fields = reader.Count(3);

@@ -134,8 +134,8 @@ public static class Decoding
             one["reply_to"] as long?,
             one.Persons("mentions"),
             one["edited_at"] as Instant?,
-            one["redacted_by"] is null ? null : one.Person("redacted_by"),
-            one["reason"] is null ? null : one.Value("reason", Reason.Create),
+            one.PersonIfAny("redacted_by"),
+            one.ReasonIfAny("reason"),
             one.List("reactions", r => new ReactionsOf(r.Value("emoji", Emoji.Create), r.Persons("people")))
         )
         {
@@ -186,7 +186,7 @@ public static class Decoding
                 StampOf(one),
                 About(one),
                 one.Person("author"),
-                one["reason"] is null ? null : one.Value("reason", Reason.Create)
+                one.ReasonIfAny("reason")
             ),
             "reacted" => new Event.Reacted(StampOf(one), About(one), one.Value("emoji", Emoji.Create)),
             "unreacted" => new Event.Unreacted(StampOf(one), About(one), one.Value("emoji", Emoji.Create)),

@@ -95,17 +95,22 @@ internal static class GoverningEvents
                 Governed.GrantOf(one)
             ),
             "ownership_transferred" => new Event.OwnershipTransferred(stamp, one.Person("person")),
-            "kicked" => new Event.Kicked(stamp, one.Person("person"), WhyOf(one)),
+            "kicked" => new Event.Kicked(stamp, one.Person("person"), one.ReasonIfAny("reason")),
             "banned" => new Event.Banned(
                 stamp,
                 one.Person("person"),
                 one["until"] as Instant?,
-                WhyOf(one),
+                one.ReasonIfAny("reason"),
                 one["was_in"] is true
             ),
             "unbanned" => new Event.Unbanned(stamp, one.Person("person")),
-            "timed_out" => new Event.TimedOut(stamp, one.Person("person"), one["until"] as Instant?, WhyOf(one)),
-            "knocked" => new Event.Knocked(stamp, WhyOf(one)),
+            "timed_out" => new Event.TimedOut(
+                stamp,
+                one.Person("person"),
+                one["until"] as Instant?,
+                one.ReasonIfAny("reason")
+            ),
+            "knocked" => new Event.Knocked(stamp, one.ReasonIfAny("reason")),
             "uninvited" => new Event.Uninvited(stamp, one.Person("person")),
             _ => null,
         };
@@ -114,6 +119,4 @@ internal static class GoverningEvents
 
     internal static RoleDefinition DefinitionOf(Fields one) =>
         new(one.Value("name", RoleName.Create), (int)one.Long("rank"), Governed.GrantOf(one));
-
-    private static Reason? WhyOf(Fields one) => one["reason"] is null ? null : one.Value("reason", Reason.Create);
 }
