@@ -53,7 +53,7 @@ internal sealed class Queries(
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
-            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links or Ask.Audit =>
+            Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links or Ask.Words or Ask.Audit =>
                 await rules.AnswerAsync(connection, person, ask),
             Ask.Friends friends => PairAnswers.Ok(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)

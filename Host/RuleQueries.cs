@@ -24,6 +24,7 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
             Ask.WhatIf whatIf => await WhatIfAsync(connection, person, whatIf),
             Ask.Bans bans => await BansAsync(person, bans),
             Ask.Links links => await LinksAsync(person, links),
+            Ask.Words words => await WordsAsync(person, words),
             Ask.Audit audit => await AuditAsync(connection, person, audit),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
@@ -115,6 +116,17 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         return new LinksPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
     }
 
+    private async Task<Either<Refusal, byte[]>> WordsAsync(PersonId person, Ask.Words ask)
+    {
+        var set = new Command.SetWords([]);
+        var known = await KnownAsync(person, ask.Conversation, set);
+        return known.Bind(held =>
+            Permissions.Evaluate(held.State, held.Facts, person, set, held.Context.Now).Refusal is { } refusal
+                ? Left<Refusal, byte[]>(refusal)
+                : Right<Refusal, byte[]>(WordRules.Ok(held.State.Words))
+        );
+    }
+
     // Who may say how it is kept may know what was done to keep it.
     private async Task<Either<Refusal, byte[]>> AuditAsync(NpgsqlConnection connection, PersonId person, Ask.Audit ask)
     {
@@ -150,7 +162,11 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         for (var tries = 0; tries < MostTries; tries++)
         {
             var (current, _) = await streams.LoadAsync(stream);
-            var context = new Context(person, NoDevice, Instant.Max(now(), current.LastAt));
+            var context = new Context(person, NoDevice, Instant.Max(now(), current.LastAt))
+            {
+                Tenant = tenant,
+                Id = stream.Id,
+            };
             var needs = current.Needs(context, command);
             var (version, facts) = needs.IsEmpty
                 ? (current.Version, Facts.Empty)

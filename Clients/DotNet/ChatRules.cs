@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Chat.Domain.Conversations;
+using Chat.Domain.Permitting;
 using Chat.Protocol.Wire;
 
 namespace Chat.Client;
@@ -72,6 +73,13 @@ public static class ChatRules
             AuditAnswers.Page,
             stop
         );
+
+    /// <summary>The rules about words; for who may set them.</summary>
+    public static Task<Either<Refusal, Listing<WordRule>>> WordRulesAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        CancellationToken stop = default
+    ) => client.AskAsync("conversation", conversation.Value, "word_rules", [], WordRules.Of, stop);
 
     /// <summary>What nobody guesses: 128 random bits, for a link that lets people in.</summary>
     public static LinkId NewLink() =>

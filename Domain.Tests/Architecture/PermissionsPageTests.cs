@@ -129,6 +129,7 @@ public sealed class PermissionsPageTests
             new Command.Pin(1),
             new Command.Unpin(1),
             new Command.ChangeSettings(new SettingsChange()),
+            new Command.SetWords([]),
             new Command.SetRole(Role, Name("x"), 1, Grant.None),
             new Command.DropRole(Role),
             new Command.AssignRoles(Other, [], Grant.None),

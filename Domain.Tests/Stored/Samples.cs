@@ -52,6 +52,7 @@ internal static class Samples
             new Event.TimedOut(Now, Bob, new Instant(1_700_000_060_123), null),
             new Event.Knocked(Now, Text(Reason.Create("it is me"))),
             new Event.Uninvited(Now, Bob),
+            new Event.WordsSet(Now, WordRules),
             new Event.LinkMade(Now, LinkId.Of("a-link-of-theirs"), new Instant(1_700_000_060_123), 7, [Bob]),
             new Event.LinkDropped(Now, LinkId.Of("a-link-of-theirs")),
             new Event.Closed(Now),
@@ -68,9 +69,31 @@ internal static class Samples
         3_000
     );
 
-    /// <summary>Types whose form has grown since, as they are written now.</summary>
-    public static Event[] Grown =>
+    private static Listing<WordRule> WordRules =>
         [
+            new(
+                WordRuleId.Of("insults"),
+                [Text(Phrase.Create("you fool*")), Text(Phrase.Create("狗"))],
+                WordAction.Timeout,
+                60_000
+            ),
+            new(WordRuleId.Of("money"), [Text(Phrase.Create("wire transfer"))], WordAction.Flag),
+        ];
+
+    /// <summary>Types whose form has grown since, as they are written now.</summary>
+    public static AnyEvent[] Grown =>
+        [
+            new Event.TimedOut(Now, Bob, new Instant(1_700_000_060_123), null) { Rule = WordRuleId.Of("insults") },
+            new Domain.Desks.Event.Filed(
+                Now,
+                new Domain.Desks.Subject.Message(ConversationId.Of("c0ffee"), 3),
+                Bob,
+                Domain.Desks.Cause.Other,
+                null
+            )
+            {
+                Rule = WordRuleId.Of("insults"),
+            },
             new Event.MessageSent(Now, 4, Said("one"), Third with { Author = Bob }, []),
             new Event.MessageSent(
                 Now,

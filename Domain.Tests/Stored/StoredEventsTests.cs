@@ -2,6 +2,7 @@ using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
 using Chat.Protocol.Stored;
+using MessagePack;
 using Xunit;
 
 namespace Chat.Domain.Tests.Stored;
@@ -45,6 +46,18 @@ public sealed class StoredEventsTests
             var stored = StoredEvents.Encode(Samples.Record(happened));
             var more = twins == 0 ? "more" : $"more{twins + 1}";
             Golden.Holds($"{stored.Type.Name}+{more}", $"{Convert.ToHexStringLower(stored.Bytes)}\n{stored.Body}\n");
+        }
+    }
+
+    [Fact]
+    public void EveryFormIsOneWellFormedValue()
+    {
+        foreach (var happened in Samples.All.Concat(Samples.Grown))
+        {
+            var stored = StoredEvents.Encode(Samples.Record(happened));
+            var reader = new MessagePackReader(stored.Bytes);
+            reader.Skip();
+            Assert.True(reader.End, stored.Type.Name);
         }
     }
 

@@ -20,6 +20,10 @@ public abstract record Arrival(long Ticket, StreamKey Stream, PersonId Person)
     {
         /// <summary>The id of the first event that this request makes, or made.</summary>
         public Guid EventId => Derive.EventId(Stream, Person, Device, Client, 0);
+
+        /// <summary>Who asks, of which stream, at a time.</summary>
+        internal Context At(Instant now) =>
+            new(Person, Device, now, OccurredAt) { Tenant = Stream.Tenant, Id = Stream.Id };
     }
 
     /// <summary>How far a person has read and received. No event: absolute values that merge by maximum.</summary>
@@ -53,6 +57,12 @@ public abstract record Reply
     /// <summary>The marks as they stand now.</summary>
     public sealed record Marked(Marks Marks) : Reply;
 
-    /// <summary>Refused; nothing changed.</summary>
+    /// <summary>
+    /// Refused: nothing changed, but for what a rule does to whoever asks, see <see cref="AnyEvent.Refused"/>.
+    /// </summary>
     public sealed record Refused(Refusal Refusal) : Reply;
+
+    /// <summary>What whoever asked for an event is told of it.</summary>
+    public static Reply To(Recorded first, bool replayed) =>
+        first.Event.Refused is { } refusal ? new Refused(refusal) : new Accepted(Receipt.Of(first, replayed));
 }

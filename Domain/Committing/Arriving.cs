@@ -76,10 +76,7 @@ internal static class Arriving
     }
 
     public static Seq<AnyFactKey> Needs(AnyStream stream, Arrival.Request request) =>
-        stream.Needs(
-            new Context(request.Person, request.Device, stream.LastAt) { Tenant = request.Stream.Tenant },
-            request.Command
-        );
+        stream.Needs(request.At(stream.LastAt), request.Command);
 
     public static Lane Gathered(Lane lane, Input.Gathered gathered, List<Output> outputs)
     {

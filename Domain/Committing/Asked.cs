@@ -41,7 +41,5 @@ internal static class Asked
     /// The first answer, for whoever asks again the same; a conflict for whoever asks something else.
     /// </summary>
     public static Reply Replayed(Arrival.Request request, Recorded first) =>
-        request.Digest.Agrees(first.Origin.Digest)
-            ? new Reply.Accepted(Receipt.Of(first, true))
-            : new Reply.Refused(new Refusal.Conflict());
+        request.Digest.Agrees(first.Origin.Digest) ? Reply.To(first, true) : new Reply.Refused(new Refusal.Conflict());
 }

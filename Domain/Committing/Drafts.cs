@@ -60,8 +60,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     /// </summary>
     public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
     {
-        var at = Instant.Max(now, After.LastAt);
-        var context = new Context(request.Person, request.Device, at, request.OccurredAt) { Tenant = stream.Tenant };
+        var context = request.At(Instant.Max(now, After.LastAt));
         var needs = After.Needs(context, request.Command);
         if (!needs.ForAll(facts.Knows) || ids.Contains(request.EventId) || !TrySee(needs, draft))
             return false;
@@ -124,7 +123,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         events.AddRange(own);
         further.AddRange(foreign);
         guards.UnionWith(decision.Guards.Where(guard => !joined.ContainsKey(guard.Stream)));
-        decided.Add(new Decided(request, new Reply.Accepted(Receipt.Of(own[0], false)), true));
+        decided.Add(new Decided(request, Reply.To(own[0], false), true));
         return true;
 
         Recorded Record(StreamKey of, long version, AnyEvent happened) =>

@@ -90,6 +90,11 @@ public abstract record Command : AnyCommand
     public sealed record ChangeSettings(SettingsChange Change) : Command;
 
     /// <summary>
+    /// Let these be all the rules about words. Nobody is told of them; who breaks one learns its id.
+    /// </summary>
+    public sealed record SetWords(Listing<WordRule> Rules) : Command;
+
+    /// <summary>
     /// Define a role, or define it anew. That of everyone has the rank 0 and is there from the beginning.
     /// </summary>
     public sealed record SetRole(RoleId Role, RoleName Name, int Rank, Grant Grant) : Command;

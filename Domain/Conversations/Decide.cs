@@ -6,7 +6,7 @@ public static class Rules
     /// <summary>Decides a command: first whether it is allowed, then what comes of it.</summary>
     public static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
         Permissions.Evaluate(state, facts, context.Person, command, context.Now).Refusal is { } refusal
-            ? Left<Refusal, Decision>(refusal)
+            ? Wording.Refused(context, command, state, refusal)
             : Allowed(context, command, state, facts);
 
     private static Either<Refusal, Decision> Allowed(Context context, Command command, State state, Facts facts) =>
@@ -21,14 +21,19 @@ public static class Rules
             Command.MakeLink make => Linking.Make(context, make, state),
             Command.DropLink drop => Linking.Drop(context, drop),
             Command.Leave => Membership.Leave(context, state),
-            Command.SendMessage send => Sending.Send(context, send, state, facts),
-            Command.EditMessage edit => Editing.Edit(context, edit, state, facts),
+            Command.SendMessage send => Sending
+                .Send(context, send, state, facts)
+                .Map(said => Wording.Flagged(context, send.Body, said, state, facts)),
+            Command.EditMessage edit => Editing
+                .Edit(context, edit, state, facts)
+                .Map(said => Wording.Flagged(context, edit.Body, said, state, facts)),
             Command.RedactMessage redact => Editing.Redact(context, redact, facts),
             Command.React react => Reacting.React(context, react, facts),
             Command.Unreact unreact => Reacting.Unreact(context, unreact, facts),
             Command.Pin pin => Pinning.Pin(context, pin, state, facts),
             Command.Unpin unpin => Pinning.Unpin(context, unpin, state, facts),
             Command.ChangeSettings change => Governing.ChangeSettings(context, change, state),
+            Command.SetWords set => Wording.Set(context, set, state),
             Command.SetRole set => Governing.SetRole(context, set, state),
             Command.DropRole drop => Decision.Accept(new Event.RoleDropped(context.Stamp, drop.Role)),
             Command.AssignRoles assign => Governing.AssignRoles(context, assign, state),

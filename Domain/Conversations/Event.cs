@@ -6,35 +6,6 @@ namespace Chat.Domain.Conversations;
 /// <param name="Author">Who said it: what a block is judged by. Null where it was stored before that was.</param>
 public readonly record struct MessageRef(long Seq, long Version, PersonId? Author = null);
 
-/// <summary>Why a body is not there any more.</summary>
-public enum GoneReason
-{
-    /// <summary>Taken back.</summary>
-    Redacted = 1,
-}
-
-/// <summary>What a message says, apart from everything that is decided by: present, or gone with a reason.</summary>
-public abstract record Content
-{
-    private Content() { }
-
-    /// <summary>It is there.</summary>
-    public sealed record Present(Body Body) : Content
-    {
-        /// <summary>The files that it carries, in their order.</summary>
-        public Listing<Attachment> Files { get; init; } = [];
-
-        /// <summary>Other words in the place of these; the files stay.</summary>
-        internal Content Edited(Content words) => words is Present said ? said with { Files = Files } : words;
-    }
-
-    /// <summary>It is gone, from everywhere.</summary>
-    public sealed record Gone(GoneReason Reason) : Content;
-
-    /// <summary>Gone because it was taken back.</summary>
-    public static Content Redacted { get; } = new Gone(GoneReason.Redacted);
-}
-
 /// <summary>What happened in a conversation.</summary>
 public abstract record Event : AnyEvent
 {
@@ -166,6 +137,13 @@ public abstract record Event : AnyEvent
     /// <summary>It is kept so from now on.</summary>
     public sealed record SettingsChanged(Stamp Stamp, Settings Settings) : Event(Stamp);
 
+    /// <summary>These are all the rules about words. Who reads them knows how to get round them.</summary>
+    public sealed record WordsSet(Stamp Stamp, Listing<WordRule> Rules) : Event(Stamp)
+    {
+        /// <inheritdoc/>
+        public override bool IsSilent => true;
+    }
+
     /// <summary>A role is this from now on.</summary>
     public sealed record RoleSet(Stamp Stamp, RoleId Role, RoleDefinition Definition) : Event(Stamp);
 
@@ -191,7 +169,16 @@ public abstract record Event : AnyEvent
     public sealed record Unbanned(Stamp Stamp, PersonId Person) : Event(Stamp);
 
     /// <summary>A member has not the word until then; null when it was given back.</summary>
-    public sealed record TimedOut(Stamp Stamp, PersonId Person, Instant? Until, Reason? Reason) : Event(Stamp);
+    public sealed record TimedOut(Stamp Stamp, PersonId Person, Instant? Until, Reason? Reason) : Event(Stamp)
+    {
+        /// <summary>The rule about words that did it, when they would have said what it names; none where a person
+        /// did.</summary>
+        public WordRuleId? Rule { get; init; }
+
+        /// <inheritdoc/>
+        public override Refusal? Refused =>
+            Rule is { } rule ? new Refusal.Unwanted(["member.timed_out", WordRule.RuleOf(rule)]) : null;
+    }
 
     /// <summary>Somebody asks to be asked in.</summary>
     public sealed record Knocked(Stamp Stamp, Reason? Reason) : Event(Stamp);

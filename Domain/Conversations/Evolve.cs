@@ -26,6 +26,7 @@ public static class Evolution
             Event.Unpinned unpinned => Unpinned(state, unpinned.Message.Seq),
             Event.MessageEdited or Event.Reacted or Event.Unreacted => state,
             Event.SettingsChanged changed => state with { Settings = changed.Settings },
+            Event.WordsSet set => state with { Words = set.Rules },
             Event.RoleSet set => state with { Roles = state.Roles.AddOrUpdate(set.Role, set.Definition) },
             Event.RoleDropped dropped => Governing.Dropped(state, dropped.Role),
             Event.RolesAssigned set => On(state, set.Person, it => it with { Roles = set.Roles, Grant = set.Grant }),
@@ -169,6 +170,7 @@ public static class Evolution
             or Event.Pinned
             or Event.Unpinned
             or Event.SettingsChanged
+            or Event.WordsSet
             or Event.RoleSet
             or Event.RoleDropped
             or Event.RolesAssigned

@@ -57,8 +57,10 @@ public static class Needing
     public static Seq<AnyFactKey> Needs(Context context, Command command, State state) =>
         command switch
         {
-            Command.SendMessage { ReplyTo: { } seq } => Message(seq),
-            Command.EditMessage edit => Message(edit.Seq),
+            Command.SendMessage { ReplyTo: { } seq } send => Message(seq)
+                .Concat(Wording.Needs(context, send.Body, state)),
+            Command.SendMessage send => Wording.Needs(context, send.Body, state),
+            Command.EditMessage edit => Message(edit.Seq).Concat(Wording.Needs(context, edit.Body, state)),
             Command.RedactMessage redact => Message(redact.Seq),
             Command.React react => Message(react.Seq),
             Command.Unreact unreact => Message(unreact.Seq),
@@ -75,8 +77,8 @@ public static class Needing
             or Command.SetNickname
             or Command.Join
             or Command.Leave
-            or Command.SendMessage
             or Command.ChangeSettings
+            or Command.SetWords
             or Command.SetRole
             or Command.DropRole
             or Command.AssignRoles

@@ -77,6 +77,9 @@ public sealed record State(
     /// <summary>The roles that were defined.</summary>
     public Map<RoleId, RoleDefinition> Roles { get; init; }
 
+    /// <summary>The rules about words, the first that fits first.</summary>
+    public Listing<WordRule> Words { get; init; } = [];
+
     /// <summary>Who is kept out.</summary>
     public Map<PersonId, Ban> Banned { get; init; }
 

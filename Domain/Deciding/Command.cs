@@ -13,6 +13,12 @@ public sealed record Context(PersonId Person, DeviceId Device, Instant Now, Inst
     /// <summary>The tenant of what is decided.</summary>
     public TenantId Tenant { get; init; } = TenantId.Main;
 
+    /// <summary>The id of the stream that is decided about, where the decision may reach beyond it.</summary>
+    public string Id { get; init; } = "-";
+
     /// <summary>The stamp of what is decided here.</summary>
     public Stamp Stamp => new(Person, Now, OccurredAt);
+
+    /// <summary>The same for a further stream: time goes back in none.</summary>
+    internal Context At(AnyStream stream) => this with { Now = Instant.Max(Now, stream.LastAt) };
 }

@@ -18,6 +18,12 @@ public abstract record AnyEvent(Stamp Stamp)
     /// <summary>When it was decided.</summary>
     public Instant At => Stamp.At;
 
+    /// <summary>
+    /// What whoever asked is told where this happened in the place of what they wanted; null where it is what they
+    /// wanted.
+    /// </summary>
+    public virtual Refusal? Refused => null;
+
     /// <summary>The message's number, for an event that is a message.</summary>
     public virtual long? MessageSeq => null;
 }

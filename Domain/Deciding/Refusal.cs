@@ -92,6 +92,9 @@ public abstract record Refusal(string Code, Listing<string> Because)
         public override long? RetryAfterMs => AfterMs;
     }
 
+    /// <summary>Words that a rule keeps from being said here: the last rule names it.</summary>
+    public sealed record Unwanted(Listing<string> Rules) : Refusal("unwanted", Rules);
+
     /// <summary>This host does not own the stream any more; another does.</summary>
     public sealed record Moved() : Refusal("moved", ["host.lease_lost"])
     {

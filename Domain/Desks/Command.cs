@@ -18,6 +18,12 @@ public abstract record Command : AnyCommand
     /// <param name="Words">More on that.</param>
     public sealed record File(ConversationId? To, Subject Subject, Cause Why, Reason? Words) : Command;
 
+    /// <summary>
+    /// Tell the moderators of a message of whoever asks, because a rule about words flags it. Nobody asks this by
+    /// itself: it comes with the message.
+    /// </summary>
+    public sealed record Flag(ConversationId Place, long Seq, WordRuleId Rule) : Command;
+
     /// <summary>Give a report to one of those who handle them, or to nobody in particular.</summary>
     public sealed record Assign(ConversationId Place, long Report, PersonId? To) : Command;
 

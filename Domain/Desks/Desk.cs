@@ -48,7 +48,7 @@ public static class Desk
             ),
             Command.File { Subject: Subject.Place place } => Seq1<AnyFactKey>(Place(context, place.Conversation)),
             Command.File { To: { } to } => Seq1<AnyFactKey>(Place(context, to)),
-            Command.File => Empty,
+            Command.File or Command.Flag => Empty,
             Command.Assign { Place: var place } => Seq1<AnyFactKey>(Place(context, place)),
             Command.Settle { Place: var place } => Seq1<AnyFactKey>(Place(context, place)),
         };
@@ -69,6 +69,7 @@ public static class Desk
         command switch
         {
             Command.File file => About(context, file, facts).Bind(about => File(context, file, about, state)),
+            Command.Flag flag => Flag(context, flag, state),
             Command.Assign assign => Assign(context, assign, state, Known(context, assign.Place, facts)),
             Command.Settle settle => Handling(context, Known(context, settle.Place, facts), settle.Report, state)
                 .Bind(report => Settle(context, settle, report)),
@@ -133,12 +134,25 @@ public static class Desk
     ) =>
         !Enum.IsDefined(file.Why) ? Left<Refusal, Decision>(new Refusal.Malformed(["why: one of the causes"]))
         // Told once is told, until it is settled.
-        : state.Open.Values.Any(report => report.By == context.Person && report.Subject == file.Subject)
+        : state.Open.Values.Any(report => report.IsFrom(context.Person) && report.Subject == file.Subject)
             ? Decision.Nothing
-        : state.Open.Values.Count(report => report.By == context.Person) >= MaxOpenOfOne
+        : state.Open.Values.Count(report => report.IsFrom(context.Person)) >= MaxOpenOfOne
             ? Left<Refusal, Decision>(new Refusal.Full("reports.of_one"))
         : state.Open.Count >= MaxOpen ? Left<Refusal, Decision>(new Refusal.Full("reports.open"))
         : Decision.Accept(new Event.Filed(context.Stamp, file.Subject, about.ToNullable(), file.Why, file.Words));
+
+    // A message waits once, whatever rules name it; where there is no room for more it is said all the same.
+    private static Either<Refusal, Decision> Flag(Context context, Command.Flag flag, State state)
+    {
+        var subject = new Subject.Message(flag.Place, flag.Seq);
+        return
+            state.Open.Count >= MaxOpen
+            || state.Open.Values.Any(report => report.Rule is not null && report.Subject == subject)
+            ? Decision.Nothing
+            : Decision.Accept(
+                new Event.Filed(context.Stamp, subject, context.Person, Cause.Other, null) { Rule = flag.Rule }
+            );
+    }
 
     // A report about whoever asks is not there for them.
     private static Either<Refusal, Report> Handling(
@@ -195,6 +209,9 @@ public static class Desk
                         null,
                         null
                     )
+                    {
+                        Rule = filed.Rule,
+                    }
                 ),
             },
             Event.Assigned assigned => state with

@@ -12,7 +12,11 @@ public abstract record Event : AnyEvent
     /// <param name="About">Whom it is about: the author of a message, or the person; nobody for a conversation.</param>
     /// <param name="Why">What is wrong with it.</param>
     /// <param name="Words">More on that.</param>
-    public sealed record Filed(Stamp Stamp, Subject Subject, PersonId? About, Cause Why, Reason? Words) : Event(Stamp);
+    public sealed record Filed(Stamp Stamp, Subject Subject, PersonId? About, Cause Why, Reason? Words) : Event(Stamp)
+    {
+        /// <summary>The rule about words that told, when its author said it; none where somebody did.</summary>
+        public WordRuleId? Rule { get; init; }
+    }
 
     /// <summary>It is somebody's to see to, or nobody's again.</summary>
     public sealed record Assigned(Stamp Stamp, long Report, PersonId? To) : Event(Stamp);

@@ -72,6 +72,12 @@ public sealed record Report(
     End? End
 )
 {
+    /// <summary>The rule about words that told, when its author said it; none where somebody did.</summary>
+    public WordRuleId? Rule { get; init; }
+
+    /// <summary>Whether it is somebody's own telling.</summary>
+    public bool IsFrom(PersonId person) => By == person && Rule is null;
+
     /// <summary>Whether it waits for somebody.</summary>
     public bool IsOpen => End is null;
 }
@@ -109,6 +115,6 @@ public sealed record State(Map<long, Report> Open, Map<long, Report> Ended, long
     public IEnumerable<Report> SeenBy(PersonId person, bool isHandler) =>
         Open
             .Values.Concat(Ended.Values)
-            .Where(report => isHandler ? report.About != person : report.By == person)
+            .Where(report => isHandler ? report.About != person : report.IsFrom(person))
             .OrderByDescending(report => report.Number);
 }

@@ -95,7 +95,7 @@ public static class Pair
     {
         var direct = DirectOf(context, command);
         var seen = facts.Find<StreamFact>(new StreamFactKey(direct)).Map(fact => fact.Current);
-        var further = seen.Bind(stream => stream.Decide(At(context, stream), closing, Facts.Empty).ToOption())
+        var further = seen.Bind(stream => stream.Decide(context.At(stream), closing, Facts.Empty).ToOption())
             .Map(decision => decision.Events)
             .IfNone(Empty);
         return Right(
@@ -106,11 +106,4 @@ public static class Pair
             )
         );
     }
-
-    // Time goes back in no stream.
-    private static Context At(Context context, AnyStream stream) =>
-        context with
-        {
-            Now = Instant.Max(context.Now, stream.LastAt),
-        };
 }

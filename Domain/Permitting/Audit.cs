@@ -72,7 +72,9 @@ public static class Audit
     public static bool Tells(Event happened) => CommandOf(happened) is not null;
 
     private static Listing<string> RulesOf(State before, Event happened, Command command) =>
-        Permissions.Evaluate(before, FactsOf(happened), happened.By, command, happened.At).Because;
+        happened.Refused is { } refused
+            ? refused.Because
+            : Permissions.Evaluate(before, FactsOf(happened), happened.By, command, happened.At).Because;
 
     // The message that it was about, which was there to be seen: else it had not been decided.
     private static Facts FactsOf(Event happened) =>
@@ -106,6 +108,7 @@ public static class Audit
             Event.Pinned pinned => new Command.Pin(pinned.Message.Seq),
             Event.Unpinned unpinned => new Command.Unpin(unpinned.Message.Seq),
             Event.SettingsChanged => new Command.ChangeSettings(new SettingsChange()),
+            Event.WordsSet set => new Command.SetWords(set.Rules),
             Event.RoleSet set => new Command.SetRole(
                 set.Role,
                 set.Definition.Name,

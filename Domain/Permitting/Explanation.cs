@@ -52,6 +52,7 @@ public sealed record Explanation(Verdict Verdict, Listing<PersonId> Who)
             Refusal.Locked or Refusal.SlowMode or Refusal.TooLate { Rule: "settings.edit_window" } => powers.Has(
                 Permission.ManageSettings
             ),
+            Refusal.Unwanted => powers.Has(Permission.ManageSettings),
             Refusal.TooLarge { Rule: "settings.message_bytes" } => powers.Has(Permission.ManageSettings),
             _ => false,
         };

@@ -33,7 +33,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
         command switch
         {
             Command.Rename or Command.SetTopic => "direct.has_no_name",
-            Command.ChangeSettings or Command.SetRole or Command.DropRole or Command.AssignRoles =>
+            Command.ChangeSettings or Command.SetWords or Command.SetRole or Command.DropRole or Command.AssignRoles =>
                 "direct.has_no_rules",
             Command.Invite
             or Command.MakeLink
@@ -93,7 +93,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             Command.Unreact unreact => Live(unreact.Seq).Bind(_ => Allowed(AnyMember)),
             Command.Pin pin => Live(pin.Seq).Bind(_ => Needs(Permission.Pin)),
             Command.Unpin unpin => Message(unpin.Seq).Bind(_ => Needs(Permission.Pin)),
-            Command.ChangeSettings => Needs(Permission.ManageSettings),
+            Command.ChangeSettings or Command.SetWords => Needs(Permission.ManageSettings),
             Command.SetRole set => Needs(Permission.ManageRoles)
                 .Bind(because => Outranks(set.Rank, because))
                 .Bind(because => Redefines(set.Role, set.Grant, because)),
@@ -143,7 +143,8 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 )
             )
             .Bind(because => called.Count == 0 ? Allowed(because) : Needs(Permission.MentionEveryone))
-            .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))));
+            .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))))
+            .Bind(because => Wording.Forbids(State, Actor, body) is { } broken ? Refuse(broken) : Allowed(because));
 
     private Either<Refusal, Listing<string>> Callable(RoleId role, Listing<string> because) =>
         role == RoleId.Everyone ? Allowed(because) : Known(role, because);

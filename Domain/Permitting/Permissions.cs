@@ -55,6 +55,7 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
             or Command.Pin
             or Command.Unpin
             or Command.ChangeSettings
+            or Command.SetWords
             or Command.SetRole
             or Command.DropRole
             or Command.AssignRoles

@@ -80,6 +80,7 @@ public sealed record History(Map<long, Message> Messages)
             Event.Unreacted removed => On(removed.Message, message => Without(message, removed.Emoji, removed.By)),
             Event.Created
             or Event.Renamed
+            or Event.WordsSet
             or Event.LinkMade
             or Event.LinkDropped
             or Event.TopicSet

@@ -32,18 +32,44 @@ public static class Lexemes
     /// <summary>All that a message must have to be found: each of them, wherever it stands.</summary>
     public static Listing<string> Of(SearchWords words) => Cut(words.Value, isLookedFor: true);
 
+    /// <summary>
+    /// The words of a text in their order, each as often as it stands there; of a script without blanks each letter.
+    /// </summary>
+    public static Listing<string> InOrder(string text)
+    {
+        var found = new List<string>();
+        var word = new List<string>();
+        foreach (var (rune, sort) in Sorted(text))
+        {
+            if (sort is Sort.Letter)
+            {
+                word.Add(rune.ToString());
+                continue;
+            }
+            TakeWord(word, found.Add);
+            if (sort is Sort.Unspaced or Sort.Emoji)
+                found.Add(rune.ToString());
+        }
+        TakeWord(word, found.Add);
+        return Listing.From(found);
+    }
+
+    private static IEnumerable<(Rune Rune, Sort Sort)> Sorted(string text)
+    {
+        foreach (var rune in Folded(text).EnumerateRunes())
+            if (SortOf(rune) is not Sort.Nothing and var sort)
+                yield return (rune, sort);
+    }
+
     private static Listing<string> Cut(string text, bool isLookedFor)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var word = new List<string>();
         var run = new List<string>();
-        foreach (var rune in Folded(text).EnumerateRunes())
+        foreach (var (rune, sort) in Sorted(text))
         {
-            var sort = SortOf(rune);
-            if (sort is Sort.Nothing)
-                continue;
             if (sort is not Sort.Letter)
-                TakeWord(word, found);
+                TakeWord(word, one => found.Add(one));
             if (sort is not Sort.Unspaced)
                 TakeRun(run, found, isLookedFor);
             if (sort is Sort.Letter)
@@ -53,7 +79,7 @@ public static class Lexemes
             else if (sort is Sort.Emoji)
                 found.Add(rune.ToString());
         }
-        TakeWord(word, found);
+        TakeWord(word, one => found.Add(one));
         TakeRun(run, found, isLookedFor);
         return Listing.From(found);
     }
@@ -62,10 +88,10 @@ public static class Lexemes
     private static string Folded(string text) =>
         text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant();
 
-    private static void TakeWord(List<string> word, SortedSet<string> found)
+    private static void TakeWord(List<string> word, Action<string> take)
     {
         if (word.Count > 0)
-            found.Add(string.Concat(word.Take(MaxLetters)));
+            take(string.Concat(word.Take(MaxLetters)));
         word.Clear();
     }
 

@@ -50,6 +50,7 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
             Event.Joined
             or Event.Created
             or Event.Renamed
+            or Event.WordsSet
             or Event.LinkMade
             or Event.LinkDropped
             or Event.TopicSet

@@ -174,6 +174,8 @@ internal static class Texts
 
     public static Reason Reason(string text) => Of(Domain.Values.Reason.Create(text));
 
+    public static Phrase Phrase(string text) => Of(Domain.Permitting.Phrase.Create(text));
+
     /// <summary>What a message says; null if it is gone.</summary>
     public static string? Said(Message message) =>
         message.Content is Content.Present present ? present.Body.Value : null;

@@ -203,6 +203,7 @@ public sealed class MatrixTests(ChatUp chat, ITestOutputHelper output)
                 new Command.Pin(2),
                 new Command.Unpin(1),
                 new Command.ChangeSettings(new SettingsChange(AnnounceOnly: true)),
+                new Command.SetWords([]),
                 new Command.SetRole(RoleId.Of("low"), Texts.RoleName("Low"), 2, Grant.None),
                 new Command.SetRole(RoleId.Of("high"), Texts.RoleName("High"), 9, Grant.None),
                 new Command.SetRole(

@@ -52,6 +52,8 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
             Domain.Desks.Command.File file => file.To ?? staff,
             Domain.Desks.Command.Assign assign => assign.Place,
             Domain.Desks.Command.Settle settle => settle.Place,
+            // It comes with what it is about.
+            Domain.Desks.Command.Flag => null,
         };
 
     private static ConversationId Created(TenantId tenant, Address to, Ask.Change change) =>

@@ -207,6 +207,7 @@ internal sealed class Rows
             or Event.Reopened
             or Event.LinkMade
             or Event.LinkDropped
+            or Event.WordsSet
             or Event.Knocked:
                 break;
             default:

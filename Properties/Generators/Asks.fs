@@ -35,6 +35,8 @@ let all: Gen<Ask> =
                 | other -> other
 
             Reporting.File(file.To, own, file.Why, file.Words)
+        // Nobody asks for a flag; it comes with what is said.
+        | :? Reporting.Flag as flag -> Reporting.Assign(flag.Place, 1L, Nullable())
         | other -> other
 
     let named (ask: Ask) : Ask =

@@ -52,6 +52,47 @@ let private calling who roles =
     Command.SendMessage(body "here", Nullable(), listing [], Roles = (roles |> List.map RoleId.Of |> listing))
     :> Command
 
+let private rule id text action length =
+    WordRule(WordRuleId.Of id, listing [ valid (Phrase.Create text) ], action, length)
+
+let private wording (rules: WordRule list) =
+    ann, 1L, Command.SetWords(listing rules) :> Command
+
+/// Words that are blocked, flagged, or cost the word; who may change the settings says them.
+let private worded: (PersonId * int64 * Command) list list =
+    [
+        [
+            made
+            wording [ rule "r1" "h*" WordAction.Block 0L ]
+            say
+            ann, 1L, Command.SendMessage(body "hi", Nullable(), listing [], false)
+            bob, 1L, Command.SendMessage(body "yes", Nullable(), listing [], false)
+            bob, 1L, Command.EditMessage(2L, body "hi", listing [])
+            wording []
+            say
+        ]
+        [
+            made
+            wording [ rule "r3" "hello" WordAction.Flag 0L; rule "r2" "HI" WordAction.Timeout 40L ]
+            say
+            bob, 1L, Command.SendMessage(body "yes", Nullable(), listing [], false)
+            bob, 60L, Command.SendMessage(body "hello", Nullable(), listing [], false)
+            bob, 1L, Command.EditMessage(1L, body "hello hi", listing [])
+        ]
+    ]
+
+/// What was said before one came in is to be seen, and no news.
+let private comingLate: (PersonId * int64 * Command) list =
+    [
+        made
+        keep (SettingsChange(History = HistoryRule.All))
+        say
+        say
+        ann, 1L, Command.Invite(listing [ cid ])
+        cid, 1L, Command.Join()
+        say
+    ]
+
 /// Messages with files, and messages that call everybody, or those of a role.
 let private carrying: (PersonId * int64 * Command) list list =
     [
@@ -81,6 +122,8 @@ let private carrying: (PersonId * int64 * Command) list list =
 /// Who wants what, so many milliseconds after the one before.
 let all: (PersonId * int64 * Command) list list =
     carrying
+    @ worded
+    @ [ comingLate ]
     @ [
         [
             made

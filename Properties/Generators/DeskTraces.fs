@@ -34,7 +34,17 @@ let private wish who (stream: StreamKey) command =
 let private inPlace (place: ConversationId) who command =
     wish who (StreamKey.Of(TenantId.Main, place)) command
 
-let private say = Command.SendMessage(body "hi", Nullable(), listing [], false)
+let private saying text =
+    Command.SendMessage(body text, Nullable(), listing [], false)
+
+let private say = saying "hi"
+
+/// Words that those who handle reports are told of.
+let private flagging =
+    let rule id text =
+        WordRule(WordRuleId.Of id, listing [ valid (Phrase.Create text) ], WordAction.Flag, 0L)
+
+    inPlace group ann (Command.SetWords(listing [ rule "r1" "cheap gold"; rule "r2" "*gold" ]))
 
 let private letting (place: ConversationId) whom =
     let handles = Grant(powersOf [ Permission.Reports ], Powers.None)
@@ -47,6 +57,7 @@ let private beginning =
         inPlace staff ann (Command.Create(ConversationKind.Group, listing [ bob ], null))
         inPlace direct ann (Command.Create(ConversationKind.Direct, listing [ bob ], null))
         letting group bob
+        flagging
         inPlace group cid say
         inPlace direct bob say
     ]
@@ -104,7 +115,14 @@ let private living who : Gen<Wish> =
     let commands =
         Gen.frequency
             [
-                4, Gen.constant (say :> AnyCommand)
+                4,
+                Gen.elements [ "hi"; "Cheap GOLD!"; "fool's-gold" ]
+                |> Gen.map (fun text -> saying text :> AnyCommand)
+                1,
+                Gen.map2
+                    (fun seq text -> Command.EditMessage(int64 seq, body text, listing []) :> AnyCommand)
+                    (Gen.choose (1, 4))
+                    (Gen.elements [ "hi"; "marigold" ])
                 1, Gen.choose (1, 3) |> Gen.map (fun seq -> Command.RedactMessage(int64 seq, null))
                 1, Gen.constant (Command.Leave())
                 1, Gen.constant (Command.Join())

@@ -81,5 +81,24 @@ let links people : Gen<objnull> =
         return box (Command.MakeLink(id, Option.toNullable length, Option.toNullable uses, listing named))
     }
 
+/// Rules about words, as a host takes them.
+let wordRules: Gen<objnull> =
+    let phrases = [ "hi"; "*hi*"; "you there"; String('é', Phrase.MaxBytes / 2) ]
+
+    let rule index =
+        gen {
+            let! action = Gen.elements [ WordAction.Block; WordAction.Flag; WordAction.Timeout ]
+            let! length = lengths
+            let! count = Gen.elements [ 1; 2; WordRule.MaxPhrases ]
+            let! said = Gen.elements phrases |> Gen.listOfLength count
+            let said = said |> List.map (Phrase.Create >> valid) |> listing
+            let length = if action = WordAction.Timeout then length else 0L
+            return WordRule(WordRuleId.Of $"r{index}", said, action, length)
+        }
+
+    Gen.elements [ 0; 1; WordRule.Most ]
+    |> Gen.bind (fun count -> [ 1..count ] |> List.map rule |> Gen.sequenceToList)
+    |> Gen.map (listing >> box)
+
 let timeouts people : Gen<objnull> =
     Gen.map3 (fun who length why -> box (Command.Timeout(who, length, why))) people lengths reasons

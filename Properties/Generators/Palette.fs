@@ -7,6 +7,7 @@ open Chat.Domain.Values
 open Chat.Domain.Conversations
 open Chat.Domain.Permitting
 open Chat.Spec
+open Chat.Spec.Generators.Carried
 
 let people: PersonId list =
     [ "ann"; "bob"; "cid"; "dee"; "eve"; "fay" ] |> List.map person
@@ -33,21 +34,6 @@ let private stretches: Gen<objnull> =
 
 /// A text that needs two bytes a letter, to the bound of its type.
 let private longest bytes = String.replicate (bytes / 2) "é"
-
-/// A picture and a text, uploaded just then, or so long ago that they wait for no message any more, or not much longer.
-let private files: Gen<objnull> =
-    let start = 1_800_000_000_000L
-
-    let file name kind at =
-        Attachment(FileId.Of name, valid (FileName.Create $"{name}.x"), valid (MediaType.Create kind), 7L, Instant at)
-
-    Gen.frequency
-        [
-            6, Gen.elements [ file "f1" "image/png" start; file "f2" "text/plain" start ]
-            2, Gen.constant (file "f3" "image/png" (start - Attachment.WaitsMs + 60L))
-            1, Gen.constant (file "f4" "image/png" (start - Attachment.WaitsMs))
-        ]
-    |> Gen.map box
 
 let instants: Gen<Instant> =
     Gen.choose (0, 100_000)
@@ -109,6 +95,8 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
             "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
             "RoleId", boxed ([ "everyone"; "mods"; "helpers"; "guests" ] |> List.map RoleId.Of)
             "LinkId", boxed ([ "tea-and-biscuits"; "tea-and-biscuits-2"; "short" ] |> List.map LinkId.Of)
+            "WordRule", wordRules
+            "WordRuleId", boxed ([ "r1"; "r2" ] |> List.map WordRuleId.Of)
             "RoleName", boxed ([ "Moderators"; longest 64 ] |> List.map (RoleName.Create >> valid))
             "Powers", powers
             "SettingsChange", changes
@@ -123,6 +111,7 @@ let private governing =
         "Pin"
         "Unpin"
         "ChangeSettings"
+        "SetWords"
         "SetRole"
         "DropRole"
         "AssignRoles"

@@ -101,6 +101,8 @@ let private plain: Map<string, Gen<objnull>> =
         "DisplayName", made 128 DisplayName.Create
         "About", made 512 About.Create
         "RoleId", Gen.map box roleIds
+        "WordRuleId", Gen.map (WordRuleId.Of >> box) tokens
+        string typeof<Listing<WordRule>>.FullName, Governed.wordRules
         "LinkId", Gen.map (LinkId.Of >> box) tokens
         "RoleName", made 64 RoleName.Create
         "Settings", Gen.map box Governed.settings

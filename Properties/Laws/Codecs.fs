@@ -70,6 +70,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.WhatIf as whatIf -> conversation whatIf.Conversation "what_if" (ExplainRequests.Of whatIf.Command)
     | :? Ask.Bans as bans -> conversation bans.Conversation "bans" (AskBodies.Page(ofPage bans.After, bans.Limit))
     | :? Ask.Links as links -> conversation links.Conversation "links" (AskBodies.Page(ofPage links.After, links.Limit))
+    | :? Ask.Words as words -> conversation words.Conversation "word_rules" [||]
     | :? Ask.Audit as audit -> conversation audit.Conversation "audit" (AuditAnswers.Of(audit.Before, audit.Limit))
     | :? Ask.Upload as upload ->
         conversation

@@ -82,6 +82,13 @@ let states: Law<AnyStream, Trace> =
                 (Past.topic past)
                 (state.Topic |> Option.ofObj |> Option.map _.Value |> Option.defaultValue "")
             @ differ "version" (Past.version past) state.Version
+            @ differ
+                "rules about words"
+                (past
+                 |> List.tryFindBack (fun recorded -> Past.event recorded :? Event.WordsSet)
+                 |> Option.map (fun recorded -> (Past.event recorded :?> Event.WordsSet).Rules)
+                 |> Option.defaultValue (listing []))
+                state.Words
             @ differ "last seq" (Past.lastSeq past) state.LastSeq
             @ differ "how many are in" (Past.members past).Length state.Members.Count
             @ differ "how many are invited" (Past.invited past).Length state.Invited.Count
@@ -166,7 +173,8 @@ let bounded: Law<AnyStream, Trace> =
                 Knocking = state.Knocking,
                 Pins = state.Pins,
                 ClosedBy = state.ClosedBy,
-                Links = state.Links
+                Links = state.Links,
+                Words = state.Words
             )
 
         differ "state" expected ((before.Fold more).State :?> State))
@@ -189,62 +197,3 @@ let marks: Law<AnyStream, Trace * Marks> =
             | Error refusal, Error expected ->
                 differ $"marks of {who}" expected (Refuse(refusal.Code, ruleOf refusal))
             | actual, expected -> [ $"marks of {who}: expected {expected}, was {actual}" ]))
-
-/// What a request is told by a loop that gets one at a time: what its id made before, a conflict, or what is decided.
-let private expectedReply (past: Recorded list) (now: Instant) (ask: Ask) : Verdict * Recorded option =
-    let sameRequest (recorded: Recorded) =
-        recorded.Event.By = ask.Person
-        && recorded.Origin.Device = ask.Device
-        && recorded.Origin.Client = ask.Client
-
-    match past |> List.tryFind sameRequest with
-    | Some first when first.Origin.Digest = digestOf ask.Command -> AlreadySo, Some first
-    | Some _ -> Refuse("conflict", "client_id.reused"), None
-    | None ->
-        let last =
-            past |> List.map _.Event.At |> List.fold (fun a b -> Instant.Max(a, b)) now
-
-        Verdicts.decide (contextOf ask last) (ask.Command :?> Command) past, None
-
-let answers: Law<AnyStream, Trace> =
-    law "every answer is the oracle's, exactly once" (fun fresh trace ->
-        let arrivals =
-            trace.Asks |> List.mapi (fun index ask -> [ arrivalOf (int64 index + 1L) ask ])
-
-        let replies, stored, _ = submit fresh arrivals
-
-        let check (past: Recorded list, wrongs, now: Instant) (ask: Ask, (_, reply: Reply)) =
-            let expected = expectedReply past now ask
-            let rest = List.skip past.Length stored
-            let now' = now.Plus 5L
-
-            match expected, reply with
-            | (Refuse(code, rule), _), (:? Reply.Refused as refused) ->
-                past,
-                wrongs
-                @ differ $"{ask}" (code, rule) (refused.Refusal.Code, ruleOf refused.Refusal),
-                now'
-            | (AlreadySo, Some first), (:? Reply.Accepted as accepted) ->
-                past, wrongs @ differ $"{ask}" (Receipt.Of(first, true)) accepted.Receipt, now'
-            | (AlreadySo, None), (:? Reply.Accepted as accepted) ->
-                past, wrongs @ differ $"{ask}" (int64 past.Length) accepted.Receipt.Version, now'
-            | (Accept event, _), (:? Reply.Accepted as accepted) when not rest.IsEmpty ->
-                let made = rest.Head
-
-                past @ [ made ],
-                wrongs
-                @ differ $"{ask}" event (made.Event :?> Event)
-                @ differ $"{ask}" (Receipt.Of(made, false)) accepted.Receipt,
-                now'
-            | (AcceptAll events, _), (:? Reply.Accepted as accepted) when rest.Length >= events.Length ->
-                let made = List.take events.Length rest
-
-                past @ made,
-                wrongs
-                @ differ $"{ask}" events (made |> List.map Past.event)
-                @ differ $"{ask}" (Receipt.Of(made.Head, false)) accepted.Receipt,
-                now'
-            | (expected, _), actual -> past, wrongs @ [ $"{ask}: expected {expected}, was {actual}" ], now'
-
-        let past, wrongs, _ = List.zip trace.Asks replies |> List.fold check ([], [], start)
-        wrongs @ differ "events stored" past.Length stored.Length)

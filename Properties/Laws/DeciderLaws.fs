@@ -56,6 +56,11 @@ let private toldAgain (past: Recorded list) (ticket: int64, reply: Reply) (ask: 
     | Some first, (:? Reply.Accepted as accepted) ->
         wrongIf (not (first.Origin.Digest.Agrees(digestOf ask.Command))) $"{ticket}: another body was accepted"
         @ differ $"receipt {ticket}" (Receipt.Of(first, true)) accepted.Receipt
+    | Some first, (:? Reply.Refused as refused) when Option.isSome (insteadOf [ first ]) ->
+        wrongIf
+            (first.Origin.Digest.Agrees(digestOf ask.Command)
+             && Some refused.Refusal <> insteadOf [ first ])
+            $"{ticket}: another refusal"
     | Some first, (:? Reply.Refused as refused) ->
         wrongIf (first.Origin.Digest.Agrees(digestOf ask.Command)) $"{ticket}: accepted, then {refused}"
         @ differ $"{ticket}" "conflict" refused.Refusal.Code

@@ -5,6 +5,7 @@ open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Domain.Desks
 open Chat.Spec
 open Chat.Spec.Oracle
@@ -42,6 +43,40 @@ let reports: Law<DeskDecider, Trace> =
                     Desks.decide one.Wish.Who command (deskPast one.Before one.Wish.Stream) (placeIn one.Before)
 
                 differ $"{one.Wish}" expected (answerOf one)
+            | _ -> []))
+
+/// What is said is told exactly where a rule about words flags it, and of whoever said it.
+let flags: Law<DeskDecider, Trace> =
+    law "words that a rule flags are told" (fun decider trace ->
+        run decider trace
+        |> List.collect (fun one ->
+            let stream = one.Wish.Stream
+
+            match one.Wish.Command, added one stream with
+            | (:? Chat.Domain.Conversations.Command as command), made :: _ ->
+                let desk = StreamKey.Desk(TenantId.Main, stream.Conversation)
+
+                let told =
+                    added one desk
+                    |> List.map (fun recorded -> recorded.Event :?> Chat.Domain.Desks.Event.Filed)
+                    |> List.map (fun filed ->
+                        filed.By, Option.ofNullable filed.About, filed.Rule.Value, filed.Subject)
+
+                let seq =
+                    match made.Event with
+                    | :? Chat.Domain.Conversations.Event.MessageSent as sent -> sent.Seq
+                    | :? Chat.Domain.Conversations.Event.MessageEdited as edited -> edited.Message.Seq
+                    | _ -> 0L
+
+                let message = Subject.Message(stream.Conversation, seq)
+                let who = one.Wish.Who
+
+                let expected =
+                    Desks.flagged who command message (pastOfStream one.Before stream) (deskPast one.Before desk)
+                    |> Option.map (fun rule -> who, Some who, rule, message :> Subject)
+                    |> Option.toList
+
+                differ $"what is told of {one.Wish}" expected told
             | _ -> []))
 
 let private entry past (number: int64, filed: Chat.Domain.Desks.Event.Filed) =

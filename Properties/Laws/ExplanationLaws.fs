@@ -39,7 +39,7 @@ let whatIf: Law<AnyStream, Trace> =
                             | _ -> ()
                 ]
 
-            let isRefused = Result.isError step.Answer
+            let isRefused = Result.isError step.Answer || Option.isSome (insteadOf step.Made)
 
             differ $"{step.Ask}" expected (List.ofSeq would.Differences)
             @ wrongIf (would.Verdict.IsAllowed = isRefused) $"{step.Ask}: {would.Verdict}"))
@@ -103,6 +103,7 @@ let private help (who: PersonId) (held: Member) (verdict: Verdict) : Command =
     let words = (Seq.last verdict.Because).Split '.'
 
     match verdict.Refusal with
+    | :? Refusal.Unwanted -> Command.SetWords(listing [])
     | :? Refusal.Muted -> Command.Timeout(who, 0L, null)
     | :? Refusal.Forbidden when words[0] = "permission" ->
         let missing = powersOf [ Option.get (ofOption (PermissionWords.Find words[1])) ]

@@ -94,6 +94,7 @@ let verdicts: Law<AnyStream, Trace> =
             @ (match Option.ofObj verdict.Refusal, step.Answer with
                | None, _ -> []
                | Some refusal, Error decided -> differ $"{step.Ask}, decided" refusal decided
+               | Some refusal, Ok _ when insteadOf step.Made = Some refusal -> []
                | Some refusal, Ok _ -> [ $"{step.Ask}: decided in spite of {refusal.Code}" ])))
 
 /// Nobody ends with more than whoever acted had; who comes first into an empty conversation owns it.
@@ -146,7 +147,7 @@ let hierarchy: Law<AnyStream, Trace> =
                     match made.Event with
                     | :? Event.Kicked as kicked -> Some kicked.Person
                     | :? Event.Banned as banned -> Some banned.Person
-                    | :? Event.TimedOut as timed -> Some timed.Person
+                    | :? Event.TimedOut as timed when not timed.Rule.HasValue -> Some timed.Person
                     | :? Event.RolesAssigned as assigned -> Some assigned.Person
                     | _ -> None)
 

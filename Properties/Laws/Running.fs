@@ -91,6 +91,12 @@ let steps (fresh: AnyStream) (trace: Trace) : Step list =
     let made, _, _, _ = trace.Asks |> List.fold next ([], [], fresh, start)
     List.rev made
 
+/// Why what was asked for is not what happened, where a rule came before it.
+let insteadOf (made: Recorded list) : Refusal option =
+    made
+    |> List.tryHead
+    |> Option.bind (fun first -> Option.ofObj first.Event.Refused)
+
 /// All that happened in a trace.
 let pastOf (fresh: AnyStream) (trace: Trace) : Recorded list =
     steps fresh trace |> List.collect _.Made

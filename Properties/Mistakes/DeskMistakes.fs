@@ -34,6 +34,13 @@ let tellsOfAnything =
             Chat.Spec.Prelude.right (Decision(seqOf [ filed :> AnyEvent ], seqOf [], seqOf []))
         | _ -> right.Decide.Invoke(context, command, state, facts))
 
+/// What a rule flags is not told.
+let overhears =
+    decidingBy right (fun context command state facts ->
+        match command with
+        | :? Command.Flag -> Chat.Spec.Prelude.right Decision.AlreadySo
+        | _ -> right.Decide.Invoke(context, command, state, facts))
+
 /// A report that was settled waits all the same.
 let neverSettles =
     evolvingBy right (fun state happened ->
@@ -49,5 +56,6 @@ let all: Mistake list =
     [
         onTraces "whom it is about is shown a report" DeskLaws.shown forgetsWhomItIsAbout
         onTraces "anybody tells of anything" DeskLaws.reports tellsOfAnything
+        onTraces "what a rule flags is not told" DeskLaws.flags overhears
         onTraces "nothing is settled" DeskLaws.reports neverSettles
     ]

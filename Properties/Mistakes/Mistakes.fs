@@ -12,7 +12,7 @@ open Chat.Spec.Laws
 open Chat.Spec.Laws.Law
 open Chat.Spec.Simulation
 
-let private traces = lazy (Seeds.fixedSample 700 60 Traces.trace)
+let private traces = lazy (Seeds.fixedSample 900 60 Traces.trace)
 
 let private hostile =
     lazy
@@ -61,7 +61,7 @@ let private ofDecider: Mistake list =
         onTraces "a link's uses are not counted" PermissionLaws.governed DeciderMistakes.countsNoUses
         onTraces "who rejoins sees all" ConversationLaws.decisions DeciderMistakes.rejoinsFromTheBeginning
         onTraces "who rejoins sees all" ConversationLaws.states DeciderMistakes.rejoinsFromTheBeginning
-        onTraces "an emoji is put twice" ConversationLaws.answers DeciderMistakes.reactsTwice
+        onTraces "an emoji is put twice" AnswerLaws.answers DeciderMistakes.reactsTwice
         onTraces "a number is skipped" ConversationLaws.numbers DeciderMistakes.skipsANumber
         onTraces "a decision depends on how often" DeciderLaws.deterministic (DeciderMistakes.dependsOnHowOften ())
         onTraces "a decision depends on how often" DeciderLaws.batching (DeciderMistakes.dependsOnHowOften ())

@@ -95,6 +95,7 @@ let seesEventBehind (veiled: PersonId list) (who: PersonId) (past: Past) (at: in
     maySee who at past
     && not (happened :? Event.Closed)
     && not (happened :? Event.Reopened)
+    && not (happened :? Event.WordsSet)
     && not (happened :? Event.LinkMade)
     && not (happened :? Event.LinkDropped)
     && not (isPersonal happened && List.contains happened.By veiled)

@@ -82,6 +82,13 @@ let isShort (said: Body) past =
             <= (settings past).MessageBytes)
         tooLong
 
+/// The rule that keeps somebody from saying this, if there is one.
+let keptFromSaying who said past =
+    let rules =
+        wordRules who past |> List.filter (fun rule -> rule.Action <> WordAction.Flag)
+
+    Words.broken rules said
+
 /// Says this, and calls these roles.
 let speaks who said (called: RoleId seq) past =
     [
@@ -95,4 +102,13 @@ let speaks who said (called: RoleId seq) past =
                 called
                 |> Seq.forall (fun id -> id = RoleId.Everyone || Option.isSome (role id past)))
             noRole
+        fun () -> keptFromSaying who said past |> Option.map (fun rule -> unwanted rule.Id.Value)
     ]
+
+let isTakingBack (command: Command) =
+    command :? Command.Leave
+    || command :? Command.RedactMessage
+    || command :? Command.Unreact
+
+let isClosing (command: Command) =
+    command :? Command.Close || command :? Command.Reopen

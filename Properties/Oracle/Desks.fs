@@ -55,7 +55,7 @@ let isShown who place places (filed: Event.Filed) =
     if isHandler who place then
         aboutOf places filed <> Some who
     else
-        filed.By = who
+        filed.By = who && not filed.Rule.HasValue
 
 let private refused verdict =
     match verdict with
@@ -113,6 +113,15 @@ let private untold (who: PersonId) (file: Command.File) (places: ConversationId 
     else
         inside () |> Option.orElseWith itself
 
+/// The rule by which something that was said is told, where it does not wait to be seen to already.
+let flagged (who: PersonId) command (message: Subject) place (past: Past) : WordRuleId option =
+    let waits =
+        filed past
+        |> List.filter (isOpen past)
+        |> List.exists (fun (_, report) -> report.Rule.HasValue && report.Subject = message)
+
+    if waits then None else Wording.flag who command place
+
 let private handling (who: PersonId) (number: int64) place places (past: Past) (then': unit -> Answer) =
     let isThere =
         filed past
@@ -141,7 +150,7 @@ let decide
         let mine =
             filed past
             |> List.filter (isOpen past)
-            |> List.filter (fun (_, report) -> report.By = who)
+            |> List.filter (fun (_, report) -> report.By = who && not report.Rule.HasValue)
 
         match untold who file places with
         | Some verdict -> refused verdict

@@ -119,7 +119,8 @@ let private rules who (now: Instant) (command: Command) past =
     | :? Command.Unreact as unreact -> [ isSeen who unreact.Seq past; isLive unreact.Seq past ]
     | :? Command.Pin as pin -> [ isSeen who pin.Seq past; isLive pin.Seq past; holds who Permission.Pin past ]
     | :? Command.Unpin as unpin -> [ isSeen who unpin.Seq past; holds who Permission.Pin past ]
-    | :? Command.ChangeSettings -> [ holds who Permission.ManageSettings past ]
+    | :? Command.ChangeSettings
+    | :? Command.SetWords -> [ holds who Permission.ManageSettings past ]
     | :? Command.SetRole as set ->
         [ holds who Permission.ManageRoles past; isAbove who (fun () -> set.Rank) past ]
         @ redefines who set.Role set.Grant past
@@ -164,6 +165,7 @@ let private onlyOfMany (command: Command) =
     | :? Command.Rename
     | :? Command.SetTopic -> Some directHasNoName
     | :? Command.ChangeSettings
+    | :? Command.SetWords
     | :? Command.SetRole
     | :? Command.DropRole
     | :? Command.AssignRoles -> Some directHasNoRules
@@ -178,14 +180,6 @@ let private onlyOfMany (command: Command) =
     | :? Command.Timeout
     | :? Command.Uninvite -> Some directIsForTwo
     | _ -> None
-
-let private isTakingBack (command: Command) =
-    command :? Command.Leave
-    || command :? Command.RedactMessage
-    || command :? Command.Unreact
-
-let private isClosing (command: Command) =
-    command :? Command.Close || command :? Command.Reopen
 
 let private insider who now (command: Command) past =
     all

@@ -113,6 +113,14 @@ let may (who: PersonId) (permission: Permission) (past: Past) : bool =
     isGranted who permission past
     && (not isSpeaking || isGranted who Permission.Send past)
 
+/// The rules about words that bind somebody: all there are, or none if they may change the settings.
+let wordRules (who: PersonId) (past: Past) : WordRule list =
+    past
+    |> List.tryFindBack (fun recorded -> event recorded :? Event.WordsSet)
+    |> Option.map (fun recorded -> List.ofSeq (event recorded :?> Event.WordsSet).Rules)
+    |> Option.filter (fun _ -> isMember who past && not (may who Permission.ManageSettings past))
+    |> Option.defaultValue []
+
 /// Until when a member has not the word.
 let timedOutUntil (who: PersonId) (past: Past) : Instant option =
     lastSince who past (fun happened ->

@@ -36,6 +36,17 @@ let beyondOwn = Refuse("forbidden", "grant.beyond_own")
 let notOwner = Refuse("forbidden", "owner.required")
 let noMemberNamed = Refuse("not_found", "person.not_a_member")
 let noRole = Refuse("not_found", "role.unknown")
+let unwanted rule = Refuse("unwanted", $"words.{rule}")
+
+let badRules =
+    Refuse("malformed", $"words: at most {WordRule.Most}, each under its own id")
+
+let badPhrases = Refuse("malformed", $"phrases: 1 to {WordRule.MaxPhrases}")
+let badAction = Refuse("malformed", "action: block, flag or timeout")
+
+let badWordsLength =
+    Refuse("malformed", $"for_ms: 1 to {Limits.LongestMs} of a timeout, and of nothing else")
+
 let directHasNoRules = Refuse("unsupported", "direct.has_no_rules")
 
 /// Without a permission.
@@ -99,6 +110,28 @@ let badEditWindow =
 let badMessageBytes =
     Refuse("malformed", $"message_bytes: 1 to {Chat.Domain.Values.Body.MaxBytes}")
 
+let private malformed =
+    [
+        badLink
+        badUses
+        badLinkPeople
+        badPurge
+        badLength
+        badSilence
+        badRank
+        everyoneIsGiven
+        badJoin
+        badHistory
+        badHistoryLast
+        badSlowMode
+        badEditWindow
+        badMessageBytes
+        badRules
+        badPhrases
+        badAction
+        badWordsLength
+    ]
+
 let reasons =
     [
         absent
@@ -114,6 +147,7 @@ let reasons =
         tooSoon
         tooLate
         tooLong
+        unwanted "r1"
         notInvited
         noKnocking
         bannedPerson
@@ -149,21 +183,8 @@ let reasons =
         linkUsedUp
         linkMakerMayNot
         tooManyLinks
-        badLink
-        badUses
-        badLinkPeople
-        badPurge
-        badLength
-        badSilence
-        badRank
-        everyoneIsGiven
-        badJoin
-        badHistory
-        badHistoryLast
-        badSlowMode
-        badEditWindow
-        badMessageBytes
     ]
+    @ malformed
     // Nobody lacks a permission that nothing here asks for: slow mode is only skipped, and a desk asks for the other.
     @ (Enum.GetValues<Permission>()
        |> Seq.except [ Permission.SkipSlowMode; Permission.Reports ]

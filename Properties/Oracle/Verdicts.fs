@@ -212,6 +212,7 @@ let private outcome (asking: Context) (command: Command) (past: Past) : Verdict 
     | :? Command.Pin as wanted -> pin asking wanted past
     | :? Command.Unpin as wanted -> unpin asking wanted past
     | :? Command.ChangeSettings as wanted -> Governing.changeSettings asking wanted past
+    | :? Command.SetWords as wanted -> Wording.set asking wanted past
     | :? Command.SetRole as wanted -> Governing.setRole asking wanted past
     | :? Command.DropRole as wanted -> Accept(Event.RoleDropped(stamp, wanted.Role))
     | :? Command.AssignRoles as wanted -> Governing.assignRoles asking wanted past
@@ -234,6 +235,7 @@ let private outcome (asking: Context) (command: Command) (past: Past) : Verdict 
 /// What a command comes to: whether it is allowed, then what comes of it.
 let decide (asking: Context) (command: Command) (past: Past) : Verdict =
     Permitted.refusal asking.Person asking.Now command past
+    |> Option.map (Wording.instead asking command past)
     |> Option.defaultWith (fun () -> outcome asking command past)
 
 /// The marks somebody may set: a member's, within what was said; what is read was received.

@@ -86,16 +86,20 @@ let private acknowledge (world: World) (first: Recorded) =
 /// The first answer that a request was given once it had happened, and when.
 type private Firsts = Dictionary<System.Guid, int>
 
+/// Keeps that a request was told what became of it.
+let private told (world: World) (firsts: Firsts) (first: Recorded) =
+    if not (firsts.ContainsKey first.Id) then
+        firsts[first.Id] <- world.Tick
+
+    acknowledge world first
+
 let private accepted (world: World) (firsts: Firsts) lane (sent: Sent) (wanted: Wanted) (receipt: Receipt) =
     match ofOption (world.Store.Find wanted.EventId) with
     | Some first when Receipt.Of(first, receipt.Replayed) = receipt ->
         if not (first.Origin.Digest.Agrees wanted.Digest) then
             world.Wrong $"{wanted} was accepted under the id of another request"
 
-        if not (firsts.ContainsKey first.Id) then
-            firsts[first.Id] <- world.Tick
-
-        acknowledge world first
+        told world firsts first
     | Some _ when firsts.ContainsKey wanted.EventId && firsts[wanted.EventId] < sent.SentAt ->
         world.Wrong $"{wanted} was accepted before, and is told another thing: {receipt}"
     | _ -> justified world lane sent wanted $"already so at {receipt.Version}"
@@ -130,6 +134,8 @@ let private refused
     | host when isForHost host -> ()
     | _ ->
         match stored with
+        | Some first when first.Event.Refused = refusal && first.Origin.Digest.Agrees wanted.Digest ->
+            told world firsts first
         | Some first when
             firsts.ContainsKey first.Id
             && firsts[first.Id] < sent.SentAt

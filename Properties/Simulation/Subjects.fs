@@ -37,6 +37,7 @@ let domain: Subject =
                 else
                     match stream.Kind with
                     | StreamKind.Pair -> Chat.Domain.Pairs.Pair.New
+                    | StreamKind.Desk -> Chat.Domain.Desks.Desk.New
                     | StreamKind.Person -> Chat.Domain.People.Person.New
                     | _ -> Conversation.New
     }

@@ -97,7 +97,7 @@ type ``What is coded``(output: ITestOutputHelper) =
 
     [<Fact>]
     member _.``every form occurs, and every fault of the store``() =
-        let sent = Seeds.fixedSample 3_000 40 Samples.sent |> List.collect namesOf
+        let sent = Seeds.fixedSample 4_000 40 Samples.sent |> List.collect namesOf
 
         let stored =
             Seeds.fixedSample 500 40 Wires.any<Recorded>

@@ -24,6 +24,9 @@ let ``reports are the oracle's`` () = onTraces DeskLaws.reports
 [<Law>]
 let ``who is shown what was reported`` () = onTraces DeskLaws.shown
 
+[<Law>]
+let ``words that a rule flags are told`` () = onTraces DeskLaws.flags
+
 let private reporting who whom =
     let file = Command.File(Nullable(), Subject.Person whom, Cause.Spam, null)
     Context(who, DeviceId.Of "phone", Running.start), file
@@ -83,10 +86,22 @@ type ``What desks exercise``(output: ITestOutputHelper) =
 
     [<Fact>]
     member _.``every command and every event occurs``() =
-        let names =
-            fixedSample 200 40 DeskTraces.trace
-            |> List.collect (DeskLaws.run Desk.Decider)
-            |> PairRunning.exercised
+        let runs =
+            fixedSample 200 40 DeskTraces.trace |> List.collect (DeskLaws.run Desk.Decider)
+
+        let isFlag (recorded: Recorded) =
+            match recorded.Event with
+            | :? Event.Filed as filed -> filed.Rule.HasValue
+            | _ -> false
+
+        // Nobody asks for a flag by itself.
+        let flags =
+            runs
+            |> List.collect _.Published
+            |> List.sumBy (fun publish -> publish.Events |> Seq.filter isFlag |> Seq.length)
+
+        let names = (PairRunning.exercised runs).Add("Flag", flags)
+        Assert.NotEqual(0, flags)
 
         output.WriteLine(
             names

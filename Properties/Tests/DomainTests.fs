@@ -55,8 +55,7 @@ let ``every decision is the oracle's`` (trace: Trace) =
     hold ConversationLaws.decisions fresh trace
 
 [<Law>]
-let ``every answer is the oracle's, exactly once`` (trace: Trace) =
-    hold ConversationLaws.answers fresh trace
+let ``every answer is the oracle's, exactly once`` (trace: Trace) = hold AnswerLaws.answers fresh trace
 
 [<Law>]
 let ``the state is what the past says`` (trace: Trace) =

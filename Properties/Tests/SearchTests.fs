@@ -36,7 +36,7 @@ let private mistakes: (string * bool) list =
     let texts = Seeds.fixedSample 600 30 SearchLaws.texts
 
     let traces =
-        Seeds.fixedSample 150 40 (Gen.zip Traces.trace (Gen.listOfLength 4 SearchLaws.queries))
+        Seeds.fixedSample 300 40 (Gen.zip Traces.trace (Gen.listOfLength 4 SearchLaws.queries))
 
     let ours = SearchLaws.domain
 

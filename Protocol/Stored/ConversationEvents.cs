@@ -60,11 +60,12 @@ internal static class ConversationEvents
         }
     }
 
-    // These have one field more since links let people in and everyone can be mentioned.
+    // These have one field more since links let people in, everyone can be mentioned, and rules take the word.
     private const short Joined = 6;
     private const short MessageSent = 8;
 
-    private static bool HasGrown(short type) => type is Joined or MessageSent or EventTypes.MessageEdited;
+    private static bool HasGrown(short type) =>
+        type is Joined or MessageSent or EventTypes.MessageEdited or GoverningEvents.TimedOut;
 
     private static string? One(ref MessagePackWriter writer, string text)
     {
@@ -141,7 +142,7 @@ internal static class ConversationEvents
             ),
             11 => new Event.Reacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
             12 => new Event.Unreacted(stamp, reader.Message(), reader.Value(Domain.Values.Emoji.Create)),
-            _ => GoverningEvents.Read(ref reader, type, stamp),
+            _ => GoverningEvents.Read(ref reader, type, stamp, isGrown),
         };
     }
 

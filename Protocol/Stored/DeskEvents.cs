@@ -1,4 +1,5 @@
 using Chat.Domain.Desks;
+using Chat.Domain.Permitting;
 using MessagePack;
 
 namespace Chat.Protocol.Stored;
@@ -11,11 +12,13 @@ internal static class DeskEvents
         switch (happened)
         {
             case Event.Filed filed:
-                writer.WriteArrayHeader(5);
+                writer.WriteArrayHeader(filed.Rule is null ? 4 : 5);
                 Write(ref writer, filed.Subject);
                 writer.Write(filed.About?.Value);
                 writer.Write((int)filed.Why);
                 writer.Write(filed.Words?.Value);
+                if (filed.Rule is { } rule)
+                    writer.Write(rule.Value);
                 break;
             case Event.Assigned assigned:
                 writer.WriteArrayHeader(2);
@@ -45,14 +48,17 @@ internal static class DeskEvents
             reader.Fixed(3);
             return new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), reader.ReasonIfAny());
         }
-        reader.Fixed(5);
-        return new Event.Filed(
+        var fields = reader.ReadArrayHeader();
+        Reading.Must(fields is 4 or 5, "stored.field_count");
+        var filed = new Event.Filed(
             stamp,
             Subject(ref reader),
             Somebody(ref reader),
             Known<Cause>(ref reader),
             reader.ReasonIfAny()
         );
+        // The first of them announced five fields and had four.
+        return fields == 4 || reader.End ? filed : filed with { Rule = reader.Value(WordRuleId.Create) };
     }
 
     // Which case it is, and what names it.

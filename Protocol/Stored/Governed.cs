@@ -129,6 +129,43 @@ internal static class Governed
         );
     }
 
+    public static void Write(ref MessagePackWriter writer, Listing<WordRule> rules)
+    {
+        writer.WriteArrayHeader(rules.Count);
+        foreach (var rule in rules)
+        {
+            writer.WriteArrayHeader(4);
+            writer.Write(rule.Id.Value);
+            writer.WriteArrayHeader(rule.Phrases.Count);
+            foreach (var phrase in rule.Phrases)
+                writer.Write(phrase.Value);
+            writer.Write((int)rule.Action);
+            writer.Write(rule.ForMs);
+        }
+    }
+
+    public static Listing<WordRule> WordRules(ref MessagePackReader reader)
+    {
+        var rules = new WordRule[reader.Count(WordRule.Most)];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            reader.Fixed(4);
+            var id = reader.Value(WordRuleId.Create);
+            var phrases = new Phrase[reader.Count(WordRule.MaxPhrases)];
+            for (var j = 0; j < phrases.Length; j++)
+                phrases[j] = reader.Value(Phrase.Create);
+            rules[i] = new WordRule(
+                id,
+                Listing.Of<Phrase>(phrases),
+                (WordAction)reader.ReadInt32(),
+                reader.ReadInt64()
+            );
+        }
+        var read = Listing.Of<WordRule>(rules);
+        Reading.Must(WordRule.FaultsOf(read).Count == 0, "stored.word_rules");
+        return read;
+    }
+
     private static int Counted(ref MessagePackReader reader)
     {
         var count = reader.ReadInt32();

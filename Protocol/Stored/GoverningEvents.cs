@@ -10,9 +10,14 @@ internal static class GoverningEvents
     /// <summary>The number of the first of them.</summary>
     public const short First = 15;
 
+    /// <summary>The number of a timeout, which has one field more since rules about words make some.</summary>
+    public const short TimedOut = 25;
+
     public static void Write(ref MessagePackWriter writer, Event happened)
     {
-        writer.WriteArrayHeader(FieldsOf(EventTypes.Of(happened).Number));
+        writer.WriteArrayHeader(
+            FieldsOf(EventTypes.Of(happened).Number) + (happened is Event.TimedOut { Rule: not null } ? 1 : 0)
+        );
         switch (happened)
         {
             case Event.Pinned or Event.Unpinned:
@@ -39,6 +44,11 @@ internal static class GoverningEvents
                 break;
             case Event.TimedOut timed:
                 About(ref writer, timed.Person, timed.Until, timed.Reason);
+                if (timed.Rule is { } rule)
+                    writer.Write(rule.Value);
+                break;
+            case Event.WordsSet set:
+                Governed.Write(ref writer, set.Rules);
                 break;
             case Event.Kicked kicked:
                 writer.Write(kicked.Person.Value);
@@ -75,7 +85,7 @@ internal static class GoverningEvents
         writer.Write(reason?.Value);
     }
 
-    public static Event Read(ref MessagePackReader reader, short type, Stamp stamp) =>
+    public static Event Read(ref MessagePackReader reader, short type, Stamp stamp, bool isGrown) =>
         type switch
         {
             15 => new Event.Pinned(stamp, reader.Message()),
@@ -99,7 +109,10 @@ internal static class GoverningEvents
                 reader.ReadBoolean()
             ),
             24 => new Event.Unbanned(stamp, reader.Person()),
-            25 => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), reader.ReasonIfAny()),
+            TimedOut => new Event.TimedOut(stamp, reader.Person(), Governed.Until(ref reader), reader.ReasonIfAny())
+            {
+                Rule = isGrown ? reader.Value(WordRuleId.Create) : null,
+            },
             26 => new Event.Knocked(stamp, reader.ReasonIfAny()),
             27 => new Event.Uninvited(stamp, reader.Person()),
             28 => new Event.Closed(stamp),
@@ -112,6 +125,7 @@ internal static class GoverningEvents
                 reader.People()
             ),
             40 => new Event.LinkDropped(stamp, reader.Value(LinkId.Create)),
+            44 => new Event.WordsSet(stamp, Governed.WordRules(ref reader)),
             _ => throw new UnreadableException("event.unknown_number"),
         };
 
@@ -120,7 +134,7 @@ internal static class GoverningEvents
         {
             28 or 29 => 0,
             18 or 22 => 2,
-            20 or 25 => 3,
+            20 or TimedOut => 3,
             23 or 39 => 4,
             _ => 1,
         };

@@ -14,7 +14,7 @@ public static class StoredSnapshots
     /// <summary>
     /// Raised whenever folding the same events gives another state, or the state is written in another form.
     /// </summary>
-    public const int FoldVersion = 5;
+    public const int FoldVersion = 6;
 
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;
@@ -27,7 +27,7 @@ public static class StoredSnapshots
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(15);
+        writer.WriteArrayHeader(16);
         writer.Write(state.Version);
         writer.Write(lastAt.Milliseconds);
         writer.Write(state.LastSeq);
@@ -90,6 +90,7 @@ public static class StoredSnapshots
         writer.WriteArrayHeader(state.Links.Count);
         foreach (var (id, link) in state.Links)
             Governed.Write(ref writer, id, link);
+        Governed.Write(ref writer, state.Words);
     }
 
     /// <summary>
@@ -103,7 +104,7 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        reader.Fixed(15);
+        reader.Fixed(16);
         var version = reader.Count64();
         var lastAt = reader.Instant();
         var lastSeq = reader.Count64();
@@ -170,6 +171,7 @@ public static class StoredSnapshots
             Pins = Listing.Of<MessageRef>(pins),
             ClosedBy = closedBy,
             Links = links,
+            Words = Governed.WordRules(ref reader),
         };
     }
 

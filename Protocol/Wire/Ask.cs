@@ -79,6 +79,9 @@ public abstract record Ask
     /// <summary>The links that let people in, after one of them: one's own, or all to who may admit.</summary>
     public sealed record Links(ConversationId Conversation, LinkId? After, int Limit) : Ask;
 
+    /// <summary>The rules about words.</summary>
+    public sealed record Words(ConversationId Conversation) : Ask;
+
     /// <summary>What was done to it, before a version, the newest first.</summary>
     public sealed record Audit(ConversationId Conversation, long? Before, int Limit) : Ask;
 

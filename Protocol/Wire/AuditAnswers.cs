@@ -32,6 +32,7 @@ public sealed record AuditLine(
             entry.Event switch
             {
                 Domain.Conversations.Event.LinkMade => "link_made",
+                Domain.Conversations.Event.WordsSet => "words_set",
                 Domain.Conversations.Event.LinkDropped => "link_dropped",
                 var happened => Events.TypeOf(happened),
             },

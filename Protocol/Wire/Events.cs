@@ -76,7 +76,7 @@ public static class Events
             Event.TimedOut => "timed_out",
             Event.Knocked => "knocked",
             Event.Uninvited => "uninvited",
-            Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped => Hidden,
+            Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped or Event.WordsSet => Hidden,
         };
 
     private static int FieldsOf(Event happened) =>
@@ -84,7 +84,13 @@ public static class Events
         {
             Event.Created created => 2 + Writing.Count(created.Name is not null),
             Event.Renamed or Event.TopicSet or Event.Nicknamed or Event.Invited => 1,
-            Event.Joined or Event.Left or Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped => 0,
+            Event.Joined
+            or Event.Left
+            or Event.Closed
+            or Event.Reopened
+            or Event.LinkMade
+            or Event.LinkDropped
+            or Event.WordsSet => 0,
             Event.MessageSent sent => 1
                 + FieldsOf(sent.Content)
                 + Writing.Count(

@@ -57,6 +57,9 @@ public static class ExplainRequests
                     (before, limit) => (Ask)new Ask.Audit(id, before.ToNullable(), limit)
                 )
             ),
+            "word_rules" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                Validation<Fault, Ask>.Success(new Ask.Words(id))
+            ),
             "links" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
                 (body.TextIfAny("after", LinkId.Create), Requests.Limit(body, LinkAnswers.MaxPage)).Apply(
                     (after, limit) => (Ask)new Ask.Links(id, after.ToNullable(), limit)

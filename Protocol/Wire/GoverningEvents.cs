@@ -15,7 +15,8 @@ internal static class GoverningEvents
             Event.RolesAssigned assigned => 2 + Governed.FieldsOf(assigned.Grant),
             Event.Kicked kicked => 1 + Writing.Count(kicked.Reason is not null),
             Event.Banned banned => 2 + Writing.Count(banned.Until is not null, banned.Reason is not null),
-            Event.TimedOut timed => 1 + Writing.Count(timed.Until is not null, timed.Reason is not null),
+            Event.TimedOut timed => 1
+                + Writing.Count(timed.Until is not null, timed.Reason is not null, timed.Rule is not null),
             Event.Knocked knocked => Writing.Count(knocked.Reason is not null),
             Event.Pinned or Event.Unpinned => 2,
             _ => 1,
@@ -59,6 +60,8 @@ internal static class GoverningEvents
                 break;
             case Event.TimedOut timed:
                 About(ref writer, timed.Person, timed.Until, timed.Reason);
+                if (timed.Rule is { } rule)
+                    writer.Field("rule", rule.Value);
                 break;
             case Event.Knocked knocked:
                 About(ref writer, null, null, knocked.Reason);
@@ -109,7 +112,10 @@ internal static class GoverningEvents
                 one.Person("person"),
                 one["until"] as Instant?,
                 one.ReasonIfAny("reason")
-            ),
+            )
+            {
+                Rule = one["rule"] is null ? null : one.Value("rule", WordRuleId.Create),
+            },
             "knocked" => new Event.Knocked(stamp, one.ReasonIfAny("reason")),
             "uninvited" => new Event.Uninvited(stamp, one.Person("person")),
             _ => null,

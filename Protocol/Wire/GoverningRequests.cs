@@ -40,6 +40,9 @@ internal static class GoverningRequests
             case Command.ChangeSettings settings:
                 Write(ref writer, settings.Change);
                 break;
+            case Command.SetWords set:
+                writer.Field(WordRules.Name, set.Rules, WordRules.Write);
+                break;
             case Command.SetRole set:
                 writer.Field("role", set.Role.Value);
                 writer.Field("name", set.Name.Value);
@@ -135,6 +138,7 @@ internal static class GoverningRequests
             "pin" => Some(() => Requests.Seq(body).Map(seq => (Command)new Command.Pin(seq))),
             "unpin" => Some(() => Requests.Seq(body).Map(seq => (Command)new Command.Unpin(seq))),
             "settings" => Some(() => Settings(body).Map(change => (Command)new Command.ChangeSettings(change))),
+            "words" => Some(() => WordRules.Given(body).Map(rules => (Command)new Command.SetWords(rules))),
             "role" => Some(() =>
                 (
                     body.Text("role", RoleId.Create),

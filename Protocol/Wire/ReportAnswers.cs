@@ -1,4 +1,5 @@
 using Chat.Domain.Desks;
+using Chat.Domain.Permitting;
 using MessagePack;
 
 namespace Chat.Protocol.Wire;
@@ -34,6 +35,9 @@ public sealed record ReportEntry(
     Reason? Note
 )
 {
+    /// <summary>The rule about words that told, when its author said it; none where somebody did.</summary>
+    public WordRuleId? Rule { get; init; }
+
     /// <summary>A report as it is shown to who handles reports, or to who told.</summary>
     public static ReportEntry Of(Report report, bool isHandler) =>
         new(
@@ -49,7 +53,10 @@ public sealed record ReportEntry(
             report.End?.At,
             isHandler ? report.End?.By : null,
             isHandler ? report.End?.Note : null
-        );
+        )
+        {
+            Rule = report.Rule,
+        };
 }
 
 /// <summary>A page of reports, the newest first.</summary>
@@ -86,7 +93,7 @@ public static class ReportAnswers
                 + (one.Subject is Subject.Message ? 2 : 1)
                 + Writing.Count(one.Number is not null, one.About is not null, one.Words is not null)
                 + Writing.Count(one.Assignee is not null, one.Outcome is not null, one.EndedAt is not null)
-                + Writing.Count(one.EndedBy is not null, one.Note is not null)
+                + Writing.Count(one.EndedBy is not null, one.Note is not null, one.Rule is not null)
         );
         if (one.Number is { } number)
             writer.Field("report", number);
@@ -108,6 +115,8 @@ public static class ReportAnswers
             writer.Field("settled_by", by.Value);
         if (one.Note is { } note)
             writer.Field("note", note.Value);
+        if (one.Rule is { } rule)
+            writer.Field("rule", rule.Value);
     }
 
     private static void Write(ref MessagePackWriter writer, Subject subject)
@@ -141,7 +150,10 @@ public static class ReportAnswers
             one["settled_at"] is null ? null : one.Time("settled_at"),
             one.PersonIfAny("settled_by"),
             one.ReasonIfAny("note")
-        );
+        )
+        {
+            Rule = one["rule"] is null ? null : one.Value("rule", WordRuleId.Create),
+        };
 
     private static Subject SubjectOf(Fields one) =>
         one["person"] is not null ? new Subject.Person(one.Person("person"))

@@ -30,6 +30,7 @@ public static class RequestBodies
             Command.Pin => "pin",
             Command.Unpin => "unpin",
             Command.ChangeSettings => "settings",
+            Command.SetWords => "words",
             Command.SetRole => "role",
             Command.DropRole => "drop_role",
             Command.AssignRoles => "assign",

@@ -145,6 +145,7 @@ public static class Refusals
         ("banned", "Kept out; until retry_after_ms have passed, where it says so."),
         ("muted", "Not now; again after retry_after_ms."),
         ("locked", "Nothing changes here now, but by who may unlock it."),
+        ("unwanted", "A rule about words keeps it from being said; the last rule names it."),
         ("slow_mode", "Messages are to be further apart; again after retry_after_ms."),
         ("too_late", "The time in which it could be done is over."),
         ("unsupported", "This verb, or this kind of conversation, has no such thing."),

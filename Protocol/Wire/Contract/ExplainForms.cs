@@ -95,6 +95,9 @@ public static class ExplainForms
             ]
         );
 
+    /// <summary>The rules about words.</summary>
+    public static Form WordsHeld { get; } = new("words_held", "The rules about words.", [WordRules.Field]);
+
     /// <summary>What was done.</summary>
     public static Form AuditPage { get; } =
         new(
@@ -106,7 +109,7 @@ public static class ExplainForms
                     Many(
                         new Form(
                             "audit_line",
-                            "Something that was done; what is a type of event, link_made or link_dropped.",
+                            "Something that was done; what is a type of event, link_made, link_dropped or words_set.",
                             [
                                 new("version", Shapes.Number),
                                 new("at", Shapes.Time),
@@ -163,6 +166,7 @@ public static class ExplainForms
             [Maybe("after", Shapes.Token), Maybe("limit", new Shape.Whole(1, LinkAnswers.MaxPage))],
             LinksPage
         ),
+        new("conversation", "word_rules", false, "The rules about words; for who may set them.", [], WordsHeld),
         new(
             "conversation",
             "audit",

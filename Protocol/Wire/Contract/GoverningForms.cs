@@ -79,6 +79,7 @@ internal static class GoverningForms
         new("pin", "Pin a message.", [Seq]),
         new("unpin", "Take a pin off.", [Seq]),
         new("settings", "Change how it is kept.", Listing.From(SettingFields.Select(field => Maybe(field)))),
+        new("words", "Let these be all the rules about words.", [WordRules.Field]),
         new("role", "Define a role, or define it anew; everyone has rank 0.", Definition),
         new("drop_role", "Let a role be no more.", [Role]),
         new(
@@ -132,7 +133,7 @@ internal static class GoverningForms
         new(
             "timed_out",
             "A member has not the word until then; without until it was given back.",
-            [Person, Until, Why]
+            [Person, Until, Why, Maybe("rule", Shapes.Token)]
         ),
         new("knocked", "Somebody asks to be asked in.", [Why]),
         new("uninvited", "An invitation or a knock was taken back.", [Person]),

@@ -23,7 +23,8 @@ public static class ReportForms
                     Many(
                         new Form(
                             "report",
-                            "Something that was told; open while it has no outcome.",
+                            "Something that was told, by its author's own words where a rule flags them; open "
+                                + "while it has no outcome.",
                             [
                                 Maybe("report", Shapes.Number),
                                 new("by", Shapes.Token),
@@ -39,6 +40,7 @@ public static class ReportForms
                                 Maybe("settled_at", Shapes.Time),
                                 Maybe("settled_by", Shapes.Token),
                                 Maybe("note", Shapes.Reason),
+                                Maybe("rule", Shapes.Token),
                             ]
                         ),
                         ReportAnswers.MaxPage
