@@ -131,7 +131,9 @@ public sealed class ChatHost : IAsyncDisposable
         var digests = new Digests(new PersonKeys(database).OfAsync);
         var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
         Keep(Sweeping.Begin(files, clock, logs));
-        var queries = new Queries(database, tenant, () => lease.IsHeld, () => lease.Now, sessions, fanout, files);
+        var isHeld = () => lease.IsHeld;
+        var now = () => lease.Now;
+        var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
         var ingress = new Ingress(

@@ -13,6 +13,7 @@ public sealed class Devices : IAsyncDisposable
 {
     private const int MostWaiting = 10_000;
     private readonly ConcurrentDictionary<(string Person, string Device), Instant> revoked = new();
+    private readonly ConcurrentDictionary<string, Instant> suspended = new();
     private readonly Channel<(string Person, string Device, long At)> seen = Channel.CreateBounded<(
         string,
         string,
@@ -43,16 +44,22 @@ public sealed class Devices : IAsyncDisposable
         var devices = new Devices(database, sessions, now, log);
         foreach (var (person, device, until) in await PeopleReads.RevokedAsync(database, stop))
             devices.Hold(person, device, until);
+        foreach (var (person, until) in await PeopleReads.SuspendedAsync(database, stop))
+            devices.suspended[person.Value] = until;
         return devices;
     }
 
-    /// <summary>Whether what was issued to a device then is void. Who is let in is noted.</summary>
+    /// <summary>
+    /// Whether what was issued to a device then is void, or whose it is closed out. Who is let in is noted.
+    /// </summary>
     public bool IsRevoked(string person, string device, DateTimeOffset issued)
     {
         if (
             revoked.TryGetValue((person, device), out var until)
             && issued.ToUnixTimeMilliseconds() <= until.Milliseconds
         )
+            return true;
+        if (suspended.TryGetValue(person, out var closed) && now() < closed)
             return true;
         seen.Writer.TryWrite((person, device, now().Milliseconds));
         return false;
@@ -63,6 +70,22 @@ public sealed class Devices : IAsyncDisposable
     {
         Hold(person, device, until);
         return KickAsync(person, device);
+    }
+
+    /// <summary>
+    /// Closes somebody out until then: first none of their devices is let in any more, then those that are in are put
+    /// out. A time that has passed lets them in again.
+    /// </summary>
+    public async Task SuspendAsync(PersonId person, Instant until)
+    {
+        suspended[person.Value] = until;
+        if (until <= now())
+            return;
+        // Also those that another host let in, or this one before it began anew.
+        await using var connection = await database.Reads.OpenConnectionAsync();
+        var known = (await PeopleReads.DevicesAsync(connection, person)).Select(one => one.Device);
+        var live = sessions.DevicesOf(person.Value).Select(DeviceId.Of);
+        await Task.WhenAll(live.Union(known).Select(device => KickAsync(person, device)));
     }
 
     private void Hold(PersonId person, DeviceId device, Instant until) =>
@@ -76,7 +99,7 @@ public sealed class Devices : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            log.LogWarning("A revoked device could not be put out: {Fault}", fault.Message);
+            log.LogWarning("A device could not be put out: {Fault}", fault.Message);
         }
     }
 

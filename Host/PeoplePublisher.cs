@@ -70,6 +70,13 @@ public sealed class PeoplePublisher(
             .Where(IsOfAnother)
             .Select(recorded => (Event.DeviceRevoked)recorded.Event)
             .Select(one => devices.RevokeAsync(PersonId.Of(stream.Id), one.Device, one.At))
+            .Concat(
+                events
+                    .Map(recorded => recorded.Event)
+                    .OfType<Event>()
+                    .Where(happened => happened is Event.Suspended or Event.Restored)
+                    .Select(one => devices.SuspendAsync(PersonId.Of(stream.Id), PeopleReads.UntilOf(one)))
+            )
             .Append(underWay.EndedAsync());
         // Nobody is left without an answer by somebody else's that does not come.
         return Task.WhenAny(Task.WhenAll(ended), Task.Delay(Longest));
@@ -86,6 +93,8 @@ public sealed class PeoplePublisher(
                 or Domain.Conversations.Event.Uninvited
                 or Domain.Conversations.Event.Closed
                 or Domain.Pairs.Event.Blocked
+                or Event.Suspended
+                or Event.Restored
                 or Domain.Conversations.Event { Leaver: not null };
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal sealed class PeopleQueries(Database database, TenantId tenant, Sessions
             (await PeopleReads.DevicesAsync(connection, person)).Select(one => new DeviceEntry(
                 one.Device,
                 one.Seen,
-                sessions.IsLive(person.Value, one.Device.Value),
+                sessions.DevicesOf(person.Value).Contains(one.Device.Value),
                 one.Revoked
             ))
         );

@@ -13,9 +13,8 @@ using Standing = Chat.Domain.Views.Standing;
 namespace Chat.Host;
 
 /// <summary>
-/// Answers queries, each from one snapshot of the database: so what was acknowledged is in it, and nothing is answered
-/// from a memory that may be old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like
-/// what is not there.
+/// Answers queries, each from one snapshot of the database: what was acknowledged is in it, and no memory that may be
+/// old. What somebody may see is <see cref="Visibility"/>'s; what is not theirs looks like what is not there.
 /// </summary>
 internal sealed class Queries(
     Database database,
@@ -24,7 +23,8 @@ internal sealed class Queries(
     Func<Instant> now,
     Sessions sessions,
     Fanout fanout,
-    FilesOfHost files
+    FilesOfHost files,
+    ConversationId? staff
 ) : IQueries
 {
     private const int NewestOnReset = 50;
@@ -33,7 +33,7 @@ internal sealed class Queries(
     private readonly StreamReads streams = new(database);
     private readonly PeopleQueries people = new(database, tenant, sessions);
     private readonly RuleQueries rules = new(database, tenant, now);
-    private readonly ReportQueries reports = new(database, tenant);
+    private readonly ReportQueries reports = new(database, tenant, staff, now);
     private readonly FileQueries fileQueries = new(files, tenant, new RuleQueries(database, tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
@@ -59,9 +59,8 @@ internal sealed class Queries(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
-            Ask.Reports or Ask.ChangeDesk => await reports.AnswerAsync(connection, person, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
-            _ => new Refusal.Unsupported("query.changes_nothing"),
+            _ => await reports.AnswerAsync(connection, person, ask),
         };
         await snapshot.CommitAsync();
         return answer;

@@ -1,20 +1,48 @@
 using Chat.Domain.Desks;
+using Chat.Domain.Permitting;
 using Chat.Host.Store;
 using Chat.Protocol.Wire;
 using Npgsql;
 
 namespace Chat.Host;
 
-/// <summary>Answers about what was reported.</summary>
-internal sealed class ReportQueries(Database database, TenantId tenant)
+/// <summary>Answers about what was reported, and to the staff about whom they closed out.</summary>
+internal sealed class ReportQueries(Database database, TenantId tenant, ConversationId? staff, Func<Instant> now)
 {
     private readonly StreamReads streams = new(database);
 
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
-        ask is Ask.Reports reports
-            ? await PageAsync(connection, person, reports)
-            // What is told changes something, but where there is no staff.
-            : new Refusal.Unsupported("staff.none");
+        ask switch
+        {
+            Ask.Reports reports => await PageAsync(connection, person, reports),
+            Ask.Suspension { Who: var who } when staff is { } place => await SuspensionAsync(
+                connection,
+                person,
+                who,
+                place
+            ),
+            // What is told and done changes something, but where there is no staff.
+            Ask.ChangeDesk or Ask.Suspend or Ask.Restore or Ask.Suspension => new Refusal.Unsupported("staff.none"),
+            _ => new Refusal.Unsupported("query.changes_nothing"),
+        };
+
+    private async Task<Either<Refusal, byte[]>> SuspensionAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        PersonId who,
+        ConversationId place
+    )
+    {
+        var key = StreamKey.Of(tenant, place);
+        var state = (Domain.Conversations.State)(await streams.LoadAsync(key)).Current.State;
+        if (state.Members.Find(person).Case is not Domain.Conversations.Member member)
+            return await Outside.OutsideAsync(connection, person, key);
+        if (!Layers.Of(state, member).Has(Permission.Ban))
+            return new Refusal.Forbidden(["permission.ban"]);
+        var current = (await streams.LoadAsync(StreamKey.Of(tenant, who))).Current;
+        var held = ((Domain.People.State)current.State).Suspension;
+        return SuspensionRequests.Ok(held?.Holds(now()) is true ? held : null);
+    }
 
     // Who is not in is told what anybody outside is.
     private async Task<Either<Refusal, byte[]>> PageAsync(NpgsqlConnection connection, PersonId person, Ask.Reports ask)

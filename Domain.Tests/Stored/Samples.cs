@@ -116,6 +116,8 @@ internal static class Samples
                 Text(DisplayName.Create("Ann 🌻")),
                 Text(About.Create("far away"))
             ),
+            new Domain.People.Event.Suspended(Now, new Instant(1_700_000_060_123), Text(Reason.Create("spam"))),
+            new Domain.People.Event.Restored(Now),
             new Domain.People.Event.DeviceRevoked(Now, DeviceId.Of("old-phone")),
             new Domain.People.Event.PrivacyChanged(
                 Now,

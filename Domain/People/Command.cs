@@ -1,6 +1,9 @@
 namespace Chat.Domain.People;
 
-/// <summary>What somebody wants of themselves: a person's stream is addressed by nobody else.</summary>
+/// <summary>
+/// What somebody wants of themselves; but for the staff, who close people out, a person's stream is addressed by nobody
+/// else.
+/// </summary>
 public abstract record Command : AnyCommand
 {
     private Command() { }
@@ -18,4 +21,13 @@ public abstract record Command : AnyCommand
 
     /// <summary>Close a device out: no token that was issued to it until now is good any more.</summary>
     public sealed record RevokeDevice(DeviceId Device) : Command;
+
+    /// <summary>
+    /// Close whoever's stream it is out of everything, for some milliseconds or until they are let in again: by one of
+    /// the staff, which is the conversation that whoever takes requests from clients names.
+    /// </summary>
+    public sealed record Suspend(ConversationId Staff, long? ForMs, Reason? Why) : Command;
+
+    /// <summary>Let them in again; by one of the staff.</summary>
+    public sealed record Restore(ConversationId Staff) : Command;
 }

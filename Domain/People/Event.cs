@@ -17,4 +17,10 @@ public abstract record Event : AnyEvent
 
     /// <summary>What was issued to a device until then is good no more.</summary>
     public sealed record DeviceRevoked(Stamp Stamp, DeviceId Device) : Event(Stamp);
+
+    /// <summary>They are closed out of everything, until then or until they are let in again.</summary>
+    public sealed record Suspended(Stamp Stamp, Instant? Until, Reason? Why) : Event(Stamp);
+
+    /// <summary>They are let in again.</summary>
+    public sealed record Restored(Stamp Stamp) : Event(Stamp);
 }

@@ -26,6 +26,8 @@ public static class Person
         command switch
         {
             Command.DeclineInvitation decline => Seq1<AnyFactKey>(new StreamFactKey(Invited(context, decline))),
+            Command.Suspend suspend => Suspending.Needs(context, suspend.Staff),
+            Command.Restore restore => Suspending.Needs(context, restore.Staff),
             Command.UpdateProfile or Command.SetPrivacy or Command.RevokeDevice => Empty,
         };
 
@@ -39,6 +41,8 @@ public static class Person
             Command.SetPrivacy set => Privacy(context, set, state),
             Command.RevokeDevice revoke => Revoke(context, revoke, state),
             Command.DeclineInvitation decline => Decline(context, decline, facts),
+            Command.Suspend suspend => Suspending.Suspend(context, suspend, state, facts),
+            Command.Restore restore => Suspending.Restore(context, restore, state, facts),
         };
 
     private static Either<Refusal, Decision> Update(Context context, Command.UpdateProfile update, State state)
@@ -81,6 +85,11 @@ public static class Person
         {
             Event.ProfileChanged changed => state with { Profile = new Profile(changed.Name, changed.About) },
             Event.InvitationDeclined => state,
+            Event.Suspended suspended => state with
+            {
+                Suspension = new Suspension(suspended.By, suspended.At, suspended.Until, suspended.Why),
+            },
+            Event.Restored => state with { Suspension = null },
             Event.PrivacyChanged changed => state with { Privacy = changed.Privacy },
             // Never back: events that claim an earlier time than one before them take nothing away.
             Event.DeviceRevoked revoked => state with

@@ -31,12 +31,26 @@ public sealed record Privacy(Openness Messages, Openness Invites)
     public static Privacy Open { get; } = new(Openness.Everyone, Openness.Everyone);
 }
 
+/// <summary>Somebody is closed out of everything.</summary>
+/// <param name="By">By whom of the staff.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Until">Until when; null where only being let in ends it.</param>
+/// <param name="Why">Why.</param>
+public sealed record Suspension(PersonId By, Instant At, Instant? Until, Reason? Why)
+{
+    /// <summary>Whether it is so at a time.</summary>
+    public bool Holds(Instant now) => Until is not { } until || now < until;
+}
+
 /// <summary>A person, as far as decisions about them go.</summary>
 /// <param name="Profile">What others see.</param>
 /// <param name="Revoked">The devices that were closed out, and until when what was issued to them is void.</param>
 /// <param name="Privacy">Who may reach them.</param>
 public sealed record State(Profile Profile, Map<DeviceId, Instant> Revoked, Privacy Privacy)
 {
+    /// <summary>That they are closed out, or were until a time; null where they are not.</summary>
+    public Suspension? Suspension { get; init; }
+
     /// <summary>Before anything was said.</summary>
     public static State Initial { get; } = new(Profile.Empty, Empty, Privacy.Open);
 }

@@ -9,7 +9,16 @@ internal static class Resuming
 {
     public static async Task<ResumePage> AskAsync(Scene scene, string? cursor)
     {
-        var queries = new Queries(scene.Database, TenantId.Main, () => true, () => new Instant(0), null!, null!, null!);
+        var queries = new Queries(
+            scene.Database,
+            TenantId.Main,
+            () => true,
+            () => new Instant(0),
+            null!,
+            null!,
+            null!,
+            null
+        );
         var answer = await queries.AnswerAsync(Ann, DeviceId.Of("phone"), new Ask.Resume(cursor));
         return answer
             .Bind(bytes => Decoding.Answer(bytes, Decoding.Resume))

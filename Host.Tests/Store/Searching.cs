@@ -26,7 +26,16 @@ internal static class Searching
 
     public static async Task<Either<Refusal, SearchPage>> AskAsync(Scene scene, PersonId person, Ask.Search ask)
     {
-        var queries = new Queries(scene.Database, TenantId.Main, () => true, () => new Instant(0), null!, null!, null!);
+        var queries = new Queries(
+            scene.Database,
+            TenantId.Main,
+            () => true,
+            () => new Instant(0),
+            null!,
+            null!,
+            null!,
+            null
+        );
         return (await queries.AnswerAsync(person, DeviceId.Of("phone"), ask)).Bind(bytes =>
             Decoding.Answer(bytes, SearchAnswers.Page)
         );

@@ -6,7 +6,8 @@ namespace Chat.Host.Nats;
 
 /// <summary>A request that changes something, and the stream that it goes to.</summary>
 /// <param name="Stream">
-/// Of a conversation or its desk; or of the caller, or of them and another, which nobody else can address.
+/// Of a conversation or its desk; of somebody, for the staff; or of the caller, or of them and another, which nobody
+/// else can address.
 /// </param>
 /// <param name="Client">The client's id of the request.</param>
 /// <param name="Command">What is wanted.</param>
@@ -14,7 +15,7 @@ namespace Chat.Host.Nats;
 internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand Command, byte[] Normal)
 {
     /// <summary>
-    /// What changes something; null for a query, and for what is told to the staff where there is none.
+    /// What changes something; null for a query, and for what is asked of the staff, or by them, where there is none.
     /// </summary>
     public static Addressed? Of(TenantId tenant, Address to, Ask ask, ConversationId? staff) =>
         ask switch
@@ -42,6 +43,18 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 desk.Client,
                 desk.Command,
                 ReportRequests.Normal(desk.Command)
+            ),
+            Ask.Suspend suspend when staff is { } place => new(
+                StreamKey.Of(tenant, suspend.Who),
+                suspend.Client,
+                new Domain.People.Command.Suspend(place, suspend.ForMs, suspend.Why),
+                SuspensionRequests.Normal(suspend)
+            ),
+            Ask.Restore restore when staff is { } place => new(
+                StreamKey.Of(tenant, restore.Who),
+                restore.Client,
+                new Domain.People.Command.Restore(place),
+                SuspensionRequests.Normal(restore)
             ),
             _ => null,
         };

@@ -92,6 +92,14 @@ internal sealed class SessionTable
         }
     }
 
+    public List<string> DevicesOf(string person)
+    {
+        lock (_changing)
+        {
+            return [.. _connections.Values.Where(one => one.Person == person).Select(one => one.Device).Distinct()];
+        }
+    }
+
     /// <summary>Those known for longer than that.</summary>
     public List<ConnectionId> OlderThan(TimeSpan age)
     {

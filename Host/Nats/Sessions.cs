@@ -61,7 +61,7 @@ public sealed class Sessions : IAsyncDisposable
 
     public bool IsLive(string person) => _table.IsLive(person);
 
-    public bool IsLive(string person, string device) => _table.Of(person, device).Count > 0;
+    public IReadOnlyList<string> DevicesOf(string person) => _table.DevicesOf(person);
 
     /// <summary>Returns when everybody who is connected is known.</summary>
     public async Task StartAsync(CancellationToken cancel = default)

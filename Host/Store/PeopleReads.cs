@@ -122,8 +122,21 @@ internal static class PeopleReads
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What an append writes of devices that were revoked.</summary>
-    public static NpgsqlBatchCommand Revoke(List<Recorded> revoked)
+    /// <summary>What an append writes of people's own events.</summary>
+    public static void AddTo(NpgsqlBatch batch, List<Recorded> events)
+    {
+        Add(Revoke, happened => happened is Event.DeviceRevoked);
+        Add(Decline, happened => happened is Event.InvitationDeclined);
+        Add(Suspend, happened => happened is Event.Suspended or Event.Restored);
+
+        void Add(Func<List<Recorded>, NpgsqlBatchCommand> write, Predicate<AnyEvent> isOf)
+        {
+            if (events.FindAll(recorded => isOf(recorded.Event)) is { Count: > 0 } some)
+                batch.BatchCommands.Add(write(some));
+        }
+    }
+
+    private static NpgsqlBatchCommand Revoke(List<Recorded> revoked)
     {
         const string Sql = """
             insert into chat.chat_devices as d (person, device, revoked)
@@ -136,8 +149,38 @@ internal static class PeopleReads
             .WithEach(revoked.Select(one => one.Event.At.Milliseconds));
     }
 
-    /// <summary>What an append writes of invitations that were declined.</summary>
-    public static NpgsqlBatchCommand Decline(List<Recorded> declined)
+    /// <summary>Until when people are closed out; for good until the end of time.</summary>
+    public static Instant UntilOf(Event happened) =>
+        happened is Event.Suspended suspended ? suspended.Until ?? new Instant(long.MaxValue) : new Instant(0);
+
+    /// <summary>Who was ever closed out, and until when.</summary>
+    public static async Task<List<(PersonId Person, Instant Until)>> SuspendedAsync(
+        Database database,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.Reads.CreateCommand("select person, until from chat.chat_suspensions");
+        var suspended = new List<(PersonId, Instant)>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            suspended.Add((PersonId.Of(reader.GetString(0)), new Instant(reader.GetInt64(1))));
+        return suspended;
+    }
+
+    // The last says all.
+    private static NpgsqlBatchCommand Suspend(List<Recorded> suspended)
+    {
+        const string Sql = """
+            insert into chat.chat_suspensions (person, until) select * from unnest($1, $2)
+            on conflict (person) do update set until = excluded.until
+            """;
+        var last = suspended.GroupBy(one => one.Stream.Id).Select(some => some.Last()).ToList();
+        return new NpgsqlBatchCommand(Sql)
+            .WithEach(last.Select(one => one.Stream.Id))
+            .WithEach(last.Select(one => UntilOf((Event)one.Event).Milliseconds));
+    }
+
+    private static NpgsqlBatchCommand Decline(List<Recorded> declined)
     {
         const string Sql = """
             update chat.chat_members m set declined = true, xid = pg_current_xact_id()

@@ -66,8 +66,7 @@ internal sealed class Rows
     public List<NoteRow> Notes { get; } = [];
     public IReadOnlyList<MemberRow> Members => [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
     public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
-    public List<Recorded> Revoked { get; } = [];
-    public List<Recorded> Declined { get; } = [];
+    public List<Recorded> People { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     public List<PairRow> Pairs { get; } = [];
@@ -107,10 +106,8 @@ internal sealed class Rows
         streams[recorded.Stream] = stream with { Next = recorded.Version };
         var stored = StoredEvents.Encode(recorded);
         Events.Add(new EventRow(recorded, stored, IsTakenBack(recorded) ? null : stored.Body));
-        if (recorded.Event is Domain.People.Event.DeviceRevoked)
-            Revoked.Add(recorded);
-        if (recorded.Event is Domain.People.Event.InvitationDeclined)
-            Declined.Add(recorded);
+        if (recorded.Event is Domain.People.Event)
+            People.Add(recorded);
         if (recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked)
         {
             var pair = (Domain.Pairs.Event)recorded.Event;

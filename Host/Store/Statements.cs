@@ -33,10 +33,8 @@ internal static class Statements
         AddMentions(batch, rows.Mentions);
         ConversationStatements.Add(batch, rows.Names);
         ConversationStatements.Add(batch, rows.Joins);
-        if (rows.Revoked.Count > 0)
-            batch.BatchCommands.Add(PeopleReads.Revoke(rows.Revoked));
-        if (rows.Declined.Count > 0)
-            batch.BatchCommands.Add(PeopleReads.Decline(rows.Declined));
+        if (rows.People.Count > 0)
+            PeopleReads.AddTo(batch, rows.People);
         if (rows.Pairs.Count > 0)
             batch.BatchCommands.Add(PairReads.Write(rows.Pairs));
         if (rows.Crossed.Count > 0)

@@ -78,6 +78,10 @@ internal static class Tables
             revoked bigint,
             primary key (person, device)
         );
+        create table if not exists chat.chat_suspensions (
+            person text primary key,
+            until bigint not null
+        );
         create table if not exists chat.chat_pairs (
             person text not null collate "C",
             other text not null collate "C",

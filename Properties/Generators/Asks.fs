@@ -54,6 +54,15 @@ let all: Gen<Ask> =
         // What was made cannot be made, so nobody asks whether it may be.
         | :? Ask.Explain as explain when isUnasked explain.Command -> Ask.Explain(explain.Conversation, Command.Join())
         | :? Ask.WhatIf as whatIf when isUnasked whatIf.Command -> Ask.WhatIf(whatIf.Conversation, Command.Leave())
+        | :? Ask.Suspend as suspend when suspend.ForMs.HasValue ->
+            let length = 1L + abs suspend.ForMs.Value % Limits.LongestMs
+            Ask.Suspend(suspend.Client, suspend.Who, Nullable length, suspend.Why)
+        // Nobody closes themselves out.
+        | :? Ask.ChangeSelf as self when
+            (self.Command :? Chat.Domain.People.Command.Suspend)
+            || (self.Command :? Chat.Domain.People.Command.Restore)
+            ->
+            Ask.Restore(self.Client, PersonId.Of "ann")
         // Moderators are told of what is in their own conversation.
         | :? Ask.ChangeDesk as desk -> Ask.ChangeDesk(desk.Client, told desk.Command)
         | other -> other

@@ -96,6 +96,11 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
     | :? Ask.Self -> "person", Subjects.Nothing, "self", [||]
+    | :? Ask.Suspend
+    | :? Ask.Restore
+    | :? Ask.Suspension ->
+        let struct (area, id, verb) = SuspensionRequests.AddressOf ask
+        area, id, verb, SuspensionRequests.Of ask
     | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
     | :? Ask.Search as search ->
         let id = SearchRequests.IdOf search.Conversation

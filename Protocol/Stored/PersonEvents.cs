@@ -28,6 +28,14 @@ internal static class PersonEvents
                 writer.WriteArrayHeader(1);
                 writer.Write(revoked.Device.Value);
                 break;
+            case Event.Suspended suspended:
+                writer.WriteArrayHeader(2);
+                Governed.Write(ref writer, suspended.Until);
+                writer.Write(suspended.Why?.Value);
+                break;
+            case Event.Restored:
+                writer.WriteArrayHeader(0);
+                break;
             default:
                 throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
         }
@@ -56,6 +64,16 @@ internal static class PersonEvents
         {
             reader.Fixed(1);
             return new Event.InvitationDeclined(stamp, reader.Value(ConversationId.Create));
+        }
+        if (type == typeof(Event.Suspended))
+        {
+            reader.Fixed(2);
+            return new Event.Suspended(stamp, Governed.Until(ref reader), reader.ReasonIfAny());
+        }
+        if (type == typeof(Event.Restored))
+        {
+            reader.Fixed(0);
+            return new Event.Restored(stamp);
         }
         reader.Fixed(2);
         return new Event.ProfileChanged(

@@ -67,6 +67,15 @@ public abstract record Ask
     /// <summary>Whether something may be done here, why, and who could make it otherwise.</summary>
     public sealed record Explain(ConversationId Conversation, Command Command) : Ask;
 
+    /// <summary>Close somebody out of everything; for the staff.</summary>
+    public sealed record Suspend(ClientId Client, PersonId Who, long? ForMs, Reason? Why) : Ask;
+
+    /// <summary>Let somebody in again; for the staff.</summary>
+    public sealed record Restore(ClientId Client, PersonId Who) : Ask;
+
+    /// <summary>Whether somebody is closed out; for the staff.</summary>
+    public sealed record Suspension(PersonId Who) : Ask;
+
     /// <summary>Why one sees no more of the past than one does.</summary>
     public sealed record ExplainHistory(ConversationId Conversation) : Ask;
 

@@ -17,6 +17,7 @@ public static class PeopleRequests
             Command.SetPrivacy => ("person", Subjects.Nothing, "privacy"),
             Command.DeclineInvitation decline => ("conversation", decline.Conversation.Value, "decline"),
             Command.RevokeDevice revoke => ("device", revoke.Device.Value, "revoke"),
+            _ => throw new ArgumentException($"{command.GetType()} is nobody's to ask of themselves", nameof(command)),
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -86,7 +87,7 @@ public static class PeopleRequests
                     (client, device) => (Ask)new Ask.ChangeSelf(client, new Command.RevokeDevice(device))
                 )
             ),
-            _ => None,
+            _ => SuspensionRequests.Read(to, body),
         };
 
     private static Validation<Fault, Ask> Privacy(Address to, Fields body) =>

@@ -42,6 +42,20 @@ public static class PeopleForms
             [.. Named, new("messages", Openness), new("invites", Openness)]
         );
 
+    /// <summary>Whether somebody is closed out.</summary>
+    public static Form Suspension { get; } =
+        new(
+            "suspension",
+            "Whether somebody is closed out of everything, by whom, since when, until when and why.",
+            [
+                new("suspended", Shapes.Flag),
+                Maybe("by", Shapes.Token),
+                Maybe("at", Shapes.Time),
+                Maybe("until", Shapes.Time),
+                Maybe("reason", Shapes.Reason),
+            ]
+        );
+
     /// <summary>Some people.</summary>
     public static Form People { get; } =
         new("people", "Those of whom one may know.", [new("people", Many("person", "As others see them.", Profile))]);
@@ -112,6 +126,21 @@ public static class PeopleForms
             Receipt
         ),
         new("person", "self", true, "What one said of oneself, and who may reach one.", [], Self),
+        new(
+            "person",
+            "suspend",
+            false,
+            "Close somebody out of everything, for a time or until restored; for who may ban among the staff, of "
+                + "whoever stands below them there.",
+            [
+                new("client_id", Shapes.Token),
+                Maybe("for_ms", new Shape.Whole(1, Domain.Conversations.Limits.LongestMs)),
+                Maybe("reason", Shapes.Reason),
+            ],
+            Receipt
+        ),
+        new("person", "restore", false, "Let somebody in again.", [new("client_id", Shapes.Token)], Receipt),
+        new("person", "suspension", false, "Whether somebody is closed out; for the same.", [], Suspension),
         new("device", "list", true, "One's devices.", [], Devices),
         new("device", "revoke", false, "Close a device of one's own out.", [new("client_id", Shapes.Token)], Receipt),
     ];
