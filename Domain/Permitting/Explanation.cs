@@ -6,7 +6,7 @@ namespace Chat.Domain.Permitting;
 /// <param name="Verdict">Whether they may, with the rules that led to it.</param>
 /// <param name="Who">
 /// Members who could let them, the highest first, at most <see cref="MaxWho"/>: by granting what is missing, by
-/// changing the setting, or by giving the word back. Nobody where it may be done, where nothing would help, and to who
+/// changing the setting, by giving the word back, or, where one stands too low, by doing it themselves. Nobody where it may be done, where nothing would help, and to who
 /// is not in.
 /// </param>
 public sealed record Explanation(Verdict Verdict, Listing<PersonId> Who)
@@ -20,15 +20,25 @@ public sealed record Explanation(Verdict Verdict, Listing<PersonId> Who)
     public static Explanation Of(State state, Facts facts, PersonId actor, Command command, Instant now)
     {
         var verdict = Permissions.Evaluate(state, facts, actor, command, now);
-        return new Explanation(verdict, verdict.Refusal is { } refusal ? WhoHelps(state, actor, refusal, now) : []);
+        return new Explanation(verdict, verdict.Refusal is { } refusal ? Helpers(refusal) : []);
+
+        // Who stands too low asks who could do it themselves.
+        Listing<PersonId> Helpers(Refusal refusal) =>
+            WhoHelps(
+                state,
+                actor,
+                refusal is Refusal.Forbidden { Rules: [.., "rank.too_low"] }
+                    ? (_, other) => Permissions.Evaluate(state, facts, other, command, now).Refusal is null
+                    : (member, other) => Helps(state, member, other, refusal, now)
+            );
     }
 
-    private static Listing<PersonId> WhoHelps(State state, PersonId actor, Refusal refusal, Instant now) =>
+    private static Listing<PersonId> WhoHelps(State state, PersonId actor, Func<Member, PersonId, bool> helps) =>
         state.Members.Find(actor).Case is Member member
             ? Listing.From(
                 state
                     .Members.AsEnumerable()
-                    .Where(pair => pair.Key != actor && Helps(state, member, pair.Key, refusal, now))
+                    .Where(pair => pair.Key != actor && helps(member, pair.Key))
                     .OrderByDescending(pair => Layers.RankOf(state, pair.Value))
                     .ThenBy(pair => pair.Value.JoinedAt)
                     .ThenBy(pair => pair.Key)

@@ -127,6 +127,17 @@ let explained: Law<AnyStream, Trace> =
 
             let told = Explanation.Of(stateOf step, step.Facts, who, command, now)
 
+            let isTooLow =
+                not told.Verdict.IsAllowed && Seq.last told.Verdict.Because = "rank.too_low"
+
+            // Who stands high enough does it themselves.
+            let does (helper: PersonId) =
+                let context = Context(helper, step.Context.Device, now)
+
+                match ofEither (step.Stream.Decide(context, command, step.Facts)) with
+                | Error(:? Refusal.Forbidden as refusal) -> [ $"{step.Ask}: {helper} cannot do it: {refusal}" ]
+                | _ -> []
+
             let helped (helper: PersonId) =
                 let context = Context(helper, step.Context.Device, now)
                 let help = help who (stateOf step).Members[who] told.Verdict
@@ -143,9 +154,10 @@ let explained: Law<AnyStream, Trace> =
 
             differ $"{step.Ask}" (verdict step.Stream) told.Verdict
             @ wrongIf (told.Verdict.IsAllowed && told.Who.Count > 0) $"{step.Ask}: nobody need help"
-            @ List.collect helped (List.ofSeq told.Who)))
+            @ List.collect (if isTooLow then does else helped) (List.ofSeq told.Who)))
 
-/// Who lacks a permission in a conversation with an owner who is there is told of somebody who can give it.
+/// Who lacks a permission in a conversation with an owner who is there is told of somebody who can give it; who stands
+/// too low of whoever may do it themselves.
 let helpers: Law<AnyStream, Trace> =
     law "the owner can always help" (fun fresh trace ->
         steps fresh trace
@@ -164,4 +176,14 @@ let helpers: Law<AnyStream, Trace> =
                 state.Members.Values
                 |> Seq.exists (fun held -> held.Role = Role.Owner && not (isMuted now held))
 
-            wrongIf (isLacking && isThere && told.Who.Count = 0) $"{step.Ask}: {told}"))
+            let isTooLow =
+                not told.Verdict.IsAllowed && Seq.last told.Verdict.Because = "rank.too_low"
+
+            let mayAnother () =
+                Past.members step.Past
+                |> List.exists (fun other ->
+                    other <> who
+                    && Option.isNone (Permitted.refusal other now (step.Ask.Command :?> Command) step.Past))
+
+            wrongIf (isLacking && isThere && told.Who.Count = 0) $"{step.Ask}: {told}"
+            @ wrongIf (isTooLow && mayAnother () <> (told.Who.Count > 0)) $"{step.Ask}, too low: {told}"))
