@@ -6,8 +6,8 @@ namespace Chat.Domain.Permitting;
 /// <param name="Verdict">Whether they may, with the rules that led to it.</param>
 /// <param name="Who">
 /// Members who could let them, the highest first, at most <see cref="MaxWho"/>: by granting what is missing, by
-/// changing the setting, by giving the word back, or, where one stands too low, by doing it themselves. Nobody where it may be done, where nothing would help, and to who
-/// is not in.
+/// changing the setting, by giving the word back, or, where one stands too low, by doing it themselves. Nobody where it
+/// may be done, where nothing would help, and to who is not in.
 /// </param>
 public sealed record Explanation(Verdict Verdict, Listing<PersonId> Who)
 {
