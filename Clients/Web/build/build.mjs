@@ -45,7 +45,7 @@ const { metafile } = await build({
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".woff": "empty" },
     plugins: [together],
-    alias: { "@nats-io/nkeys": "./build/no-keys.js" },
+    alias: { "@nats-io/nkeys": "./build/no-keys.js", "@nats-io/nats-core": "./build/nats.js" },
     logLevel: "warning",
 });
 
