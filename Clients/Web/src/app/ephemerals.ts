@@ -1,12 +1,13 @@
 import type { Ephemeral } from "../wire/types.js";
 import { keepProfiles } from "./people.js";
-import { me, receipts, typing } from "./state.js";
+import { me, receipts, reported, typing } from "./state.js";
 
 const typingLasts = 6000;
 
-/** Takes in what nobody keeps: who is writing, and how far the others are. */
+/** Takes in what nobody keeps: who is writing, how far the others are, and that there are other reports. */
 export function hear(what: Ephemeral): void {
   if (what.type === "profile") return keepProfiles([what]);
+  if (what.type === "reported") return changed(what.conversation);
   if (what.type === "heads" || what.by === me.value) return;
   if (what.type === "receipt") {
     const { conversation, by, read, delivered } = what;
@@ -18,6 +19,10 @@ export function hear(what: Ephemeral): void {
   }
   setTyping(what.conversation, (people) => people.set(what.by, Date.now() + typingLasts));
   setTimeout(() => tidy(what.conversation), typingLasts + 50);
+}
+
+function changed(conversation: string): void {
+  reported.value = new Map(reported.value).set(conversation, (reported.value.get(conversation) ?? 0) + 1);
 }
 
 /** Whoever said something is done writing it. */

@@ -68,6 +68,13 @@ const rules: Readonly<Record<string, string>> = {
   "link.used_up": "The link has been used up.",
   "link.maker_may_not": "Whoever made the link may not ask people in any more.",
   "links.bound": "There are a hundred links already.",
+  "report.of_oneself": "Nobody reports themselves.",
+  "report.unknown": "There is no such report any more.",
+  "reports.of_one": "Twenty reports of yours wait already.",
+  "reports.open": "A thousand reports wait already.",
+  "assignee.may_not": "They do not handle this report.",
+  "direct.no_moderators": "A talk between two has nobody who looks after it.",
+  "staff.none": "This house has no staff who could be told.",
   "rate.person": "That was a lot from you in a short time.",
   "rate.device": "That was a lot from this device in a short time.",
   "rate.conversation": "Very much is going on here just now.",
@@ -162,11 +169,20 @@ export const isAboutPower = (refusal: Refusal): boolean =>
 
 const passing = ["busy", "rate_limited", "unavailable", "moved", "no_answer"];
 
+/** What else may be done where the rule says more than the code. */
+const ways: Readonly<Record<string, string>> = {
+  "staff.none": "You can still block somebody, or leave.",
+  "reports.of_one": "Tell of it when some of them are settled.",
+  "reports.open": "Tell of it when some of them are settled.",
+};
+
 /** Who can help, or what else may be done. */
 export function wayOn(refusal: Refusal, conversation: string, who?: readonly string[]): string {
   const ask = askWhom(who ?? owners(conversation), conversation);
   const later = refusal.retry_after_ms === undefined ? "" : `Try again in ${soon(refusal.retry_after_ms)}`;
   if (passing.includes(refusal.code)) return "Try again in a moment.";
+  const way = ways[refusal.because.at(-1) ?? ""];
+  if (way) return way;
   switch (refusal.code) {
     case "too_large":
     case "malformed":

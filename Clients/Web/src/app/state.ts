@@ -29,6 +29,9 @@ export const typing = signal<ReadonlyMap<string, ReadonlyMap<string, number>>>(n
 /** How far others are, as far as that was heard. */
 export const receipts = signal<ReadonlyMap<string, ReadonlyMap<string, Marks>>>(new Map());
 
+/** How often one was told that the reports of a conversation are others than before. */
+export const reported = signal<ReadonlyMap<string, number>>(new Map());
+
 /** One line under the street, for a while. */
 export const notice = signal<Notice | null>(null);
 

@@ -69,6 +69,10 @@ export function rankOf(state: State, person: string): number {
   return Math.max(0, ...(member.roles ?? []).map((role) => rankOfRole(state, role)));
 }
 
+/** Whether somebody may take back what was said: by themselves, or by who stands no higher. */
+export const mayTakeBack = (state: State, person: string, author: string, now: number): boolean =>
+  person === author || (powersNow(state, person, now).has("redact") && rankOf(state, author) <= rankOf(state, person));
+
 /** The highest role of somebody; none of who has no other than everybody's. */
 export function roleOf(state: State, person: string): string | null {
   const roles = [...(state.members.get(person)?.roles ?? [])].filter((role) => state.rules.roles.has(role));

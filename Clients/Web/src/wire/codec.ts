@@ -56,7 +56,7 @@ export function readBond(bytes: Uint8Array): Bond | null {
 
 export function readEphemeral(bytes: Uint8Array): Ephemeral | null {
   const heard = readMap(bytes);
-  return heard && ["receipt", "typing", "heads", "profile"].includes(heard["type"] as string)
+  return heard && ["receipt", "typing", "heads", "profile", "reported"].includes(heard["type"] as string)
     ? (heard as unknown as Ephemeral)
     : null;
 }

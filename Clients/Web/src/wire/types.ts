@@ -230,6 +230,8 @@ export interface Device {
 export type Ephemeral =
   | (Marks & { readonly type: "receipt"; readonly conversation: string; readonly by: string })
   | { readonly type: "typing"; readonly conversation: string; readonly by: string }
+  /** To who handles them: the reports of a conversation are others than before. */
+  | { readonly type: "reported"; readonly conversation: string }
   | (Profile & { readonly type: "profile" })
   | {
       readonly type: "heads";

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { lineOf } from "../../app/files.js";
+import { useWaiting } from "../../app/reports.js";
 import { follow } from "../../app/start.js";
 import { link, me, typing, views } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
@@ -42,12 +43,13 @@ function Open({ conversation, at }: { conversation: string; at: number | null })
   }, [desk]);
   const view = desk.view.value;
   const closed = useClosed(view);
+  const waiting = useWaiting(view);
   if (!view) return null;
   const writing = [...(typing.value.get(conversation)?.keys() ?? [])];
   return (
     <div class="talk">
       <div class="talk-main">
-        <Header desk={desk} view={view} />
+        <Header desk={desk} view={view} waiting={waiting} />
         <Feed desk={desk} at={at} />
         <Typing people={writing} conversation={conversation} />
         {!desk.isIn.value ? (
@@ -58,7 +60,7 @@ function Open({ conversation, at }: { conversation: string; at: number | null })
           <Composer desk={desk} />
         )}
       </div>
-      {aside.value === "people" && <Aside view={view} />}
+      {aside.value === "people" && <Aside view={view} waiting={waiting} />}
       <Viewer />
       {desk.menu.value && <Menu desk={desk} message={desk.menu.value} />}
     </div>

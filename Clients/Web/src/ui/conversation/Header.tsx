@@ -7,9 +7,17 @@ import { roleOf } from "../../views/powers.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
 import { aside, toggleAside } from "../panes.js";
+import { Waiting } from "../reports/Waiting.js";
 import type { Desk } from "./desk.js";
 
-export function Header({ view }: { desk: Desk; view: ConversationView }) {
+interface Props {
+  desk: Desk;
+  view: ConversationView;
+  /** Reports that wait for oneself. */
+  waiting: number;
+}
+
+export function Header({ view, waiting }: Props) {
   const entry = entryOf(view);
   if (!entry) return null;
   return (
@@ -33,12 +41,13 @@ export function Header({ view }: { desk: Desk; view: ConversationView }) {
       </button>
       <button
         type="button"
-        class="round"
-        aria-label="People and settings"
+        class="round counted"
+        aria-label={`People and settings${waiting ? `, ${counted(waiting, "report waits", "reports wait")}` : ""}`}
         aria-expanded={aside.value === "people"}
         onClick={() => toggleAside("people")}
       >
         <Icon name="people" />
+        <Waiting count={waiting} />
       </button>
     </header>
   );

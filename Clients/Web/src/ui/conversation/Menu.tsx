@@ -7,6 +7,7 @@ import { youOr } from "../../app/words.js";
 import { timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
+import { report } from "../dialogs.js";
 import { Icon, type IconName } from "../Icon.js";
 import type { Desk } from "./desk.js";
 import { more, quick } from "./emoji.js";
@@ -43,6 +44,14 @@ export function Menu({ desk, message }: { desk: Desk; message: Message }) {
         {desk.mayEdit(message) && <Item icon="edit" name="Edit" onClick={done(() => edit(desk, message))} />}
         <Item icon="copy" name="Copy the words" onClick={done(() => copy(message.body ?? "", "Copied."))} />
         <Item icon="talk" name="Copy a link to it" onClick={done(() => copy(link, "The link is copied."))} />
+        {desk.mayReport(message) && (
+          <Item
+            icon="flag"
+            name="Report message…"
+            isRose
+            onClick={done(() => report({ of: "message", message, conversation: desk.conversation }))}
+          />
+        )}
         {desk.mayTakeBack(message) && (
           <Item icon="undo" name="Take back" isRose onClick={done(() => desk.takeBack(message))} />
         )}

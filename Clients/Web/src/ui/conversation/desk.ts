@@ -7,7 +7,7 @@ import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
 import { nameOf } from "../../app/words.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
-import { everyone, powersNow, rankOf } from "../../views/powers.js";
+import { everyone, mayTakeBack, powersNow } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
 
 /** All that belongs to the conversation that is open: what is shown of it, and what one is doing with it. */
@@ -122,11 +122,12 @@ export class Desk {
   }
 
   mayTakeBack(message: Message): boolean {
-    if (message.body === undefined) return false;
     const state = this.view.value?.state;
-    if (message.by === me.value || !state) return message.by === me.value;
-    const mayRedact = powersNow(state, me.value, Date.now()).has("redact");
-    return mayRedact && rankOf(state, message.by) <= rankOf(state, me.value);
+    return message.body !== undefined && !!state && mayTakeBack(state, me.value, message.by, Date.now());
+  }
+
+  mayReport(message: Message): boolean {
+    return message.by !== me.value && message.body !== undefined && this.isIn.value;
   }
 
   mayEdit(message: Message): boolean {

@@ -1,6 +1,6 @@
 import { route } from "../../app/route.js";
 import { views } from "../../app/state.js";
-import { dialog } from "../dialogs.js";
+import { dialog, reporting } from "../dialogs.js";
 import { lazy } from "../lazy.js";
 import { Come } from "./Come.js";
 import { Done } from "./Done.js";
@@ -10,6 +10,8 @@ import { NewConversation } from "./NewConversation.js";
 
 const Invite = lazy(async () => (await import("./Invite.js")).Invite);
 const Settings = lazy(async () => (await import("../govern/Settings.js")).SettingsDialog);
+const Report = lazy(async () => (await import("../reports/parts.js")).ReportDialog);
+const Reports = lazy(async () => (await import("../reports/parts.js")).ReportsDialog);
 const Roles = lazy(async () => (await import("../govern/Roles.js")).RolesDialog);
 
 export function Dialogs() {
@@ -26,6 +28,10 @@ export function Dialogs() {
       return <Keys onClose={close} />;
     case "goto":
       return <GoTo onClose={close} />;
+    case "report":
+      return reporting.value && <Report subject={reporting.value} onClose={close} />;
+    case "reports":
+      return view ? <Reports key={view.conversation} view={view} onClose={close} /> : null;
     case "invite":
       return view ? <Invite view={view} onClose={close} /> : null;
     case "settings":

@@ -2,6 +2,8 @@ import { go } from "../../app/route.js";
 import { me } from "../../app/state.js";
 import type { ConversationView } from "../../views/entry.js";
 import { powersNow } from "../../views/powers.js";
+import { report } from "../dialogs.js";
+import { Icon } from "../Icon.js";
 import { OneField, useChange } from "../Request.js";
 import { aside } from "../panes.js";
 
@@ -18,6 +20,13 @@ export function About({ view }: { view: ConversationView }) {
         <p class="hint">
           Others come in with this: <code>{conversation}</code>
         </p>
+      )}
+      {mine && (
+        <section>
+          <button type="button" class="button quiet" onClick={() => report({ of: "conversation", conversation })}>
+            <Icon name="flag" size={18} /> Report conversation…
+          </button>
+        </section>
       )}
       {mine && isOfMany && <Leave conversation={conversation} />}
     </>

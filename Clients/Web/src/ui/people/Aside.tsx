@@ -1,3 +1,4 @@
+import { isHandler } from "../../app/reports.js";
 import { me } from "../../app/state.js";
 import { counted } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
@@ -5,12 +6,13 @@ import { powersNow } from "../../views/powers.js";
 import { dialog } from "../dialogs.js";
 import { Icon } from "../Icon.js";
 import { aside } from "../panes.js";
+import { Waiting } from "../reports/Waiting.js";
 import { About } from "./About.js";
 import { Members } from "./Members.js";
 import { AskedIn, Knocking, KeptOut } from "./Waiting.js";
 
 /** Beside the conversation: who is in and who may do what, who waits at the door, what it is called. */
-export function Aside({ view }: { view: ConversationView }) {
+export function Aside({ view, waiting }: { view: ConversationView; waiting: number }) {
   const { state, conversation } = view;
   const isIn = state.members.has(me.value);
   const isOfMany = state.kind !== "direct";
@@ -38,6 +40,10 @@ export function Aside({ view }: { view: ConversationView }) {
           </button>
           <button type="button" class="button quiet" onClick={() => (dialog.value = "roles")}>
             <Icon name="key" size={18} /> Roles
+          </button>
+          <button type="button" class="button quiet" onClick={() => (dialog.value = "reports")}>
+            <Icon name="flag" size={18} /> {isHandler(view, me.value) ? "Reports" : "What you reported"}
+            <Waiting count={waiting} />
           </button>
           {may.has("manage_settings") && (
             <button type="button" class="button quiet" onClick={() => (dialog.value = "done")}>

@@ -3,6 +3,7 @@ import { bonds, type FriendVerb } from "../../app/friends.js";
 import { say } from "../../app/start.js";
 import { nameOf } from "../../app/words.js";
 import type { Bond } from "../../wire/types.js";
+import { report } from "../dialogs.js";
 import { Icon, type IconName } from "../Icon.js";
 import { useWish } from "../Request.js";
 
@@ -52,8 +53,15 @@ function itemsOf(bond: Bond | undefined): readonly Item[] {
   }
 }
 
+interface ItemsProps {
+  person: string;
+  /** Where they are met, if others look after it. */
+  conversation: string | null;
+  onDone: () => void;
+}
+
 /** What may be done between oneself and somebody, as items of a menu; a block is explained first. */
-export function BondItems({ person, onDone }: { person: string; onDone: () => void }) {
+export function BondItems({ person, conversation, onDone }: ItemsProps) {
   const { change, isBusy, note } = useBond(person, onDone);
   const [isBlocking, setIsBlocking] = useState(false);
   if (isBlocking)
@@ -80,6 +88,13 @@ export function BondItems({ person, onDone }: { person: string; onDone: () => vo
           <Icon name={icon} /> {name}
         </button>
       ))}
+      <button
+        type="button"
+        class="menu-item rose"
+        onClick={() => (onDone(), report({ of: "person", person, conversation }))}
+      >
+        <Icon name="flag" /> Report…
+      </button>
       {note}
     </>
   );

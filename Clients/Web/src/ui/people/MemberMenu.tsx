@@ -1,43 +1,18 @@
 import { useState } from "preact/hooks";
 import { talkTo } from "../../app/governing.js";
 import { say } from "../../app/start.js";
-import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
-import { isSilent, ownerRank, powersNow, rankOf } from "../../views/powers.js";
-import type { State } from "../../views/state.js";
+import { isSilent } from "../../views/powers.js";
 import type { Command } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
-import { Icon, type IconName } from "../Icon.js";
+import { Icon } from "../Icon.js";
 import { useChange } from "../Request.js";
 import { BondItems } from "./Friendly.js";
 import { Limit } from "./Limit.js";
+import { itemsOf, type Step } from "./measures.js";
 import { RolesOf } from "./RolesOf.js";
 import { WhatIf } from "../govern/WhatIf.js";
-
-type Step = "roles" | "timeout" | "kick" | "ban" | "transfer";
-
-interface Item {
-  readonly step: Step;
-  readonly icon: IconName;
-  readonly name: string;
-}
-
-/** What may be done about somebody: only what one may, and only with who stands below one. */
-function itemsOf(state: State, person: string, now: number): readonly Item[] {
-  if (state.kind === "direct") return [];
-  const may = powersNow(state, me.value, now);
-  const mine = rankOf(state, me.value);
-  const isBelow = rankOf(state, person) < mine;
-  const all: readonly (readonly [boolean, Item])[] = [
-    [isBelow && may.has("manage_roles"), { step: "roles", icon: "key", name: "Roles…" }],
-    [isBelow && may.has("timeout"), { step: "timeout", icon: "clock", name: "Take the word for a while…" }],
-    [isBelow && may.has("kick"), { step: "kick", icon: "door", name: "Put out…" }],
-    [isBelow && may.has("ban"), { step: "ban", icon: "close", name: "Keep out…" }],
-    [mine === ownerRank, { step: "transfer", icon: "house", name: "Make them the owner…" }],
-  ];
-  return all.filter(([is]) => is).map(([, item]) => item);
-}
 
 interface Props {
   view: ConversationView;
@@ -115,7 +90,7 @@ function Items({ view, person, onStep, onClose }: ItemsProps) {
           <Icon name={icon} /> {name}
         </button>
       ))}
-      <BondItems person={person} onDone={onClose} />
+      <BondItems person={person} conversation={state.kind === "direct" ? null : conversation} onDone={onClose} />
       {note}
     </div>
   );

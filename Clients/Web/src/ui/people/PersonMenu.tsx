@@ -11,7 +11,7 @@ export const PersonMenu = ({ person, onClose }: { person: string; onClose: () =>
       <button type="button" class="menu-item" onClick={() => (onClose(), void talkTo(person))}>
         <Icon name="talk" /> Talk to {nameOf(person)}
       </button>
-      <BondItems person={person} onDone={onClose} />
+      <BondItems person={person} conversation={null} onDone={onClose} />
     </div>
   </Dialog>
 );

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from "preact";
+import { lineOf } from "../../app/files.js";
+import { profiles, views } from "../../app/state.js";
+import { sinceTime } from "../../app/times.js";
+import { counted, titleOf, youOr } from "../../app/words.js";
+import { entryOf, timeOf } from "../../views/entry.js";
+import type { Message } from "../../wire/types.js";
+import { ConversationFace } from "../ConversationFace.js";
+import { Face } from "../Face.js";
+
+interface MessageProps {
+  message: Message;
+  conversation: string;
+  children?: ComponentChildren;
+}
+
+/** A message that is reported, as a quote. */
+export const ReportedMessage = ({ message, conversation, children }: MessageProps) => (
+  <div class="reported">
+    <Face person={message.by} size={36} />
+    <span>
+      <b>{youOr(message.by, conversation)}</b> <time>{sinceTime(timeOf(message))}</time>
+      {message.body === undefined ? <i>This message was taken back.</i> : <q>{lineOf(message)}</q>}
+    </span>
+    {children}
+  </div>
+);
+
+/** Somebody who is reported. */
+export const ReportedPerson = ({ person, conversation }: { person: string; conversation: string | null }) => (
+  <div class="reported">
+    <Face person={person} size={36} />
+    <span>
+      <b>{youOr(person, conversation ?? undefined)}</b>
+      <small>{profiles.value.get(person)?.about ?? "as a person"}</small>
+    </span>
+  </div>
+);
+
+/** A whole conversation that is reported. */
+export function ReportedPlace({ conversation }: { conversation: string }) {
+  const view = views.value.get(conversation);
+  const entry = view && entryOf(view);
+  if (!entry) return <p class="reported">A conversation that you are not in</p>;
+  return (
+    <div class="reported">
+      <ConversationFace entry={entry} size={36} />
+      <span>
+        <b>{placeName(conversation)}</b>
+        <small>all of it, {counted(view.state.memberCount, "person", "people")}</small>
+      </span>
+    </div>
+  );
+}
+
+/** What a place is called, also one that one does not know. */
+export function placeName(conversation: string): string {
+  const view = views.value.get(conversation);
+  const entry = view && entryOf(view);
+  if (!entry) return "another conversation";
+  return entry.kind === "direct" ? `Your talk with ${titleOf(entry)}` : titleOf(entry);
+}

@@ -1,0 +1,167 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { launch, Visitor } from "./browser.js";
+
+const url = inject("url");
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(() => browser?.close());
+
+it("a message is reported, seen at once, taken on and settled, and its author learns nothing", async () => {
+  const [mia, yuki, oskar] = await Promise.all(["Mia", "Yuki", "Oskar"].map((who) => Visitor.enter(browser, url, who)));
+  if (!mia || !yuki || !oskar) throw new Error("nobody came");
+  const name = await begin(mia, "tea", "Yuki", "Oskar");
+  await oskar.go(name);
+  await oskar.say("buy my tea");
+  await yuki.go(name);
+  await yuki.sees("buy my tea");
+  await menu(yuki, "buy my tea", "Report message…");
+  const asked = yuki.page.locator("dialog[open]");
+  await asked.getByText("buy my tea").waitFor();
+  await asked.getByText("Oskar is not told").waitFor();
+  expect(await asked.getByRole("button", { name: "Report", exact: true }).isDisabled()).toBe(true);
+  await asked.getByLabel("Spam").check();
+  await asked.getByLabel("More on that").fill("every day the same");
+  await asked.getByRole("button", { name: "Report", exact: true }).click();
+  await yuki.page.getByText("It is shown to Mia now. Oskar is not told.").waitFor();
+
+  // Whoever handles it need not look for it.
+  await mia.page.getByRole("button", { name: "People and settings, 1 report waits" }).waitFor();
+  await open(mia, /^Reports/);
+  const card = mia.page.locator(".report");
+  const told = await card.innerText();
+  for (const words of ["Spam", "buy my tea", "Oskar", "Yuki told", "every day the same", "Nobody has it yet"])
+    expect(told).toContain(words);
+  await card.getByRole("button", { name: "Take it" }).click();
+  await card.getByText("You have it").waitFor();
+  await card.getByRole("button", { name: "Give back" }).click();
+  await card.getByText("Nobody has it yet").waitFor();
+
+  // What is done about it is as good as the words with which it is settled.
+  await card.getByRole("button", { name: "Do something…" }).click();
+  await card.getByRole("button", { name: "Take the message back" }).click();
+  await card.getByLabel(/^A word on it/).fill("talked to");
+  await card.getByRole("button", { name: "Acted on", exact: true }).click();
+  await mia.page.getByText("Nothing waits.").waitFor();
+  await mia.page.getByRole("button", { name: "People and settings", exact: true, includeHidden: true }).waitFor();
+  await mia.page.getByRole("button", { name: "Settled" }).click();
+  expect(await card.innerText()).toMatch(/Acted on by you[^]*taken back[^]*talked to/);
+
+  // Who told sees what came of it, and not by whom.
+  await open(yuki, /^What you reported/);
+  await yuki.page.getByText("Nothing of yours waits.").waitFor();
+  await yuki.page.getByRole("button", { name: "Settled" }).click();
+  const outcome = await yuki.page.locator(".report").innerText();
+  expect(outcome).toMatch(/Acted on, /);
+  expect(outcome).not.toMatch(/Mia|talked to/);
+
+  // Whom it is about sees that the message is gone, and no more.
+  await oskar.page.getByText("Mia took this message back").first().waitFor();
+  await open(oskar, /^What you reported/);
+  for (const which of ["Waiting", "Settled"]) {
+    await oskar.page.getByRole("button", { name: which }).click();
+    await oskar.page.locator("dialog[open] .nothing").waitFor();
+  }
+  expect(await oskar.page.locator(".counted .count").count()).toBe(0);
+  expect([mia, yuki, oskar].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([mia.close(), yuki.close(), oskar.close()]);
+});
+
+it("a person and a conversation are reported, and given to another, who handles reports with them", async () => {
+  const [ama, sven, priya] = await Promise.all(["Ama", "Sven", "Priya"].map((who) => Visitor.enter(browser, url, who)));
+  if (!ama || !sven || !priya) throw new Error("nobody came");
+  const name = await begin(ama, "choir", "Sven", "Priya", "Jonas");
+  await sven.go(name);
+  await aside(sven);
+  await sven.page.getByRole("button", { name: "What you can do about Jonas" }).click();
+  await sven.page.getByRole("button", { name: "Report…" }).click();
+  await tell(sven, "Harassment");
+  await sven.page.getByRole("button", { name: "Report conversation…" }).click();
+  await tell(sven, "Something else");
+  await ama.page.getByRole("button", { name: "People and settings, 2 reports wait" }).waitFor();
+
+  await grant(ama, "Priya");
+  await priya.go(name);
+  await priya.page.getByRole("button", { name: "People and settings, 2 reports wait" }).waitFor();
+  await open(ama, /^Reports/);
+  const about = ama.page.locator(".report", { hasText: "Jonas" });
+  await about.getByLabel("Give it to").selectOption({ label: "Priya" });
+  await about.getByText("Priya has it").waitFor();
+  await open(priya, /^Reports/);
+  const theirs = priya.page.locator(".report", { hasText: "Jonas" });
+  await theirs.getByText("You have it").waitFor();
+  await theirs.getByRole("button", { name: "Dismiss…" }).click();
+  await theirs.getByRole("button", { name: "Dismiss", exact: true }).click();
+  await about.waitFor({ state: "detached" });
+  expect(await ama.page.locator(".report").count()).toBe(1);
+  expect([ama, sven, priya].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([ama.close(), sven.close(), priya.close()]);
+});
+
+/** Begins a group with some people; gives its name, which no other has. */
+async function begin(by: Visitor, what: string, ...people: string[]): Promise<string> {
+  const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;
+  const { page } = by;
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await page.getByRole("button", { name: "Some people" }).click();
+  await page.getByLabel(/^Its name/).fill(name);
+  for (const person of people)
+    await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.locator("#composer").waitFor();
+  return name;
+}
+
+async function aside({ page }: Visitor): Promise<void> {
+  if (!(await page.locator(".aside").count())) await page.getByRole("button", { name: "People and settings" }).click();
+  await page.locator(".aside").waitFor();
+}
+
+async function open(by: Visitor, what: RegExp): Promise<void> {
+  await aside(by);
+  await by.page.locator(".aside").getByRole("button", { name: what }).click();
+  await by.page.locator("dialog[open] .filters").waitFor();
+}
+
+/** Does something with a message, through its menu. */
+async function menu(by: Visitor, text: string, what: string): Promise<void> {
+  await by.said(text).focus();
+  await by.page.keyboard.press("Enter");
+  await by.page.locator("dialog[open]").getByRole("button", { name: what }).click();
+}
+
+async function tell({ page }: Visitor, why: string): Promise<void> {
+  const dialog = page.locator("dialog[open]:has(.report-form)");
+  await dialog.getByLabel(why).check();
+  await dialog.getByRole("button", { name: "Report", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** Lets somebody handle reports, by a role. */
+async function grant(by: Visitor, whom: string): Promise<void> {
+  const { page } = by;
+  const saved = async (): Promise<void> => {
+    await page.getByRole("button", { name: "What if…" }).click();
+    await page.getByRole("button", { name: "Save the change" }).click();
+  };
+  await aside(by);
+  await page.locator(".aside").getByRole("button", { name: "Roles", exact: true }).click();
+  await page.getByRole("button", { name: "New role" }).click();
+  await page.getByLabel("Its name").fill("Keepers");
+  await page
+    .getByRole("group", { name: /^Reports/ })
+    .getByLabel("Gives")
+    .check();
+  await saved();
+  await page.locator("dialog[open]").getByText("Keepers").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `What you can do about ${whom}` }).click();
+  await page.getByRole("button", { name: "Roles…" }).click();
+  await page.getByLabel("Keepers").check();
+  await saved();
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+}
