@@ -13,7 +13,7 @@ export type Subject =
 
 /** What is wrong: as a name, and so that one knows whether it is that. */
 export const causeWords: Readonly<Record<Cause, readonly [name: string, more: string]>> = {
-  spam: ["Spam", "The same again and again, or something to sell"],
+  spam: ["Spam", "Unasked for, again and again"],
   harassment: ["Harassment", "Somebody is hounded or mocked"],
   hate: ["Hate", "Against people for what they are"],
   violence: ["Violence", "Done, shown or threatened"],

@@ -43,5 +43,28 @@ it("13 the host is killed under both: the pages go on, nothing is missing and no
   await Promise.all([noor.close(), mia.close()]);
 });
 
+it("what is reported while nobody answers is said to be, and is told once however often it is tried", async () => {
+  const [noor, mia] = await Promise.all([
+    Visitor.enter(browser, up.url, "Noor"),
+    Visitor.enter(browser, up.url, "Mia"),
+  ]);
+  await Promise.all([noor.read("Sunday supper"), mia.read("Sunday supper")]);
+  await noor.said("Start without me and lie about it").focus();
+  await noor.page.keyboard.press("Enter");
+  await noor.page.getByRole("button", { name: "Report message…" }).click();
+  const dialog = noor.page.locator("dialog[open]");
+  await dialog.getByLabel("Spam").check();
+  await up.kill();
+  await dialog.getByRole("button", { name: "Report", exact: true }).click();
+  await dialog.getByText("Not reported: nobody answered.").waitFor();
+  await noor.picture("report-offline");
+  await up.again();
+  await noor.page.locator(".banner.away").waitFor({ state: "detached" });
+  await dialog.getByRole("button", { name: "Report", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await mia.page.getByRole("button", { name: "People and settings, 1 report waits" }).waitFor();
+  await Promise.all([noor.close(), mia.close()]);
+});
+
 const heard = async (by: Visitor, text: string): Promise<string[]> =>
   (await by.said(text).locator(".words").allInnerTexts()).map((one) => one.trim());

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
+import { reporting, type Screen } from "./reporting.js";
 
 const url = inject("url");
 let browser: Browser;
@@ -11,8 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser?.close());
-
-type Screen = (visitor: Visitor) => Promise<void>;
 
 /** Every screen, from the house. */
 const screens: Readonly<Record<string, Screen>> = {
@@ -74,6 +73,7 @@ const keeping: Readonly<Record<string, Screen>> = {
     await visitor.page.getByRole("searchbox").fill("salad");
     await visitor.page.locator(".hits li").first().waitFor();
   },
+  ...reporting,
 };
 
 for (const colorScheme of ["light", "dark"] as const)

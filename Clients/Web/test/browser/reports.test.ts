@@ -42,7 +42,7 @@ it("a message is reported, seen at once, taken on and settled, and its author le
   await card.getByText("Nobody has it yet").waitFor();
 
   // What is done about it is as good as the words with which it is settled.
-  await card.getByRole("button", { name: "Do something…" }).click();
+  await card.getByRole("button", { name: "Step in…" }).click();
   await card.getByRole("button", { name: "Take the message back" }).click();
   await card.getByLabel(/^A word on it/).fill("talked to");
   await card.getByRole("button", { name: "Acted on", exact: true }).click();
@@ -100,6 +100,60 @@ it("a person and a conversation are reported, and given to another, who handles 
   expect(await ama.page.locator(".report").count()).toBe(1);
   expect([ama, sven, priya].flatMap((one) => one.complaints)).toEqual([]);
   await Promise.all([ama.close(), sven.close(), priya.close()]);
+});
+
+it("what was taken back meanwhile is not reported, and what was written stays", async () => {
+  const [yuki, oskar] = await Promise.all(["Yuki", "Oskar"].map((who) => Visitor.enter(browser, url, who)));
+  if (!yuki || !oskar) throw new Error("nobody came");
+  const name = await begin(yuki, "coffee", "Oskar");
+  await oskar.go(name);
+  await oskar.say("or my coffee");
+  await yuki.sees("or my coffee");
+  await menu(yuki, "or my coffee", "Report message…");
+  await yuki.page.getByLabel("Spam").check();
+  await yuki.page.getByLabel("More on that").fill("now coffee");
+  await oskar.said("or my coffee").focus();
+  await oskar.page.keyboard.press("Delete");
+  await yuki.page.locator(".feed").getByText("took this message back").waitFor();
+  await yuki.page.getByRole("button", { name: "Report", exact: true }).click();
+  const note = yuki.page.locator("dialog[open] .refusal");
+  await note.getByText("Not reported: the message was taken back.").waitFor();
+  await yuki.picture("report-refused");
+  expect(await yuki.page.getByLabel("More on that").inputValue()).toBe("now coffee");
+  expect([yuki, oskar].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([yuki.close(), oskar.close()]);
+});
+
+it("the staff are told of somebody who is met outside, and of what two say alone", async () => {
+  const [noor, kofi, jonas] = await Promise.all(
+    ["Noor", "Kofi", "Jonas"].map((who) => Visitor.enter(browser, url, who)),
+  );
+  if (!noor || !kofi || !jonas) throw new Error("nobody came");
+  await kofi.page.evaluate(() => void (location.hash = "#/people"));
+  await kofi.page.getByRole("button", { name: "Talk to Jonas" }).click();
+  await kofi.say("only us two");
+  await kofi.sees("only us two");
+  await jonas.go("Kofi");
+  await menu(jonas, "only us two", "Report message…");
+  await jonas.page.getByText("It is shown to the staff, with your name.").waitFor();
+  expect(await jonas.page.getByText("Who should see it?").count()).toBe(0);
+  await tell(jonas, "Hate");
+  await jonas.page.evaluate(() => void (location.hash = "#/people"));
+  await jonas.page.getByRole("button", { name: "What you can do about Kofi" }).click();
+  await jonas.page.getByRole("button", { name: "Report…" }).click();
+  await tell(jonas, "Sexual");
+
+  await noor.go("House staff");
+  await open(noor, /^Reports/);
+  const cards = noor.page.locator(".report");
+  await cards.nth(1).waitFor();
+  expect(await cards.nth(0).innerText()).toMatch(/Sexual[^]*Kofi[^]*Jonas told/);
+  // The words are for those two: the staff know whom it is about, and where it is from.
+  await cards.nth(1).getByText("A message of Kofi, in a talk that you are not in").waitFor();
+  await noor.page.waitForTimeout(200);
+  await noor.picture("reports-staff");
+  expect([noor, kofi, jonas].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([noor.close(), kofi.close(), jonas.close()]);
 });
 
 /** Begins a group with some people; gives its name, which no other has. */

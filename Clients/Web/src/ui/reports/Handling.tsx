@@ -6,7 +6,6 @@ import { nameOf } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
 import type { Report } from "../../wire/reports.js";
 import type { Message } from "../../wire/types.js";
-import { Icon } from "../Icon.js";
 import { Measures, measuresOf } from "./Measures.js";
 import { Settling } from "./Settling.js";
 import { useTelling } from "./useTelling.js";
@@ -54,7 +53,7 @@ export function Handling({ view, report, number, message, onChanged }: Props) {
       <div class="ends">
         {(possible.items.length > 0 || possible.seq !== null) && (
           <button type="button" class="button outline small" onClick={() => setStep("measures")}>
-            Do something…
+            Step in…
           </button>
         )}
         <button type="button" class="button outline small" onClick={() => setStep("dismissed")}>
@@ -85,7 +84,7 @@ function Owning({ view, report, number, onChanged }: Omit<Props, "message">) {
         disabled={isBusy}
         onClick={() => void give(isMine ? null : me.value)}
       >
-        <Icon name={isMine ? "undo" : "check"} size={16} /> {isMine ? "Give back" : "Take it"}
+        {isMine ? "Give back" : "Take it"}
       </button>
       {others.length > 0 && (
         <select

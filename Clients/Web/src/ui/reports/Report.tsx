@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { aboutOf, causeWords, namesOf, requestOf, seers, type Subject } from "../../app/reporting.js";
 import { say } from "../../app/start.js";
 import { views } from "../../app/state.js";
@@ -22,6 +22,9 @@ export function ReportDialog({ subject, onClose }: { subject: Subject; onClose: 
   const [words, setWords] = useState("");
   const [isStaffChosen, setIsStaffChosen] = useState(false);
   const { tell, isBusy, note } = useTelling(conversation, "Not reported");
+  const form = useRef<HTMLFormElement>(null);
+  // It stands below all that was asked.
+  useEffect(() => void (note && form.current?.lastElementChild?.scrollIntoView({ block: "end" })), [note === null]);
   const isToStaff = isStaffChosen || people.length === 0;
   const whom = about === null ? null : nameOf(about, conversation);
   const who = isToStaff ? "the staff" : namesOf(people, conversation);
@@ -35,7 +38,7 @@ export function ReportDialog({ subject, onClose }: { subject: Subject; onClose: 
   };
   return (
     <Dialog title={subject.of === "person" ? `Report ${whom}` : titles[subject.of]} onClose={onClose}>
-      <form class="report-form" onSubmit={(event) => void submit(event)}>
+      <form ref={form} class="report-form" onSubmit={(event) => void submit(event)}>
         <What subject={subject} />
         <Why why={why} onPick={setWhy} />
         <label class="field">
@@ -70,7 +73,7 @@ function What({ subject }: { subject: Subject }) {
 function Why({ why, onPick }: { why: Cause | null; onPick: (why: Cause) => void }) {
   return (
     <fieldset class="choices">
-      <legend>What is wrong with it?</legend>
+      <legend>What is wrong?</legend>
       {causes.map((cause) => (
         <label key={cause}>
           <input type="radio" name="why" checked={why === cause} onChange={() => onPick(cause)} />

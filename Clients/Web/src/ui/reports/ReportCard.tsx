@@ -78,17 +78,12 @@ interface WhatProps {
   onClose: () => void;
 }
 
-function What({ report: { conversation, seq, person }, message, here, onClose }: WhatProps) {
+function What({ report: { conversation, seq, person, about }, message, here, onClose }: WhatProps) {
   if (person !== undefined) return <ReportedPerson person={person} conversation={here} />;
   if (conversation === undefined) return null;
   if (seq === undefined) return <ReportedPlace conversation={conversation} />;
   if (message === undefined) return <p class="reported" aria-busy="true" />;
-  if (message === null)
-    return (
-      <p class="reported">
-        {views.value.has(conversation) ? "A message that you are not shown" : "A message, where you are not in"}
-      </p>
-    );
+  if (message === null) return <Unseen about={about} isIn={views.value.has(conversation)} />;
   const open = (): void => {
     onClose();
     // Where the pane covers what it opens.
@@ -103,3 +98,14 @@ function What({ report: { conversation, seq, person }, message, here, onClose }:
     </ReportedMessage>
   );
 }
+
+/** A message whose words one may not see; whose it is, who handles reports may know. */
+const Unseen = ({ about, isIn }: { about: string | undefined; isIn: boolean }) => (
+  <div class="reported">
+    {about !== undefined && <Face person={about} size={36} />}
+    <span>
+      A message{about === undefined ? "" : ` of ${nameOf(about)}`}
+      {isIn ? " that you are not shown" : ", in a talk that you are not in"}
+    </span>
+  </div>
+);

@@ -41,7 +41,7 @@ export const ReportedPerson = ({ person, conversation }: { person: string; conve
 export function ReportedPlace({ conversation }: { conversation: string }) {
   const view = views.value.get(conversation);
   const entry = view && entryOf(view);
-  if (!entry) return <p class="reported">A conversation that you are not in</p>;
+  if (!entry) return <p class="reported">All of a talk that you are not in</p>;
   return (
     <div class="reported">
       <ConversationFace entry={entry} size={36} />

@@ -22,7 +22,7 @@ export function ReportsDialog({ view, onClose }: Props) {
   return (
     <Dialog
       title={isMine ? "What you reported" : "Reports"}
-      under={isMine ? `${place}, and what came of it.` : `What people told those who look after ${place}.`}
+      under={isMine ? `${place}, and what came of it.` : `${place}. Whom a report is about does not see it.`}
       onClose={onClose}
     >
       <div class="filters" role="group" aria-label="Which">

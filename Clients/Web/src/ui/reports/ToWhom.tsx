@@ -2,7 +2,6 @@ import { namesOf } from "../../app/reporting.js";
 import type { ConversationView } from "../../views/entry.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
-import { placeName } from "./Reported.js";
 
 interface Props {
   view: ConversationView;
@@ -18,7 +17,7 @@ export const ToWhom = ({ view: { conversation }, people, isToStaff, onPick }: Pr
     <label>
       <input type="radio" name="whom" checked={!isToStaff} onChange={() => onPick(false)} />
       <span>
-        <b>Who looks after {placeName(conversation)}</b>
+        <b>Who looks after this place</b>
         <small class="some-faces">
           {people.slice(0, 3).map((person) => (
             <Face key={person} person={person} size={20} />

@@ -1,0 +1,57 @@
+import type { Visitor } from "./browser.js";
+
+/** Shows something, from the house. */
+export type Screen = (visitor: Visitor) => Promise<void>;
+
+const place = "Block party news";
+
+/** Every screen of who reports something, and of who handles what was reported. */
+export const reporting: Readonly<Record<string, Screen>> = {
+  report: async (visitor) => {
+    await visitor.read(place);
+    await visitor.said("extension cords").focus();
+    await visitor.page.keyboard.press("Enter");
+    await visitor.page.getByRole("button", { name: "Report message…" }).click();
+    await visitor.page.getByLabel("Self-harm").check();
+  },
+  "report-person": async (visitor) => {
+    await beside(visitor);
+    await visitor.page.getByRole("button", { name: "What you can do about Oskar" }).click();
+    await visitor.page.getByRole("button", { name: "Report…" }).click();
+    await visitor.page.locator("dialog[open] .what-next").waitFor();
+  },
+  "report-conversation": async (visitor) => {
+    await beside(visitor);
+    await visitor.page.getByRole("button", { name: "Report conversation…" }).click();
+    await visitor.page.getByRole("radio", { name: "The staff" }).check();
+  },
+  reports: listed,
+  "reports-settled": async (visitor) => {
+    await listed(visitor);
+    await visitor.page.getByRole("button", { name: "Settled" }).click();
+    await visitor.page.locator("dialog[open] .report .acted, dialog[open] .report .dismissed").first().waitFor();
+  },
+  "reports-measures": async (visitor) => {
+    await listed(visitor);
+    await visitor.page.getByRole("button", { name: "Step in…" }).first().click();
+  },
+  "reports-settling": async (visitor) => {
+    await listed(visitor);
+    await visitor.page.getByRole("button", { name: "Acted on…" }).first().click();
+  },
+};
+
+async function beside(visitor: Visitor): Promise<void> {
+  await visitor.read(place);
+  await visitor.page.getByRole("button", { name: "People and settings" }).click();
+  await visitor.page.locator(".aside").waitFor();
+}
+
+async function listed(visitor: Visitor): Promise<void> {
+  await beside(visitor);
+  await visitor.page
+    .locator(".aside")
+    .getByRole("button", { name: /^Reports/ })
+    .click();
+  await visitor.page.locator("dialog[open] .report").first().waitFor();
+}
