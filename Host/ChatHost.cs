@@ -59,7 +59,6 @@ public sealed class ChatHost : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> parts = new();
     private Lanes? lanes;
-    private Database? database;
 
     private ChatHost() { }
 
@@ -87,14 +86,11 @@ public sealed class ChatHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether there is no conversation at all.</summary>
-    public Task<bool> IsEmptyAsync() => HeadReads.IsEmptyAsync(database!);
-
     private async Task RunAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop)
     {
         var clock = TimeProvider.System;
         var tenant = TenantId.Main;
-        database = Keep(await Opening.DatabaseAsync(options, stop));
+        var database = Keep(await Opening.DatabaseAsync(options, stop));
         var store = new CommitStore(database);
         var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
         var app = Keep(await Opening.NatsAsync(Connections.App(options.NatsUrl, options.Secrets), stop));

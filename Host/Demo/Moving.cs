@@ -1,6 +1,7 @@
 using Chat.Host.Import;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
+using Chat.Host.Store;
 using Chat.Host.Verbs;
 using NATS.Client.Core;
 
@@ -15,11 +16,20 @@ internal static class Moving
 
     private static string Note(string folder) => Path.Combine(folder, "demo");
 
-    /// <summary>Tells the story, unless it was told to its end or others were there before.</summary>
-    public static async Task InAsync(string folder, string nats, Secrets secrets, bool isEmpty, CancellationToken stop)
+    /// <summary>Whether the house is theirs: they live there, or may move in because nobody does.</summary>
+    public static async Task<bool> IsTheirsAsync(string folder, ChatHostOptions options, CancellationToken stop)
+    {
+        if (File.Exists(Note(folder)))
+            return true;
+        await using var database = await Opening.DatabaseAsync(options, stop);
+        return await HeadReads.IsEmptyAsync(database);
+    }
+
+    /// <summary>Tells the story in a house that is theirs, unless it was told to its end.</summary>
+    public static async Task InAsync(string folder, string nats, Secrets secrets, CancellationToken stop)
     {
         var note = Note(folder);
-        if (File.Exists(note) ? await File.ReadAllTextAsync(note, stop) == Done : !isEmpty)
+        if (File.Exists(note) && await File.ReadAllTextAsync(note, stop) == Done)
             return;
         await File.WriteAllTextAsync(note, "begun", stop);
         await using var connection = await Opening.NatsAsync(Connections.App(nats, secrets), stop);

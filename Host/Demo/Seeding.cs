@@ -1,3 +1,4 @@
+using Chat.Domain.Conversations;
 using Chat.Host.Import;
 using NATS.Client.Core;
 using Update = Chat.Domain.People.Command.UpdateProfile;
@@ -12,6 +13,9 @@ internal sealed class Seeding(INatsConnection connection, DateTimeOffset now)
 {
     private static readonly DeviceId Device = DeviceId.Of("demo");
     private readonly ImportDoor door = new(connection, Device);
+
+    /// <summary>The conversation of the story whose people are the staff of its house.</summary>
+    public static ConversationId Staff { get; } = PlaceOf(Story.Tell().Single(chapter => chapter.Key == "staff"));
 
     public async Task TellAsync(CancellationToken stop)
     {
@@ -31,19 +35,11 @@ internal sealed class Seeding(INatsConnection connection, DateTimeOffset now)
     private async Task TellAsync(Chapter chapter, CancellationToken stop)
     {
         var told = chapter.At(now).ToList();
-        var made = await MustAsync(
-            () =>
-                door.ChangeAsync(
-                    chapter.Creator,
-                    null,
-                    chapter.Create,
-                    ClientId.Of($"demo-{chapter.Key}"),
-                    told[0].At,
-                    stop
-                ),
+        await MustAsync(
+            () => door.ChangeAsync(chapter.Creator, null, chapter.Create, IdOf(chapter), told[0].At, stop),
             stop
         );
-        var conversation = made.Stream.Conversation;
+        var conversation = PlaceOf(chapter);
         foreach (var (index, (line, at)) in told.Index())
             if (line.Command is { } command)
                 await MustAsync(
@@ -52,7 +48,7 @@ internal sealed class Seeding(INatsConnection connection, DateTimeOffset now)
                             line.Person,
                             conversation,
                             command,
-                            ClientId.Of($"demo-{chapter.Key}-{index}"),
+                            ClientId.Of($"{IdOf(chapter)}-{index}"),
                             at,
                             stop
                         ),
@@ -60,7 +56,23 @@ internal sealed class Seeding(INatsConnection connection, DateTimeOffset now)
                 );
             else
                 await MustAsync(() => door.ReadAsync(line.Person, conversation, line.Read, stop), stop);
+        if (chapter.Key == Told.Chapter)
+            await ReportAsync(conversation, told[^1].At, stop);
     }
+
+    // Its own times are those at which it is told: a report is about what was, and waits from now on.
+    private async Task ReportAsync(ConversationId place, Instant at, CancellationToken stop)
+    {
+        var helping = ClientId.Of("demo-helping");
+        await MustAsync(() => door.ChangeAsync(Told.Owner, place, Told.Helping, helping, at, stop), stop);
+        foreach (var (index, (by, command)) in Told.In(place).Index())
+            await MustAsync(() => door.ReportAsync(by, command, ClientId.Of($"demo-report-{index}"), stop), stop);
+    }
+
+    private static ClientId IdOf(Chapter chapter) => ClientId.Of($"demo-{chapter.Key}");
+
+    private static ConversationId PlaceOf(Chapter chapter) =>
+        Conversation.IdOf(TenantId.Main, chapter.Creator, Device, IdOf(chapter), chapter.Create);
 
     private static async Task<T> MustAsync<T>(Func<Task<Either<Refusal, T>>> ask, CancellationToken stop)
     {

@@ -43,6 +43,19 @@ internal sealed class ImportDoor(INatsConnection connection, DeviceId device)
         return AskAsync(Subjects.Import(person, device, area, id, verb), body, Decoding.Receipt, stop);
     }
 
+    /// <summary>A request about what is reported.</summary>
+    public Task<Either<Refusal, SilentReceipt>> ReportAsync(
+        PersonId person,
+        Domain.Desks.Command command,
+        ClientId client,
+        CancellationToken stop
+    )
+    {
+        var (area, id, verb) = ReportRequests.AddressOf(command);
+        var body = RequestBodies.Imported(ReportRequests.Of(command, client));
+        return AskAsync(Subjects.Import(person, device, area, id, verb), body, PairAnswers.Receipt, stop);
+    }
+
     /// <summary>How far somebody has read.</summary>
     public Task<Either<Refusal, Marks>> ReadAsync(
         PersonId person,

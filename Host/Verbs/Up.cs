@@ -25,27 +25,16 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             stop
         );
         using var issuer = new TokenIssuer(servers.Secrets.TokenKeyPem);
+        var options = OptionsOf(settings, servers, issuer, httpPort);
+        var isDemo = !settings.IsWithoutDemo && await Moving.IsTheirsAsync(settings.Folder, options, stop);
         await using var host = await ChatHost.StartAsync(
-            new ChatHostOptions
-            {
-                NatsUrl = servers.NatsUrl,
-                ConnectionString = servers.ConnectionString,
-                Secrets = servers.Secrets,
-                // The folder's lock is held: whoever used this name before is not there any more.
-                IsSole = servers.OwnsDatabase || settings.IsSole,
-                Lanes = settings.Lanes,
-                Rates = RateLimits.Default.Times(settings.Rates),
-                HttpPort = httpPort,
-                Staff = StaffOf(settings.Staff),
-                Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
-                Page = PageOf(settings, servers, issuer),
-            },
+            isDemo ? options with { Staff = options.Staff ?? Seeding.Staff } : options,
             logging,
             stop
         );
         new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(settings.Folder);
-        if (!settings.IsWithoutDemo)
-            await Moving.InAsync(settings.Folder, servers.NatsUrl, servers.Secrets, await host.IsEmptyAsync(), stop);
+        if (isDemo)
+            await Moving.InAsync(settings.Folder, servers.NatsUrl, servers.Secrets, stop);
         Say(settings, servers, host);
         try
         {
@@ -60,6 +49,27 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         }
         return 0;
     }
+
+    private static ChatHostOptions OptionsOf(
+        UpSettings settings,
+        OwnServers servers,
+        TokenIssuer issuer,
+        int httpPort
+    ) =>
+        new()
+        {
+            NatsUrl = servers.NatsUrl,
+            ConnectionString = servers.ConnectionString,
+            Secrets = servers.Secrets,
+            // The folder's lock is held: whoever used this name before is not there any more.
+            IsSole = servers.OwnsDatabase || settings.IsSole,
+            Lanes = settings.Lanes,
+            Rates = RateLimits.Default.Times(settings.Rates),
+            HttpPort = httpPort,
+            Staff = StaffOf(settings.Staff),
+            Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
+            Page = PageOf(settings, servers, issuer),
+        };
 
     // A server of one's own has no address for browsers unless one is given: then there is no page.
     private static PageOptions? PageOf(UpSettings settings, OwnServers servers, TokenIssuer issuer) =>

@@ -82,7 +82,9 @@ public sealed class UpSettings : PlaceSettings
 
     /// <summary>The staff.</summary>
     [CommandOption("--staff <CONVERSATION>")]
-    [Description("The conversation, by its id, whose moderators are told of what people report to the staff")]
+    [Description(
+        "The conversation, by its id, whose moderators are told of what is reported to the staff (default: the demo's)"
+    )]
     public string? Staff { get; init; }
 
     /// <summary>
