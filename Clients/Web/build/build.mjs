@@ -8,8 +8,11 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 // A file is made of each set of modules that the same parts share: a dozen for what is loaded at once, and each costs
-// time before anything is painted. Where all parts share all that is loaded at once, that is one file.
+// time before anything is painted. Where all parts share all that is loaded at once, that is one file; and where all
+// that come once one is in share what most of them are made of, that is one more.
 const start = resolve("src/main.tsx");
+const common = resolve("src/ui/common.ts");
+const early = /\/(SignIn\.tsx|engine\.ts)$/;
 const lazyParts = new Set();
 const together = {
     name: "together",
@@ -22,7 +25,9 @@ const together = {
         });
         plugin.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
             if (!lazyParts.has(path)) return undefined;
-            const contents = `${await readFile(path, "utf8")}\nimport ${JSON.stringify(start)};\n`;
+            const shared = early.test(path) ? [start] : [start, common];
+            const imports = shared.map((one) => `import ${JSON.stringify(one)};`).join("\n");
+            const contents = `${await readFile(path, "utf8")}\n${imports}\n`;
             return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
         });
     },
