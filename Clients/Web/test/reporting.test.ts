@@ -45,4 +45,5 @@ it("shows a report to who handles reports, and not to whom it is about", () => {
   expect(aboutOf(all)).toBeNull();
   const two = { ...view, state: { ...view.state, kind: "direct" } } as const;
   expect(seers(two, "noor")).toEqual([]);
+  expect(seers({ ...view, viewer: "yuki" }, "noor")).toEqual([]);
 });

@@ -32,9 +32,12 @@ export function aboutOf(subject: Subject): string | null {
   return subject.of === "person" ? subject.person : null;
 }
 
-/** Those who look after a conversation and are shown a report about somebody; of a large place, whom one knows of. */
-export function seers({ state }: ConversationView, about: string | null): readonly string[] {
-  if (state.kind === "direct") return [];
+/**
+ * Those who look after a conversation and are shown a report about somebody; of a large place, whom one knows of. Who
+ * is not in tells the staff alone.
+ */
+export function seers({ state, viewer }: ConversationView, about: string | null): readonly string[] {
+  if (state.kind === "direct" || !state.members.has(viewer)) return [];
   return holders(state, "reports").filter((person) => person !== about);
 }
 

@@ -58,6 +58,7 @@ it("a message is reported, seen at once, taken on and settled, and its author le
   const outcome = await yuki.page.locator(".report").innerText();
   expect(outcome).toMatch(/Acted on, /);
   expect(outcome).not.toMatch(/Mia|talked to/);
+  await yuki.picture("reports-mine");
 
   // Whom it is about sees that the message is gone, and no more.
   await oskar.page.getByText("Mia took this message back").first().waitFor();
@@ -142,14 +143,25 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await jonas.page.getByRole("button", { name: "What you can do about Kofi" }).click();
   await jonas.page.getByRole("button", { name: "Report…" }).click();
   await tell(jonas, "Sexual");
+  // Nor need one come in to tell of what one was asked into.
+  await begin(kofi, "odd", "Dev");
+  await aside(kofi);
+  await kofi.page.getByRole("button", { name: "Ask people in" }).click();
+  await kofi.page.locator("dialog[open]").getByRole("button", { name: "Jonas", exact: true }).click();
+  await kofi.page.locator("dialog[open]").getByRole("button", { name: "Ask in", exact: true }).click();
+  await jonas.page.locator(".rows .row", { hasText: "asked in" }).click();
+  await jonas.page.locator(".invitation").getByRole("button", { name: "Report…" }).click();
+  await jonas.picture("report-invitation");
+  await tell(jonas, "Spam");
 
   await noor.go("House staff");
   await open(noor, /^Reports/);
   const cards = noor.page.locator(".report");
-  await cards.nth(1).waitFor();
-  expect(await cards.nth(0).innerText()).toMatch(/Sexual[^]*Kofi[^]*Jonas told/);
+  await cards.nth(2).waitFor();
+  expect(await cards.nth(0).innerText()).toMatch(/Spam[^]*All of a talk that you are not in/);
+  expect(await cards.nth(1).innerText()).toMatch(/Sexual[^]*Kofi[^]*Jonas told/);
   // The words are for those two: the staff know whom it is about, and where it is from.
-  await cards.nth(1).getByText("A message of Kofi, in a talk that you are not in").waitFor();
+  await cards.nth(2).getByText("A message of Kofi, in a talk that you are not in").waitFor();
   await noor.page.waitForTimeout(200);
   await noor.picture("reports-staff");
   expect([noor, kofi, jonas].flatMap((one) => one.complaints)).toEqual([]);

@@ -4,6 +4,7 @@ import { ask } from "../../app/start.js";
 import type { Receipt, Refusal } from "../../wire/types.js";
 import { newId } from "../../sync/ids.js";
 import { standingOf, type ConversationView } from "../../views/entry.js";
+import { report } from "../dialogs.js";
 import { RefusalNote } from "../RefusalNote.js";
 
 /** In place of the box to write in, for who is not in (yet). */
@@ -27,6 +28,13 @@ export function Invitation({ view }: { view: ConversationView }) {
       </button>
       <button type="button" class="button outline" disabled={isBusy} onClick={() => void answer("decline")}>
         Rather not
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => report({ of: "conversation", conversation: view.conversation })}
+      >
+        Report…
       </button>
     </div>
   );

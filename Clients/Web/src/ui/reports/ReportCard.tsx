@@ -83,7 +83,7 @@ function What({ report: { conversation, seq, person, about }, message, here, onC
   if (conversation === undefined) return null;
   if (seq === undefined) return <ReportedPlace conversation={conversation} />;
   if (message === undefined) return <p class="reported" aria-busy="true" />;
-  if (message === null) return <Unseen about={about} isIn={views.value.has(conversation)} />;
+  if (message === null) return <Unseen about={about} conversation={conversation} />;
   const open = (): void => {
     onClose();
     // Where the pane covers what it opens.
@@ -100,12 +100,16 @@ function What({ report: { conversation, seq, person, about }, message, here, onC
 }
 
 /** A message whose words one may not see; whose it is, who handles reports may know. */
-const Unseen = ({ about, isIn }: { about: string | undefined; isIn: boolean }) => (
-  <div class="reported">
-    {about !== undefined && <Face person={about} size={36} />}
-    <span>
-      A message{about === undefined ? "" : ` of ${nameOf(about)}`}
-      {isIn ? " that you are not shown" : ", in a talk that you are not in"}
-    </span>
-  </div>
-);
+function Unseen({ about, conversation }: { about: string | undefined; conversation: string }) {
+  const isIn = views.value.has(conversation);
+  return (
+    <div class="reported">
+      {about !== undefined && <Face person={about} size={36} />}
+      <span>
+        A message{about === undefined ? "" : ` of ${nameOf(about)}`}
+        {isIn ? " that you are not shown" : ", in a talk that you are not in"}
+        {!isIn && <small>{conversation}</small>}
+      </span>
+    </div>
+  );
+}

@@ -41,13 +41,22 @@ export const ReportedPerson = ({ person, conversation }: { person: string; conve
 export function ReportedPlace({ conversation }: { conversation: string }) {
   const view = views.value.get(conversation);
   const entry = view && entryOf(view);
-  if (!entry) return <p class="reported">All of a talk that you are not in</p>;
+  if (!entry)
+    return (
+      <p class="reported">
+        <span>
+          All of a talk that you are not in
+          <small>{conversation}</small>
+        </span>
+      </p>
+    );
+  const { memberCount } = view.state;
   return (
     <div class="reported">
       <ConversationFace entry={entry} size={36} />
       <span>
         <b>{placeName(conversation)}</b>
-        <small>all of it, {counted(view.state.memberCount, "person", "people")}</small>
+        <small>all of it{memberCount > 0 ? `, ${counted(memberCount, "person", "people")}` : ""}</small>
       </span>
     </div>
   );
