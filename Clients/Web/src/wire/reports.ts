@@ -28,6 +28,8 @@ export interface Report {
   readonly settled_at?: number;
   readonly settled_by?: string;
   readonly note?: string;
+  /** The rule about words that told, when its author said it; none where somebody did. */
+  readonly rule?: string;
 }
 
 /** The newest first. */

@@ -31,7 +31,7 @@ export function Handling({ view, report, number, message, onChanged }: Props) {
         conversation={view.conversation}
         number={number}
         outcome={step}
-        teller={report.by === me.value ? null : nameOf(report.by, view.conversation)}
+        teller={report.by === me.value || report.rule !== undefined ? null : nameOf(report.by, view.conversation)}
         onBack={back}
         onDone={onChanged}
       />

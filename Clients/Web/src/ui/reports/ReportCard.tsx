@@ -8,6 +8,7 @@ import type { ConversationView } from "../../views/entry.js";
 import type { Report } from "../../wire/reports.js";
 import type { Message } from "../../wire/types.js";
 import { Face } from "../Face.js";
+import { Icon } from "../Icon.js";
 import { aside } from "../panes.js";
 import { Handling } from "./Handling.js";
 import { placeName, ReportedMessage, ReportedPerson, ReportedPlace } from "./Reported.js";
@@ -23,21 +24,22 @@ interface Props {
 /** A report: what is wrong with what, who told, whose it is, and what came of it. */
 export function ReportCard({ view, report, isHandler, onChanged, onClose }: Props) {
   const { conversation } = view;
-  const { by, at, why, reason, note, outcome } = report;
+  const { by, at, why, reason, note, outcome, rule } = report;
   const message = useMessage(report.conversation, report.seq);
   return (
     <li class="report">
       <p class="report-head">
-        <span class={`tag why ${why}`}>{causeName(why)}</span>
+        <span class={`tag why ${why}`}>{rule === undefined ? causeName(why) : "Words"}</span>
         <small class={outcome ?? ""}>{standingOf(report, isHandler, conversation)}</small>
       </p>
       <What report={report} message={message} here={conversation} onClose={onClose} />
       <p class="told-by">
-        <Face person={by} size={24} />
+        {rule === undefined ? <Face person={by} size={24} /> : <Icon name="flag" size={24} />}
         <span>
           {reason && <q>{reason}</q>}
           <small>
-            {youOr(by, conversation)} told, {sinceTime(at)}
+            {rule === undefined ? `${youOr(by, conversation)} told` : `The rule about words “${rule}” flagged it`},{" "}
+            {sinceTime(at)}
           </small>
         </span>
       </p>

@@ -12,7 +12,7 @@ interface Props {
   conversation: string;
   number: number;
   outcome: Result;
-  /** Who told; null where that was oneself. */
+  /** Who told; null where that was oneself, or nobody. */
   teller: string | null;
   onBack: () => void;
   onDone: () => void;
@@ -33,7 +33,7 @@ export function Settling({ conversation, number, outcome, teller, onBack, onDone
   return (
     <form class="limit" onSubmit={(event) => void submit(event)}>
       <p class="hint">
-        <b>{title}</b> {teller === null ? "You told of it yourself." : `${teller} is shown that, and not by whom.`}
+        <b>{title}</b> {teller !== null && `${teller} is shown that, and not by whom.`}
       </p>
       <label class="field">
         <span>A word on it, if you want; who handles reports reads it</span>
