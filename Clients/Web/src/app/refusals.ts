@@ -116,6 +116,8 @@ export function ruleOf(rule: string, conversation = "-"): string {
     const name = views.value.get(conversation)?.state.rules.roles.get(role)?.name ?? role;
     return does === "denies" ? `The role “${name}” takes it away.` : `The role “${name}” gives it.`;
   }
+  const words = /^words\.(.+)$/.exec(rule)?.[1];
+  if (words) return `The rule about words “${words}” keeps it from being said.`;
   const [field = "", what] = rule.split(": ", 2);
   return what
     ? `The ${fields[field] ?? field} ${/^(is|has|are|must)\b/.test(what) ? what : `must be: ${what}`}.`
@@ -134,6 +136,7 @@ const reasons: Readonly<Record<string, string>> = {
   unsupported: "that cannot be done here",
   banned: "you were put out of here",
   muted: "you have not the word just now",
+  unwanted: "some of these words aren’t used here",
   locked: "it is locked",
   slow_mode: "that was too soon",
   too_late: "it is too late for that",
@@ -165,7 +168,7 @@ export function reasonOf(refusal: Refusal, conversation = "-"): string {
 
 /** Whether somebody may help, who holds what is missing. */
 export const isAboutPower = (refusal: Refusal): boolean =>
-  ["forbidden", "locked", "muted", "slow_mode", "too_late", "too_large"].includes(refusal.code);
+  ["forbidden", "locked", "muted", "slow_mode", "too_late", "too_large", "unwanted"].includes(refusal.code);
 
 const passing = ["busy", "rate_limited", "unavailable", "moved", "no_answer"];
 
@@ -185,6 +188,7 @@ export function wayOn(refusal: Refusal, conversation: string, who?: readonly str
   if (way) return way;
   switch (refusal.code) {
     case "too_large":
+    case "unwanted":
     case "malformed":
       return who?.length ? `Change it, or ${ask.replace(/^A/, "a")}.` : "Change it, and send it again.";
     case "not_a_member":

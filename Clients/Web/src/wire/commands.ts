@@ -1,3 +1,4 @@
+import type { WordRule } from "./governing.js";
 import type { Attachment, Grant, Kind, RoleEntry, Settings } from "./types.js";
 
 /** A request that changes a conversation, apart from its client id. */
@@ -28,6 +29,7 @@ export type Command =
   | { readonly verb: "join"; readonly link?: string }
   | { readonly verb: "link"; readonly link: string; readonly for_ms?: number; readonly max_uses?: number }
   | { readonly verb: "unlink"; readonly link: string }
+  | { readonly verb: "words"; readonly words: readonly WordRule[] }
   | { readonly verb: "unban" | "uninvite" | "transfer"; readonly person: string }
   | { readonly verb: "kick"; readonly person: string; readonly reason?: string }
   | {

@@ -56,6 +56,18 @@ export interface LinksPage {
   readonly more: boolean;
 }
 
+/** A rule about words; `for_ms` of a timeout. */
+export interface WordRule {
+  readonly rule: string;
+  readonly phrases: readonly string[];
+  readonly action: "block" | "flag" | "timeout";
+  readonly for_ms?: number;
+}
+
+export interface WordRulesHeld {
+  readonly words: readonly WordRule[];
+}
+
 /** Something that was done, and by which rules. */
 export interface AuditLine {
   readonly version: number;

@@ -96,6 +96,37 @@ it("what is found opens where it was said, and what was taken back is not found"
   await noor.close();
 });
 
+it("words that a rule names are not sent, and stay with who wrote them", async () => {
+  const mia = await Visitor.enter(browser, url, "Mia");
+  const noor = await Visitor.enter(browser, url, "Noor");
+  const name = await begin(mia, "manners", "Noor");
+  await open(mia, "Settings");
+  await mia.page.locator(".word-rules summary").click();
+  await mia.page.getByLabel("Not said here", { exact: true }).fill("you fool*\nnonsense");
+  await mia.page.getByLabel(/^Said, and those/).fill("*gold");
+  await mia.page.getByRole("button", { name: "Save the words" }).click();
+  await mia.page.getByText("The words are saved.").waitFor();
+  await mia.page.keyboard.press("Escape");
+
+  await noor.go(name);
+  await noor.say("You… FOOLS!");
+  const note = noor.page.locator(".message.refused .refusal");
+  await note.waitFor();
+  await noor.picture("words-refused");
+  expect(await note.innerText()).toMatch(/some of these words aren’t used here[^]*Mia/i);
+  expect(await noor.page.locator(".message.refused").innerText()).toContain("You… FOOLS!");
+  await noor.say("marigold");
+  await mia.sees("marigold");
+  // What is flagged waits for who looks after the place; what the rules are is theirs to see again.
+  await mia.page.getByRole("button", { name: /^Reports/ }).click();
+  await mia.page.locator("dialog[open]").getByText("marigold").waitFor();
+  await mia.page.keyboard.press("Escape");
+  await open(mia, "Settings");
+  await mia.page.locator(".word-rules summary").click();
+  expect(await mia.page.getByLabel("Not said here", { exact: true }).inputValue()).toBe("you fool*\nnonsense");
+  await Promise.all([mia.close(), noor.close()]);
+});
+
 /** Begins a group with some people; gives its name, which no other has. */
 async function begin(by: Visitor, what: string, ...people: string[]): Promise<string> {
   const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;

@@ -46,6 +46,11 @@ const keeping: Readonly<Record<string, Screen>> = {
   },
   "ask-in": async (visitor) => dialog(visitor, "Ask people in"),
   settings: async (visitor) => dialog(visitor, "Settings"),
+  words: async (visitor) => {
+    await dialog(visitor, "Settings");
+    await visitor.page.locator(".word-rules summary").click();
+    await visitor.page.locator(".word-rules textarea").first().scrollIntoViewIfNeeded();
+  },
   roles: async (visitor) => dialog(visitor, "Roles"),
   role: async (visitor) => {
     await dialog(visitor, "Roles");

@@ -29,6 +29,7 @@ const did: Readonly<Record<string, string>> = {
   timed_out: "changed the word of",
   uninvited: "took back the invitation of",
   link_made: "made a link",
+  words_set: "changed the rules about words",
   link_dropped: "dropped a link",
 };
 

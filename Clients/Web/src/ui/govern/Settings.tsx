@@ -8,6 +8,7 @@ import { powersNow } from "../../views/powers.js";
 import type { Settings } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
 import { SettingsFields } from "./SettingsFields.js";
+import { WordRules } from "./WordRules.js";
 import { WhatIf } from "./WhatIf.js";
 
 /** How a conversation is kept: to read for everybody, to change for who may. */
@@ -57,6 +58,7 @@ export function SettingsDialog({ view, onClose }: { view: ConversationView; onCl
           )}
         </form>
       )}
+      {mayChange && !isAsked && <WordRules conversation={conversation} />}
     </Dialog>
   );
 }
