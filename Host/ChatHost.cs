@@ -47,6 +47,9 @@ public sealed record ChatHostOptions
     /// </summary>
     public ConversationId? Staff { get; init; }
 
+    /// <summary>Whom to ask before something is said; null for nobody.</summary>
+    public SendPolicyOptions? Policy { get; init; }
+
     /// <summary>Where files are kept, and how large one may be.</summary>
     public Files.FileOptions Files { get; init; } = new();
 
@@ -142,6 +145,7 @@ public sealed class ChatHost : IAsyncDisposable
             app,
             tenant,
             options.Staff,
+            options.Policy is { } asked ? new SendPolicy(app, asked, logs.CreateLogger<SendPolicy>()) : null,
             logs.CreateLogger<Ingress>()
         );
         await ListenAsync(app, ingress, stop);

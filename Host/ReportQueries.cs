@@ -1,6 +1,7 @@
 using Chat.Domain.Desks;
 using Chat.Domain.Permitting;
 using Chat.Host.Store;
+using Chat.Protocol;
 using Chat.Protocol.Wire;
 using Npgsql;
 
@@ -14,7 +15,20 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
-            Ask.Reports reports => await PageAsync(connection, person, reports),
+            // What somebody told the staff is theirs to see, wherever the staff are.
+            Ask.Reports { Place.Value: Subjects.Nothing } own when staff is { } place => await PageAsync(
+                person,
+                false,
+                own with
+                {
+                    Place = place,
+                }
+            ),
+            Ask.Reports { Place.Value: not Subjects.Nothing } reports => await OfPlaceAsync(
+                connection,
+                person,
+                reports
+            ),
             Ask.Suspension { Who: var who } when staff is { } place => await SuspensionAsync(
                 connection,
                 person,
@@ -22,7 +36,9 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
                 place
             ),
             // What is told and done changes something, but where there is no staff.
-            Ask.ChangeDesk or Ask.Suspend or Ask.Restore or Ask.Suspension => new Refusal.Unsupported("staff.none"),
+            Ask.Reports or Ask.ChangeDesk or Ask.Suspend or Ask.Restore or Ask.Suspension => new Refusal.Unsupported(
+                "staff.none"
+            ),
             _ => new Refusal.Unsupported("query.changes_nothing"),
         };
 
@@ -45,14 +61,22 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
     }
 
     // Who is not in is told what anybody outside is.
-    private async Task<Either<Refusal, byte[]>> PageAsync(NpgsqlConnection connection, PersonId person, Ask.Reports ask)
+    private async Task<Either<Refusal, byte[]>> OfPlaceAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.Reports ask
+    )
     {
         var key = StreamKey.Of(tenant, ask.Place);
         var place = (Domain.Conversations.State)(await streams.LoadAsync(key)).Current.State;
         if (!place.Members.ContainsKey(person))
             return await Outside.OutsideAsync(connection, person, key);
+        return await PageAsync(person, Desk.IsHandler(place, person), ask);
+    }
+
+    private async Task<byte[]> PageAsync(PersonId person, bool isHandler, Ask.Reports ask)
+    {
         var desk = (State)(await streams.LoadAsync(StreamKey.Desk(tenant, ask.Place))).Current.State;
-        var isHandler = Desk.IsHandler(place, person);
         var page = desk.SeenBy(person, isHandler)
             .Where(report => report.IsOpen != ask.AreSettled && (ask.Before is null || report.Number < ask.Before))
             .Take(ask.Limit + 1)

@@ -21,6 +21,12 @@ public abstract record Arrival(long Ticket, StreamKey Stream, PersonId Person)
         /// <summary>The id of the first event that this request makes, or made.</summary>
         public Guid EventId => Derive.EventId(Stream, Person, Device, Client, 0);
 
+        /// <summary>
+        /// What a product's own policy says against it, which whoever takes requests asks before; null for nothing. It
+        /// keeps from happening what the rules allow, and leaves what was accepted before as it is.
+        /// </summary>
+        public Refusal? Against { get; init; }
+
         /// <summary>Who asks, of which stream, at a time.</summary>
         internal Context At(Instant now) =>
             new(Person, Device, now, OccurredAt) { Tenant = Stream.Tenant, Id = Stream.Id };

@@ -64,7 +64,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         var needs = After.Needs(context, request.Command);
         if (!needs.ForAll(facts.Knows) || ids.Contains(request.EventId) || !TrySee(needs, draft))
             return false;
-        var decision = After.Decide(context, request.Command, facts);
+        var decision = After
+            .Decide(context, request.Command, facts)
+            .Bind(allowed => request.Against is { } against ? Left<Refusal, Decision>(against) : Right(allowed));
         if (decision.Case is Decision { Events.IsEmpty: false } accepted)
             return TryAccept(request, accepted, draft);
         var reply = decision.Match<Reply>(

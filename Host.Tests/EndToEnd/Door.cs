@@ -42,6 +42,14 @@ public sealed class Door(string url, Secrets secrets) : IDisposable
     public async Task<Guest> GuestAsync(PersonId person, string device) =>
         await Guest.ListenAsync(await ClientAsync(person, device), await WireAsync(person, device));
 
+    /// <summary>A service of the product, in the host's own account.</summary>
+    public async Task<NatsConnection> ServiceAsync()
+    {
+        var service = new NatsConnection(Connections.App(url, secrets));
+        await service.ConnectAsync();
+        return service;
+    }
+
     /// <summary>A person's connection without the client: whatever may be published, as it is.</summary>
     public async Task<NatsConnection> WireAsync(PersonId person, string device = Device)
     {

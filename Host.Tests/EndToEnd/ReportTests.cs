@@ -134,6 +134,23 @@ public sealed class ReportTests(ChatUp chat)
         var page = Must.Accept(await lead.Client.ReportsAsync(ChatUp.Staff, before: hers[1].Number, limit: 1));
         Assert.Equal(hers[0].Number, Assert.Single(page.Reports).Number);
         Assert.Equal("not_found", Must.Refuse(await mia.Client.ReportsAsync(ChatUp.Staff)).Code);
+
+        // Who told the staff sees what came of it, without knowing where they are.
+        Must.Accept(
+            await lead.Client.ReportAsync(
+                new Reporting.Settle(ChatUp.Staff, hers[0].Number!.Value, Outcome.Acted, Texts.Reason("talked to"))
+            )
+        );
+        var staff = ConversationId.Of(Subjects.Nothing);
+        var open = Must.Accept(await mia.Client.ReportsAsync(staff));
+        Assert.False(open.IsHandler);
+        Assert.Equal(2, open.Reports.Count);
+        var ended = Assert.Single(Must.Accept(await mia.Client.ReportsAsync(staff, areSettled: true)).Reports);
+        Assert.Equal(
+            (hers[0].Subject, Outcome.Acted, null, null),
+            (ended.Subject, ended.Outcome, ended.EndedBy, ended.Note)
+        );
+        Assert.Empty(Must.Accept(await tomas.Client.ReportsAsync(staff)).Reports);
     }
 
     [Fact]

@@ -8,20 +8,6 @@ using NATS.Client.Services;
 
 namespace Chat.Host.Nats;
 
-/// <summary>What the host answers queries with.</summary>
-public interface IQueries
-{
-    /// <summary>The answer, as MessagePack, or why there is none.</summary>
-    Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, DeviceId device, Ask ask);
-}
-
-/// <summary>Where digests come from: a person's own key, which erasing the person destroys.</summary>
-public interface IDigests
-{
-    /// <summary>The keyed digest of a request in its normal form.</summary>
-    ValueTask<Digest> OfAsync(PersonId person, byte[] normal);
-}
-
 /// <summary>
 /// Requests of clients: from a subject that the server proved and a body that nobody did, to an arrival for a lane or
 /// to a query. A request whose reply is not below the caller's own inbox is dropped: answering it would make the host
@@ -37,12 +23,14 @@ public sealed class Ingress(
     INatsConnection connection,
     TenantId tenant,
     ConversationId? staff,
+    SendPolicy? policy,
     ILogger<Ingress> log
 )
 {
     /// <summary>Queries under way at once; beyond four times that the host is busy.</summary>
     public const int MostQueries = 64;
 
+    private static readonly Task<Refusal?> Nothing = Task.FromResult<Refusal?>(null);
     private readonly SemaphoreSlim querying = new(MostQueries);
     private readonly Dictionary<PersonId, (Task Last, int Count)> waitingForKeys = [];
     private int queriesWaiting;
@@ -98,27 +86,38 @@ public sealed class Ingress(
     private void Submit(Incoming request, Addressed change)
     {
         var digest = digests.OfAsync(request.To.Person, change.Normal);
+        var against =
+            policy is not null && SendPolicy.IsAskedAbout(change.Command)
+                ? policy.JudgeAsync(request.To, change.Stream, (Domain.Conversations.Command)change.Command)
+                : Nothing;
         lock (waitingForKeys)
         {
             var isBehind = waitingForKeys.TryGetValue(request.To.Person, out var before);
-            if (!isBehind && digest.IsCompletedSuccessfully)
-                Submit(request, change, digest.Result);
+            if (!isBehind && digest.IsCompletedSuccessfully && against == Nothing)
+                Submit(request, change, digest.Result, null);
             else
                 waitingForKeys[request.To.Person] = (
-                    SubmitAsync(request, change, digest, before.Last ?? Task.CompletedTask),
+                    SubmitAsync(request, change, digest, against, before.Last ?? Task.CompletedTask),
                     before.Count + 1
                 );
         }
     }
 
-    // A person's key is fetched once. Meanwhile their requests keep their order, and nobody else waits for it.
-    private async Task SubmitAsync(Incoming request, Addressed change, ValueTask<Digest> pending, Task before)
+    // A person's key is fetched once, and a policy asked for each thing said. Meanwhile their requests keep their
+    // order, and nobody else waits for it.
+    private async Task SubmitAsync(
+        Incoming request,
+        Addressed change,
+        ValueTask<Digest> pending,
+        Task<Refusal?> against,
+        Task before
+    )
     {
         await Task.Yield();
         await before;
         try
         {
-            Submit(request, change, await pending);
+            Submit(request, change, await pending, await against);
         }
         catch (Exception fault)
         {
@@ -138,11 +137,14 @@ public sealed class Ingress(
         }
     }
 
-    private void Submit(Incoming request, Addressed change, Digest digest)
+    private void Submit(Incoming request, Addressed change, Digest digest, Refusal? against)
     {
         var (person, device) = (request.To.Person, request.To.Device);
         lanes.Submit(
-            new Arrival.Request(0, change.Stream, person, device, change.Client, digest, change.Command),
+            new Arrival.Request(0, change.Stream, person, device, change.Client, digest, change.Command)
+            {
+                Against = against,
+            },
             Answering(request)
         );
     }

@@ -67,6 +67,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             Rates = RateLimits.Default.Times(settings.Rates),
             HttpPort = httpPort,
             Staff = StaffOf(settings.Staff),
+            Policy = PolicyOf(settings),
             Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
             Page = PageOf(settings, servers, issuer),
         };
@@ -93,6 +94,22 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                 .IfFail(_ =>
                     throw new StartFailure($"{id} is no conversation's id.", "--staff takes one: c0ffee, say.")
                 );
+
+    private static SendPolicyOptions? PolicyOf(UpSettings settings)
+    {
+        if (settings.Policy is not { } subject)
+            return null;
+        if (subject.Length == 0 || subject.Split('.').Any(token => token.Length == 0 || token.Any(IsNoLetter)))
+            throw new StartFailure(
+                $"“{subject}” is no subject.",
+                "--policy takes one without wildcards: my.policy, say."
+            );
+        if (settings.PolicyMs is < 1 or > 10_000)
+            throw new StartFailure($"{settings.PolicyMs} ms is no patience.", "--policy-ms takes 1 to 10,000.");
+        return new SendPolicyOptions(subject, TimeSpan.FromMilliseconds(settings.PolicyMs), settings.IsPolicyOpen);
+
+        static bool IsNoLetter(char one) => one is '*' or '>' || char.IsWhiteSpace(one) || char.IsControl(one);
+    }
 
     private static string? FilesIn(string? place) =>
         place is null or [] || place.Contains("://") ? place : PlaceSettings.InFolder(place);

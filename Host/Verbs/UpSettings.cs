@@ -87,6 +87,21 @@ public sealed class UpSettings : PlaceSettings
     )]
     public string? Staff { get; init; }
 
+    /// <summary>A policy.</summary>
+    [CommandOption("--policy <SUBJECT>")]
+    [Description("The subject of NATS where a service of yours is asked before something is said (default: nobody is)")]
+    public string? Policy { get; init; }
+
+    /// <summary>Patience with it.</summary>
+    [CommandOption("--policy-ms <MS>")]
+    [Description("How long its answer is waited for (default: 500)")]
+    public int PolicyMs { get; init; } = 500;
+
+    /// <summary>Without it.</summary>
+    [CommandOption("--policy-open")]
+    [Description("What it does not judge in time is said; else whoever asks is told to ask again")]
+    public bool IsPolicyOpen { get; init; }
+
     /// <summary>
     /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
     /// </summary>

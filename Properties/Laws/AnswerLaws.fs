@@ -37,6 +37,52 @@ let private toldOf (ask: Ask) (first: Recorded) isReplayed (reply: Reply) =
     | _, (:? Reply.Accepted as accepted) -> differ $"{ask}" (Receipt.Of(first, isReplayed)) accepted.Receipt
     | _ -> [ $"{ask}: expected {first}, was {reply}" ]
 
+/// What a policy is against does not happen, changes nothing of what else does, and takes back nothing.
+let policies: Law<AnyStream, Trace * int> =
+    law "what a policy is against does not happen" (fun fresh (trace, seed) ->
+        let against = Refusal.Unwanted(listing [ "policy.no" ])
+        let isAgainst index = (index * 7 + seed) % 3 = 0
+
+        let arrivals =
+            trace.Asks |> List.mapi (fun index ask -> arrivalOf (int64 index + 1L) ask)
+
+        let judged =
+            arrivals
+            |> List.mapi (fun index arrival ->
+                match arrival with
+                | :? Arrival.Request as request when isAgainst index ->
+                    [
+                        Arrival.Request(
+                            request.Ticket,
+                            request.Stream,
+                            request.Person,
+                            request.Device,
+                            request.Client,
+                            request.Digest,
+                            request.Command,
+                            request.OccurredAt,
+                            Against = against
+                        )
+                        :> Arrival
+                    ]
+                | _ -> [ arrival ])
+
+        let others =
+            arrivals
+            |> List.mapi (fun index arrival -> if isAgainst index then [] else [ arrival ])
+
+        let replies, stored, _ = submit fresh judged
+        let _, expected, _ = submit fresh others
+
+        let wrongly (ticket: int64, reply: Reply) =
+            match reply with
+            | :? Reply.Accepted as accepted when isAgainst (int ticket - 1) ->
+                let isSo = not accepted.Receipt.Replayed && accepted.Receipt.Seq.HasValue
+                wrongIf isSo $"{ticket} was accepted: {accepted}"
+            | _ -> []
+
+        differ "what happened" expected stored @ List.collect wrongly replies)
+
 let answers: Law<AnyStream, Trace> =
     law "every answer is the oracle's, exactly once" (fun fresh trace ->
         let arrivals =

@@ -58,6 +58,10 @@ let ``every decision is the oracle's`` (trace: Trace) =
 let ``every answer is the oracle's, exactly once`` (trace: Trace) = hold AnswerLaws.answers fresh trace
 
 [<Law>]
+let ``what a policy is against does not happen`` (trace: Trace) (NonNegativeInt seed) =
+    hold AnswerLaws.policies fresh (trace, seed % 3)
+
+[<Law>]
 let ``the state is what the past says`` (trace: Trace) =
     hold ConversationLaws.states fresh trace
 
