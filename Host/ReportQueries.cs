@@ -1,5 +1,4 @@
 using Chat.Domain.Desks;
-using Chat.Domain.Permitting;
 using Chat.Host.Store;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
@@ -51,9 +50,9 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
     {
         var key = StreamKey.Of(tenant, place);
         var state = (Domain.Conversations.State)(await streams.LoadAsync(key)).Current.State;
-        if (state.Members.Find(person).Case is not Domain.Conversations.Member member)
+        if (!state.Members.ContainsKey(person))
             return await Outside.OutsideAsync(connection, person, key);
-        if (!Layers.Of(state, member).Has(Permission.Ban))
+        if (!Domain.People.Person.MaySuspend(state, person))
             return new Refusal.Forbidden(["permission.ban"]);
         var current = (await streams.LoadAsync(StreamKey.Of(tenant, who))).Current;
         var held = ((Domain.People.State)current.State).Suspension;

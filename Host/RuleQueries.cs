@@ -70,14 +70,22 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
     // Who may let somebody in again may know who is out.
     private async Task<Either<Refusal, byte[]>> BansAsync(PersonId person, Ask.Bans ask)
     {
-        var known = await KnownAsync(person, ask.Conversation, new Command.Unban(person));
-        return known.Bind(held =>
-            Permissions.Evaluate(held.State, held.Facts, person, new Command.Unban(person), held.Context.Now).Refusal
-                is { } refusal
-                ? Left<Refusal, byte[]>(refusal)
-                : Right<Refusal, byte[]>(ExplainAnswers.Ok(Page(held, ask)))
-        );
+        var unban = new Command.Unban(person);
+        return await IfMayAsync(person, ask.Conversation, unban, held => ExplainAnswers.Ok(Page(held, ask)));
     }
+
+    // What is told to who may do something.
+    private async Task<Either<Refusal, byte[]>> IfMayAsync(
+        PersonId person,
+        ConversationId conversation,
+        Command command,
+        Func<Known, byte[]> tell
+    ) =>
+        (await KnownAsync(person, conversation, command)).Bind(held =>
+            Permissions.Evaluate(held.State, held.Facts, person, command, held.Context.Now).Refusal is { } refusal
+                ? Left<Refusal, byte[]>(refusal)
+                : Right<Refusal, byte[]>(tell(held))
+        );
 
     private static BansPage Page(Known known, Ask.Bans ask)
     {
@@ -95,12 +103,7 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
     private async Task<Either<Refusal, byte[]>> LinksAsync(PersonId person, Ask.Links ask)
     {
         var make = new Command.MakeLink(LinkId.Of("-"), null, null, []);
-        var known = await KnownAsync(person, ask.Conversation, make);
-        return known.Bind(held =>
-            Permissions.Evaluate(held.State, held.Facts, person, make, held.Context.Now).Refusal is { } refusal
-                ? Left<Refusal, byte[]>(refusal)
-                : Right<Refusal, byte[]>(LinkAnswers.Ok(Page(held, person, ask)))
-        );
+        return await IfMayAsync(person, ask.Conversation, make, held => LinkAnswers.Ok(Page(held, person, ask)));
     }
 
     private static LinksPage Page(Known known, PersonId person, Ask.Links ask)
@@ -116,16 +119,8 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         return new LinksPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
     }
 
-    private async Task<Either<Refusal, byte[]>> WordsAsync(PersonId person, Ask.Words ask)
-    {
-        var set = new Command.SetWords([]);
-        var known = await KnownAsync(person, ask.Conversation, set);
-        return known.Bind(held =>
-            Permissions.Evaluate(held.State, held.Facts, person, set, held.Context.Now).Refusal is { } refusal
-                ? Left<Refusal, byte[]>(refusal)
-                : Right<Refusal, byte[]>(WordRules.Ok(held.State.Words))
-        );
-    }
+    private Task<Either<Refusal, byte[]>> WordsAsync(PersonId person, Ask.Words ask) =>
+        IfMayAsync(person, ask.Conversation, new Command.SetWords([]), held => WordRules.Ok(held.State.Words));
 
     // Who may say how it is kept may know what was done to keep it.
     private async Task<Either<Refusal, byte[]>> AuditAsync(NpgsqlConnection connection, PersonId person, Ask.Audit ask)

@@ -176,8 +176,7 @@ public abstract record Event : AnyEvent
         public WordRuleId? Rule { get; init; }
 
         /// <inheritdoc/>
-        public override Refusal? Refused =>
-            Rule is { } rule ? new Refusal.Unwanted(["member.timed_out", WordRule.RuleOf(rule)]) : null;
+        public override Refusal? Refused => Rule is { } rule ? WordRule.Kept(rule, isSilenced: true) : null;
     }
 
     /// <summary>Somebody asks to be asked in.</summary>

@@ -10,10 +10,7 @@ internal static class Wording
 
     /// <summary>Why somebody may not say something, where a rule names it.</summary>
     public static Refusal? Forbids(State state, PersonId person, Body body) =>
-        Broken(state, person, body, isFlag: false) is not { } rule ? null
-        : rule.Action is WordAction.Timeout
-            ? new Event.TimedOut(new Stamp(person, default), person, null, null) { Rule = rule.Id }.Refused
-        : new Refusal.Unwanted([rule.Rule]);
+        Broken(state, person, body, isFlag: false) is { } rule ? WordRule.Kept(rule.Id, rule.ForMs > 0) : null;
 
     /// <summary>A refusal; where a rule takes the word from who would have said something, that happens.</summary>
     public static Either<Refusal, Decision> Refused(Context context, Command command, State state, Refusal refusal) =>

@@ -22,6 +22,10 @@ public static class Person
     /// <summary>A person of whom nothing is known yet.</summary>
     public static AnyStream New { get; } = new Stream<State, Command, Event>(Decider, State.Initial, 0, new Instant(0));
 
+    /// <summary>Whether somebody of the staff, as it stands, may close people out.</summary>
+    public static bool MaySuspend(Conversations.State staff, PersonId person) =>
+        staff.Members.Find(person).Exists(member => Layers.Of(staff, member).Has(Permission.Ban));
+
     private static Seq<AnyFactKey> Needs(Context context, Command command, State state) =>
         command switch
         {

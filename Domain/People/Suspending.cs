@@ -57,7 +57,7 @@ internal static class Suspending
 
     private static Refusal? Forbids(Conversations.State place, Context context) =>
         place.Members.Find(context.Person).Case is not Member member ? Standing.Outside(context.Person, place)
-        : !Layers.Of(place, member).Has(Permission.Ban) ? new Refusal.Forbidden([Permission.Ban.Rule()])
+        : !Person.MaySuspend(place, context.Person) ? new Refusal.Forbidden([Permission.Ban.Rule()])
         : Layers.RankOf(place, PersonId.Of(context.Id)) >= Layers.RankOf(place, member)
             ? new Refusal.Forbidden(["rank.too_low"])
         : null;

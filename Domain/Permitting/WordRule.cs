@@ -131,11 +131,9 @@ public sealed record WordRule(WordRuleId Id, Listing<Phrase> Phrases, WordAction
     /// <summary>The most phrases of a rule.</summary>
     public const int MaxPhrases = 50;
 
-    /// <summary>The rule that stands in refusals, in reports and in the audit.</summary>
-    public string Rule => RuleOf(Id);
-
-    /// <summary>What <see cref="Rule"/> is for an id.</summary>
-    internal static string RuleOf(WordRuleId id) => $"words.{id}";
+    /// <summary>What whoever is kept from saying something is told, and whether it costs them the word.</summary>
+    internal static Refusal Kept(WordRuleId id, bool isSilenced) =>
+        new Refusal.Unwanted(isSilenced ? ["member.timed_out", $"words.{id}"] : [$"words.{id}"]);
 
     /// <summary>The rules of form that some rules break.</summary>
     public static Listing<string> FaultsOf(Listing<WordRule> rules)
@@ -155,11 +153,11 @@ public sealed record WordRule(WordRuleId Id, Listing<Phrase> Phrases, WordAction
     /// <summary>The first rule that names something in a text, of those that flag it or of all others.</summary>
     internal static WordRule? Broken(Listing<WordRule> rules, Body body, bool isFlag)
     {
-        if (rules.Count == 0 || body == Body.None)
+        var some = rules.Where(rule => rule.Action is WordAction.Flag == isFlag).ToList();
+        // Most conversations with rules have none that flag, and a text is cut only for those that are asked for.
+        if (some.Count == 0 || body == Body.None)
             return null;
         var said = new Spoken(body);
-        return rules.FirstOrDefault(rule =>
-            rule.Action is WordAction.Flag == isFlag && rule.Phrases.Any(phrase => phrase.IsIn(said))
-        );
+        return some.Find(rule => rule.Phrases.Any(phrase => phrase.IsIn(said)));
     }
 }

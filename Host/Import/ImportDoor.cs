@@ -38,9 +38,8 @@ internal sealed class ImportDoor(INatsConnection connection, DeviceId device)
         CancellationToken stop
     )
     {
-        var (area, id, verb) = PeopleRequests.AddressOf(command);
-        var body = RequestBodies.Imported(PeopleRequests.Of(command, client));
-        return AskAsync(Subjects.Import(person, device, area, id, verb), body, Decoding.Receipt, stop);
+        var body = PeopleRequests.Of(command, client);
+        return AskAsync(person, PeopleRequests.AddressOf(command), body, Decoding.Receipt, stop);
     }
 
     /// <summary>A request about what is reported.</summary>
@@ -51,10 +50,18 @@ internal sealed class ImportDoor(INatsConnection connection, DeviceId device)
         CancellationToken stop
     )
     {
-        var (area, id, verb) = ReportRequests.AddressOf(command);
-        var body = RequestBodies.Imported(ReportRequests.Of(command, client));
-        return AskAsync(Subjects.Import(person, device, area, id, verb), body, PairAnswers.Receipt, stop);
+        var body = ReportRequests.Of(command, client);
+        return AskAsync(person, ReportRequests.AddressOf(command), body, PairAnswers.Receipt, stop);
     }
+
+    private Task<Either<Refusal, T>> AskAsync<T>(
+        PersonId person,
+        (string Area, string Id, string Verb) to,
+        byte[] request,
+        Func<Fields, T> read,
+        CancellationToken stop
+    ) =>
+        AskAsync(Subjects.Import(person, device, to.Area, to.Id, to.Verb), RequestBodies.Imported(request), read, stop);
 
     /// <summary>How far somebody has read.</summary>
     public Task<Either<Refusal, Marks>> ReadAsync(

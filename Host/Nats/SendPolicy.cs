@@ -2,7 +2,6 @@ using Chat.Domain.Conversations;
 using Chat.Domain.Permitting;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
-using MessagePack;
 using NATS.Client.Core;
 
 namespace Chat.Host.Nats;
@@ -33,7 +32,7 @@ public sealed class SendPolicy(INatsConnection connection, SendPolicyOptions opt
         {
             var answer = await connection.RequestAsync<byte[], byte[]>(
                 options.Subject,
-                Json.FromMessagePack(Question(from, stream, command)),
+                PolicyRequests.Of(from.Person, from.Device, stream.Id, command),
                 replyOpts: new NatsSubOpts { Timeout = options.Patience }
             );
             return Json.Read(answer.Data ?? []).Case is Fields read ? Read(read) : Unjudged("what cannot be read");
@@ -58,26 +57,5 @@ public sealed class SendPolicy(INatsConnection connection, SendPolicyOptions opt
     {
         log.LogWarning("The policy answered nothing that helps: {Why}", why);
         return options.IsOpen ? null : new Refusal.Unavailable(RetryAfterMs);
-    }
-
-    private static byte[] Question(Address from, StreamKey stream, Command command)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        var writer = new MessagePackWriter(buffer);
-        writer.WriteMapHeader(5);
-        Text(ref writer, "person", from.Person.Value);
-        Text(ref writer, "device", from.Device.Value);
-        Text(ref writer, "conversation", stream.Id);
-        Text(ref writer, "verb", RequestBodies.VerbOf(command));
-        writer.Write("with");
-        writer.WriteRaw(RequestBodies.FieldsOf(command));
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-
-        static void Text(ref MessagePackWriter writer, string name, string value)
-        {
-            writer.Write(name);
-            writer.Write(value);
-        }
     }
 }

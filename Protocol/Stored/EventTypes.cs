@@ -63,9 +63,9 @@ public static class EventTypes
         new(41, "desk.filed.v1", typeof(Domain.Desks.Event.Filed)),
         new(42, "desk.assigned.v1", typeof(Domain.Desks.Event.Assigned)),
         new(43, "desk.settled.v1", typeof(Domain.Desks.Event.Settled)),
+        new(44, "conversation.words_set.v1", typeof(Event.WordsSet)),
         new(45, "person.suspended.v1", typeof(Domain.People.Event.Suspended)),
         new(46, "person.restored.v1", typeof(Domain.People.Event.Restored)),
-        new(44, "conversation.words_set.v1", typeof(Event.WordsSet)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

@@ -76,10 +76,6 @@ public static class RequestBodies
             }
         );
 
-    /// <summary>A command's fields as a map, in their normal form.</summary>
-    public static byte[] FieldsOf(Command command) =>
-        Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, command, null));
-
     /// <summary>Writes a command's fields as a map, in their normal form.</summary>
     internal static void Write(ref MessagePackWriter writer, Command command) => Write(ref writer, command, null);
 
