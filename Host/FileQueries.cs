@@ -17,19 +17,26 @@ internal sealed class FileQueries(FilesOfHost files, TenantId tenant, RuleQuerie
     ) =>
         ask switch
         {
-            Ask.Upload upload => await UploadAsync(person, device, upload),
+            Ask.Upload upload => await UploadAsync(connection, person, device, upload),
             Ask.Fetch fetch => await FetchAsync(connection, person, device, fetch),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
-    private async Task<Either<Refusal, byte[]>> UploadAsync(PersonId person, DeviceId device, Ask.Upload ask)
+    private async Task<Either<Refusal, byte[]>> UploadAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        DeviceId device,
+        Ask.Upload ask
+    )
     {
         if (ask.Bytes > files.MostBytes)
             return new Refusal.TooLarge($"bytes: at most {files.MostBytes}");
         var file = new Attachment(FileId.Of("-"), ask.Name, ask.Type, ask.Bytes, new Instant(long.MaxValue / 2));
         var send = new Command.SendMessage(Body.None, null, []) { Files = [file] };
         // By the time that it is sent the pause between messages may be over.
-        if ((await rules.RefusalAsync(person, ask.Conversation, send)).Case is Refusal refusal and not Refusal.SlowMode)
+        if (
+            await rules.RefusalAsync(connection, person, ask.Conversation, send) is { } refusal and not Refusal.SlowMode
+        )
             return refusal;
         if (await FileRows.WaitingAsync(files.Database, person) + ask.Bytes > FilesOfHost.MostWaiting)
             return new Refusal.Full("attachments.waiting");

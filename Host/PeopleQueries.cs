@@ -9,10 +9,8 @@ namespace Chat.Host;
 /// Answers about people and devices. Of somebody with whom one shares no conversation nothing is said, not even that
 /// they exist.
 /// </summary>
-internal sealed class PeopleQueries(Database database, TenantId tenant, Sessions sessions)
+internal sealed class PeopleQueries(TenantId tenant, Sessions sessions)
 {
-    private readonly StreamReads streams = new(database);
-
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
@@ -20,13 +18,13 @@ internal sealed class PeopleQueries(Database database, TenantId tenant, Sessions
                 await PeopleReads.ProfilesAsync(connection, tenant, person, people.Distinct())
             ),
             Ask.Devices => PeopleAnswers.Ok(await DevicesAsync(connection, person)),
-            Ask.Self => await SelfAsync(person),
+            Ask.Self => await SelfAsync(connection, person),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
-    private async Task<byte[]> SelfAsync(PersonId person)
+    private async Task<byte[]> SelfAsync(NpgsqlConnection connection, PersonId person)
     {
-        var (current, _) = await streams.LoadAsync(StreamKey.Of(tenant, person));
+        var (current, _) = await StreamReads.LoadAsync(connection, StreamKey.Of(tenant, person));
         var state = (Domain.People.State)current.State;
         return PeopleAnswers.Ok(new SelfEntry(state.Profile, state.Privacy));
     }

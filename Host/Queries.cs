@@ -30,11 +30,10 @@ internal sealed class Queries(
     private const int NewestOnReset = 50;
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
-    private readonly StreamReads streams = new(database);
-    private readonly PeopleQueries people = new(database, tenant, sessions);
-    private readonly RuleQueries rules = new(database, tenant, now);
-    private readonly ReportQueries reports = new(database, tenant, staff, now);
-    private readonly FileQueries fileQueries = new(files, tenant, new RuleQueries(database, tenant, now));
+    private readonly PeopleQueries people = new(tenant, sessions);
+    private readonly RuleQueries rules = new(tenant, now);
+    private readonly ReportQueries reports = new(tenant, staff, now);
+    private readonly FileQueries fileQueries = new(files, tenant, new(tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -88,7 +87,7 @@ internal sealed class Queries(
             is not InboxRow { Standing: Standing.Member } row
         )
             return await OutsideAsync(connection, person, stream);
-        var (current, _) = await streams.LoadAsync(stream);
+        var (current, _) = await StreamReads.LoadAsync(connection, stream);
         var members = ((State)current.State).Members.AsEnumerable();
         var rest = members.SkipWhile(pair => ask.After is { } after && pair.Key.CompareTo(after) <= 0);
         var page = rest.Take(ask.Limit + 1).Select(one => Detailing.Entry(one, row.Sight)).ToArray();
@@ -177,7 +176,7 @@ internal sealed class Queries(
 
     private async Task<Details> DetailsAsync(NpgsqlConnection connection, InboxRow row)
     {
-        var (current, _) = await streams.LoadAsync(row.Stream);
+        var (current, _) = await StreamReads.LoadAsync(connection, row.Stream);
         return Detailing.Of((State)current.State, row, await EntryAsync(connection, row));
     }
 

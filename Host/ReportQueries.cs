@@ -7,15 +7,14 @@ using Npgsql;
 namespace Chat.Host;
 
 /// <summary>Answers about what was reported, and to the staff about whom they closed out.</summary>
-internal sealed class ReportQueries(Database database, TenantId tenant, ConversationId? staff, Func<Instant> now)
+internal sealed class ReportQueries(TenantId tenant, ConversationId? staff, Func<Instant> now)
 {
-    private readonly StreamReads streams = new(database);
-
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
             // What somebody told the staff is theirs to see, wherever the staff are.
             Ask.Reports { Place.Value: Subjects.Nothing } own when staff is { } place => await PageAsync(
+                connection,
                 person,
                 false,
                 own with
@@ -49,12 +48,12 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
     )
     {
         var key = StreamKey.Of(tenant, place);
-        var state = (Domain.Conversations.State)(await streams.LoadAsync(key)).Current.State;
+        var state = (Domain.Conversations.State)(await StreamReads.LoadAsync(connection, key)).Current.State;
         if (!state.Members.ContainsKey(person))
             return await Outside.OutsideAsync(connection, person, key);
         if (!Domain.People.Person.MaySuspend(state, person))
             return new Refusal.Forbidden(["permission.ban"]);
-        var current = (await streams.LoadAsync(StreamKey.Of(tenant, who))).Current;
+        var current = (await StreamReads.LoadAsync(connection, StreamKey.Of(tenant, who))).Current;
         var held = ((Domain.People.State)current.State).Suspension;
         return SuspensionRequests.Ok(held?.Holds(now()) is true ? held : null);
     }
@@ -67,15 +66,15 @@ internal sealed class ReportQueries(Database database, TenantId tenant, Conversa
     )
     {
         var key = StreamKey.Of(tenant, ask.Place);
-        var place = (Domain.Conversations.State)(await streams.LoadAsync(key)).Current.State;
+        var place = (Domain.Conversations.State)(await StreamReads.LoadAsync(connection, key)).Current.State;
         if (!place.Members.ContainsKey(person))
             return await Outside.OutsideAsync(connection, person, key);
-        return await PageAsync(person, Desk.IsHandler(place, person), ask);
+        return await PageAsync(connection, person, Desk.IsHandler(place, person), ask);
     }
 
-    private async Task<byte[]> PageAsync(PersonId person, bool isHandler, Ask.Reports ask)
+    private async Task<byte[]> PageAsync(NpgsqlConnection connection, PersonId person, bool isHandler, Ask.Reports ask)
     {
-        var desk = (State)(await streams.LoadAsync(StreamKey.Desk(tenant, ask.Place))).Current.State;
+        var desk = (State)(await StreamReads.LoadAsync(connection, StreamKey.Desk(tenant, ask.Place))).Current.State;
         var page = desk.SeenBy(person, isHandler)
             .Where(report => report.IsOpen != ask.AreSettled && (ask.Before is null || report.Number < ask.Before))
             .Take(ask.Limit + 1)

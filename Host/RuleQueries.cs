@@ -10,32 +10,34 @@ namespace Chat.Host;
 /// <summary>
 /// Answers about who may do what, from the same functions that decide: what is said here is what a command would get.
 /// </summary>
-internal sealed class RuleQueries(Database database, TenantId tenant, Func<Instant> now)
+internal sealed class RuleQueries(TenantId tenant, Func<Instant> now)
 {
-    private const int MostTries = 4;
     private static readonly DeviceId NoDevice = DeviceId.Of("-");
-    private readonly StreamReads streams = new(database);
 
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
-            Ask.Explain explain => await ExplainAsync(person, explain),
+            Ask.Explain explain => await ExplainAsync(connection, person, explain),
             Ask.ExplainHistory history => await ExplainHistoryAsync(connection, person, history),
             Ask.WhatIf whatIf => await WhatIfAsync(connection, person, whatIf),
-            Ask.Bans bans => await BansAsync(person, bans),
-            Ask.Links links => await LinksAsync(person, links),
-            Ask.Words words => await WordsAsync(person, words),
+            Ask.Bans bans => await BansAsync(connection, person, bans),
+            Ask.Links links => await LinksAsync(connection, person, links),
+            Ask.Words words => await WordsAsync(connection, person, words),
             Ask.Audit audit => await AuditAsync(connection, person, audit),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
     private StreamKey Key(ConversationId conversation) => StreamKey.Of(tenant, conversation);
 
-    private async Task<Either<Refusal, byte[]>> ExplainAsync(PersonId person, Ask.Explain ask) =>
-        (await KnownAsync(person, ask.Conversation, ask.Command)).Map(known =>
-            ExplainAnswers.Ok(
-                new ExplanationEntry(Explanation.Of(known.State, known.Facts, person, ask.Command, known.Context.Now))
-            )
+    private async Task<Either<Refusal, byte[]>> ExplainAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.Explain ask
+    ) => Explained(await KnownAsync(connection, person, ask.Conversation, ask.Command), person, ask.Command);
+
+    private static byte[] Explained(Known known, PersonId person, Command command) =>
+        ExplainAnswers.Ok(
+            new ExplanationEntry(Explanation.Of(known.State, known.Facts, person, command, known.Context.Now))
         );
 
     private async Task<Either<Refusal, byte[]>> ExplainHistoryAsync(
@@ -44,10 +46,10 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         Ask.ExplainHistory ask
     )
     {
-        var (current, _) = await streams.LoadAsync(Key(ask.Conversation));
+        var (current, _) = await StreamReads.LoadAsync(connection, Key(ask.Conversation));
         if (HistoryExplanation.Of((State)current.State, person).Case is not HistoryExplanation history)
             return await OutsideAsync(connection, person, Key(ask.Conversation));
-        var from = await streams.FirstSeqAsync(Key(ask.Conversation), history.FromVersion);
+        var from = await StreamReads.FirstSeqAsync(connection, Key(ask.Conversation), history.FromVersion);
         return ExplainAnswers.Ok(new ExplanationEntry(new Explanation(new Verdict(null, history.Because), []), from));
     }
 
@@ -57,35 +59,39 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         Ask.WhatIf ask
     )
     {
-        var found = await KnownAsync(person, ask.Conversation, ask.Command);
-        if (found.Case is Known { State: var state } && !state.Members.ContainsKey(person))
-            return await OutsideAsync(connection, person, Key(ask.Conversation));
-        return found.Map(known =>
-            ExplainAnswers.Ok(
+        var known = await KnownAsync(connection, person, ask.Conversation, ask.Command);
+        return known.State.Members.ContainsKey(person)
+            ? ExplainAnswers.Ok(
                 new WhatIfEntry(known.State.Version, WhatIf.Of(known.State, known.Facts, known.Context, ask.Command))
             )
-        );
+            : await OutsideAsync(connection, person, Key(ask.Conversation));
     }
 
     // Who may let somebody in again may know who is out.
-    private async Task<Either<Refusal, byte[]>> BansAsync(PersonId person, Ask.Bans ask)
+    private async Task<Either<Refusal, byte[]>> BansAsync(NpgsqlConnection connection, PersonId person, Ask.Bans ask)
     {
         var unban = new Command.Unban(person);
-        return await IfMayAsync(person, ask.Conversation, unban, held => ExplainAnswers.Ok(Page(held, ask)));
+        return await IfMayAsync(
+            connection,
+            person,
+            ask.Conversation,
+            unban,
+            held => ExplainAnswers.Ok(Page(held, ask))
+        );
     }
 
     // What is told to who may do something.
     private async Task<Either<Refusal, byte[]>> IfMayAsync(
+        NpgsqlConnection connection,
         PersonId person,
         ConversationId conversation,
         Command command,
         Func<Known, byte[]> tell
-    ) =>
-        (await KnownAsync(person, conversation, command)).Bind(held =>
-            Permissions.Evaluate(held.State, held.Facts, person, command, held.Context.Now).Refusal is { } refusal
-                ? Left<Refusal, byte[]>(refusal)
-                : Right<Refusal, byte[]>(tell(held))
-        );
+    )
+    {
+        var known = await KnownAsync(connection, person, conversation, command);
+        return known.RefusalOf(person, command) is { } refusal ? refusal : tell(known);
+    }
 
     private static BansPage Page(Known known, Ask.Bans ask)
     {
@@ -100,10 +106,16 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
     }
 
     // Who makes links may know their own; who lets people in may know all.
-    private async Task<Either<Refusal, byte[]>> LinksAsync(PersonId person, Ask.Links ask)
+    private async Task<Either<Refusal, byte[]>> LinksAsync(NpgsqlConnection connection, PersonId person, Ask.Links ask)
     {
         var make = new Command.MakeLink(LinkId.Of("-"), null, null, []);
-        return await IfMayAsync(person, ask.Conversation, make, held => LinkAnswers.Ok(Page(held, person, ask)));
+        return await IfMayAsync(
+            connection,
+            person,
+            ask.Conversation,
+            make,
+            held => LinkAnswers.Ok(Page(held, person, ask))
+        );
     }
 
     private static LinksPage Page(Known known, PersonId person, Ask.Links ask)
@@ -119,18 +131,21 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         return new LinksPage(Listing.From(page.Take(ask.Limit)), page.Length > ask.Limit);
     }
 
-    private Task<Either<Refusal, byte[]>> WordsAsync(PersonId person, Ask.Words ask) =>
-        IfMayAsync(person, ask.Conversation, new Command.SetWords([]), held => WordRules.Ok(held.State.Words));
+    private Task<Either<Refusal, byte[]>> WordsAsync(NpgsqlConnection connection, PersonId person, Ask.Words ask) =>
+        IfMayAsync(
+            connection,
+            person,
+            ask.Conversation,
+            new Command.SetWords([]),
+            held => WordRules.Ok(held.State.Words)
+        );
 
     // Who may say how it is kept may know what was done to keep it.
     private async Task<Either<Refusal, byte[]>> AuditAsync(NpgsqlConnection connection, PersonId person, Ask.Audit ask)
     {
         var change = new Command.ChangeSettings(new SettingsChange());
-        var known = await KnownAsync(person, ask.Conversation, change);
-        if (known.Case is not Known held)
-            return known.Map(_ => System.Array.Empty<byte>());
-        var verdict = Permissions.Evaluate(held.State, held.Facts, person, change, held.Context.Now);
-        if (verdict.Refusal is { } refusal)
+        var known = await KnownAsync(connection, person, ask.Conversation, change);
+        if (known.RefusalOf(person, change) is { } refusal)
             return refusal;
         var done = Audit.Of(await StreamReads.DoneAsync(connection, Key(ask.Conversation)));
         var page = done.Rev().Filter(entry => ask.Before is not { } before || entry.Version < before);
@@ -140,37 +155,35 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
     }
 
     /// <summary>Why somebody may not do something in a conversation, if they may not.</summary>
-    public async Task<Option<Refusal>> RefusalAsync(PersonId person, ConversationId conversation, Command command)
-    {
-        var known = await KnownAsync(person, conversation, command);
-        return known.Match(
-            Right: held =>
-                Optional(Permissions.Evaluate(held.State, held.Facts, person, command, held.Context.Now).Refusal),
-            Left: Some
-        );
-    }
+    public async Task<Refusal?> RefusalAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ConversationId conversation,
+        Command command
+    ) => (await KnownAsync(connection, person, conversation, command)).RefusalOf(person, command);
 
-    // The facts must be of the state's own version; a conversation that moves on meanwhile is read again.
-    private async Task<Either<Refusal, Known>> KnownAsync(PersonId person, ConversationId conversation, Command command)
+    private async Task<Known> KnownAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        ConversationId conversation,
+        Command command
+    )
     {
         var stream = Key(conversation);
-        for (var tries = 0; tries < MostTries; tries++)
+        var (current, _) = await StreamReads.LoadAsync(connection, stream);
+        var context = new Context(person, NoDevice, Instant.Max(now(), current.LastAt))
         {
-            var (current, _) = await streams.LoadAsync(stream);
-            var context = new Context(person, NoDevice, Instant.Max(now(), current.LastAt))
-            {
-                Tenant = tenant,
-                Id = stream.Id,
-            };
-            var needs = current.Needs(context, command);
-            var (version, facts) = needs.IsEmpty
-                ? (current.Version, Facts.Empty)
-                : await streams.GatherAsync(stream, needs);
-            if (version == current.Version)
-                return new Known((State)current.State, facts, context);
-        }
-        return new Refusal.Busy(250);
+            Tenant = tenant,
+            Id = stream.Id,
+        };
+        var (_, facts) = await StreamReads.GatherAsync(connection, stream, current.Needs(context, command));
+        return new Known((State)current.State, facts, context);
     }
 
-    private sealed record Known(State State, Facts Facts, Context Context);
+    // A conversation, and the facts that go with it, all of one moment.
+    private sealed record Known(State State, Facts Facts, Context Context)
+    {
+        public Refusal? RefusalOf(PersonId person, Command command) =>
+            Permissions.Evaluate(State, Facts, person, command, Context.Now).Refusal;
+    }
 }

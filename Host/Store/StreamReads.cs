@@ -15,6 +15,16 @@ public sealed class StreamReads(Database database)
     )
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
+        return await LoadAsync(connection, stream, stop);
+    }
+
+    /// <summary>The same of what a connection sees: within a snapshot of the database, as of that.</summary>
+    internal static async Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        CancellationToken stop = default
+    )
+    {
         var from = await SnapshotAsync(connection, stream, stop);
         // A snapshot only moves forward and events never change, so two statements see one stream.
         var tail = await RecordedRows.ReadAsync(new NpgsqlCommand(
@@ -87,6 +97,18 @@ public sealed class StreamReads(Database database)
     {
         await using var connection = await database.Reads.OpenConnectionAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        var found = await GatherAsync(connection, stream, keys);
+        await snapshot.CommitAsync();
+        return found;
+    }
+
+    /// <summary>The same within a snapshot that a connection has.</summary>
+    internal static async Task<(long Version, Facts Facts)> GatherAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        Seq<AnyFactKey> keys
+    )
+    {
         await using var head = new NpgsqlCommand("select version from chat.mt_streams where id = $1", connection).With(
             stream.ToString()
         );
@@ -99,17 +121,15 @@ public sealed class StreamReads(Database database)
         var facts = Gathering.FromEvents(Fresh(stream), keys, toSeq(events.OrderBy(one => one.Version)).Strict());
         foreach (var key in keys.OfType<FactKey.AccessOf>())
             facts = facts.With(key, await AccessAsync(connection, stream, key.Person));
-        foreach (var (key, fact) in await WholeReads.ReadAsync(connection, this, keys))
+        foreach (var (key, fact) in await WholeReads.ReadAsync(connection, keys))
             facts = facts.With(key, fact);
-        await snapshot.CommitAsync();
         return (version, facts);
     }
 
     /// <summary>The first message at or after a version: the number that it has, or will have.</summary>
-    public async Task<long> FirstSeqAsync(StreamKey stream, long version)
+    internal static async Task<long> FirstSeqAsync(NpgsqlConnection connection, StreamKey stream, long version)
     {
-        await using var command = database
-            .Reads.CreateCommand("select chat.chat_seq_at($1, $2) + 1")
+        await using var command = new NpgsqlCommand("select chat.chat_seq_at($1, $2) + 1", connection)
             .With(stream.ToString())
             .With(version - 1);
         return await command.ExecuteScalarAsync() as long? ?? 1;

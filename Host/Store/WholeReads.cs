@@ -10,19 +10,19 @@ internal static class WholeReads
 {
     public static async Task<List<(AnyFactKey Key, AnyFact Fact)>> ReadAsync(
         NpgsqlConnection connection,
-        StreamReads streams,
         Seq<AnyFactKey> keys
     )
     {
         var wanted = keys.OfType<StreamFactKey>().ToList();
         var found = new List<(AnyFactKey, AnyFact)>();
         foreach (var key in wanted.Where(key => key.Stream.Kind is StreamKind.Conversation))
-            found.Add((key, new StreamFact((await streams.LoadAsync(key.Stream)).Current)));
+            found.Add((key, new StreamFact((await StreamReads.LoadAsync(connection, key.Stream)).Current)));
         foreach (var key in keys.OfType<ElsewhereFactKey>())
-            if (
-                (await streams.GatherAsync(key.Stream, Seq1(key.Key))).Facts.Find<AnyFact>(key.Key).Case is AnyFact fact
-            )
+        {
+            var there = await StreamReads.GatherAsync(connection, key.Stream, Seq1(key.Key));
+            if (there.Facts.Find<AnyFact>(key.Key).Case is AnyFact fact)
                 found.Add((key, fact));
+        }
         var others = wanted.Where(key => key.Stream.Kind is not StreamKind.Conversation).ToList();
         if (others.Count == 0)
             return found;
