@@ -7,18 +7,18 @@ open Chat.Domain.Conversations
 open Chat.Domain.Permitting
 open Chat.Spec
 
-let private ann, bob, cid = Palette.people[0], Palette.people[1], Palette.people[2]
+let ann, bob, cid = Palette.people[0], Palette.people[1], Palette.people[2]
 
-let private made =
+let made =
     ann, 1L, Command.Create(ConversationKind.Group, listing [ bob ], null) :> Command
 
-let private say =
+let say =
     bob, 1L, Command.SendMessage(body "hi", Nullable(), listing [], false) :> Command
 
-let private keep change =
+let keep change =
     ann, 1L, Command.ChangeSettings change :> Command
 
-let private role id rank allow deny =
+let role id rank allow deny =
     let name = valid (RoleName.Create "r")
     Command.SetRole(RoleId.Of id, name, rank, Grant(powersOf allow, powersOf deny)) :> Command
 

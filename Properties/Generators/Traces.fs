@@ -172,65 +172,61 @@ let private keeping: Gen<Ask list> =
         return first :: rest |> List.mapi (fun index make -> make index)
     }
 
+/// What was thought out beforehand.
+let private asPlanned (plan: (PersonId * int64 * Command) list) : (int -> Ask) list =
+    plan
+    |> List.map (fun (who, wait, command) index ->
+        {
+            Person = who
+            Device = Palette.devices[0]
+            Client = ClientId.Of $"c{index}"
+            Command = command
+            OccurredAt = None
+            Wait = wait
+        })
+
 /// Somebody comes and goes more often than stretches of access are kept, while others talk.
 let private revolvingDoor: Gen<Ask list> =
-    let ann, bob = Palette.people[0], Palette.people[1]
-    let group = Command.Create(ConversationKind.Group, listing [], null)
-    let say = Command.SendMessage(body "hi", Nullable(), listing [], false)
-
-    let turn =
-        [
-            ann, Command.Invite(listing [ bob ]) :> Command
-            bob, Command.Join()
-            ann, say
-            bob, Command.Leave()
-        ]
-
-    let steps turns =
-        (ann, group :> Command) :: List.concat (List.replicate turns turn)
-        @ [ ann, Command.Invite(listing [ bob ]); bob, Command.Join(); ann, say ]
-
     Gen.choose (Limits.AccessIntervals - 2, Limits.AccessIntervals + 2)
     |> Gen.map (fun turns ->
-        steps turns
-        |> List.mapi (fun index (who, command) ->
-            {
-                Person = who
-                Device = Palette.devices[0]
-                Client = ClientId.Of $"c{index}"
-                Command = command
-                OccurredAt = None
-                Wait = 1L
-            }))
+        asPlanned (Everyday.revolvingDoor turns)
+        |> List.mapi (fun index make -> make index))
 
 /// What chance alone seldom leads to: a beginning in which a rule bites, and anything after it.
-let private contrived: Gen<Ask list> =
+let private contrivedFrom beginnings : Gen<Ask list> =
     gen {
-        let! beginning = Gen.elements Beginnings.all
+        let! beginning = Gen.elements beginnings
         let! length = Gen.sized (fun size -> Gen.choose (0, size / 2))
 
         let! rest =
             Gen.listOfLength length (ask (List.truncate 3 Palette.people) (Palette.commands 3))
 
-        let first =
-            beginning
-            |> List.map (fun (who, wait, command) index ->
-                {
-                    Person = who
-                    Device = Palette.devices[0]
-                    Client = ClientId.Of $"c{index}"
-                    Command = command
-                    OccurredAt = None
-                    Wait = wait
-                })
-
-        return first @ rest |> List.mapi (fun index make -> make index)
+        return asPlanned beginning @ rest |> List.mapi (fun index make -> make index)
     }
 
+let private contrived = contrivedFrom Beginnings.all
+
+let private drawn (kinds: (int * Gen<Ask list>) list) : Gen<Trace> =
+    Gen.frequency kinds |> Gen.bind reusing |> Gen.map Trace.Of
+
 let trace: Gen<Trace> =
-    Gen.frequency [ 25, usual; 15, talk; 20, keeping; 4, contrived; 1, revolvingDoor ]
-    |> Gen.bind reusing
-    |> Gen.map (fun asks -> { Asks = asks })
+    drawn [ 25, usual; 15, talk; 20, keeping; 4, contrived; 1, revolvingDoor ]
+
+/// For whoever can afford few: more of those in which a rule bites.
+let telling: Gen<Trace> =
+    drawn
+        [
+            8, usual
+            24, talk
+            16, keeping
+            24, contrivedFrom (Beginnings.all @ Everyday.all)
+            1, revolvingDoor
+        ]
+
+/// Each beginning by itself.
+let planned: Trace list =
+    Beginnings.all @ Everyday.all
+    |> List.map (asPlanned >> List.mapi (fun index make -> make index) >> Trace.Of)
 
 /// Of those in which people talk, and do something about what they said.
 let conversation: Gen<Trace> = talk |> Gen.map Trace.Of

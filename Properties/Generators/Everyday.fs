@@ -1,0 +1,97 @@
+/// What people do all day, as far as no rule bites.
+module Chat.Spec.Generators.Everyday
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Conversations
+open Chat.Domain.Permitting
+open Chat.Spec
+open Chat.Spec.Generators.Beginnings
+
+/// Somebody comes and goes so many times, while somebody else talks.
+let revolvingDoor (turns: int) : (PersonId * int64 * Command) list =
+    let hello =
+        ann, 1L, Command.SendMessage(body "hi", Nullable(), listing [], false) :> Command
+
+    let comes =
+        [
+            ann, 1L, Command.Invite(listing [ bob ]) :> Command
+            bob, 1L, Command.Join()
+            hello
+        ]
+
+    (ann, 1L, Command.Create(ConversationKind.Group, listing [], null) :> Command)
+    :: List.concat (List.replicate turns (comes @ [ bob, 1L, Command.Leave() ]))
+    @ comes
+
+/// Days of a few people; at the end of one somebody may neither pin nor announce.
+let all: (PersonId * int64 * Command) list list =
+    let by who command = who, 1L, command :> Command
+
+    let answer seq mentions =
+        Command.SendMessage(body "yes", Nullable seq, listing mentions, false)
+
+    [
+        [
+            made
+            say
+            by ann (answer 1L [ bob ])
+            by bob (Command.React(2L, emoji "+1"))
+            by bob (Command.React(2L, emoji "+1"))
+            by ann (Command.React(2L, emoji "+1"))
+            by bob (Command.Unreact(2L, emoji "+1"))
+            by bob (Command.EditMessage(1L, body "ho", listing [ ann ]))
+            by ann (Command.EditMessage(1L, body "mine", listing []))
+            by ann (Command.RedactMessage(1L, null))
+            by bob (Command.EditMessage(1L, body "again", listing []))
+            say
+            by bob (Command.RedactMessage(3L, null))
+        ]
+        [
+            made
+            by ann (Command.SetTopic(valid (Topic.Create "news")))
+            say
+            by ann (Command.Invite(listing [ cid ]))
+            by cid (Command.Join())
+            say
+            by cid (answer 1L [])
+            by bob (Command.Leave())
+            by ann (answer 2L [ bob; cid ])
+            by ann (Command.Invite(listing [ bob ]))
+            by bob (Command.Join())
+            by cid (Command.SetNickname(valid (Nickname.Create "chief")))
+            by ann (Command.Leave())
+            by bob (Command.ChangeSettings(SettingsChange(Locked = true)))
+            by cid (Command.ChangeSettings(SettingsChange(AnnounceOnly = true)))
+            say
+        ]
+        [
+            made
+            say
+            by bob (Command.Pin 1L)
+            by bob (Command.Unpin 1L)
+            by ann (Command.Unpin 1L)
+            by bob (Command.Pin 1L)
+        ]
+        [
+            made
+            say
+            ann, 1L, role "everyone" 0 [] [ Permission.Pin ]
+            by bob (Command.Pin 1L)
+            keep (SettingsChange(AnnounceOnly = true))
+            say
+        ]
+        [
+            made
+            by ann (Command.Invite(listing [ cid ]))
+            by ann (Command.Uninvite cid)
+            by cid (Command.Join())
+            keep (SettingsChange(Join = JoinRule.Knock))
+            by cid (Command.Knock null)
+            by cid (Command.Uninvite cid)
+            by cid (Command.Knock null)
+            by ann (Command.Invite(listing [ cid ]))
+            by cid (Command.Join())
+            say
+        ]
+    ]
