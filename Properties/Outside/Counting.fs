@@ -1,0 +1,62 @@
+/// Counts what happened in a scenario, so that a run can say what it covered.
+module Chat.Spec.Outside.Counting
+
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Spec
+open Chat.Spec.Oracle
+open Chat.Spec.Outside.Findings
+open Chat.Spec.Outside.Played
+open Chat.Spec.Outside.Scenario
+open Chat.Spec.Outside.Witness
+open Chat.Protocol.Wire
+
+let private ofEvent (count: string -> unit) (happened: Event) =
+    count (happened.GetType().Name)
+
+    match happened with
+    | :? Event.MessageSent as sent ->
+        if sent.ReplyTo.HasValue then
+            count "reply"
+
+        if sent.Mentions.Count > 0 || sent.IsForEveryone then
+            count "mention"
+    | _ -> ()
+
+let private ofSending (count: string -> unit) (sending: Sending) =
+    match sending.Reply, sending.Malformed with
+    | Error _, Some _ -> count "malformed"
+    | Error refusal, None -> count (ruleOf refusal)
+    | Ok receipt, _ when receipt.Replayed -> count "replayed"
+    | Ok _, _ -> ()
+
+let private ofReading (count: string -> unit) (reading: Reading) =
+    match reading.Read with
+    | Got(Error refusal)
+    | Paged(_, _, _, Error refusal)
+    | Moved(_, Error refusal) -> count (ruleOf refusal)
+    | Paged(_, _, _, Ok page) when page.Messages.Count > 0 -> count "page"
+    | Moved(_, Ok _) -> count "marked"
+    | Listed(Ok(Some entry)) when entry.Unread > 0 -> count "unread"
+    | Explained(_, Ok entry) when not entry.Explanation.Verdict.IsAllowed -> count "explained"
+    | Found(_, Ok page) when page.Messages.Count > 0 -> count "found"
+    | Resumed(_, Ok(Some one)) ->
+        match one with
+        | :? Resumption.Missed -> count "missed"
+        | :? Resumption.Reset -> count "reset"
+        | _ -> count "left"
+    | _ -> ()
+
+let count (findings: Findings) (witnessed: Witnessed) =
+    let played = witnessed.Played
+    witnessed.Past |> List.iter (Past.event >> ofEvent findings.Count)
+    played.Sendings |> List.iter (ofSending findings.Count)
+    played.Readings |> List.iter (ofReading findings.Count)
+
+    if played.Scenario.IsConcurrent then
+        findings.Count "at_once"
+
+    for step in played.Scenario.Steps do
+        match step with
+        | Reconnect _ -> findings.Count "away"
+        | _ -> ()

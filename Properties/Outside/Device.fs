@@ -1,0 +1,201 @@
+/// A device of somebody, connected to a host over NATS, as any client is.
+module Chat.Spec.Outside.Device
+
+open System
+open System.Collections.Generic
+open System.Diagnostics
+open System.Security.Cryptography
+open System.Threading.Tasks
+open Microsoft.IdentityModel.JsonWebTokens
+open Microsoft.IdentityModel.Tokens
+open NATS.Client.Core
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Protocol
+open Chat.Protocol.Wire
+open Chat.Spec
+open Chat.Spec.Outside.Renaming
+
+/// A host, and how one comes in: the bearer token of a person and their device.
+type Place =
+    {
+        Url: string
+        Token: PersonId -> DeviceId -> string
+        /// How long an answer is waited for before the request is sent again.
+        Patience: TimeSpan
+    }
+
+/// A place whose issuer signs with ES256, as the development issuer does: its private key as PEM.
+let placeOf (url: string) (issuer: string) (audience: string) (pem: string) : Place =
+    let key = ECDsa.Create()
+    key.ImportFromPem pem
+
+    let credentials =
+        SigningCredentials(ECDsaSecurityKey key, SecurityAlgorithms.EcdsaSha256)
+
+    let token (who: PersonId) (device: DeviceId) =
+        let now = DateTime.UtcNow
+
+        SecurityTokenDescriptor(
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now.AddDays 1.,
+            Claims = Dictionary(dict [ "sub", box who.Value; "device", box device.Value ]),
+            SigningCredentials = credentials
+        )
+        |> JsonWebTokenHandler().CreateToken
+
+    {
+        Url = url
+        Token = token
+        Patience = TimeSpan.FromSeconds 4.
+    }
+
+/// From when to when something was asked: in ticks of one clock for the order, and as the time of day in milliseconds.
+type Window =
+    {
+        Sent: int64
+        Answered: int64
+        SentMs: int64
+        AnsweredMs: int64
+        /// How often it was sent until there was an answer.
+        Tries: int
+    }
+
+let private passing = set [ "busy"; "unavailable"; "moved"; "rate_limited" ]
+let private mostTries = 5
+let private mostRefusals = 40
+
+/// A request that was not answered, however often it was sent.
+exception NoAnswer of subject: string
+
+let private wallMs () =
+    DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()
+
+type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
+    let outside = names.Out who
+    let heard = List<byte[]>()
+    let mutable connection: NatsConnection | null = null
+    let mutable wasAway = false
+
+    let listen (live: NatsConnection) (subscription: INatsSub<byte[]>) : Task =
+        task {
+            try
+                let mutable isOpen = true
+
+                while isOpen do
+                    let! more = subscription.Msgs.WaitToReadAsync()
+                    isOpen <- more
+                    let mutable message = NatsMsg<byte[]>()
+
+                    while subscription.Msgs.TryRead &message do
+                        match message.Data with
+                        | null -> ()
+                        | data -> lock heard (fun () -> heard.Add data)
+            with :? OperationCanceledException ->
+                ignore live
+        }
+
+    member _.Who = who
+    member _.Name = device
+
+    /// Whether it has been without a connection since it first had one.
+    member _.WasAway = wasAway
+
+    /// What it was told of conversations so far, in order.
+    member _.Heard() : byte[] list =
+        lock heard (fun () -> List.ofSeq heard) |> List.map names.Back
+
+    member _.ConnectAsync() : Task =
+        task {
+            let live =
+                new NatsConnection(
+                    NatsOpts(
+                        Url = place.Url,
+                        Name = "chat-spec",
+                        InboxPrefix = Subjects.Inbox(outside, device),
+                        RequestTimeout = place.Patience,
+                        ConnectTimeout = TimeSpan.FromSeconds 20.,
+                        IgnoreAuthErrorAbort = true,
+                        AuthOpts = NatsAuthOpts(Token = place.Token outside device)
+                    )
+                )
+
+            do! live.ConnectAsync()
+            let! events = live.SubscribeCoreAsync<byte[]>(Subjects.Events outside)
+            do! live.PingAsync() |> _.AsTask() :> Task
+            listen live events |> ignore
+            connection <- live
+        }
+
+    /// The connection is lost, with what comes meanwhile, and there is a new one.
+    member this.ReconnectAsync() : Task =
+        task {
+            wasAway <- true
+            do! this.CloseAsync()
+            do! this.ConnectAsync()
+        }
+
+    member _.CloseAsync() : Task =
+        task {
+            match connection with
+            | null -> ()
+            | live ->
+                connection <- null
+                do! live.DisposeAsync()
+        }
+
+    /// All that was published to it before has come.
+    member _.ArrivedAsync() : Task =
+        task {
+            let! _ = (nonNull connection).PingAsync()
+            return ()
+        }
+
+    member private _.TryAsync(subject: string, body: byte[]) : Task<byte[] option> =
+        task {
+            try
+                let! reply = (nonNull connection).RequestAsync<byte[], byte[]>(subject, body)
+                return Option.ofObj reply.Data |> Option.map names.Back
+            with
+            | :? NatsNoReplyException
+            | :? NatsNoRespondersException
+            | :? OperationCanceledException -> return None
+        }
+
+    /// Asks until there is an answer that is not for later, always the same under the same id.
+    member this.AskAsync(area: string, id: string, verb: string, body: byte[]) : Task<Window * byte[]> =
+        task {
+            let subject = Subjects.Request(outside, device, area, id, verb)
+            let said = names.Out body
+            let sent, sentMs = Stopwatch.GetTimestamp(), wallMs ()
+            let mutable answer = None
+            let mutable tries, silent = 0, 0
+
+            while Option.isNone answer do
+                tries <- tries + 1
+                let! reply = this.TryAsync(subject, said)
+
+                match reply with
+                | None when silent + 1 >= mostTries -> raise (NoAnswer subject)
+                | None -> silent <- silent + 1
+                | Some bytes ->
+                    match Decoding.Answer(ReadOnlyMemory bytes, (fun _ -> true)) |> ofEither with
+                    | Error refusal when passing.Contains refusal.Code && tries < mostRefusals ->
+                        let wait = Option.ofNullable refusal.RetryAfterMs |> Option.defaultValue 100L
+                        do! Task.Delay(int (min 2_000L (max 10L wait)))
+                    | _ -> answer <- Some bytes
+
+            let during =
+                {
+                    Sent = sent
+                    Answered = Stopwatch.GetTimestamp()
+                    SentMs = sentMs
+                    AnsweredMs = wallMs ()
+                    Tries = tries
+                }
+
+            return during, answer.Value
+        }

@@ -1,0 +1,81 @@
+/// The laws that a host is held to, whoever wrote it: all that it answers and tells is what the oracle makes of what
+/// happened.
+module Chat.Spec.Outside.HostLaws
+
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Committing
+open Chat.Spec
+open Chat.Spec.Oracle.Reasons
+open Chat.Spec.Outside.Witness
+open Chat.Spec.Outside.Findings
+
+let private law name says = { Name = name; Says = says }
+
+let answered =
+    law "answered" "every request is answered, and sooner or later with more than to come again"
+
+let order =
+    law "one order" "versions are 1, 2, … without a gap, and so are the numbers of messages; later is later"
+
+let verdicts =
+    law "answers" "each answer is the oracle's, at some moment between the question and the answer"
+
+let once =
+    law "once" "the same id with the same request gives the first answer, and takes effect once"
+
+let conflicts =
+    law "conflicts" "the same id with another request is a conflict, and changes nothing"
+
+let live =
+    law "live" "each is told what they may see as it happens, in order, and nothing else"
+
+let histories = law "history" "each page of history is what the oracle shows them"
+
+let details =
+    law "details" "what a conversation is, who is in it and who may what, is the oracle's"
+
+let inbox = law "inbox" "the line of the inbox counts what the oracle counts"
+
+let marks = law "marks" "marks merge by maximum, within what was said"
+
+let resumes =
+    law "resume" "whoever comes back is told exactly what they missed, or to begin anew, or that they are out"
+
+let outside =
+    law "outside" "who is not in reads nothing, and cannot tell what is not there from what is not theirs"
+
+let explains = law "explain" "what one may do is explained as it is then answered"
+
+let searches = law "search" "what is found is said, and the seeker may see it"
+
+let all =
+    [
+        answered
+        order
+        verdicts
+        once
+        conflicts
+        live
+        histories
+        details
+        inbox
+        marks
+        resumes
+        outside
+        explains
+        searches
+    ]
+
+let told (reply: Result<Receipt, Refusal>) =
+    match reply with
+    | Ok receipt -> string receipt
+    | Error refusal -> $"refused {refusal.Code} {ruleOf refusal}"
+
+/// Whether something holds at one of the moments at which it may have been.
+let atSome (witnessed: Witnessed) during (holds: int64 -> Recorded list -> bool) =
+    range witnessed during
+    |> List.exists (fun version -> holds version (at witnessed version))
+
+let isRefusedWith (refusal: Refusal) verdict =
+    verdict = Refuse(refusal.Code, ruleOf refusal)

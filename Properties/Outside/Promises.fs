@@ -1,0 +1,138 @@
+/// What is promised of conversations, and what of a run stands for each promise: the laws that hold it, what must have
+/// happened, and the rules that must have refused somebody.
+module Chat.Spec.Outside.Promises
+
+open Chat.Spec.Outside.Findings
+open Chat.Spec.Outside.HostLaws
+
+type Promise =
+    {
+        Name: string
+        Says: string
+        Laws: HostLaw list
+        /// Events, each of which must have happened.
+        Events: string list
+        /// Rules, each of which must have kept somebody from something.
+        Rules: string list
+    }
+
+let private promise name says laws (events: string) (rules: string) =
+    let words (text: string) =
+        text.Split(' ', System.StringSplitOptions.RemoveEmptyEntries) |> List.ofArray
+
+    {
+        Name = name
+        Says = says
+        Laws = laws
+        Events = words events
+        Rules = words rules
+    }
+
+let private ofTalk =
+    [
+        promise
+            "kinds"
+            "direct, group and channel, each with its own bounds"
+            [ verdicts; details ]
+            "Created"
+            "direct.is_for_two direct.has_no_name"
+        promise
+            "idempotent requests"
+            "a retry gets the first answer, another request under the same id a conflict"
+            [ once; conflicts ]
+            "replayed"
+            "client_id.reused"
+        promise "order" "one order for everybody, without a gap, and later is later" [ order; live ] "at_once" ""
+        promise
+            "acknowledged is kept"
+            "what was acknowledged is in every read that is asked for later"
+            [ details; histories; inbox; resumes ]
+            "MessageSent"
+            ""
+        promise
+            "resume"
+            "the exact missing suffix, or a new beginning, or that one is out"
+            [ resumes ]
+            "missed reset left away"
+            ""
+        promise "history" "pages before, after and around, with edits and reactions folded in" [ histories ] "page" ""
+        promise
+            "edit"
+            "by its author, within the window"
+            [ verdicts; histories ]
+            "MessageEdited"
+            "message.author_required settings.edit_window"
+        promise
+            "redact"
+            "a stub is left, what was said is gone from every view"
+            [ histories; live; inbox; searches ]
+            "MessageRedacted"
+            "message.gone permission.redact"
+        promise "reactions" "a set, and twice is once" [ verdicts; histories ] "Reacted Unreacted" "permission.react"
+        promise
+            "replies"
+            "quote what one sees, and are cut where another does not"
+            [ live; histories ]
+            "reply"
+            "message.unknown"
+        promise
+            "mentions"
+            "people, roles and everybody, by permission"
+            [ inbox; histories ]
+            "mention"
+            "permission.mention_everyone role.unknown"
+        promise "receipts" "read ≤ received ≤ said, and never back" [ marks ] "marked" "member.required"
+        promise "unread" "seen, not taken back, not one's own, after one's marker" [ inbox; details ] "unread" ""
+        promise "pins" "with a bound, gone with their message" [ details; verdicts ] "Pinned Unpinned" "permission.pin"
+    ]
+
+let private ofRules =
+    [
+        promise
+            "roles"
+            "ranks, grants and denials; nobody gives what they have not, or acts above themselves"
+            [ verdicts; explains; details ]
+            "RoleSet RoleDropped RolesAssigned OwnershipTransferred"
+            "rank.too_low grant.beyond_own owner.required permission.manage_roles"
+        promise
+            "visibility"
+            "by where one was when it was said, and by the history rule of then"
+            [ live; histories; outside ]
+            "SettingsChanged Joined Left"
+            "conversation.unknown"
+        promise
+            "moderation"
+            "kick, ban, timeout, slow mode, lock, announcements"
+            [ verdicts; live; outside ]
+            "Kicked Banned Unbanned TimedOut"
+            ("member.banned member.timed_out settings.locked settings.slow_mode "
+             + "permission.announce permission.kick permission.ban")
+        promise "word rules" "block, flag and timeout" [ verdicts; live ] "WordsSet" "words.r1 words.r2"
+        promise
+            "invites"
+            "by name, by link, by knocking; taken back"
+            [ verdicts; live; resumes ]
+            "Invited Joined Knocked Uninvited LinkMade LinkDropped"
+            "permission.invite link.unknown link.taken settings.join"
+        promise "explained" "what would be refused is explained with the same rules" [ explains ] "explained" ""
+        promise "search" "finds only what the seeker sees" [ searches ] "found" ""
+        promise "outside" "what is not there and what is not theirs look alike" [ outside ] "" "conversation.unknown"
+        promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
+    ]
+
+let all = ofTalk @ ofRules
+
+/// What of a promise a run has not shown.
+let missing (findings: Findings) (promise: Promise) : string list =
+    let laws =
+        promise.Laws
+        |> List.filter (fun law -> findings.Exercised law = 0)
+        |> List.map (fun law -> $"law {law.Name}")
+
+    laws
+    @ (promise.Events @ promise.Rules
+       |> List.filter (fun what -> findings.Times what = 0))
+
+/// How often what stands for a promise happened, and how often its rules kept somebody from something.
+let counts (findings: Findings) (promise: Promise) =
+    List.sumBy findings.Times promise.Events, List.sumBy findings.Times promise.Rules

@@ -1,0 +1,165 @@
+/// Holds a host to its laws: scenario after scenario, until it breaks one or there are enough.
+module Chat.Spec.Outside.Running
+
+open System
+open System.Diagnostics
+open System.Threading.Tasks
+open FsCheck
+open FsCheck.FSharp
+open Chat.Spec.Outside.Device
+open Chat.Spec.Outside.Scenario
+open Chat.Spec.Outside.Playing
+open Chat.Spec.Outside.Findings
+
+type Options =
+    {
+        Seed: uint64
+        /// The number of the first scenario.
+        From: int
+        /// Scenarios in all.
+        Scenarios: int
+        /// Scenarios at the same time.
+        AtOnce: int
+        /// How long a broken law is looked at for the shortest scenario that breaks it.
+        Shrinking: TimeSpan
+    }
+
+let usual =
+    {
+        Seed = 1UL
+        From = 0
+        Scenarios = 300
+        AtOnce = 8
+        Shrinking = TimeSpan.FromSeconds 60.
+    }
+
+/// A law that a host broke.
+type Broken =
+    {
+        Law: HostLaw
+        What: string
+        Scenario: Scenario
+        /// The scenario in which it was found, of those of the seed.
+        Number: int
+        Found: TimeSpan
+        Steps: int
+    }
+
+type Outcome =
+    {
+        Findings: Findings
+        Scenarios: int
+        Requests: int
+        Broken: Broken option
+    }
+
+/// The scenario of a number under a seed: those that were thought out come first.
+let scenarioOf (seed: uint64) (number: int) : Scenario =
+    match List.tryItem number planned with
+    | Some one -> one
+    | None ->
+        let size = 8 + number % 60
+
+        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) size 1 scenario
+        |> Array.head
+
+/// Plays a scenario, and judges it: what was found, and how many requests it took.
+let judgedAsync (place: Place) (scenario: Scenario) : Task<Findings * int> =
+    task {
+        try
+            let! played = playAsync place scenario
+            return Judging.judge played, played.Sendings.Length + played.Readings.Length
+        with NoAnswer subject ->
+            let findings = Findings()
+            findings.Hold HostLaws.answered false (fun () -> $"no answer to {subject}")
+            return findings, 1
+    }
+
+/// The first smaller scenario that breaks the same law, and so on, as long as there is time.
+let rec private shrunkAsync
+    place
+    (law: HostLaw)
+    (until: unit -> bool)
+    (scenario: Scenario)
+    what
+    : Task<Scenario * string> =
+    task {
+        let smaller = (shrink scenario).GetEnumerator()
+        let mutable found = None
+
+        while Option.isNone found && not (until ()) && smaller.MoveNext() do
+            let! findings, _ = judgedAsync place smaller.Current
+
+            found <-
+                findings.Wrongs
+                |> List.tryFind (fun (broken, _) -> broken = law)
+                |> Option.map (fun (_, what) -> smaller.Current, what)
+
+        match found with
+        | Some(next, what) -> return! shrunkAsync place law until next what
+        | None -> return scenario, what
+    }
+
+/// Runs until a law is broken; then the shortest scenario that shows it is sought.
+let runAsync (place: Place) (options: Options) (progress: Action<int>) : Task<Outcome> =
+    task {
+        let findings = Findings()
+        let clock = Stopwatch.StartNew()
+        let mutable broken = None
+        let mutable number = options.From
+        let mutable requests = 0
+
+        while Option.isNone broken && number < options.From + options.Scenarios do
+            let batch =
+                [
+                    number .. min (options.From + options.Scenarios) (number + options.AtOnce) - 1
+                ]
+                |> List.map (fun number -> number, scenarioOf options.Seed number)
+
+            let! judged =
+                Task.WhenAll(batch |> List.map (fun (_, scenario) -> judgedAsync place scenario))
+
+            for (number, scenario), (found, asked) in List.zip batch (List.ofArray judged) do
+                findings.Add found
+                requests <- requests + asked
+
+                match found.Wrongs with
+                | (law, what) :: _ when Option.isNone broken ->
+                    broken <-
+                        Some
+                            {
+                                Law = law
+                                What = what
+                                Scenario = scenario
+                                Number = number
+                                Found = clock.Elapsed
+                                Steps = scenario.Steps.Length
+                            }
+                | _ -> ()
+
+            number <- number + batch.Length
+            progress.Invoke(number - options.From)
+
+        match broken with
+        | Some found ->
+            let until = Stopwatch.StartNew()
+
+            let! scenario, what =
+                shrunkAsync place found.Law (fun () -> until.Elapsed > options.Shrinking) found.Scenario found.What
+
+            broken <-
+                Some
+                    { found with
+                        Scenario = scenario
+                        What = what
+                    }
+        | None -> ()
+
+        return
+            {
+                Findings = findings
+                Scenarios = number - options.From
+                Requests = requests
+                Broken = broken
+            }
+    }
