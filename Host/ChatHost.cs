@@ -70,8 +70,15 @@ public sealed class ChatHost : IAsyncDisposable
 
     /// <summary>Starts a host; returns when it takes requests.</summary>
     /// <exception cref="StartFailure">With words for the person who started it.</exception>
-    public static async Task<ChatHost> StartAsync(
+    public static Task<ChatHost> StartAsync(
         ChatHostOptions options,
+        ILoggerFactory logs,
+        CancellationToken stop = default
+    ) => StartAsync(options, Seams.None, logs, stop);
+
+    internal static async Task<ChatHost> StartAsync(
+        ChatHostOptions options,
+        Seams seams,
         ILoggerFactory logs,
         CancellationToken stop = default
     )
@@ -79,7 +86,7 @@ public sealed class ChatHost : IAsyncDisposable
         var host = new ChatHost();
         try
         {
-            await host.RunAsync(options, logs, stop);
+            await host.RunAsync(options, seams, logs, stop);
             return host;
         }
         catch
@@ -89,12 +96,12 @@ public sealed class ChatHost : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(ChatHostOptions options, ILoggerFactory logs, CancellationToken stop)
+    private async Task RunAsync(ChatHostOptions options, Seams seams, ILoggerFactory logs, CancellationToken stop)
     {
         var clock = TimeProvider.System;
         var tenant = TenantId.Main;
         var database = Keep(await Opening.DatabaseAsync(options, stop));
-        var store = new CommitStore(database);
+        var store = seams.Store(new CommitStore(database));
         var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
         var app = Keep(await Opening.NatsAsync(Connections.App(options.NatsUrl, options.Secrets), stop));
         var system = Keep(await Opening.NatsAsync(Connections.System(options.NatsUrl, options.Secrets), stop));
@@ -117,7 +124,8 @@ public sealed class ChatHost : IAsyncDisposable
             veils,
             logs.CreateLogger<PeoplePublisher>()
         );
-        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, publisher, () => lease.Now, clock, logs));
+        var told = seams.Publisher(publisher);
+        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, told, () => lease.Now, clock, logs));
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
@@ -127,7 +135,7 @@ public sealed class ChatHost : IAsyncDisposable
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
 
         await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
-        var digests = new Digests(new PersonKeys(database).OfAsync);
+        var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));
         var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
         Keep(Sweeping.Begin(files, clock, logs));
         var isHeld = () => lease.IsHeld;
@@ -137,7 +145,7 @@ public sealed class ChatHost : IAsyncDisposable
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
         var ingress = new Ingress(
             lanes,
-            queries,
+            seams.Queries(queries),
             underWay,
             digests,
             rates,

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Chat.Host.Tests.EndToEnd;
+using Chat.Spec.Outside;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Chat.Host.Tests.Planted;
+
+/// <summary>A host with a place for a fault between its parts, and the specification as any host gets it.</summary>
+public sealed class FaultyHost : IAsyncLifetime
+{
+    private readonly Servers servers = new();
+    private readonly SortedDictionary<string, string> table = new(StringComparer.Ordinal);
+    private ChatHost? host;
+
+    internal FaultyParts Parts { get; } = new();
+
+    internal Device.Place Place
+    {
+        get
+        {
+            var place = Device.placeOf(
+                servers.NatsUrl,
+                Nats.TokenIssuer.DevelopmentIssuer,
+                Nats.TokenIssuer.DevelopmentAudience,
+                servers.Secrets.TokenKeyPem
+            );
+            return new Device.Place(place.Url, place.Token, patience: TimeSpan.FromSeconds(1));
+        }
+    }
+
+    public async Task InitializeAsync()
+    {
+        await servers.InitializeAsync();
+        var options = new ChatHostOptions
+        {
+            NatsUrl = servers.NatsUrl,
+            ConnectionString = await servers.NewDatabaseAsync(),
+            Secrets = servers.Secrets,
+        };
+        host = await ChatHost.StartAsync(options, Parts.Seams, NullLoggerFactory.Instance);
+    }
+
+    internal async Task<Running.Outcome> JudgeAsync(Fault? fault, int from, int scenarios, int atOnce)
+    {
+        Parts.Fault = fault;
+        var options = new Running.Options(seed: 1, from, scenarios, atOnce, shrinking: TimeSpan.Zero);
+        return await Running.runAsync(Place, options, _ => { });
+    }
+
+    internal void Note(Fault fault, Running.Broken broken) =>
+        table[fault.Name] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {fault.Name} | {broken.Law.Name} | {broken.Number + 1} | {broken.Found.TotalSeconds:0.0} s |"
+        );
+
+    /// <summary>What found what goes beside the other things that are built.</summary>
+    public async Task DisposeAsync()
+    {
+        string[] head = ["| the host … | found by the law | in scenario | after |", "|---|---|---|---|"];
+        var folder = Path.Combine(AppContext.BaseDirectory, "../../../../artifacts");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "planted.md"), [.. head, .. table.Values]);
+        await host!.DisposeAsync();
+        await servers.DisposeAsync();
+    }
+}
+
+/// <summary>The specification can say no: each fault that is planted in a host is found from outside.</summary>
+public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : IClassFixture<FaultyHost>
+{
+    private const int Enough = 400;
+    private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
+
+    private static IEnumerable<Fault> Faults => [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All];
+
+    public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task What_is_planted_is_found(string name)
+    {
+        var fault = Faults.Single(fault => fault.Name == name);
+        var outcome = await faulty.JudgeAsync(fault, IsLong ? 0 : fault.From, Enough, 1);
+        Assert.True(outcome.Broken is not null, $"not found in {outcome.Scenarios} scenarios: {name}");
+        output.WriteLine($"{outcome.Broken.Value.Law.Name} in scenario {outcome.Broken.Value.Number}");
+        output.WriteLine(outcome.Broken.Value.What);
+        faulty.Note(fault, outcome.Broken.Value);
+    }
+
+    [Fact]
+    public async Task A_right_host_holds_every_law()
+    {
+        var outcome = await faulty.JudgeAsync(null, 0, 48, 8);
+        Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
+        Assert.Equal(48, outcome.Scenarios);
+    }
+}
