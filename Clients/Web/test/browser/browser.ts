@@ -67,6 +67,28 @@ export class Visitor {
     await this.page.locator(".feed article").first().waitFor();
   }
 
+  /** Begins a group with some people; gives its name, which no other has. */
+  async begin(what: string, ...people: string[]): Promise<string> {
+    const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;
+    const { page } = this;
+    await page.getByRole("button", { name: "New conversation" }).click();
+    await page.getByRole("button", { name: "Some people" }).click();
+    await page.getByLabel(/^Its name/).fill(name);
+    for (const person of people)
+      await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.locator("#composer").waitFor();
+    return name;
+  }
+
+  /** Opens what stands beside a conversation, if it is not open. */
+  async beside(): Promise<void> {
+    const { page } = this;
+    if (!(await page.locator(".aside").count()))
+      await page.getByRole("button", { name: "People and settings" }).click();
+    await page.locator(".aside").waitFor();
+  }
+
   async say(text: string): Promise<void> {
     await this.page.locator("#composer").fill(text);
     await this.page.locator("#composer").press("Enter");

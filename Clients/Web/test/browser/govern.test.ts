@@ -14,7 +14,7 @@ afterAll(() => browser?.close());
 it("17 what-if lists whom it touches, writes nothing, and what is saved is what it said", async () => {
   const mia = await Visitor.enter(browser, url, "Mia");
   const noor = await Visitor.enter(browser, url, "Noor");
-  const name = await begin(mia, "what if", "Noor", "Dev");
+  const name = await mia.begin("what if", "Noor", "Dev");
   await noor.go(name);
   const { page } = mia;
   await open(mia, "Settings");
@@ -43,7 +43,7 @@ it("17 what-if lists whom it touches, writes nothing, and what is saved is what 
 it("16 where one may say nothing it stands why, by which rules, and whom to ask", async () => {
   const mia = await Visitor.enter(browser, url, "Mia");
   const noor = await Visitor.enter(browser, url, "Noor");
-  const name = await begin(mia, "who may", "Noor");
+  const name = await mia.begin("who may", "Noor");
   await noor.go(name);
   await noor.page.locator("#composer").fill("half a thought");
   await change(mia, () => mia.page.getByLabel("Announcements only").check());
@@ -99,7 +99,7 @@ it("what is found opens where it was said, and what was taken back is not found"
 it("words that a rule names are not sent, and stay with who wrote them", async () => {
   const mia = await Visitor.enter(browser, url, "Mia");
   const noor = await Visitor.enter(browser, url, "Noor");
-  const name = await begin(mia, "manners", "Noor");
+  const name = await mia.begin("manners", "Noor");
   await open(mia, "Settings");
   await mia.page.locator(".word-rules summary").click();
   await mia.page.getByLabel("Not said here", { exact: true }).fill("you fool*\nnonsense");
@@ -127,22 +127,8 @@ it("words that a rule names are not sent, and stay with who wrote them", async (
   await Promise.all([mia.close(), noor.close()]);
 });
 
-/** Begins a group with some people; gives its name, which no other has. */
-async function begin(by: Visitor, what: string, ...people: string[]): Promise<string> {
-  const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;
-  const { page } = by;
-  await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "Some people" }).click();
-  await page.getByLabel(/^Its name/).fill(name);
-  for (const person of people)
-    await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
-  await page.getByRole("button", { name: "Begin" }).click();
-  await page.locator("#composer").waitFor();
-  await page.getByRole("button", { name: "People and settings" }).click();
-  return name;
-}
-
 async function open(by: Visitor, what: string): Promise<void> {
+  await by.beside();
   await by.page.locator(".aside").getByRole("button", { name: what, exact: true }).click();
   await by.page.locator("dialog[open]").waitFor();
 }
@@ -158,6 +144,7 @@ async function change(by: Visitor, choose: () => Promise<unknown>): Promise<void
 
 /** Does something about a member, through their menu. */
 async function act(by: Visitor, whom: string, what: string, then?: string): Promise<void> {
+  await by.beside();
   await by.page.getByRole("button", { name: `What you can do about ${whom}` }).click();
   await by.page.getByRole("button", { name: what }).click();
   if (then) await by.page.locator("dialog[open]").getByRole("button", { name: then, exact: true }).click();

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
+import { grant } from "./granting.js";
 
 const url = inject("url");
 let browser: Browser;
@@ -14,7 +15,7 @@ afterAll(() => browser?.close());
 it("a message is reported, seen at once, taken on and settled, and its author learns nothing", async () => {
   const [mia, yuki, oskar] = await Promise.all(["Mia", "Yuki", "Oskar"].map((who) => Visitor.enter(browser, url, who)));
   if (!mia || !yuki || !oskar) throw new Error("nobody came");
-  const name = await begin(mia, "tea", "Yuki", "Oskar");
+  const name = await mia.begin("tea", "Yuki", "Oskar");
   await oskar.go(name);
   await oskar.say("buy my tea");
   await yuki.go(name);
@@ -75,9 +76,9 @@ it("a message is reported, seen at once, taken on and settled, and its author le
 it("a person and a conversation are reported, and given to another, who handles reports with them", async () => {
   const [ama, sven, priya] = await Promise.all(["Ama", "Sven", "Priya"].map((who) => Visitor.enter(browser, url, who)));
   if (!ama || !sven || !priya) throw new Error("nobody came");
-  const name = await begin(ama, "choir", "Sven", "Priya", "Jonas");
+  const name = await ama.begin("choir", "Sven", "Priya", "Jonas");
   await sven.go(name);
-  await aside(sven);
+  await sven.beside();
   await sven.page.getByRole("button", { name: "What you can do about Jonas" }).click();
   await sven.page.getByRole("button", { name: "Report…" }).click();
   await tell(sven, "Harassment");
@@ -85,7 +86,7 @@ it("a person and a conversation are reported, and given to another, who handles 
   await tell(sven, "Something else");
   await ama.page.getByRole("button", { name: "People and settings, 2 reports wait" }).waitFor();
 
-  await grant(ama, "Priya");
+  await grant(ama, "Reports", "Priya");
   await priya.go(name);
   await priya.page.getByRole("button", { name: "People and settings, 2 reports wait" }).waitFor();
   await open(ama, /^Reports/);
@@ -106,7 +107,7 @@ it("a person and a conversation are reported, and given to another, who handles 
 it("what was taken back meanwhile is not reported, and what was written stays", async () => {
   const [yuki, oskar] = await Promise.all(["Yuki", "Oskar"].map((who) => Visitor.enter(browser, url, who)));
   if (!yuki || !oskar) throw new Error("nobody came");
-  const name = await begin(yuki, "coffee", "Oskar");
+  const name = await yuki.begin("coffee", "Oskar");
   await oskar.go(name);
   await oskar.say("or my coffee");
   await yuki.sees("or my coffee");
@@ -144,8 +145,8 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await jonas.page.getByRole("button", { name: "Report…" }).click();
   await tell(jonas, "Sexual");
   // Nor need one come in to tell of what one was asked into.
-  await begin(kofi, "odd", "Dev");
-  await aside(kofi);
+  await kofi.begin("odd", "Dev");
+  await kofi.beside();
   await kofi.page.getByRole("button", { name: "Ask people in" }).click();
   await kofi.page.locator("dialog[open]").getByRole("button", { name: "Jonas", exact: true }).click();
   await kofi.page.locator("dialog[open]").getByRole("button", { name: "Ask in", exact: true }).click();
@@ -168,27 +169,8 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await Promise.all([noor.close(), kofi.close(), jonas.close()]);
 });
 
-/** Begins a group with some people; gives its name, which no other has. */
-async function begin(by: Visitor, what: string, ...people: string[]): Promise<string> {
-  const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;
-  const { page } = by;
-  await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "Some people" }).click();
-  await page.getByLabel(/^Its name/).fill(name);
-  for (const person of people)
-    await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
-  await page.getByRole("button", { name: "Begin" }).click();
-  await page.locator("#composer").waitFor();
-  return name;
-}
-
-async function aside({ page }: Visitor): Promise<void> {
-  if (!(await page.locator(".aside").count())) await page.getByRole("button", { name: "People and settings" }).click();
-  await page.locator(".aside").waitFor();
-}
-
 async function open(by: Visitor, what: RegExp): Promise<void> {
-  await aside(by);
+  await by.beside();
   await by.page.locator(".aside").getByRole("button", { name: what }).click();
   await by.page.locator("dialog[open] .filters").waitFor();
 }
@@ -205,29 +187,4 @@ async function tell({ page }: Visitor, why: string): Promise<void> {
   await dialog.getByLabel(why).check();
   await dialog.getByRole("button", { name: "Report", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
-}
-
-/** Lets somebody handle reports, by a role. */
-async function grant(by: Visitor, whom: string): Promise<void> {
-  const { page } = by;
-  const saved = async (): Promise<void> => {
-    await page.getByRole("button", { name: "What if…" }).click();
-    await page.getByRole("button", { name: "Save the change" }).click();
-  };
-  await aside(by);
-  await page.locator(".aside").getByRole("button", { name: "Roles", exact: true }).click();
-  await page.getByRole("button", { name: "New role" }).click();
-  await page.getByLabel("Its name").fill("Keepers");
-  await page
-    .getByRole("group", { name: /^Reports/ })
-    .getByLabel("Gives")
-    .check();
-  await saved();
-  await page.locator("dialog[open]").getByText("Keepers").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: `What you can do about ${whom}` }).click();
-  await page.getByRole("button", { name: "Roles…" }).click();
-  await page.getByLabel("Keepers").check();
-  await saved();
-  await page.locator("dialog[open]").waitFor({ state: "detached" });
 }
