@@ -9,10 +9,10 @@ import { Keys } from "./Keys.js";
 import { NewConversation } from "./NewConversation.js";
 
 const Invite = lazy(async () => (await import("./Invite.js")).Invite);
-const Settings = lazy(async () => (await import("../govern/Settings.js")).SettingsDialog);
+const Settings = lazy(async () => (await import("../govern/parts.js")).SettingsDialog);
 const Report = lazy(async () => (await import("../reports/parts.js")).ReportDialog);
 const Reports = lazy(async () => (await import("../reports/parts.js")).ReportsDialog);
-const Roles = lazy(async () => (await import("../govern/Roles.js")).RolesDialog);
+const Roles = lazy(async () => (await import("../govern/parts.js")).RolesDialog);
 
 export function Dialogs() {
   const close = (): void => {
