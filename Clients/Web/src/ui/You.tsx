@@ -38,6 +38,13 @@ export const You = () => (
       <Devices />
     </section>
     <section class="card">
+      <h2>What you told the staff</h2>
+      <p>What you reported to those who look after the whole house, and what came of it.</p>
+      <button type="button" class="button quiet" onClick={() => (dialog.value = "told")}>
+        Show it
+      </button>
+    </section>
+    <section class="card">
       <h2>Light</h2>
       <div class="filters" role="group" aria-label="Light">
         {themes.map(([name, label]) => (

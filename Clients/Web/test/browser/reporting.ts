@@ -41,6 +41,34 @@ export const reporting: Readonly<Record<string, Screen>> = {
   },
 };
 
+/** Every screen of who looks after the whole house, and of what one told them. */
+export const ofTheHouse: Readonly<Record<string, Screen>> = {
+  told: async (visitor) => {
+    await card(visitor, "Oskar");
+    await visitor.page.getByRole("button", { name: "Report…" }).click();
+    await visitor.page.getByLabel("Spam").check();
+    await visitor.page.getByLabel("More on that").fill("He tunes the piano at night, with a hammer, and sings along.");
+    await visitor.page.getByRole("button", { name: "Report", exact: true }).click();
+    await told(visitor);
+    await visitor.page.locator("dialog[open] .report").first().waitFor();
+  },
+};
+
+/** Opens what one told the staff. */
+export async function told({ page }: Visitor): Promise<void> {
+  if (await page.locator("dialog[open] .report, dialog[open] .nothing").count()) await page.keyboard.press("Escape");
+  await page.evaluate(() => void (location.hash = "#/you"));
+  await page.locator(".card", { hasText: "What you told the staff" }).getByRole("button").click();
+}
+
+/** Opens what one can do about somebody, from among the people. */
+export async function card({ page }: Visitor, whom: string): Promise<void> {
+  if (await page.locator("dialog[open]").count()) await page.keyboard.press("Escape");
+  await page.evaluate(() => void (location.hash = "#/people"));
+  await page.getByRole("button", { name: `What you can do about ${whom}` }).click();
+  await page.locator("dialog[open] .menu-item").first().waitFor();
+}
+
 async function beside(visitor: Visitor): Promise<void> {
   await visitor.read(place);
   await visitor.page.getByRole("button", { name: "People and settings" }).click();

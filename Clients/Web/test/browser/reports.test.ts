@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
 import { grant } from "./granting.js";
+import { told } from "./reporting.js";
 
 const url = inject("url");
 let browser: Browser;
@@ -154,6 +155,14 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await jonas.page.locator(".invitation").getByRole("button", { name: "Report…" }).click();
   await jonas.picture("report-invitation");
   await tell(jonas, "Spam");
+
+  // What they told stands with them as they told it.
+  await told(jonas);
+  const mine = jonas.page.locator("dialog[open] .report");
+  await mine.nth(2).getByText("only us two").waitFor();
+  expect(await mine.nth(1).innerText()).toMatch(/Sexual[^]*Waits to be looked at[^]*Kofi[^]*You told/);
+  expect(await mine.nth(0).innerText()).toMatch(/Spam[^]*odd[^]*all of it/);
+  await jonas.picture("told-three");
 
   await noor.go("House staff");
   await open(noor, /^Reports/);

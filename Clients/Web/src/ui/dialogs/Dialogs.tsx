@@ -30,6 +30,8 @@ export function Dialogs() {
       return <GoTo onClose={close} />;
     case "report":
       return reporting.value && <Report subject={reporting.value} onClose={close} />;
+    case "told":
+      return <Reports key="-" view={null} onClose={close} />;
     case "reports":
       return view ? <Reports key={view.conversation} view={view} onClose={close} /> : null;
     case "invite":

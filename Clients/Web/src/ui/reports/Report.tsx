@@ -114,7 +114,9 @@ const Next = ({ who, whom, isToStaff }: NextProps) => (
     </li>
     <li>
       <Icon name="clock" size={18} />
-      <span>{isToStaff ? "What comes of it is not told here." : "What comes of it stands here under People."}</span>
+      <span>
+        What comes of it stands {isToStaff ? "under You, with what you told the staff" : "here under People"}.
+      </span>
     </li>
   </ul>
 );

@@ -14,7 +14,8 @@ import { Handling } from "./Handling.js";
 import { placeName, ReportedMessage, ReportedPerson, ReportedPlace } from "./Reported.js";
 
 interface Props {
-  view: ConversationView;
+  /** Null of what one told the staff. */
+  view: ConversationView | null;
   report: Report;
   isHandler: boolean;
   onChanged: () => void;
@@ -23,7 +24,7 @@ interface Props {
 
 /** A report: what is wrong with what, who told, whose it is, and what came of it. */
 export function ReportCard({ view, report, isHandler, onChanged, onClose }: Props) {
-  const { conversation } = view;
+  const conversation = view?.conversation ?? "-";
   const { by, at, why, reason, note, outcome, rule } = report;
   const message = useMessage(report.conversation, report.seq);
   return (
@@ -52,7 +53,7 @@ export function ReportCard({ view, report, isHandler, onChanged, onClose }: Prop
           </span>
         </p>
       )}
-      {report.report !== undefined && !outcome && (
+      {view && report.report !== undefined && !outcome && (
         <Handling view={view} report={report} number={report.report} message={message ?? null} onChanged={onChanged} />
       )}
     </li>

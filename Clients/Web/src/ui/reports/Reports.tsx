@@ -4,27 +4,24 @@ import { reasonOf } from "../../app/refusals.js";
 import { me } from "../../app/state.js";
 import type { ConversationView } from "../../views/entry.js";
 import { Dialog } from "../Dialog.js";
+import { dialog } from "../dialogs.js";
 import { placeName } from "./Reported.js";
 import { ReportCard } from "./ReportCard.js";
 import { Waiting } from "./Waiting.js";
 
 interface Props {
-  view: ConversationView;
+  /** Null for what one told the staff. */
+  view: ConversationView | null;
   onClose: () => void;
 }
 
 /** What was reported, for who handles it; for anybody else what they told, and what came of it. */
 export function ReportsDialog({ view, onClose }: Props) {
   const [isSettled, setIsSettled] = useState(false);
-  const place = placeName(view.conversation);
-  const waiting = useWaiting(view);
-  const isMine = !isHandler(view, me.value);
+  const waiting = useWaiting(view ?? undefined);
+  const [title, under] = headOf(view);
   return (
-    <Dialog
-      title={isMine ? "What you reported" : "Reports"}
-      under={isMine ? `${place}, and what came of it.` : `${place}. Whom a report is about does not see it.`}
-      onClose={onClose}
-    >
+    <Dialog title={title} under={under} onClose={onClose}>
       <div class="filters" role="group" aria-label="Which">
         {[false, true].map((settled) => (
           <button
@@ -38,12 +35,25 @@ export function ReportsDialog({ view, onClose }: Props) {
         ))}
       </div>
       <List key={isSettled} view={view} isSettled={isSettled} onClose={onClose} />
+      {view && !isHandler(view, me.value) && (
+        <button type="button" class="button quiet" onClick={() => (dialog.value = "told")}>
+          What you told the staff
+        </button>
+      )}
     </Dialog>
   );
 }
 
+function headOf(view: ConversationView | null): readonly [title: string, under: string] {
+  if (!view) return ["What you told the staff", "They look after the whole house. Nobody else is shown it."];
+  const place = placeName(view.conversation);
+  return isHandler(view, me.value)
+    ? ["Reports", `${place}. Whom a report is about does not see it.`]
+    : ["What you reported", `${place}, and what came of it.`];
+}
+
 function List({ view, isSettled, onClose }: Props & { isSettled: boolean }) {
-  const { conversation } = view;
+  const conversation = view?.conversation ?? "-";
   const { listed, refusal, list, more } = useReports(conversation, isSettled);
   return (
     <>
