@@ -11,7 +11,7 @@ import { startDrafts } from "./drafts.js";
 import { forgetBonds, loadBonds, takeBond } from "./friends.js";
 import { findFaces, findPeople, forgetPeople } from "./people.js";
 import { hear, quiet } from "./ephemerals.js";
-import { account, link, notice, parting, pending, views } from "./state.js";
+import { account, isKeptOut, link, notice, parting, pending, views } from "./state.js";
 
 type Changed = (conversation: string, by: readonly Seen[]) => void;
 
@@ -86,7 +86,12 @@ async function open(who: Account): Promise<void> {
       return;
     } catch (fault) {
       link.value = "lost";
-      if (attempt >= 2 && fault instanceof Error && fault.name === "AuthorizationError") return turnedAway();
+      const isRefused = fault instanceof Error && fault.name === "AuthorizationError";
+      if (!isRefused) isKeptOut.value = false;
+      else if (attempt >= 2) {
+        isKeptOut.value = who.development;
+        return turnedAway();
+      }
       await sleep(pauseAfter(attempt, 300));
     }
   }
@@ -119,6 +124,7 @@ const listener: Listener = {
     const isBack = now === "open" && link.value !== "open";
     link.value = now;
     if (!isBack) return;
+    isKeptOut.value = false;
     outbox?.wake();
     void marker?.flush();
   },
@@ -135,7 +141,9 @@ async function turnedAway(): Promise<void> {
   if (!who) return;
   if (!who.development) {
     await signOut();
-    parting.value = "This device was signed out. Ask for another token, and come in again.";
+    parting.value =
+      "The house does not let this device in: it was signed out, or you are closed out for a time. " +
+      "Ask whoever gave you the token.";
     return;
   }
   await session?.close();

@@ -18,6 +18,9 @@ export const parting = signal("");
 /** Whether what is done now reaches a host: `starting` until the first time that it did. */
 export const link = signal<"starting" | "open" | "lost">("starting");
 
+/** Whether a host is there and does not let one in. */
+export const isKeptOut = signal(false);
+
 export const views = signal<ReadonlyMap<string, ConversationView>>(new Map());
 export const pending = signal<readonly Pending[]>([]);
 export const drafts = signal<ReadonlyMap<string, string>>(new Map());

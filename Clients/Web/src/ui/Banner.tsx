@@ -1,4 +1,4 @@
-import { link, notice, waiting } from "../app/state.js";
+import { isKeptOut, link, notice, waiting } from "../app/state.js";
 import { counted } from "../app/words.js";
 
 /** One line under the street: that one is away, or what was caught up with. */
@@ -9,7 +9,7 @@ export function Banner() {
     <div class="banner-place" aria-live="polite">
       {isAway ? (
         <p class="banner away">
-          You're offline.{" "}
+          {isKeptOut.value ? "The house does not let you in just now." : "You're offline."}{" "}
           {waits > 0 ? `${counted(waits, "message waits", "messages wait")} here.` : "What you send waits here."}
         </p>
       ) : (
