@@ -4,6 +4,7 @@ import "./Dialog.js";
 import "./RefusalNote.js";
 import "./Request.js";
 import "./people/Friendly.js";
+import "./people/HouseItems.js";
 import "./people/Limit.js";
 import "./people/measures.js";
 import "./reports/Waiting.js";

@@ -40,6 +40,16 @@ export interface ReportsPage {
   readonly more: boolean;
 }
 
+/** Whether somebody is closed out of the house, as the staff are told. */
+export interface Suspension {
+  readonly suspended: boolean;
+  readonly by?: string;
+  readonly at?: number;
+  /** None until they are let in again. */
+  readonly until?: number;
+  readonly reason?: string;
+}
+
 /** A request about reports, apart from its client id. */
 export type ReportCommand =
   | {

@@ -52,6 +52,24 @@ export const ofTheHouse: Readonly<Record<string, Screen>> = {
     await told(visitor);
     await visitor.page.locator("dialog[open] .report").first().waitFor();
   },
+  "closing-out": async (visitor) => {
+    await card(visitor, "Oskar");
+    await visitor.page.getByRole("button", { name: "Close out of the house…" }).click();
+  },
+  "closed-out": async (visitor) => {
+    const held = visitor.page.locator(".closed-out");
+    await card(visitor, "Bob");
+    const way = visitor.page.getByRole("button", { name: "Close out of the house…" });
+    await held.or(way).waitFor();
+    if (await held.count()) return;
+    await way.click();
+    await visitor.page.getByLabel("1 day").check();
+    await visitor.page.getByLabel(/^Why/).fill("Asked for it himself: no telephone until tomorrow.");
+    await visitor.page.getByRole("button", { name: "Close out", exact: true }).click();
+    await visitor.page.locator("dialog[open]").waitFor({ state: "detached" });
+    await card(visitor, "Bob");
+    await held.waitFor();
+  },
 };
 
 /** Opens what one told the staff. */

@@ -3,17 +3,15 @@ import { lengthOf } from "../../app/permits.js";
 import { nameOf } from "../../app/words.js";
 import type { Command } from "../../wire/types.js";
 import { useChange } from "../Request.js";
-
-const minute = 60_000;
-const day = 1440 * minute;
+import { day, hour, Lengths, minute } from "./Lengths.js";
 
 const lengths = {
-  timeout: [5 * minute, 10 * minute, 60 * minute, day, 7 * day],
+  timeout: [5 * minute, 10 * minute, hour, day, 7 * day],
   ban: [null, day, 7 * day, 30 * day],
   kick: [],
 } as const;
 
-const purges = [0, 60 * minute, day, 7 * day];
+const purges = [0, hour, day, 7 * day];
 
 const says = {
   timeout: "They stay in and read on, and cannot say or change anything until then.",
@@ -47,17 +45,7 @@ export function Limit({ conversation, person, what, onBack, onDone }: Props) {
   return (
     <form class="limit" onSubmit={(event) => void submit(event)}>
       <p class="hint">{says[what]}</p>
-      {lengths[what].length > 0 && (
-        <fieldset class="lengths">
-          <legend>For how long</legend>
-          {lengths[what].map((one) => (
-            <label key={one}>
-              <input type="radio" name="length" checked={length === one} onChange={() => setLength(one)} />
-              <span>{one === null ? "for good" : lengthOf(one)}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {lengths[what].length > 0 && <Lengths of={lengths[what]} value={length} endless="for good" onPick={setLength} />}
       {what === "ban" && (
         <label class="field">
           <span>What they said is taken back</span>

@@ -9,6 +9,7 @@ import { Dialog } from "../Dialog.js";
 import { Icon } from "../Icon.js";
 import { useChange } from "../Request.js";
 import { BondItems } from "./Friendly.js";
+import { HouseItems } from "./HouseItems.js";
 import { Limit } from "./Limit.js";
 import { itemsOf, type Step } from "./measures.js";
 import { RolesOf } from "./RolesOf.js";
@@ -37,7 +38,7 @@ export function MemberMenu({ view, person, onClose }: Props) {
   const back = (): void => setStep(null);
   return (
     <Dialog title={step ? titles[step] : name} onClose={onClose} isSmall={step !== "roles" && step !== "transfer"}>
-      {step === null && <Items view={view} person={person} onStep={setStep} onClose={onClose} />}
+      {step === null && <Items view={view} person={person} onStep={setStep} onClose={onClose} onDone={done} />}
       {step === "roles" && <RolesOf view={view} person={person} onBack={back} onDone={done} />}
       {(step === "timeout" || step === "kick" || step === "ban") && (
         <Limit conversation={view.conversation} person={person} what={step} onBack={back} onDone={done} />
@@ -60,9 +61,10 @@ interface ItemsProps {
   person: string;
   onStep: (step: Step) => void;
   onClose: () => void;
+  onDone: (told: string) => void;
 }
 
-function Items({ view, person, onStep, onClose }: ItemsProps) {
+function Items({ view, person, onStep, onClose, onDone }: ItemsProps) {
   const { state, conversation } = view;
   const now = Date.now();
   const { change, isBusy, note } = useChange(conversation, "Still silent");
@@ -91,6 +93,7 @@ function Items({ view, person, onStep, onClose }: ItemsProps) {
         </button>
       ))}
       <BondItems person={person} conversation={state.kind === "direct" ? null : conversation} onDone={onClose} />
+      <HouseItems person={person} onDone={onDone} />
       {note}
     </div>
   );

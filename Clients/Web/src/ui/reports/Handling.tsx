@@ -20,10 +20,12 @@ interface Props {
 
 type Step = "measures" | "acted" | "dismissed";
 
-/** What one who handles reports does with one that waits. */
+/** What one who handles reports does with one: all of it while it waits, and to step in also after that. */
 export function Handling({ view, report, number, message, onChanged }: Props) {
   const [step, setStep] = useState<Step | null>(null);
+  const isOver = report.outcome !== undefined;
   const possible = measuresOf(view, report, message);
+  const isAnything = possible.items.length > 0 || possible.seq !== null || possible.isOfHouse;
   const back = (): void => setStep(null);
   if (step === "acted" || step === "dismissed")
     return (
@@ -43,25 +45,30 @@ export function Handling({ view, report, number, message, onChanged }: Props) {
         onBack={back}
         onDone={(told) => {
           say(told);
-          setStep("acted");
+          setStep(isOver ? null : "acted");
         }}
       />
     );
+  if (isOver && !isAnything) return null;
   return (
     <div class="handling">
-      <Owning view={view} report={report} number={number} onChanged={onChanged} />
+      {!isOver && <Owning view={view} report={report} number={number} onChanged={onChanged} />}
       <div class="ends">
-        {(possible.items.length > 0 || possible.seq !== null) && (
+        {isAnything && (
           <button type="button" class="button outline small" onClick={() => setStep("measures")}>
             Step in…
           </button>
         )}
-        <button type="button" class="button outline small" onClick={() => setStep("dismissed")}>
-          Dismiss…
-        </button>
-        <button type="button" class="button action small" onClick={() => setStep("acted")}>
-          Acted on…
-        </button>
+        {!isOver && (
+          <>
+            <button type="button" class="button outline small" onClick={() => setStep("dismissed")}>
+              Dismiss…
+            </button>
+            <button type="button" class="button action small" onClick={() => setStep("acted")}>
+              Acted on…
+            </button>
+          </>
+        )}
       </div>
     </div>
   );

@@ -1,12 +1,15 @@
 import { useState } from "preact/hooks";
+import { say } from "../../app/start.js";
 import { me, views } from "../../app/state.js";
+import { useSuspension } from "../../app/suspending.js";
 import type { ConversationView } from "../../views/entry.js";
-import { mayTakeBack } from "../../views/powers.js";
+import { mayTakeBack, powersNow } from "../../views/powers.js";
 import type { Report } from "../../wire/reports.js";
 import type { Message } from "../../wire/types.js";
 import { Icon } from "../Icon.js";
 import { Limit } from "../people/Limit.js";
 import { itemsOf, type Item } from "../people/measures.js";
+import { Suspending } from "../people/Suspending.js";
 import { useChange } from "../Request.js";
 
 type Limiting = "timeout" | "kick" | "ban";
@@ -18,6 +21,8 @@ interface Possible {
   readonly items: readonly (Item & { readonly step: Limiting })[];
   /** The message, where one may take it back. */
   readonly seq: number | null;
+  /** Whether one may close somebody out of the house, if those who handle the report are the staff. */
+  readonly isOfHouse: boolean;
 }
 
 const isLimiting = (item: Item): item is Item & { step: Limiting } => ["timeout", "kick", "ban"].includes(item.step);
@@ -34,6 +39,7 @@ export function measuresOf(view: ConversationView, report: Report, message: Mess
     person,
     items: isIn ? itemsOf(place.state, person, now).filter(isLimiting) : [],
     seq: isTheirs ? message.seq : null,
+    isOfHouse: person !== null && person !== me.value && powersNow(view.state, me.value, now).has("ban"),
   };
 }
 
@@ -45,9 +51,10 @@ interface Props {
 
 /** The ways to act, and the one that is chosen. */
 export function Measures({ possible, onBack, onDone }: Props) {
-  const { conversation, person, items, seq } = possible;
+  const { conversation, person, items, seq, isOfHouse } = possible;
   const [step, setStep] = useState<Limiting | null>(null);
   const { change, isBusy, note } = useChange(conversation, "Not taken back");
+  const held = useSuspension(isOfHouse ? person : null);
   if (step && person !== null)
     return (
       <Limit conversation={conversation} person={person} what={step} onBack={() => setStep(null)} onDone={onDone} />
@@ -67,6 +74,16 @@ export function Measures({ possible, onBack, onDone }: Props) {
           <Icon name={icon} /> {name}
         </button>
       ))}
+      {person !== null && held && (
+        <Suspending
+          person={person}
+          held={held}
+          onDone={(told, isOut) => (isOut ? onDone(told) : (say(told), onBack()))}
+        />
+      )}
+      {items.length === 0 && seq === null && held === null && (
+        <p class="hint">There is nothing about it that you could do yourself.</p>
+      )}
       <button type="button" class="menu-item" onClick={onBack}>
         <Icon name="back" /> Leave it
       </button>

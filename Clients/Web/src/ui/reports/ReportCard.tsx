@@ -53,7 +53,7 @@ export function ReportCard({ view, report, isHandler, onChanged, onClose }: Prop
           </span>
         </p>
       )}
-      {view && report.report !== undefined && !outcome && (
+      {view && report.report !== undefined && (
         <Handling view={view} report={report} number={report.report} message={message ?? null} onChanged={onChanged} />
       )}
     </li>
