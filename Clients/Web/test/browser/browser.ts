@@ -76,7 +76,9 @@ export class Visitor {
     await page.getByLabel(/^Its name/).fill(name);
     for (const person of people)
       await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
-    await page.getByRole("button", { name: "Begin" }).click();
+    await page.getByRole("button", { name: "Begin", exact: true }).click();
+    // The box of what was open before is none to write in.
+    await page.locator(".talk-header", { hasText: name }).waitFor();
     await page.locator("#composer").waitFor();
     return name;
   }

@@ -44,20 +44,14 @@ it("who may calls everyone; who may not is told so, and can send it without", as
 
 it("what is new below is not read because the conversation was opened", async () => {
   const mia = await Visitor.enter(browser, url, "Mia");
-  const { page } = mia;
-  await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "Some people" }).click();
-  await page.getByLabel(/^Its name/).fill("Thirty things");
-  await page.locator("dialog[open]").getByRole("button", { name: "Dev", exact: true }).click();
-  await page.getByRole("button", { name: "Begin", exact: true }).click();
-  await page.locator("#composer").waitFor();
+  const name = await mia.begin("Thirty things", "Dev");
   for (let thing = 1; thing <= 30; thing++) await mia.say(`thing ${thing}`);
   await mia.sees("thing 30");
 
   const dev = await Visitor.enter(browser, url, "Dev");
-  const count = dev.page.locator(".rows .row", { hasText: "Thirty things" }).locator(".row-counts .count");
+  const count = dev.page.locator(".rows .row", { hasText: name }).locator(".row-counts .count");
   await expect.poll(() => count.innerText()).toMatch(/^30\b/);
-  await dev.read("Thirty things");
+  await dev.read(name);
   await dev.said("thing 1").first().waitFor();
   await dev.page.waitForTimeout(700);
   expect(parseInt(await count.innerText(), 10)).toBeGreaterThan(5);

@@ -105,15 +105,7 @@ async function menu({ page }: Visitor, whom: string, what: string): Promise<void
 }
 
 async function begin(by: Visitor, what: string): Promise<string> {
-  const name = `${what} ${Math.random().toString(36).slice(2, 7)}`;
-  const { page } = by;
-  await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "Some people" }).click();
-  await page.getByLabel(/^Its name/).fill(name);
-  for (const person of ["Yuki", "Oskar"])
-    await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
-  await page.getByRole("button", { name: "Begin", exact: true }).click();
-  await page.locator("#composer").waitFor();
+  const name = await by.begin(what, "Yuki", "Oskar");
   await by.say("hello all");
   await by.sees("hello all");
   return name;

@@ -15,12 +15,7 @@ it("a link lets somebody in who has it, and nobody once it is used up", async ()
   const permissions = ["clipboard-read", "clipboard-write"];
   const jonas = await Visitor.enter(browser, url, "Jonas", { permissions });
   const { page } = jonas;
-  await page.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("button", { name: "Some people" }).click();
-  await page.getByLabel(/^Its name/).fill("Ropes and knots");
-  await page.locator("dialog[open]").getByRole("button", { name: "Priya", exact: true }).click();
-  await page.getByRole("button", { name: "Begin", exact: true }).click();
-  await page.locator("#composer").waitFor();
+  await jonas.begin("Ropes and knots", "Priya");
   await page.getByRole("button", { name: "People and settings" }).click();
   await page.getByRole("button", { name: "Ask people in" }).click();
   await page.getByLabel("It lets in").selectOption("1");
