@@ -61,6 +61,12 @@ it("a message is reported, seen at once, taken on and settled, and its author le
   expect(outcome).toMatch(/Acted on, /);
   expect(outcome).not.toMatch(/Mia|talked to/);
   await yuki.picture("reports-mine");
+  await yuki.page.getByRole("button", { name: "What you told the staff" }).click();
+  await yuki.page
+    .getByRole("dialog", { name: "What you told the staff" })
+    .getByText("Nothing of yours waits.")
+    .waitFor();
+  await yuki.page.keyboard.press("Escape");
 
   // Whom it is about sees that the message is gone, and no more.
   await oskar.page.getByText("Mia took this message back").first().waitFor();
@@ -162,6 +168,7 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await mine.nth(2).getByText("only us two").waitFor();
   expect(await mine.nth(1).innerText()).toMatch(/Sexual[^]*Waits to be looked at[^]*Kofi[^]*You told/);
   expect(await mine.nth(0).innerText()).toMatch(/Spam[^]*odd[^]*all of it/);
+  await jonas.page.waitForTimeout(200);
   await jonas.picture("told-three");
 
   await noor.go("House staff");

@@ -96,7 +96,7 @@ function What({ report: { conversation, seq, person, about }, message, here, onC
   return (
     <ReportedMessage message={message} conversation={conversation}>
       <button type="button" class="button quiet small" onClick={open}>
-        {conversation === here ? "Go to it" : `Go to it in ${placeName(conversation)}`}
+        {conversation === here ? "Go to it" : `Go to it: ${placeName(conversation)}`}
       </button>
     </ReportedMessage>
   );
