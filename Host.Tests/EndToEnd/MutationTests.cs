@@ -27,7 +27,7 @@ public sealed class MutationTests(ChatUp chat, ITestOutputHelper output)
         "busy",
     ];
 
-    private static int Rounds => Environment.GetEnvironmentVariable("CHAT_LONG") is null ? 25_000 : 1_000_000;
+    private static int Rounds => Environment.GetEnvironmentVariable("CHAT_LONG") is null ? 20_000 : 1_000_000;
 
     private static int Seed =>
         int.TryParse(Environment.GetEnvironmentVariable("CHAT_SEED"), out var given) ? given : Environment.TickCount;

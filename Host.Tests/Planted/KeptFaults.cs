@@ -52,7 +52,7 @@ internal static class KeptFaults
             Decided("shows who comes back all that was said", 12, DeciderMistakes.rejoinsFromTheBeginning),
             Decided("lets one react twice", 21, DeciderMistakes.reactsTwice),
             Decided("skips a number", 0, DeciderMistakes.skipsANumber),
-            Decided("has no owner when the owner leaves", 91, DeciderMistakes.noOwnerFollows),
+            Decided("has no owner when the owner leaves", 22, DeciderMistakes.noOwnerFollows),
             Decided("marks beyond what was said", 0, DeciderMistakes.marksBeyond),
             Decided("refuses now and then", 0, DeciderMistakes.dependsOnHowOften()),
         ];

@@ -31,7 +31,7 @@ internal static class ReadFaults
             },
             new("answers from what it read before") { Answer = StaleAsync },
             History("ends a page too early", 0, page => page with { Messages = Less(page.Messages) }),
-            History("says that there is no more", 29, page => page with { More = false }),
+            History("says that there is no more", 22, page => page with { More = false }),
             History("loses reactions", 21, page => Each(page, message => message with { Reactions = [] })),
             History("does not say what was edited", 0, page => Each(page, message => message with { EditedAt = null })),
             History("loses what was quoted", 21, page => Each(page, message => message with { ReplyTo = null })),
@@ -40,7 +40,7 @@ internal static class ReadFaults
                 18,
                 page => page with { Messages = Listing.From(page.Messages.Where(message => !message.IsRedacted)) }
             ),
-            new("begins a page with the end of the one before", 29)
+            new("begins a page with the end of the one before", 22)
             {
                 Answer = (queries, person, device, ask) =>
                     queries.AnswerAsync(

@@ -21,7 +21,7 @@ internal static class ToldFaults
             {
                 Publish = (to, stream, after, events) => to.Publish(stream, With(after, stream, Ever), events),
             },
-            new("tells members what was said before them", 42)
+            new("tells members what was said before them", 22)
             {
                 Publish = (to, stream, after, events) => to.Publish(stream, With(after, stream, Seeing), events),
             },

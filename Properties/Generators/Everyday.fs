@@ -54,6 +54,8 @@ let all: (PersonId * int64 * Command) list list =
             by ann (Command.Invite(listing [ cid ]))
             by cid (Command.Join())
             say
+            by bob (answer 1L [])
+            by bob (Command.React(1L, emoji "+1"))
             by cid (answer 1L [])
             by bob (Command.Leave())
             by ann (answer 2L [ bob; cid ])

@@ -15,7 +15,7 @@ public sealed class HostKilledTests(KillableChat chat, ITestOutputHelper output)
     [Fact]
     public async Task Killed_under_load_it_loses_nothing_and_doubles_nothing()
     {
-        var (seed, kills) = (KillableChat.Seed, KillableChat.IsLong ? 1_000 : 6);
+        var (seed, kills) = (KillableChat.Seed, KillableChat.IsLong ? 1_000 : 4);
         output.WriteLine($"CHAT_SEED={seed}, {kills} kills");
         var random = new Random(seed);
         await using var talkers = await Talkers.GatherAsync(chat.Door);
@@ -41,7 +41,7 @@ public sealed class HostKilledTests(KillableChat chat, ITestOutputHelper output)
     [Fact]
     public async Task Killed_between_commit_and_publish_it_tells_everybody_when_it_is_back()
     {
-        var (seed, kills) = (KillableChat.Seed, KillableChat.IsLong ? 200 : 4);
+        var (seed, kills) = (KillableChat.Seed, KillableChat.IsLong ? 200 : 3);
         output.WriteLine($"CHAT_SEED={seed}, {kills} kills");
         var random = new Random(seed);
         await using var talkers = await Talkers.GatherAsync(chat.Door);
