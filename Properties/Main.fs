@@ -8,6 +8,7 @@ open System.Threading
 open System.Threading.Tasks
 open Spectre.Console
 open Spectre.Console.Cli
+open NATS.Client.Core
 open Chat.Spec.Outside
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.Running
@@ -156,10 +157,18 @@ type SpecCommand() =
         let place =
             Device.placeOf settings.Nats settings.IssuerName settings.Audience (File.ReadAllText settings.Issuer)
 
-        if settings.Replay <> "" then
-            replayAsync place settings
-        else
-            runAsync place settings
+        task {
+            try
+                if settings.Replay <> "" then
+                    return! replayAsync place settings
+                else
+                    return! runAsync place settings
+            with :? NatsException as fault ->
+                AnsiConsole.WriteLine
+                    $"{settings.Nats} cannot be reached, or does not let in whom this key speaks for: {fault.Message}"
+
+                return 2
+        }
 
 [<EntryPoint>]
 let main arguments =

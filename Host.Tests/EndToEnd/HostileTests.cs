@@ -3,12 +3,13 @@ using Chat.Domain.Values;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Chat.Host.Tests.EndToEnd;
 
 /// <summary>A client of nobody's making, against a whole host.</summary>
 [Collection(ChatUp.Collection)]
-public sealed class HostileTests(ChatUp chat)
+public sealed class HostileTests(ChatUp chat, ITestOutputHelper output)
 {
     [Fact]
     public async Task Nothing_is_published_or_heard_beyond_ones_own()
@@ -124,6 +125,62 @@ public sealed class HostileTests(ChatUp chat)
             ">",
             "*",
         ];
+
+    private static readonly string[] Parts =
+    [
+        .. (string[])["chat", "v1", "int", "req", "evt", "eph", "inbox", "import", "bucket", "conversation", "person"],
+        .. (string[])["friend", "sync", "send", "leave", "heads", "phone", "raw", "*", ">", "$SYS", "$JS", "$SRV"],
+        .. (string[])["$G", "_INBOX", "REQ", "API", "", "é", "\u202e", "%2e", "..", "\\", new string('x', 300)],
+    ];
+
+    // Mostly like something that there is, so that it gets as far as it can.
+    private static string Subject(Random random, PersonId eve, PersonId mia, ConversationId group)
+    {
+        string[] parts = [.. Parts, eve.Value, mia.Value, group.Value];
+        string Some() => parts[random.Next(parts.Length)];
+        var begun = random.Next(4) switch
+        {
+            0 => new List<string> { "chat", "v1", Some(), mia.Value, "phone", "conversation", group.Value, "send" },
+            1 => ["chat", "v1", Some(), eve.Value, "phone", "conversation", group.Value, Some()],
+            2 => ["chat", "v1", Some(), mia.Value, "conversation", group.Value],
+            _ => [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => Some())],
+        };
+        for (var n = random.Next(3); n > 0; n--)
+            begun[random.Next(begun.Count)] = Some();
+        return string.Join('.', begun);
+    }
+
+    [Fact]
+    public async Task Whatever_the_subject_nobody_else_is_told_anything()
+    {
+        const int AtOnce = 250;
+        var (seed, rounds) = (Random.Shared.Next(), ResumeTests.IsLong ? 400 : 20);
+        output.WriteLine($"seed {seed}, {rounds * AtOnce} subjects");
+        var random = new Random(seed);
+        await using var mia = await chat.Door.GuestAsync("mia");
+        var eve = Door.NewPerson("eve");
+        var group = await mia.CreateAsync(ConversationKind.Group, "private");
+        await using var inside = await chat.Door.InsideAsync();
+        await using var heard = await inside.SubscribeCoreAsync<byte[]>(">");
+        await inside.PingAsync();
+        await using var wire = await RawClient.ConnectAsync(chat.Door.Url, chat.Door.TokenOf(eve));
+        for (var round = 0; round < rounds; round++)
+        {
+            var all = Enumerable.Range(0, AtOnce).Select(_ => Subject(random, eve, mia.Person, group)).ToList();
+            var said = all.Select(subject => $"PUB {subject} {Subject(random, eve, mia.Person, group)} 1\r\nx");
+            await wire.SayAsync(string.Join("\r\n", said.Where(line => line.Split(' ').All(part => part.Length > 0))));
+            await inside.PingAsync();
+            while (heard.Msgs.TryRead(out var message))
+                Assert.True(
+                    message.Subject.Contains(eve.Value, StringComparison.Ordinal)
+                        || !message.Subject.StartsWith("chat.", StringComparison.Ordinal),
+                    $"{message.Subject} was heard; seed {seed}"
+                );
+        }
+        await mia.ArrivedAsync();
+        Assert.Equal(1, (await mia.GetAsync(group)).Entry.Version);
+        Assert.Equal([1L], mia.Heard(group).Select(seen => seen.Version).Distinct());
+    }
 
     private static Command Send(string text) => new Command.SendMessage(Texts.Body(text), null, []);
 }

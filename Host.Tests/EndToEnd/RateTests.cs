@@ -75,4 +75,55 @@ public sealed class RateTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal("rate_limited", answers[^1]);
         await mia.SayAsync(group, "still here");
     }
+
+    /// <summary>
+    /// So many guesses by so many people, each within what anybody may: what is there and not theirs is answered, to
+    /// the byte, as what is not there.
+    /// </summary>
+    [Fact]
+    public async Task Whoever_guesses_what_is_there_and_what_is_not_look_alike()
+    {
+        const int Each = 96;
+        var guessers = ResumeTests.IsLong ? 1_050 : 20;
+        output.WriteLine($"{guessers * Each} guesses by {guessers} people");
+        await using var mia = await door!.GuestAsync("mia");
+        await using var tom = await door.GuestAsync("tom");
+        var group = await mia.CreateAsync(ConversationKind.Group, "tea", tom.Person);
+        await mia.SayAsync(group, "hush");
+        var link = LinkId.Of("a-link-that-is-hard-to-guess");
+        await mia.DoAsync(group, new Command.MakeLink(link, null, null, []));
+        var answers = new Dictionary<string, HashSet<string>>();
+        for (var n = 0; n < guessers; n++)
+        {
+            await using var raw = await RawRequests.OpenAsync(door, Door.NewPerson("eve"));
+            var asked = Enumerable.Range(0, Each).Select(guess => GuessAsync(raw, group, guess));
+            foreach (var (what, answer) in await Task.WhenAll(asked))
+                answers[what] = [answer, .. answers.GetValueOrDefault(what, [])];
+        }
+        foreach (var (what, different) in answers)
+            Assert.True(
+                different.Count == 1,
+                $"{what} is answered in {different.Count} ways: {string.Join(' ', different)}"
+            );
+        Assert.Equal(2, (await mia.GetAsync(group)).MemberCount);
+    }
+
+    private static async Task<(string What, string Answer)> GuessAsync(RawRequests raw, ConversationId group, int guess)
+    {
+        var id = guess % 3 == 0 ? group.Value : $"c{Guid.NewGuid():N}";
+        var client = ClientId.Of($"g{guess}");
+        var (verb, body) = (guess / 3 % 8) switch
+        {
+            0 => ("get", (byte[])[0x80]),
+            1 => ("history", [0x80]),
+            2 => ("members", [0x80]),
+            3 => ("join", RequestBodies.Of(new Command.Join(), client)),
+            4 => ("join", RequestBodies.Of(new Command.Join(LinkId.Of($"another-link-{guess:0000}")), client)),
+            5 => ("send", RequestBodies.Of(new Command.SendMessage(Texts.Body("x"), null, []), client)),
+            6 => ("react", RequestBodies.Of(new Command.React(1, Texts.Emoji("+1")), client)),
+            _ => ("search", SearchRequests.Of(new(SearchWords.Create("hush").IfFail(_ => null!)), null, 10)),
+        };
+        var answer = await raw.AskAsync(raw.Subject("conversation", id, verb), body);
+        return ($"{verb} {(verb == "join" ? guess / 3 % 8 : 0)}", Convert.ToHexString(answer.Payload));
+    }
 }

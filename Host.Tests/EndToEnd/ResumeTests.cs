@@ -15,7 +15,7 @@ namespace Chat.Host.Tests.EndToEnd;
 [Collection(ChatUp.Collection)]
 public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
 {
-    private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
+    internal static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
 
     private static int Seed =>
         int.TryParse(Environment.GetEnvironmentVariable("CHAT_SEED"), out var given) ? given : Environment.TickCount;

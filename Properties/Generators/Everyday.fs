@@ -24,13 +24,13 @@ let revolvingDoor (turns: int) : (PersonId * int64 * Command) list =
     :: List.concat (List.replicate turns (comes @ [ bob, 1L, Command.Leave() ]))
     @ comes
 
-/// Days of a few people; at the end of one somebody may neither pin nor announce.
-let all: (PersonId * int64 * Command) list list =
-    let by who command = who, 1L, command :> Command
+let private by who command = who, 1L, command :> Command
 
-    let answer seq mentions =
-        Command.SendMessage(body "yes", Nullable seq, listing mentions, false)
+let private answer seq mentions =
+    Command.SendMessage(body "yes", Nullable seq, listing mentions, false)
 
+/// People answer, react, edit and take back, come and go.
+let private talking: (PersonId * int64 * Command) list list =
     [
         [
             made
@@ -67,6 +67,11 @@ let all: (PersonId * int64 * Command) list list =
             by cid (Command.ChangeSettings(SettingsChange(AnnounceOnly = true)))
             say
         ]
+    ]
+
+/// Something is pinned, people are asked in and knock; at the end of one day somebody may neither pin nor announce.
+let private keeping: (PersonId * int64 * Command) list list =
+    [
         [
             made
             say
@@ -97,3 +102,6 @@ let all: (PersonId * int64 * Command) list list =
             say
         ]
     ]
+
+/// Days of a few people.
+let all = talking @ keeping

@@ -25,19 +25,21 @@ let private readOutside (findings: Findings) (witnessed: Witnessed) (reading: Re
 
     findings.Hold outside isSo (fun () -> $"{reading.Who} was {told (Error refusal)} for {reading.Read}")
 
-/// A page, and whether there is more on that side; a page around a message says it of what comes after.
+/// A page, and whether there is more: on its side of the message, or on either of one around it.
 let private isPage (who: PersonId) anchor seq limit (page: HistoryPage) (past: Recorded list) =
     let history = Views.history who past
-    let found = List.ofSeq page.Messages
 
-    match anchor with
-    | Anchor.Before ->
-        found = Views.before seq limit history
-        && page.More = ((Views.before seq (limit + 1) history).Length > limit)
-    | Anchor.After ->
-        found = Views.after seq limit history
-        && page.More = ((Views.after seq (limit + 1) history).Length > limit)
-    | _ -> found = Views.around seq limit history
+    let older, newer =
+        match anchor with
+        | Anchor.Before -> limit, 0
+        | Anchor.After -> 0, limit
+        | _ -> limit / 2, limit - limit / 2
+
+    let from = if anchor = Anchor.After then seq + 1L else seq
+    let before, after = history |> List.partition (fun message -> message.Seq < from)
+
+    List.ofSeq page.Messages = (List.skip (max 0 (before.Length - older)) before @ List.truncate newer after)
+    && page.More = (older > 0 && before.Length > older || newer > 0 && after.Length > newer)
 
 let private membersAre (past: Recorded list) (found: Details) =
     let entry (member': MemberEntry) =
