@@ -94,17 +94,10 @@ let live: Law<Looking, Trace> =
             let happened = Past.event latest
             let heard = looking.Hears (stateOf soFar) who latest.Version happened
 
-            let isAddressed =
-                match happened with
-                | :? Event.Left as left -> left.By = who
-                | :? Event.Invited as invited -> Seq.contains who invited.People
-                | :? Event.Kicked as kicked -> kicked.Person = who
-                | :? Event.Banned as banned -> banned.Person = who && Past.isMember who (List.take (length - 1) past)
-                | :? Event.Knocked as knocked -> knocked.By = who
-                | :? Event.Uninvited as uninvited -> uninvited.Person = who
-                | _ -> false
+            let expected =
+                Access.isAddressed who past latest.Version happened
+                || Access.seesEvent who soFar latest.Version happened
 
-            let expected = isAddressed || Access.seesEvent who soFar latest.Version happened
             let actual = looking.Show (Sight.Of heard) latest.Version happened :? Seen.Shown
             differ $"whether {who} hears {happened}" expected actual))
 

@@ -90,7 +90,7 @@ let private isPersonal (happened: Event) =
     | _ -> false
 
 /// An event about a message is seen only by who sees that message; that it was closed or opened, and its links, by
-/// nobody; what the /// veiled say, not by who has nothing to do with them.
+/// nobody; what the veiled say, not by who has nothing to do with them.
 let seesEventBehind (veiled: PersonId list) (who: PersonId) (past: Past) (at: int64) (happened: Event) =
     maySee who at past
     && not (happened :? Event.Closed)
@@ -103,6 +103,17 @@ let seesEventBehind (veiled: PersonId list) (who: PersonId) (past: Past) (at: in
 
 /// The same where nobody is veiled.
 let seesEvent: PersonId -> Past -> int64 -> Event -> bool = seesEventBehind []
+
+/// Whether an event that came as this version is told to somebody though they may not be in: it is about them.
+let isAddressed (who: PersonId) (past: Past) (at: int64) (happened: Event) =
+    match happened with
+    | :? Event.Left as left -> left.By = who
+    | :? Event.Invited as invited -> Seq.contains who invited.People
+    | :? Event.Kicked as kicked -> kicked.Person = who
+    | :? Event.Banned as banned -> banned.Person = who && isMember who (List.truncate (int at - 1) past)
+    | :? Event.Knocked as knocked -> knocked.By = who
+    | :? Event.Uninvited as uninvited -> uninvited.Person = who
+    | _ -> false
 
 /// The past as the store keeps it: what was taken back has lost what it said, in every edit too.
 let asStored (past: Past) : Past =

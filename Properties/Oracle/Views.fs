@@ -10,31 +10,26 @@ open Chat.Spec
 open Chat.Spec.Oracle.Past
 open Chat.Spec.Oracle.Access
 
-/// The events that somebody sees, as they are kept, with the veiled left out. A quote of what they may not see is cut
-/// out.
+/// An event as somebody is shown it: a quote of what they may not see is cut out.
+let asShown (veiled: PersonId list) (who: PersonId) (past: Past) (happened: Event) : Event =
+    match happened with
+    | :? Event.MessageSent as sent when sent.ReplyTo.HasValue && not (seesMessage veiled who sent.ReplyTo.Value past) ->
+        Event.MessageSent(
+            sent.Stamp,
+            sent.Seq,
+            sent.Content,
+            Nullable(),
+            sent.Mentions,
+            sent.IsAction,
+            IsForEveryone = sent.IsForEveryone
+        )
+    | other -> other
+
+/// The events that somebody sees, as they are kept, with the veiled left out.
 let shownBehind (veiled: PersonId list) (who: PersonId) (past: Past) : (int64 * Event) list =
     asStored past
     |> List.filter (fun recorded -> seesEventBehind veiled who past recorded.Version (event recorded))
-    |> List.map (fun recorded ->
-        match event recorded with
-        | :? Event.MessageSent as sent when
-            sent.ReplyTo.HasValue && not (seesMessage veiled who sent.ReplyTo.Value past)
-            ->
-            let uncut = sent
-
-            let cut =
-                Event.MessageSent(
-                    uncut.Stamp,
-                    uncut.Seq,
-                    uncut.Content,
-                    Nullable(),
-                    uncut.Mentions,
-                    uncut.IsAction,
-                    IsForEveryone = uncut.IsForEveryone
-                )
-
-            recorded.Version, cut :> Event
-        | happened -> recorded.Version, happened)
+    |> List.map (fun recorded -> recorded.Version, asShown veiled who past (event recorded))
 
 let shown: PersonId -> Past -> (int64 * Event) list = shownBehind []
 

@@ -1,17 +1,14 @@
 /// Judges what was read.
 module Chat.Spec.Outside.JudgingReads
 
-open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
-open Chat.Domain.Committing
 open Chat.Domain.Conversations
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
 open Chat.Spec.Oracle
 open Chat.Spec.Oracle.Reasons
-open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Played
 open Chat.Spec.Outside.Witness
 open Chat.Spec.Outside.Findings

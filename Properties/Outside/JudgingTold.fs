@@ -1,17 +1,9 @@
 /// Judges what was told as it happened.
 module Chat.Spec.Outside.JudgingTold
 
-open System
 open Chat.Domain.Values
-open Chat.Domain.Deciding
-open Chat.Domain.Committing
-open Chat.Domain.Conversations
 open Chat.Domain.Views
-open Chat.Protocol.Wire
-open Chat.Spec
 open Chat.Spec.Oracle
-open Chat.Spec.Oracle.Reasons
-open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Played
 open Chat.Spec.Outside.Witness
 open Chat.Spec.Outside.Findings
@@ -21,17 +13,8 @@ open Chat.Spec.Outside.HostLaws
 let private isFor (witnessed: Witnessed) (who: PersonId) (version: int64) (asOf: int64) =
     let happened = Past.event witnessed.Past[int version - 1]
 
-    let isAddressed =
-        match happened with
-        | :? Event.Left as left -> left.By = who
-        | :? Event.Invited as invited -> Seq.contains who invited.People
-        | :? Event.Kicked as kicked -> kicked.Person = who
-        | :? Event.Banned as banned -> banned.Person = who && Past.isMember who (at witnessed (version - 1L))
-        | :? Event.Knocked as knocked -> knocked.By = who
-        | :? Event.Uninvited as uninvited -> uninvited.Person = who
-        | _ -> false
-
-    isAddressed || Access.seesEvent who (at witnessed asOf) version happened
+    Access.isAddressed who witnessed.Past version happened
+    || Access.seesEvent who (at witnessed asOf) version happened
 
 /// The states by which an event may have been told: what was committed with it is there already.
 let private statesOf (witnessed: Witnessed) (version: int64) =
@@ -39,24 +22,6 @@ let private statesOf (witnessed: Witnessed) (version: int64) =
         [ version .. Past.version witnessed.Past ]
     else
         [ version ]
-
-/// An event as somebody is told it: a quote of what they may not see is cut out.
-let private asShownTo (who: PersonId) (soFar: Recorded list) (happened: Event) : Event =
-    match happened with
-    | :? Event.MessageSent as sent when
-        sent.ReplyTo.HasValue
-        && not (Access.seesMessage [] who sent.ReplyTo.Value soFar)
-        ->
-        Event.MessageSent(
-            sent.Stamp,
-            sent.Seq,
-            sent.Content,
-            Nullable(),
-            sent.Mentions,
-            sent.IsAction,
-            IsForEveryone = sent.IsForEveryone
-        )
-    | other -> asTold other
 
 let hearing (findings: Findings) (witnessed: Witnessed) (heard: Hearing) =
     let who, last = heard.Who, Past.version witnessed.Past
@@ -70,7 +35,7 @@ let hearing (findings: Findings) (witnessed: Witnessed) (heard: Hearing) =
 
             let isRight asOf =
                 isFor witnessed who shown.Version asOf
-                && shown.Event = asShownTo who (at witnessed asOf) happened
+                && shown.Event = asTold (Views.asShown [] who (at witnessed asOf) happened)
 
             findings.Hold live (statesOf witnessed shown.Version |> List.exists isRight) (fun () ->
                 $"{who} was told {shown}; it is {happened}")

@@ -2,19 +2,14 @@
 module Chat.Spec.Outside.Playing
 
 open System
-open System.Collections.Generic
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
-open Chat.Domain.Committing
 open Chat.Domain.Conversations
 open Chat.Domain.Views
-open Chat.Protocol
 open Chat.Protocol.Wire
 open Chat.Spec
 open Chat.Spec.Generators
-open Chat.Spec.Laws.Codecs
-open Chat.Spec.Outside.Renaming
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Scenario
 open Chat.Spec.Outside.Played
