@@ -176,7 +176,8 @@ internal sealed class RuleQueries(TenantId tenant, Func<Instant> now)
             Tenant = tenant,
             Id = stream.Id,
         };
-        var (_, facts) = await StreamReads.GatherAsync(connection, stream, current.Needs(context, command));
+        var needs = current.Needs(context, command);
+        var facts = needs.IsEmpty ? Facts.Empty : (await StreamReads.GatherAsync(connection, stream, needs)).Facts;
         return new Known((State)current.State, facts, context);
     }
 

@@ -67,6 +67,10 @@ let private ask (among: PersonId list) (command: Gen<Command>) : Gen<int -> Ask>
                 }
     }
 
+/// Each with the number that it has among them.
+let private numbered (asks: (int -> Ask) list) : Ask list =
+    asks |> List.mapi (fun index make -> make index)
+
 /// Now and then a request comes under an id that came before: the same request, or another.
 let private reusing (asks: Ask list) : Gen<Ask list> =
     let reuse (index: int) (mine: Ask) : Gen<Ask> =
@@ -131,7 +135,7 @@ let private usual: Gen<Ask list> =
         let! first = Gen.listOfLength attempts (ask among (beginning among))
         let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
         let! rest = Gen.listOfLength length (ask among (Palette.commands count))
-        return first @ rest |> List.mapi (fun index make -> make index)
+        return first @ rest |> numbered
     }
 
 /// A few people in one group talk, edit, take back and react, more than they come and go.
@@ -144,7 +148,7 @@ let private talk: Gen<Ask list> =
         let! length = Gen.sized (fun size -> Gen.choose (1, 5 + size))
         let said = Gen.frequency [ 12, Palette.talk count; 1, Palette.commands count ]
         let! rest = Gen.listOfLength length (ask among said)
-        return first :: rest |> List.mapi (fun index make -> make index)
+        return first :: rest |> numbered
     }
 
 /// Whoever began it keeps it and gives roles away; the others try what they may.
@@ -169,7 +173,7 @@ let private keeping: Gen<Ask list> =
                 ]
 
         let! rest = Gen.listOfLength length step
-        return first :: rest |> List.mapi (fun index make -> make index)
+        return first :: rest |> numbered
     }
 
 /// What was thought out beforehand.
@@ -188,9 +192,7 @@ let private asPlanned (plan: (PersonId * int64 * Command) list) : (int -> Ask) l
 /// Somebody comes and goes more often than stretches of access are kept, while others talk.
 let private revolvingDoor: Gen<Ask list> =
     Gen.choose (Limits.AccessIntervals - 2, Limits.AccessIntervals + 2)
-    |> Gen.map (fun turns ->
-        asPlanned (Everyday.revolvingDoor turns)
-        |> List.mapi (fun index make -> make index))
+    |> Gen.map (fun turns -> asPlanned (Everyday.revolvingDoor turns) |> numbered)
 
 /// What chance alone seldom leads to: a beginning in which a rule bites, and anything after it.
 let private contrivedFrom beginnings : Gen<Ask list> =
@@ -201,7 +203,7 @@ let private contrivedFrom beginnings : Gen<Ask list> =
         let! rest =
             Gen.listOfLength length (ask (List.truncate 3 Palette.people) (Palette.commands 3))
 
-        return asPlanned beginning @ rest |> List.mapi (fun index make -> make index)
+        return asPlanned beginning @ rest |> numbered
     }
 
 let private contrived = contrivedFrom Beginnings.all
@@ -225,8 +227,7 @@ let telling: Gen<Trace> =
 
 /// Each beginning by itself.
 let planned: Trace list =
-    Beginnings.all @ Everyday.all
-    |> List.map (asPlanned >> List.mapi (fun index make -> make index) >> Trace.Of)
+    Beginnings.all @ Everyday.all |> List.map (asPlanned >> numbered >> Trace.Of)
 
 /// Of those in which people talk, and do something about what they said.
 let conversation: Gen<Trace> = talk |> Gen.map Trace.Of

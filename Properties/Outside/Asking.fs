@@ -25,30 +25,45 @@ let queryAsync (device: Device) (ask: Ask) (read: Fields -> 'a) : Task<Window * 
         return during, readAs read bytes
     }
 
-/// What a host reads of something that is asked for: its texts as NFC, for one; or what its form alone is refused with.
-let asRead (place: ConversationId Nullable) (ask: Traces.Ask) : Traces.Ask * Refusal option =
+/// Something that is asked for, as it is written and as a host reads it.
+type Written =
+    {
+        Form: string * string * string * byte[]
+        /// Its texts as NFC, for one.
+        Read: Traces.Ask
+        /// What its form alone is refused with.
+        Malformed: Refusal option
+    }
+
+/// Writes something that is asked for; a beginning has no place.
+let written (place: ConversationId Nullable) (ask: Traces.Ask) : Written =
     let area, id, verb, body =
         ours.Ask(Ask.Change(place, ask.Client, ask.Command :?> Command))
 
-    let address = Address(ask.Person, ask.Device, area, id, verb)
+    let read, malformed =
+        match
+            ours.Read body
+            |> Result.bind (ours.Parse(Address(ask.Person, ask.Device, area, id, verb)))
+        with
+        | Ok(:? Ask.Change as change) -> { ask with Command = change.Command }, None
+        | Ok other -> failwith $"read as {other}"
+        | Error refusal -> ask, Some refusal
 
-    match ours.Read body |> Result.bind (ours.Parse address) with
-    | Ok(:? Ask.Change as change) -> { ask with Command = change.Command }, None
-    | Ok other -> failwith $"read as {other}"
-    | Error refusal -> ask, Some refusal
+    {
+        Form = area, id, verb, body
+        Read = read
+        Malformed = malformed
+    }
 
-/// Asks for something; a beginning has no place.
-let sendAsync (device: Device) (place: ConversationId Nullable) (ask: Traces.Ask) : Task<Sending> =
+/// Asks for something.
+let sendAsync (device: Device) (written: Written) : Task<Sending> =
     task {
-        let asked, malformed = asRead place ask
-
-        let! during, bytes =
-            device.AskAsync(ours.Ask(Ask.Change(place, ask.Client, ask.Command :?> Command)))
+        let! during, bytes = device.AskAsync written.Form
 
         return
             {
-                Ask = asked
-                Malformed = malformed
+                Ask = written.Read
+                Malformed = written.Malformed
                 During = during
                 Reply = readAs Decoding.Receipt bytes
             }

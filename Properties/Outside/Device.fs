@@ -60,8 +60,6 @@ type Window =
         Answered: int64
         SentMs: int64
         AnsweredMs: int64
-        /// How often it was sent until there was an answer.
-        Tries: int
     }
 
 let private passing = set [ "busy"; "unavailable"; "moved"; "rate_limited" ]
@@ -80,7 +78,7 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     let mutable connection: NatsConnection | null = null
     let mutable wasAway = false
 
-    let listen (live: NatsConnection) (subscription: INatsSub<byte[]>) : Task =
+    let listen (subscription: INatsSub<byte[]>) : Task =
         task {
             try
                 let mutable isOpen = true
@@ -95,7 +93,7 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                         | null -> ()
                         | data -> lock heard (fun () -> heard.Add data)
             with :? OperationCanceledException ->
-                ignore live
+                ()
         }
 
     member _.Who = who
@@ -126,7 +124,7 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
             do! live.ConnectAsync()
             let! events = live.SubscribeCoreAsync<byte[]>(Subjects.Events outside)
             do! live.PingAsync() |> _.AsTask() :> Task
-            listen live events |> ignore
+            listen events |> ignore
             connection <- live
         }
 
@@ -194,7 +192,6 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                     Answered = Stopwatch.GetTimestamp()
                     SentMs = sentMs
                     AnsweredMs = wallMs ()
-                    Tries = tries
                 }
 
             return during, answer.Value

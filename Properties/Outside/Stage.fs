@@ -105,12 +105,16 @@ type Stage(place: Place) =
             let isBeginning = ask.Command :? Command.Create
             let place = if isBeginning then Nullable() else Nullable stage.Place
 
-            match asRead place ask with
-            | asked, None when Option.isSome stage.Conversation && not isBeginning ->
-                do! stage.ExplainAsync ask.Person (asked.Command :?> Command)
-            | _ -> ()
+            let asked = written place ask
 
-            let! sending = sendAsync stage.Players[ask.Person].Devices[ask.Device] place ask
+            if
+                Option.isSome stage.Conversation
+                && Option.isNone asked.Malformed
+                && not isBeginning
+            then
+                do! stage.ExplainAsync ask.Person (asked.Read.Command :?> Command)
+
+            let! sending = sendAsync stage.Players[ask.Person].Devices[ask.Device] asked
             lock gate (fun () -> sendings.Add sending)
 
             match sending.Reply with
