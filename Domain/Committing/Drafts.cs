@@ -14,6 +14,7 @@ internal sealed class Draft(int room)
     public List<Asking> Standing { get; } = [];
     public Dictionary<(StreamKey Stream, PersonId Person), Marks> Marks { get; } = [];
     public List<Arrival.Marking> Markings { get; } = [];
+    public Dictionary<StreamKey, AnyStream> Marked { get; } = [];
 
     /// <summary>Streams that some addition changes as a further one: nothing else in this batch may.</summary>
     public System.Collections.Generic.HashSet<StreamKey> Touched { get; } = [];
@@ -28,13 +29,14 @@ internal sealed class Draft(int room)
         stream.Close(this);
     }
 
-    public void Mark(Arrival.Marking marking, Either<Refusal, Marks> marks) =>
+    public void Mark(Arrival.Marking marking, AnyStream current, Either<Refusal, Marks> marks) =>
         marks.Match(
             Right: within =>
             {
                 var key = (marking.Stream, marking.Person);
                 Marks[key] = Marks.TryGetValue(key, out var held) ? held.Join(within) : within;
                 Markings.Add(marking);
+                Marked[marking.Stream] = current;
             },
             Left: refusal => Refusals.Add((marking, refusal))
         );

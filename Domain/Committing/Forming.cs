@@ -77,7 +77,8 @@ internal static class Forming
             Flight = new InFlight(
                 batch,
                 toHashMap(draft.Decided.Select(d => (d.Key, d.Value))),
-                toSeq(draft.Markings).Strict()
+                toSeq(draft.Markings).Strict(),
+                toHashMap(draft.Marked.Select(pair => (pair.Key, pair.Value)))
             ),
         };
     }
@@ -105,7 +106,7 @@ internal static class Forming
                 var marks = current.Mark(marking.Person, marking.Marks);
                 if (blocked = !marks.Equals(deciding.After.Mark(marking.Person, marking.Marks)))
                     break;
-                draft.Mark(marking, marks);
+                draft.Mark(marking, current, marks);
             }
             else if (arrival is Arrival.Request request && !deciding.TryDecide(request, now, draft))
             {

@@ -84,8 +84,13 @@ internal sealed record Slot
     public long LastUsed { get; init; }
 }
 
-/// <summary>A batch under way with all that waits for it.</summary>
-internal sealed record InFlight(Batch Batch, HashMap<StreamKey, Deciding> Decided, Seq<Arrival.Marking> Markings);
+/// <summary>A batch under way with all that waits for it, and the streams in which marks move, as they were.</summary>
+internal sealed record InFlight(
+    Batch Batch,
+    HashMap<StreamKey, Deciding> Decided,
+    Seq<Arrival.Marking> Markings,
+    HashMap<StreamKey, AnyStream> Marked
+);
 
 /// <summary>What was decided of one stream for a batch.</summary>
 internal sealed record Deciding(AnyStream After, Facts Facts, Seq<Decided> Decided);

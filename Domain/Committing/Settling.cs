@@ -170,8 +170,15 @@ internal static class Settling
         foreach (var marking in flight.Markings)
             if (marking.Ticket != 0 && now.TryGetValue((marking.Stream, marking.Person), out var marks))
                 outputs.Add(new Output.Answer(marking.Ticket, new Reply.Marked(marks)));
+        // What was set aside may be held no more; marks moved all the same.
         foreach (var set in stored)
-            if (lane.Slots.Find(set.Stream).Case is Slot { Stream: { } stream })
-                publish.Add(new Output.PublishMarks(stream, set));
+            publish.Add(
+                new Output.PublishMarks(
+                    lane.Slots.Find(set.Stream).Case is Slot { Stream: { } stream }
+                        ? stream
+                        : flight.Marked[set.Stream],
+                    set
+                )
+            );
     }
 }
