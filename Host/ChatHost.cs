@@ -125,7 +125,9 @@ public sealed class ChatHost : IAsyncDisposable
             logs.CreateLogger<PeoplePublisher>()
         );
         var told = seams.Publisher(publisher);
-        lanes = Keep(new Lanes(options.Lanes, options.Lane, store, told, () => lease.Now, clock, logs));
+        lanes = Keep(
+            new Lanes(options.Lanes, options.Lane, store, told, () => lease.Now, () => lease.IsHeld, clock, logs)
+        );
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));

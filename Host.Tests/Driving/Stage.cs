@@ -20,12 +20,24 @@ internal sealed class Stage : IAsyncDisposable
     {
         var store = new Played(new CommitStore(database), decider);
         var clock = TimeProvider.System;
-        Lanes = new Lanes(2, new LaneOptions(), store, publisher, () => Now, clock, NullLoggerFactory.Instance);
+        Lanes = new Lanes(
+            2,
+            new LaneOptions(),
+            store,
+            publisher,
+            () => Now,
+            () => IsHeld,
+            clock,
+            NullLoggerFactory.Instance
+        );
         Lanes.Post(new Input.LeaseTaken(1));
         waking = new Waking(Lanes, store, () => Now, clock, NullLogger.Instance);
     }
 
     public Lanes Lanes { get; }
+
+    /// <summary>Whether the lease runs.</summary>
+    public bool IsHeld { get; set; } = true;
 
     private static Instant Now => new(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 

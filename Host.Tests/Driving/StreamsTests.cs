@@ -49,6 +49,22 @@ public sealed class StreamsTests(StoreFixture fixture)
         await Eventually.HoldsAsync(async () => (await NotesAsync(scene)).Length == 0, "the note is gone");
     }
 
+    [Xunit.Fact]
+    public async Task Past_its_lease_a_lane_answers_nothing_from_what_it_holds()
+    {
+        await using var scene = await OpenAsync(fixture);
+        await using var stage = new Stage(scene.Database, Conversation.Decider, new Silence());
+        var join = new Command.Join(null);
+        await stage.AskAsync(Stage.Of(0), Ann, Create);
+        // So already, by what the lane holds.
+        Xunit.Assert.IsType<Reply.Accepted>(await stage.AskAsync(Stage.Of(0), Ann, join));
+
+        // As after a pause: nobody has told the lane.
+        stage.IsHeld = false;
+        var late = Xunit.Assert.IsType<Reply.Refused>(await stage.AskAsync(Stage.Of(0), Ann, join));
+        Xunit.Assert.IsType<Refusal.Moved>(late.Refusal);
+    }
+
     // A rename is told to another conversation, in the same transaction.
     private static Decider<State, Command, Event> Telling(StreamKey other, long version) =>
         Conversation.Decider with

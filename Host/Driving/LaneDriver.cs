@@ -20,6 +20,7 @@ public sealed class LaneDriver : IAsyncDisposable
     private readonly IPublisher publisher;
     private readonly Func<StreamKey, Input, Task> elsewhere;
     private readonly Func<Instant> now;
+    private readonly Func<bool> isHeld;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly int mostWaiting;
@@ -43,11 +44,12 @@ public sealed class LaneDriver : IAsyncDisposable
         IPublisher publisher,
         Func<StreamKey, Input, Task> elsewhere,
         Func<Instant> now,
+        Func<bool> isHeld,
         TimeProvider clock,
         ILogger log
     )
     {
-        (this.publisher, this.elsewhere, this.now) = (publisher, elsewhere, now);
+        (this.publisher, this.elsewhere, this.now, this.isHeld) = (publisher, elsewhere, now, isHeld);
         calls = new StoreCalls(store, Post, clock, log);
         (this.clock, this.log, mostWaiting) = (clock, log, options.MaxWaiting);
         lane = Lane.Create(options);
@@ -127,7 +129,16 @@ public sealed class LaneDriver : IAsyncDisposable
         Step(new Input.Arrived(all));
     }
 
+    // Past its lease a host decides nothing from what it holds, also where it stood still and whoever watches the lease
+    // has not woken yet.
     private void Step(Input input)
+    {
+        if (lane.Epoch is not null && !isHeld())
+            Take(new Input.LeaseLost());
+        Take(input);
+    }
+
+    private void Take(Input input)
     {
         Seq<Output> outputs;
         try
@@ -141,7 +152,7 @@ public sealed class LaneDriver : IAsyncDisposable
             log.LogCritical(fault, "A step failed on {Input}", input.GetType().Name);
             foreach (var arrival in (input as Input.Arrived)?.Arrivals ?? default)
                 Carry(new Output.Answer(arrival.Ticket, new Reply.Refused(new Refusal.Unavailable(1_000))));
-            Step(instead);
+            Take(instead);
             return;
         }
         Meters.Waiting(lane.Waiting, lane.Streams);

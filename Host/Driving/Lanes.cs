@@ -14,6 +14,7 @@ public sealed class Lanes : IAsyncDisposable
         ICommitStore store,
         IPublisher publisher,
         Func<Instant> now,
+        Func<bool> isHeld,
         TimeProvider clock,
         ILoggerFactory logs
     )
@@ -23,7 +24,7 @@ public sealed class Lanes : IAsyncDisposable
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(_ => new LaneDriver(options, store, publisher, TellAsync, now, clock, log)),
+                .Select(_ => new LaneDriver(options, store, publisher, TellAsync, now, isHeld, clock, log)),
         ];
     }
 
