@@ -3,6 +3,7 @@ using Chat.Domain.Permitting;
 using Chat.Domain.Views;
 using Chat.Host.Store;
 using Chat.Protocol.Wire;
+using Npgsql;
 using Standing = Chat.Domain.Views.Standing;
 
 namespace Chat.Host;
@@ -49,4 +50,38 @@ internal static class Detailing
         + (70 * (details.Invited.Count + details.Rules.Knocking.Count))
         + (40 * details.Rules.Pins.Count)
         + ((200 + GrantBytes) * details.Rules.Roles.Count);
+
+    /// <summary>What a conversation is, to this person.</summary>
+    public static async Task<Details> OfAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var (current, _) = await StreamReads.LoadAsync(connection, row.Stream);
+        return Of((State)current.State, row, await EntryAsync(connection, row));
+    }
+
+    /// <summary>The line of the inbox.</summary>
+    public static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var last =
+            row.Standing is Standing.Member
+                ? await HistoryReads.PageAsync(
+                    connection,
+                    row.Stream,
+                    row.Sight,
+                    (Anchor.Before, Requests.MaxNumber),
+                    1
+                )
+                : null;
+        return new InboxEntry(
+            row.Stream.Conversation,
+            row.Standing,
+            row.Kind,
+            row.Name,
+            row.Version,
+            row.Seq,
+            row.Marks,
+            row.Unread,
+            row.Mentions,
+            last is { Messages.Count: > 0 } ? last.Messages[0] : null
+        );
+    }
 }

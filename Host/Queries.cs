@@ -27,7 +27,6 @@ internal sealed class Queries(
     ConversationId? staff
 ) : IQueries
 {
-    private const int NewestOnReset = 50;
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly PeopleQueries people = new(tenant, sessions);
@@ -50,7 +49,8 @@ internal sealed class Queries(
             Ask.List list => await ListAsync(connection, person, list),
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
-            Ask.Resume resume => await ResumeAsync(connection, person, resume.Cursor),
+            Ask.Begin begin => await BeginAsync(connection, person, Key(begin.Conversation)),
+            Ask.Resume resume => await ResumeQueries.AnswerAsync(connection, person, resume.Cursor),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
             Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links or Ask.Words or Ask.Audit =>
                 await rules.AnswerAsync(connection, person, ask),
@@ -71,7 +71,19 @@ internal sealed class Queries(
     {
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
-            ? Answers.Ok(await DetailsAsync(connection, found))
+            ? Answers.Ok(await Detailing.OfAsync(connection, found))
+            : await OutsideAsync(connection, person, stream);
+    }
+
+    private async Task<Either<Refusal, byte[]>> BeginAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        StreamKey stream
+    )
+    {
+        var row = await PersonReads.FindAsync(connection, person, stream);
+        return row.Case is InboxRow { Standing: not Standing.Former } found
+            ? Answers.Ok((await ResumeQueries.BegunAsync(connection, found)).Begun)
             : await OutsideAsync(connection, person, stream);
     }
 
@@ -102,7 +114,7 @@ internal sealed class Queries(
         var bytes = 0;
         foreach (var row in rows.Take(ask.Limit))
         {
-            var entry = await EntryAsync(connection, row);
+            var entry = await Detailing.EntryAsync(connection, row);
             bytes += 600 + (entry.Last is null ? 0 : Sizes.Of(entry.Last));
             if (bytes > MostBytes && entries.Count > 0)
                 break;
@@ -146,103 +158,5 @@ internal sealed class Queries(
         var members = await PersonReads.MembersAmongAsync(connection, stream, sessions.People);
         fanout.PublishTyping(conversation, person, members);
         return Answers.Ok();
-    }
-
-    private static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
-    {
-        var last =
-            row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(
-                    connection,
-                    row.Stream,
-                    row.Sight,
-                    (Anchor.Before, Requests.MaxNumber),
-                    1
-                )
-                : null;
-        return new InboxEntry(
-            row.Stream.Conversation,
-            row.Standing,
-            row.Kind,
-            row.Name,
-            row.Version,
-            row.Seq,
-            row.Marks,
-            row.Unread,
-            row.Mentions,
-            last is { Messages.Count: > 0 } ? last.Messages[0] : null
-        );
-    }
-
-    private async Task<Details> DetailsAsync(NpgsqlConnection connection, InboxRow row)
-    {
-        var (current, _) = await StreamReads.LoadAsync(connection, row.Stream);
-        return Detailing.Of((State)current.State, row, await EntryAsync(connection, row));
-    }
-
-    private async Task<byte[]> ResumeAsync(NpgsqlConnection connection, PersonId person, string? text)
-    {
-        var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
-        var given = Optional(text)
-            .Bind(Cursor.Decode)
-            .Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
-        var cursor = given.IfNone(new Cursor(epoch, 0, oldest, ""));
-        // The first page decides where all of them lead: what is committed meanwhile is fetched next time.
-        if (cursor.After.Length == 0)
-            cursor = cursor with { Next = oldest };
-        var rows = await PersonReads.ChangedAsync(connection, person, cursor.Since, cursor.After, 101);
-        var page = new List<Resumption>();
-        var bytes = 0;
-        foreach (var row in rows.Take(100))
-        {
-            var (one, size) = await ResumptionAsync(connection, row, cursor.Since);
-            if (bytes + size > MostBytes && page.Count > 0)
-                break;
-            bytes += size;
-            page.Add(one);
-        }
-        var more = rows.Count > page.Count;
-        var next = more
-            ? cursor with
-            {
-                After = rows[page.Count - 1].Stream.ToString(),
-            }
-            : new Cursor(epoch, cursor.Next, 0, "");
-        var isReset = text is not null && given.IsNone;
-        var found = page.Count == 0 ? "nothing" : "missed";
-        Meters.Resumed(isReset ? "reset" : found);
-        var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
-        return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
-    }
-
-    private async Task<(Resumption One, int Size)> ResumptionAsync(
-        NpgsqlConnection connection,
-        InboxRow row,
-        ulong since
-    )
-    {
-        var conversation = row.Stream.Conversation;
-        if (row.Standing is Standing.Former)
-            return (
-                new Resumption.Left(conversation, row.Sight.Access.Count > 0 ? row.Sight.Access[^1].Until : 0),
-                150
-            );
-        var isNew = since == 0 || row.Standing is Standing.Invited || ResumeReads.IsNewTo(row, since);
-        if (!isNew && (await ResumeReads.MissedAsync(connection, row, since, MostBytes)).Case is Seq<Seen> missed)
-            return (new Resumption.Missed(conversation, Listing.From(missed), row.Marks), 200 + missed.Sum(Sizes.Of));
-        var newest =
-            row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(
-                    connection,
-                    row.Stream,
-                    row.Sight,
-                    (Anchor.Before, Requests.MaxNumber),
-                    NewestOnReset,
-                    MostBytes / 4
-                )
-                : new HistoryPage([], false);
-        var details = await DetailsAsync(connection, row);
-        var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
-        return (new Resumption.Reset(conversation, details, newest.Messages), size);
     }
 }

@@ -131,6 +131,14 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Either<Refusal, Details>> GetAsync(ConversationId conversation, CancellationToken stop = default) =>
         AskAsync("conversation", conversation.Value, "get", [], Decoding.Details, stop);
 
+    /// <summary>
+    /// All that is needed to begin a conversation anew, of one moment: what it is, and its newest messages.
+    /// </summary>
+    public Task<Either<Refusal, Resumption.Reset>> BeginAsync(
+        ConversationId conversation,
+        CancellationToken stop = default
+    ) => AskAsync("conversation", conversation.Value, "begin", [], Decoding.Begun, stop);
+
     /// <summary>A page of members.</summary>
     public Task<Either<Refusal, MembersPage>> MembersAsync(
         ConversationId conversation,
@@ -201,12 +209,17 @@ public sealed class ChatClient : IAsyncDisposable
         {
             var answer = await TryAsync(subject, body, stop);
             var result = answer.Bind(bytes => Decoding.Answer(bytes, read));
-            var isPassing = result.Case is Refusal refusal && (refusal is Unanswered || Passing.Contains(refusal.Code));
-            if (!isPassing || clock.GetElapsedTime(started) > Options.Persistence)
+            if (
+                result.Case is not Refusal refusal
+                || !IsPassing(refusal)
+                || clock.GetElapsedTime(started) > Options.Persistence
+            )
                 return result;
-            await Task.Delay(Pause((Refusal)result.Case, attempt), clock, stop);
+            await Task.Delay(Pause(refusal, attempt), clock, stop);
         }
     }
+
+    internal static bool IsPassing(Refusal refusal) => refusal is Unanswered || Passing.Contains(refusal.Code);
 
     private async Task<Either<Refusal, byte[]>> TryAsync(string subject, byte[] body, CancellationToken stop)
     {
@@ -234,6 +247,3 @@ public sealed class ChatClient : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }
-
-/// <summary>Nobody answered: it is not known whether the request took effect.</summary>
-public sealed record Unanswered() : Refusal("no_answer", ["client.no_answer_in_time"]);

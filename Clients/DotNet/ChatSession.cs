@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Chat.Domain.Views;
 using Chat.Protocol;
+using Chat.Protocol.Following;
 using Chat.Protocol.Wire;
 using NATS.Client.Core;
 
@@ -12,17 +13,20 @@ namespace Chat.Client;
 /// </summary>
 public sealed class ChatSession : IAsyncDisposable
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private readonly ChatClient client;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stopping = new();
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    private readonly Channel<Told> signals = Channel.CreateUnbounded<Told>(
+        new UnboundedChannelOptions { SingleReader = true }
     );
-    private readonly Held held;
     private readonly List<Task> running = [];
+    private Follower follower;
 
-    private ChatSession(ChatClient client, string? cursor, TimeProvider clock) =>
-        (this.client, Cursor, this.clock, held) = (client, cursor, clock, new Held(client.Person));
+    private readonly record struct Told(Signal Signal, TaskCompletionSource<bool>? Caller = null);
+
+    private ChatSession(ChatClient client, Follower follower, TimeProvider clock) =>
+        (this.client, this.clock, this.follower) = (client, clock, follower);
 
     /// <summary>What somebody is told on the way: each change of a view, in order for each conversation.</summary>
     public event Action<ConversationView>? Changed;
@@ -36,31 +40,38 @@ public sealed class ChatSession : IAsyncDisposable
     /// </summary>
     public event Action<FriendEntry>? FriendChanged;
 
-    /// <summary>Where to resume from; keep it with the views if they are kept.</summary>
-    public string? Cursor { get; private set; }
+    /// <summary>All that is held: a value, to go on from later.</summary>
+    public Follower Held => Volatile.Read(ref follower);
 
     /// <summary>How often something was missing and had to be fetched.</summary>
-    public long Gaps { get; private set; }
+    public long Gaps => Held.Gaps;
 
     /// <summary>How often all of it was resumed.</summary>
-    public long Resumes { get; private set; }
+    public long Resumes => Held.Resumes;
 
     /// <summary>The conversations as they are held now.</summary>
-    public IReadOnlyDictionary<ConversationId, ConversationView> Views => held.Snapshot();
+    public IReadOnlyDictionary<ConversationId, ConversationView> Views =>
+        new Dictionary<ConversationId, ConversationView>(
+            Held.Views.AsEnumerable().Select(pair => KeyValuePair.Create(pair.Key, pair.Value))
+        );
 
     /// <summary>One of them.</summary>
-    public Option<ConversationView> Find(ConversationId conversation) => held.Find(conversation);
+    public Option<ConversationView> Find(ConversationId conversation) => Held.Views.Find(conversation);
 
-    /// <summary>Subscribes, fetches all that there is, and follows from there on.</summary>
+    /// <summary>
+    /// Subscribes, fetches all that there is, or all that was missed since <paramref name="held"/>, and follows from
+    /// there on.
+    /// </summary>
     public static async Task<ChatSession> StartAsync(
         ChatClient client,
-        string? cursor = null,
+        Follower? held = null,
         TimeProvider? clock = null,
         CancellationToken stop = default
     )
     {
-        var session = new ChatSession(client, cursor, clock ?? TimeProvider.System);
+        var session = new ChatSession(client, held ?? new Follower(client.Person), clock ?? TimeProvider.System);
         await session.SubscribeAsync(stop);
+        session.running.Add(Task.Run(session.FollowAsync, CancellationToken.None));
         await session.ResumeAsync(stop);
         session.running.Add(Task.Run(session.KeepAsync, CancellationToken.None));
         return session;
@@ -98,15 +109,10 @@ public sealed class ChatSession : IAsyncDisposable
 
     private void TakeEvent(byte[] data)
     {
-        if (Decoding.Event(data).Case is not ValueTuple<ConversationId, Seen> heard)
-        {
+        if (Decoding.Event(data).Case is ValueTuple<ConversationId, Seen> heard)
+            Tell(new Signal.Happened(heard.Item1, heard.Item2));
+        else
             PairAnswers.Read(data).IfSome(entry => FriendChanged?.Invoke(entry));
-            return;
-        }
-        if (held.Take(heard.Item1, heard.Item2).Case is ConversationView changed)
-            Changed?.Invoke(changed);
-        else if (held.IsBehind(heard.Item1, heard.Item2.Version))
-            Behind();
     }
 
     private void TakeEphemeral(byte[] data) =>
@@ -114,99 +120,114 @@ public sealed class ChatSession : IAsyncDisposable
             .Read(data)
             .IfSome(heard =>
             {
-                if (
-                    heard is Ephemeral.Heads heads
-                    && (heads.IsReset || heads.Versions.Any(head => held.IsBehind(head.Conversation, head.Version)))
-                )
-                    Behind();
+                if (heard is Ephemeral.Heads heads)
+                    Tell(new Signal.Announced(heads));
                 if (heard is Ephemeral.Receipt mine && mine.By == client.Person)
-                    held.Mark(mine.Conversation, mine.Marks).IfSome(view => Changed?.Invoke(view));
+                    Tell(new Signal.Marked(mine.Conversation, mine.Marks));
                 Heard?.Invoke(heard);
             });
 
-    private void Behind()
-    {
-        Gaps++;
-        wake.Writer.TryWrite(true);
-    }
+    private void Tell(Signal signal) => signals.Writer.TryWrite(new Told(signal));
 
     private ValueTask WakeAsync(object? sender, NatsEventArgs args)
     {
-        wake.Writer.TryWrite(true);
+        Tell(new Signal.Woken());
         return ValueTask.CompletedTask;
     }
 
     private ValueTask DroppedAsync(object? sender, NatsMessageDroppedEventArgs args)
     {
-        Behind();
+        Tell(new Signal.Woken());
         return ValueTask.CompletedTask;
     }
 
     private async Task KeepAsync()
     {
         while (!stopping.IsCancellationRequested)
+            await WakeAfterAsync(client.Options.ResumeEvery);
+    }
+
+    // Never everybody at once.
+    private async Task WakeAfterAsync(TimeSpan pause)
+    {
+        await Task.Delay(pause * (0.8 + (0.4 * Random.Shared.NextDouble())), clock, stopping.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Tell(new Signal.Woken());
+    }
+
+    /// <summary>Fetches all that was missed. True if it is there, false if no host answered.</summary>
+    public Task<bool> ResumeAsync(CancellationToken stop = default)
+    {
+        var caller = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!signals.Writer.TryWrite(new Told(new Signal.Woken(), caller)))
+            return Task.FromResult(false);
+        return caller.Task.WaitAsync(stop);
+    }
+
+    // One thing after another: whoever is told of a change is told in its order.
+    private async Task FollowAsync()
+    {
+        var callers = new List<TaskCompletionSource<bool>>();
+        await foreach (var (signal, caller) in signals.Reader.ReadAllAsync())
         {
-            try
-            {
-                await Task.WhenAny(
-                    wake.Reader.WaitToReadAsync(stopping.Token).AsTask(),
-                    Task.Delay(Pause(), clock, stopping.Token)
+            if (caller is not null)
+                callers.Add(caller);
+            var (next, wishes) = follower.Step(signal);
+            Volatile.Write(ref follower, next);
+            foreach (var wish in wishes)
+                Carry(wish);
+            if (!next.IsLevel && signal is not Signal.Unanswered)
+                continue;
+            callers.ForEach(one => one.TrySetResult(next.IsLevel));
+            callers.Clear();
+        }
+        callers.ForEach(one => one.TrySetResult(false));
+    }
+
+    private void Carry(Wish wish)
+    {
+        switch (wish)
+        {
+            case Wish.Show show:
+                Changed?.Invoke(show.View);
+                break;
+            case Wish.Resume resume:
+                _ = AskAsync(
+                    client.ResumeAsync(resume.Cursor, stopping.Token),
+                    page => new Signal.Resumed(page),
+                    refusal => ChatClient.IsPassing(refusal) ? new Signal.Unanswered() : new Signal.CursorRefused()
                 );
-                if (stopping.IsCancellationRequested)
-                    return;
-                wake.Reader.TryRead(out _);
-                await ResumeAsync(stopping.Token);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+                break;
+            case Wish.Begin begin:
+                _ = AskAsync(
+                    client.BeginAsync(begin.Conversation, stopping.Token),
+                    begun => new Signal.Begun(begun),
+                    refusal =>
+                        ChatClient.IsPassing(refusal) ? new Signal.Unanswered() : new Signal.Refused(begin.Conversation)
+                );
+                break;
+            case Wish.WakeSoon:
+                _ = WakeAfterAsync(Soon);
+                break;
         }
     }
 
-    private TimeSpan Pause() => client.Options.ResumeEvery * (0.8 + (0.4 * Random.Shared.NextDouble()));
-
-    /// <summary>Fetches all that was missed. True if a host answered.</summary>
-    public async Task<bool> ResumeAsync(CancellationToken stop = default)
+    private async Task AskAsync<T>(
+        Task<Either<Refusal, T>> asked,
+        Func<T, Signal> answered,
+        Func<Refusal, Signal> refused
+    )
     {
-        for (var more = true; more; )
+        try
         {
-            var answer = await client.ResumeAsync(Cursor, stop);
-            if (answer.Case is not ResumePage page)
-                return false;
-            if (page.IsReset && Cursor is not null)
-                held.Clear();
-            foreach (var one in page.Conversations)
-                await TakeAsync(one, stop);
-            (Cursor, more) = (page.Cursor, page.More);
+            Tell((await asked).Match(answered, refused));
         }
-        Resumes++;
-        return true;
-    }
-
-    private async Task TakeAsync(Resumption one, CancellationToken stop)
-    {
-        if (one is Resumption.Missed missed && !held.Fits(missed))
-            await RefetchAsync(one.Conversation, stop);
-        else
-            Take(one);
-        if (held.Find(one.Conversation).Case is ConversationView { Unread.IsExact: false })
-            await RefetchAsync(one.Conversation, stop);
-    }
-
-    // What was missed does not join on to what is held, as for one that came back after long: start from what there is.
-    private async Task RefetchAsync(ConversationId conversation, CancellationToken stop)
-    {
-        var details = await client.GetAsync(conversation, stop);
-        var newest = await client.HistoryAsync(conversation, stop: stop);
-        if (details.Case is Details found && newest.Case is HistoryPage page)
-            Take(new Resumption.Reset(conversation, found, page.Messages));
-    }
-
-    // Also where what is held is newer: what came before may be seen otherwise now, and what was heard meanwhile is
-    // fetched.
-    private void Take(Resumption one)
-    {
-        if (one is Resumption.Reset reset && held.IsBeyond(one.Conversation, reset.Version))
-            Behind();
-        held.Take(one).IfSome(view => Changed?.Invoke(view));
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (FormatException)
+        {
+            // Not in a form that is known here: the next may be.
+            Tell(new Signal.Unanswered());
+        }
     }
 
     /// <inheritdoc/>
@@ -215,6 +236,7 @@ public sealed class ChatSession : IAsyncDisposable
         client.Connection.ConnectionOpened -= WakeAsync;
         client.Connection.MessageDropped -= DroppedAsync;
         await stopping.CancelAsync();
+        signals.Writer.TryComplete();
         await Task.WhenAll(running);
         stopping.Dispose();
     }

@@ -177,6 +177,7 @@ type Answer =
     | Inbox of InboxPage
     | Members of MembersPage
     | Told of Details
+    | Begun of Resumption.Reset
     | Resumed of ResumePage
     | Searched of SearchPage
     | Explained of ExplanationEntry
@@ -209,6 +210,7 @@ let answers: Gen<Answer> =
             1, Gen.map Inbox any<InboxPage>
             1, Gen.map Members any<MembersPage>
             1, Gen.map Told any<Details>
+            1, Gen.map Begun any<Resumption.Reset>
             1, Gen.map Resumed any<ResumePage>
             1, Gen.map Searched any<SearchPage>
             1, Gen.map Explained any<ExplanationEntry>

@@ -63,6 +63,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Mark as mark -> conversation mark.Conversation "delivered" (AskBodies.Seq mark.Marks.Delivered)
     | :? Ask.Typing as typing -> conversation typing.Conversation "typing" [||]
     | :? Ask.Get as get -> conversation get.Conversation "get" [||]
+    | :? Ask.Begin as begin' -> conversation begin'.Conversation "begin" [||]
     | :? Ask.Members as members ->
         conversation members.Conversation "members" (AskBodies.Page(ofPage members.After, members.Limit))
     | :? Ask.Explain as explain -> conversation explain.Conversation "explain" (ExplainRequests.Of explain.Command)
@@ -117,6 +118,7 @@ let private answered (answer: Answer) : byte[] =
     | Inbox page -> Answers.Ok page
     | Members page -> Answers.Ok page
     | Told details -> Answers.Ok details
+    | Begun begun -> Answers.Ok begun
     | Resumed page -> Answers.Ok page
     | Searched page -> SearchAnswers.Ok page
     | Explained entry -> ExplainAnswers.Ok entry
@@ -143,6 +145,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Inbox _ -> reading Decoding.Inbox Inbox
     | Members _ -> reading Decoding.Members Members
     | Told _ -> reading Decoding.Details Told
+    | Begun _ -> reading Decoding.Begun Begun
     | Resumed _ -> reading Decoding.Resume Resumed
     | Searched _ -> reading SearchAnswers.Page Searched
     | Explained _ -> reading ExplainAnswers.Explanation Explained

@@ -125,6 +125,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Inbox _ -> inside "ok" Forms.InboxPage
         | Wires.Members _ -> inside "ok" Forms.MembersPage
         | Wires.Told _ -> inside "ok" Forms.Details
+        | Wires.Begun _ -> inside "ok" Forms.Begun
         | Wires.Searched _ -> inside "ok" SearchForms.Page
         | Wires.Explained _ -> inside "ok" ExplainForms.Explanation
         | Wires.WouldBe _ -> inside "ok" ExplainForms.WhatIf

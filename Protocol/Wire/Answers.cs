@@ -89,6 +89,10 @@ public static class Answers
             }
         );
 
+    /// <summary>A conversation to begin anew.</summary>
+    public static byte[] Ok(Resumption.Reset begun) =>
+        Ok((ref MessagePackWriter writer) => Resumptions.Write(ref writer, begun));
+
     /// <summary>A conversation as its person sees it.</summary>
     public static byte[] Ok(Details details) => Ok((ref MessagePackWriter writer) => WriteDetails(ref writer, details));
 

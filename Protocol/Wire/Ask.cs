@@ -61,6 +61,9 @@ public abstract record Ask
     /// <summary>What a conversation is, to this person.</summary>
     public sealed record Get(ConversationId Conversation) : Ask;
 
+    /// <summary>All that is needed to begin it anew.</summary>
+    public sealed record Begin(ConversationId Conversation) : Ask;
+
     /// <summary>Its members, in order of their ids, after one of them.</summary>
     public sealed record Members(ConversationId Conversation, PersonId? After, int Limit) : Ask;
 

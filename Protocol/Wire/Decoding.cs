@@ -85,6 +85,10 @@ public static class Decoding
     public static ResumePage Resume(Fields ok) =>
         new(ok.String("cursor"), ok["reset"] is true, ok.List("conversations", ResumptionOf), ok["more"] is true);
 
+    /// <summary>A conversation to begin anew.</summary>
+    public static Resumption.Reset Begun(Fields ok) =>
+        new(ok.Conversation("conversation"), Details(ok.Map("reset")), ok.List("messages", MessageOf));
+
     private static Resumption ResumptionOf(Fields one)
     {
         var conversation = one.Conversation("conversation");
@@ -92,7 +96,7 @@ public static class Decoding
             return new Resumption.Left(conversation, one.Long("version"));
         return one["reset"] is null
             ? new Resumption.Missed(conversation, one.List("events", SeenOf), Marks(one))
-            : new Resumption.Reset(conversation, Details(one.Map("reset")), one.List("messages", MessageOf));
+            : Begun(one);
     }
 
     private static InboxEntry EntryOf(Fields entry) =>

@@ -74,6 +74,9 @@ public static class Requests
                 "get" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
                     Validation<Fault, Ask>.Success(new Ask.Get(id))
                 ),
+                "begin" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
+                    Validation<Fault, Ask>.Success(new Ask.Begin(id))
+                ),
                 "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
                 "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
                 _ => FileRequests.Read(verb, body),

@@ -147,10 +147,9 @@ it("says that it is away, tries until a host answers, and tells what it caught u
 });
 
 it("fetches a conversation anew where what was missed does not join on", async () => {
-  hand.answers.unshift(({ verb }) => {
-    if (verb === "get") return { ok: details(9, 8) };
-    return verb === "history" ? { ok: { messages: [message(8)], more: true } } : undefined;
-  });
+  hand.answers.unshift(({ verb }) =>
+    verb === "begin" ? { ok: { conversation: "c", reset: details(9, 8), messages: [message(8)] } } : undefined,
+  );
   hand.missed({ conversation: "c", events: [sent(8)], ...marks });
   hand.hear(sent(8));
   await settle();

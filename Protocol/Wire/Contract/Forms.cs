@@ -112,6 +112,18 @@ public static class Forms
             ]
         );
 
+    /// <summary>A conversation to begin anew.</summary>
+    public static Form Begun { get; } =
+        new(
+            "begun_anew",
+            "Begin again from here.",
+            [
+                new("conversation", Shapes.Token),
+                new("reset", Inner(Details)),
+                new("messages", Many(Message, Shapes.MaxPage)),
+            ]
+        );
+
     /// <summary>A page of what was missed.</summary>
     public static Form ResumePage { get; } =
         new(
@@ -148,15 +160,7 @@ public static class Forms
                     new("events", new Shape.Many(new Shape.Inner(EventForms.All), Fields.MaxElements)),
                 ]
             ),
-            new(
-                "begun_anew",
-                "Begin again from here.",
-                [
-                    new("conversation", Shapes.Token),
-                    new("reset", Inner(Details)),
-                    new("messages", Many(Message, Shapes.MaxPage)),
-                ]
-            ),
+            Begun,
             new(
                 "tombstone",
                 "One is in it no more.",

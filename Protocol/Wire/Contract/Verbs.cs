@@ -13,6 +13,7 @@ public static class Verbs
         Of("delivered", "Move one's mark of what was received.", [Seq], Forms.Marks),
         Of("typing", "Let the others know that one is writing.", [], null),
         Of("get", "What a conversation is, to the caller.", [], Forms.Details),
+        Of("begin", "All that is needed to begin it anew, of one moment.", [], Forms.Begun),
         Of("members", "Its members, in order of their ids.", Page(Requests.MaxMembersPage), Forms.MembersPage),
         new(
             "conversation",

@@ -20,13 +20,17 @@ export class Held {
     for (const conversation of [...this.views.keys()]) this.drop(conversation);
   }
 
+  versionOf(conversation: string): number {
+    return this.views.get(conversation)?.state.version ?? 0;
+  }
+
   isBehind(conversation: string, version: number): boolean {
-    return (this.views.get(conversation)?.state.version ?? 0) < version;
+    return this.versionOf(conversation) < version;
   }
 
   /** Whether what is held goes beyond what begins anew. */
   isBeyond(one: Resumption): boolean {
-    return "reset" in one && (this.views.get(one.conversation)?.state.version ?? 0) > one.reset.entry.version;
+    return "reset" in one && this.versionOf(one.conversation) > one.reset.entry.version;
   }
 
   take(seen: Seen): Taken {

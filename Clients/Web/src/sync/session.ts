@@ -1,8 +1,8 @@
 import { readBond, readEphemeral, readEvent } from "../wire/codec.js";
 import type {
   Answer,
+  Begun,
   Bond,
-  Details,
   Ephemeral,
   HistoryPage,
   Marks,
@@ -87,6 +87,8 @@ export class Session {
     const seen = readEvent(bytes);
     const bond = seen ? null : readBond(bytes);
     if (seen && this.held.take(seen) === "behind") this.wake();
+    // What is being fetched may be of before one went.
+    if (seen && this.resuming && !this.held.versionOf(seen.conversation)) this.isWoken = true;
     if (bond) this.listener.bond(bond);
   }
 
@@ -94,7 +96,8 @@ export class Session {
     const heard = readEphemeral(bytes);
     if (!heard) return;
     if (heard.type === "heads")
-      if (heard.reset || heard.heads.some(([id, version]) => this.held.isBehind(id, version))) this.wake();
+      // Also where less is announced than is held: the host may have been put back to what was before.
+      if (heard.reset || heard.heads.some(([id, version]) => this.held.versionOf(id) !== version)) this.wake();
     if (heard.type === "receipt" && heard.by === this.held.viewer) this.held.mark(heard.conversation, heard);
     this.listener.heard(heard);
   }
@@ -128,8 +131,16 @@ export class Session {
         return false;
       }
       const page = answer.ok;
-      if (page.reset && this.cursor !== undefined) this.held.clear();
-      for (const one of page.conversations) missed += await this.take(one);
+      if (page.reset && this.cursor !== undefined) {
+        this.held.clear();
+        // What was heard meanwhile is gone with it.
+        this.isWoken = true;
+      }
+      for (const one of page.conversations) {
+        const count = await this.take(one);
+        if (count === null) return false;
+        missed += count;
+      }
       this.cursor = page.cursor;
       more = page.more;
     }
@@ -137,20 +148,20 @@ export class Session {
     return true;
   }
 
-  private async take(one: Resumption): Promise<number> {
-    const fits = this.held.fits(one);
-    const missed = fits ? this.begin(one) : await this.refetch(one.conversation);
+  // Null where what is lacking could not be had: then all of it is asked for again.
+  private async take(one: Resumption): Promise<number | null> {
+    const missed = this.held.fits(one) ? this.begin(one) : await this.refetch(one.conversation);
     const view = this.held.views.get(one.conversation);
-    return view && !isExact(view.unread) ? missed + (await this.refetch(one.conversation)) : missed;
+    if (missed === null || !view || isExact(view.unread)) return missed;
+    const again = await this.refetch(one.conversation);
+    return again === null ? null : missed + again;
   }
 
   // What was missed does not join on to what is held, as for one that came back after long.
-  private async refetch(conversation: string): Promise<number> {
-    const details = await this.ask<Details>("conversation", conversation, "get", {});
-    const newest = await this.history(conversation, { limit: 50 });
-    return "ok" in details && "ok" in newest
-      ? this.begin({ conversation, reset: details.ok, messages: newest.ok.messages })
-      : 0;
+  private async refetch(conversation: string): Promise<number | null> {
+    const begun = await this.ask<Begun>("conversation", conversation, "begin", {});
+    if ("ok" in begun) return this.begin(begun.ok);
+    return isPassing(begun.refused.code) ? null : 0;
   }
 
   // What was heard while it was fetched is fetched once more.

@@ -191,9 +191,15 @@ export interface Hidden {
 /** What a person is shown of a version, or that there is something that they may not see. */
 export type Seen = Happened | Hidden;
 
+export interface Begun {
+  readonly conversation: string;
+  readonly reset: Details;
+  readonly messages: readonly Message[];
+}
+
 export type Resumption =
   | (Marks & { readonly conversation: string; readonly events: readonly Seen[] })
-  | { readonly conversation: string; readonly reset: Details; readonly messages: readonly Message[] }
+  | Begun
   | { readonly conversation: string; readonly left: true; readonly version: number };
 
 export interface ResumePage {

@@ -1,0 +1,88 @@
+using Chat.Domain.Views;
+using Chat.Host.Operate;
+using Chat.Host.Store;
+using Chat.Protocol.Wire;
+using Npgsql;
+using Standing = Chat.Domain.Views.Standing;
+
+namespace Chat.Host;
+
+/// <summary>What a device missed, and what it begins anew with.</summary>
+internal static class ResumeQueries
+{
+    private const int NewestOnReset = 50;
+    private const int MostBytes = 150_000;
+
+    /// <summary>A page of what was missed since a cursor.</summary>
+    public static async Task<byte[]> AnswerAsync(NpgsqlConnection connection, PersonId person, string? text)
+    {
+        var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
+        var given = Optional(text)
+            .Bind(Cursor.Decode)
+            .Filter(cursor => cursor.Epoch == epoch && cursor.Since <= newest);
+        var cursor = given.IfNone(new Cursor(epoch, 0, oldest, ""));
+        // The first page decides where all of them lead: what is committed meanwhile is fetched next time.
+        if (cursor.After.Length == 0)
+            cursor = cursor with { Next = oldest };
+        var rows = await PersonReads.ChangedAsync(connection, person, cursor.Since, cursor.After, 101);
+        var page = new List<Resumption>();
+        var bytes = 0;
+        foreach (var row in rows.Take(100))
+        {
+            var (one, size) = await ResumptionAsync(connection, row, cursor.Since);
+            if (bytes + size > MostBytes && page.Count > 0)
+                break;
+            bytes += size;
+            page.Add(one);
+        }
+        var more = rows.Count > page.Count;
+        var next = more
+            ? cursor with
+            {
+                After = rows[page.Count - 1].Stream.ToString(),
+            }
+            : new Cursor(epoch, cursor.Next, 0, "");
+        var isReset = text is not null && given.IsNone;
+        var found = page.Count == 0 ? "nothing" : "missed";
+        Meters.Resumed(isReset ? "reset" : found);
+        var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
+        return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
+    }
+
+    private static async Task<(Resumption One, int Size)> ResumptionAsync(
+        NpgsqlConnection connection,
+        InboxRow row,
+        ulong since
+    )
+    {
+        var conversation = row.Stream.Conversation;
+        if (row.Standing is Standing.Former)
+            return (
+                new Resumption.Left(conversation, row.Sight.Access.Count > 0 ? row.Sight.Access[^1].Until : 0),
+                150
+            );
+        var isNew = since == 0 || row.Standing is Standing.Invited || ResumeReads.IsNewTo(row, since);
+        if (!isNew && (await ResumeReads.MissedAsync(connection, row, since, MostBytes)).Case is Seq<Seen> missed)
+            return (new Resumption.Missed(conversation, Listing.From(missed), row.Marks), 200 + missed.Sum(Sizes.Of));
+        return await BegunAsync(connection, row);
+    }
+
+    /// <summary>All that is needed to begin a conversation anew, and about how many bytes it takes.</summary>
+    public static async Task<(Resumption.Reset Begun, int Size)> BegunAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var newest =
+            row.Standing is Standing.Member
+                ? await HistoryReads.PageAsync(
+                    connection,
+                    row.Stream,
+                    row.Sight,
+                    (Anchor.Before, Requests.MaxNumber),
+                    NewestOnReset,
+                    MostBytes / 4
+                )
+                : new HistoryPage([], false);
+        var details = await Detailing.OfAsync(connection, row);
+        var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
+        return (new Resumption.Reset(row.Stream.Conversation, details, newest.Messages), size);
+    }
+}

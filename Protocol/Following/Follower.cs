@@ -1,0 +1,215 @@
+using Chat.Domain.Views;
+using Chat.Protocol.Wire;
+
+namespace Chat.Protocol.Following;
+
+/// <summary>
+/// All that a device does to follow its conversations, without a connection or a clock: told what comes in, it says
+/// what it wants done. It finds every hole by the version, and asks until nothing is missing: first for what it missed,
+/// then for what does not join on to what it holds.
+/// </summary>
+/// <param name="Viewer">Whose device it is.</param>
+/// <param name="Cursor">Where to resume from; null before the first time.</param>
+public sealed record Follower(PersonId Viewer, string? Cursor = null)
+{
+    private enum Question
+    {
+        None,
+        Resume,
+        Begin,
+    }
+
+    /// <summary>The conversations as they are held.</summary>
+    public HashMap<ConversationId, ConversationView> Views { get; private init; }
+
+    /// <summary>Those that have to be asked for as they are.</summary>
+    public Set<ConversationId> Owed { get; private init; }
+
+    /// <summary>How often something was missing.</summary>
+    public long Gaps { get; private init; }
+
+    /// <summary>How often all that was missed has come.</summary>
+    public long Resumes { get; private init; }
+
+    // What it waits for, and whether it has to resume (again) after it.
+    private Question Asked { get; init; }
+    private bool IsBehind { get; init; }
+
+    // Whether its person went somewhere while an answer was under way: it may be of before.
+    private bool IsOutdated { get; init; }
+
+    /// <summary>Whether it lacks nothing that it knows of, and waits for nothing.</summary>
+    public bool IsLevel => Asked is Question.None && !IsBehind && Owed.IsEmpty;
+
+    /// <summary>After one more thing that it is told, and what it wants done.</summary>
+    public (Follower Next, Seq<Wish> Wishes) Step(Signal signal) =>
+        signal switch
+        {
+            Signal.Happened happened => Happened(happened.Conversation, happened.Seen),
+            // Also where less is announced than is held: the host may have been put back to what was before.
+            Signal.Announced { Heads: var heads } => (
+                heads.IsReset || heads.Versions.Any(head => VersionOf(head.Conversation) != head.Version)
+                    ? Behind()
+                    : this
+            ).Wanting(this),
+            Signal.Marked marked => Views
+                .Find(marked.Conversation)
+                .Map(view => Put(view.Mark(marked.Marks)))
+                .IfNone(this)
+                .Wanting(this, marked.Conversation),
+            Signal.Woken => (this with { IsBehind = true }).Wanting(this),
+            Signal.Resumed or Signal.Begun when IsOutdated => (
+                this with
+                {
+                    Asked = Question.None,
+                    IsOutdated = false,
+                    IsBehind = true,
+                }
+            ).Wanting(this),
+            Signal.Resumed { Page: var page } => Resumed(page),
+            Signal.Begun { Conversation: var begun } => (this with { Asked = Question.None })
+                .Begun(begun)
+                .Wanting(this, begun.Conversation),
+            // Why not is among what was missed.
+            Signal.Refused refused => (
+                this with
+                {
+                    Asked = Question.None,
+                    IsOutdated = false,
+                    Owed = Owed.Remove(refused.Conversation),
+                    IsBehind = true,
+                }
+            ).Wanting(this),
+            Signal.CursorRefused => (this with { Cursor = null }).NotAnswered(),
+            Signal.Unanswered => NotAnswered(),
+        };
+
+    private (Follower, Seq<Wish>) NotAnswered() =>
+        (
+            this with
+            {
+                Asked = Question.None,
+                IsOutdated = false,
+                IsBehind = IsBehind || Asked is Question.Resume,
+            },
+            Seq1<Wish>(new Wish.WakeSoon())
+        );
+
+    private (Follower, Seq<Wish>) Happened(ConversationId conversation, Seen seen)
+    {
+        var view = Views.Find(conversation).IfNone(() => ConversationView.Of(conversation, Viewer));
+        if (!view.IsNext(seen))
+            return (VersionOf(conversation) < seen.Version ? Behind() : this).Wanting(this);
+        // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
+        var next =
+            seen is Seen.Shown { Event: var happened } && happened.Leaver == Viewer
+                ? Without(conversation) with
+                {
+                    IsOutdated = Asked is not Question.None,
+                }
+                : Put(view.Evolve(seen));
+        return next.Wanting(this, conversation);
+    }
+
+    private (Follower, Seq<Wish>) Resumed(ResumePage page)
+    {
+        // Nothing that is held can be trusted then; nor is what was heard meanwhile, which is asked for once more.
+        var held =
+            !Views.IsEmpty && (page.IsReset || Cursor is null)
+                ? this with
+                {
+                    Views = default,
+                    Owed = default,
+                    IsBehind = true,
+                }
+                : this;
+        var next = page.Conversations.Fold(held, (follower, one) => follower.Took(one)) with
+        {
+            Cursor = page.Cursor,
+            Asked = page.More ? Question.Resume : Question.None,
+            Resumes = Resumes + (page.More ? 0 : 1),
+        };
+        var touched = Views
+            .Keys.Where(conversation => !held.Views.ContainsKey(conversation))
+            .Concat(page.Conversations.Select(one => one.Conversation))
+            .Distinct();
+        var (then, wishes) = next.Wanting(this, [.. touched]);
+        return (then, page.More ? wishes.Add(new Wish.Resume(page.Cursor)) : wishes);
+    }
+
+    private Follower Took(Resumption one) =>
+        one switch
+        {
+            Resumption.Missed missed => Missed(missed),
+            Resumption.Reset reset => Begun(reset),
+            Resumption.Left left => Without(left.Conversation),
+            _ => this,
+        };
+
+    // What does not join on, as for one that came back after long, is asked for as it is.
+    private Follower Missed(Resumption.Missed missed)
+    {
+        var conversation = missed.Conversation;
+        if (missed.Events.Count > 0 && missed.Events[0].Version > VersionOf(conversation) + 1)
+            return this with { Owed = Owed.AddOrUpdate(conversation) };
+        var view = missed.Events.Fold(
+            Views.Find(conversation).IfNone(() => ConversationView.Of(conversation, Viewer)),
+            (held, seen) => held.IsNext(seen) ? held.Evolve(seen) : held
+        );
+        return view.State.Exists ? Put(view.Mark(missed.Marks)) : this;
+    }
+
+    // Also where what is held is newer: what came before may be seen otherwise now, and what was heard meanwhile is
+    // asked for.
+    private Follower Begun(Resumption.Reset begun)
+    {
+        var next = (begun.Version < VersionOf(begun.Conversation) ? Behind() : this) with
+        {
+            Owed = Owed.Remove(begun.Conversation),
+        };
+        // Marks that moved meanwhile were heard already.
+        var marks = Views.Find(begun.Conversation).Map(view => view.Unread.Marks).IfNone(Marks.None);
+        return next.Put(Anew.ViewOf(begun, Viewer).Mark(marks));
+    }
+
+    private Follower Behind() => this with { Gaps = Gaps + 1, IsBehind = true };
+
+    private Follower Put(ConversationView view) =>
+        this with
+        {
+            Views = Views.AddOrUpdate(view.Conversation, view),
+            Owed = view.Unread.IsExact ? Owed : Owed.AddOrUpdate(view.Conversation),
+        };
+
+    private Follower Without(ConversationId conversation) =>
+        this with
+        {
+            Views = Views.Remove(conversation),
+            Owed = Owed.Remove(conversation),
+        };
+
+    private long VersionOf(ConversationId conversation) => Views.Find(conversation).Map(view => view.Version).IfNone(0);
+
+    // What changed is shown, and what is lacking asked for, unless something is being asked.
+    private (Follower, Seq<Wish>) Wanting(Follower before, params ReadOnlySpan<ConversationId> touched)
+    {
+        var wishes = new List<Wish>();
+        foreach (var conversation in touched)
+            if (Views.Find(conversation).Case is not ConversationView view)
+                wishes.Add(new Wish.Drop(conversation));
+            else if (!ReferenceEquals(before.Views.Find(conversation).Case, view))
+                wishes.Add(new Wish.Show(view));
+        var next = this;
+        if (Asked is Question.None && IsBehind)
+        {
+            next = this with { Asked = Question.Resume, IsBehind = false };
+            wishes.Add(new Wish.Resume(Cursor));
+        }
+        else if (Asked is Question.None && !Owed.IsEmpty)
+        {
+            next = this with { Asked = Question.Begin };
+            wishes.Add(new Wish.Begin(Owed.First()));
+        }
+        return (next, toSeq(wishes).Strict());
+    }
+}
