@@ -173,5 +173,13 @@ type SpecCommand() =
 [<EntryPoint>]
 let main arguments =
     let app = CommandApp<SpecCommand>()
-    app.Configure(fun it -> it.SetApplicationName "./chat spec" |> ignore)
+
+    app.Configure(fun it ->
+        it.SetApplicationName "./chat spec" |> ignore
+
+        it
+            .AddCommand<Simulate.SimulateCommand>("simulate")
+            .WithDescription("Play whole clusters from seeds: hosts, devices, network and database in one process")
+        |> ignore)
+
     app.Run arguments

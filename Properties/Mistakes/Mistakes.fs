@@ -233,6 +233,10 @@ let private ofLoop: Mistake list =
         onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
     ]
 
+let private ofCluster: Mistake list =
+    ClusterMistakes.all
+    |> List.map (fun (name, parts) -> mistake name ClusterMistakes.keeps worlds Cluster.Cluster.domain parts)
+
 let all: Mistake list =
     ofDecider
     @ PairMistakes.all
@@ -242,3 +246,4 @@ let all: Mistake list =
     @ ofCodecs
     @ ofContract
     @ ofLoop
+    @ ofCluster

@@ -112,7 +112,7 @@ and private answerGather world (gather: Output.Gather) : Input =
     else
         world.Note "gathered"
         let own = List.ofSeq (world.Store.Load gather.Stream)
-        let facts = world.Gather world.Store own gather.Stream gather.Keys
+        let facts = gatheredOf world.Subject.Fresh world.Store own gather.Stream gather.Keys
         Input.Gathered(gather.Stream, world.Store.VersionOf gather.Stream, facts, gather.Ask)
 
 and private answerLookUp world (ask: Output.LookUp) : Input =
@@ -123,14 +123,7 @@ and private answerLookUp world (ask: Output.LookUp) : Input =
         world.Note "looked up"
 
         let found = ask.Ids |> Seq.choose (world.Store.Find >> ofOption)
-
-        let byId =
-            found
-            |> Seq.fold
-                (fun (all: LanguageExt.HashMap<_, _>) recorded -> all.AddOrUpdate(recorded.Id, recorded))
-                (LanguageExt.HashMap<System.Guid, Recorded>())
-
-        Input.Found(byId, ask.Ask)
+        Input.Found(byId found, ask.Ask)
 
 and private answerAppend world lane (batch: Batch) tell =
     let settled outcome =

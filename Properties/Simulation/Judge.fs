@@ -31,7 +31,7 @@ let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore)
         Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
 
     let facts =
-        world.Gather foreign events wanted.Stream (stream.Needs(context, wanted.Command))
+        gatheredOf world.Subject.Fresh foreign events wanted.Stream (stream.Needs(context, wanted.Command))
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"

@@ -6,6 +6,7 @@ open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
 open Chat.Domain.Conversations
+open Chat.Spec
 
 /// What is simulated. A mistaken one has one of these replaced.
 type Subject =
@@ -41,3 +42,34 @@ let domain: Subject =
                     | StreamKind.Person -> Chat.Domain.People.Person.New
                     | _ -> Conversation.New
     }
+
+/// Facts as a store gathers them: of a stream's own events, and foreign ones as a store has them.
+let gatheredOf fresh (store: MemoryStore) (own: Recorded list) (stream: StreamKey) (keys: AnyFactKey seq) =
+    let facts = factsOf (fresh stream) (seqOf keys) own
+
+    let folded (fresh: AnyStream) stream =
+        fresh.Fold(store.Load stream |> Seq.map _.Event)
+
+    keys
+    |> Seq.fold
+        (fun (facts: Facts) key ->
+            match key with
+            | :? Toys.ForeignKey as foreign ->
+                let there = folded Toys.fresh foreign.Stream
+
+                let fact =
+                    Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
+
+                facts.With(key, toOption (Some(fact :> AnyFact)))
+            | :? StreamFactKey as whole ->
+                let there = folded (fresh whole.Stream) whole.Stream
+                facts.With(key, toOption (Some(StreamFact there :> AnyFact)))
+            | _ -> facts)
+        facts
+
+/// What was found, as a lane wants it.
+let byId (found: Recorded seq) : LanguageExt.HashMap<System.Guid, Recorded> =
+    found
+    |> Seq.fold
+        (fun (all: LanguageExt.HashMap<_, _>) recorded -> all.AddOrUpdate(recorded.Id, recorded))
+        (LanguageExt.HashMap<System.Guid, Recorded>())

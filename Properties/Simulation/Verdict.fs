@@ -14,6 +14,10 @@ let private committed (world: World) =
 let private streams (world: World) =
     committed world |> List.map _.Stream |> List.distinct
 
+let private pasts (world: World) =
+    streams world
+    |> List.map (fun stream -> stream, List.ofSeq (world.Store.Load stream))
+
 /// Everybody got one answer, except of a lane that died.
 let private answers (world: World) =
     for sent in world.Sent.Values do
@@ -25,14 +29,13 @@ let private answers (world: World) =
             world.Wrong $"{lane.Lane.Waiting} wait for ever in lane {lane.Index}"
 
 /// Versions and numbers without a gap, ids and requests once, time that never goes back.
-let private order (world: World) =
-    let ids = committed world |> List.map _.Id
+let orderOf (wrong: string -> unit) (past: (StreamKey * Recorded list) list) =
+    let ids = past |> List.collect snd |> List.map _.Id
 
     if List.length (List.distinct ids) <> ids.Length then
-        world.Wrong "an id was committed twice"
+        wrong "an id was committed twice"
 
-    for stream in streams world do
-        let events = List.ofSeq (world.Store.Load stream)
+    for stream, events in past do
         let versions = events |> List.map _.Version
         let times = events |> List.map _.Event.At.Milliseconds
 
@@ -41,13 +44,13 @@ let private order (world: World) =
             |> List.choose (fun recorded -> Option.ofNullable recorded.Event.MessageSeq)
 
         if versions <> [ 1L .. int64 events.Length ] then
-            world.Wrong $"versions of {stream} have a gap: {versions}"
+            wrong $"versions of {stream} have a gap: {versions}"
 
         if seqs <> [ 1L .. int64 seqs.Length ] then
-            world.Wrong $"numbers of {stream} have a gap: {seqs}"
+            wrong $"numbers of {stream} have a gap: {seqs}"
 
         if times <> List.sort times then
-            world.Wrong $"time goes back in {stream}: {times}"
+            wrong $"time goes back in {stream}: {times}"
 
         // What one request comes to stands together.
         let requests =
@@ -62,28 +65,25 @@ let private order (world: World) =
                 []
 
         if requests.Length <> (List.distinct requests).Length then
-            world.Wrong $"a request took effect twice in {stream}"
+            wrong $"a request took effect twice in {stream}"
 
 /// Every event of a conversation is what its request comes to on all that happened before it: in a batch as one by one.
-let private decisions (world: World) =
-    let wanted = Dictionary<struct (System.Guid * Digest), Wanted>()
+let decisionsOf wrong fresh (wanted: Wanted seq) (past: (StreamKey * Recorded list) list) =
+    let requests = Dictionary<struct (System.Guid * Digest), Wanted>()
 
-    for sent in world.Sent.Values do
-        match sent.Asked with
-        | Request request -> wanted[struct (request.EventId, request.Digest)] <- request
-        | Marking _ -> ()
+    for request in wanted do
+        requests[struct (request.EventId, request.Digest)] <- request
 
-    for stream in streams world do
-        let mutable current = world.Subject.Fresh stream
-        let events = List.ofSeq (world.Store.Load stream)
+    for stream, events in past do
+        let mutable current: AnyStream = fresh stream
 
         for index, recorded in List.indexed events do
-            match wanted.TryGetValue(struct (recorded.Id, recorded.Origin.Digest)), recorded.Event with
+            match requests.TryGetValue(struct (recorded.Id, recorded.Origin.Digest)), recorded.Event with
             | (true, request), (:? Event as happened) ->
                 let occurredAt = happened.Stamp.OccurredAt
                 let context = Context(request.Person, request.Device, happened.At, occurredAt)
                 let needs = current.Needs(context, request.Command)
-                let facts = factsOf (world.Subject.Fresh stream) needs (List.truncate index events)
+                let facts = factsOf (fresh stream) needs (List.truncate index events)
 
                 match ofEither (current.Decide(context, request.Command, facts)) with
                 | Ok decision when
@@ -94,10 +94,22 @@ let private decisions (world: World) =
                          |> List.map _.Event)
                     ->
                     ()
-                | other -> world.Wrong $"{recorded} is not what was to be decided: {other}"
+                | other -> wrong $"{recorded} is not what was to be decided: {other}"
             | _ -> ()
 
             current <- current.Evolve recorded.Event
+
+let private order (world: World) = orderOf world.Wrong (pasts world)
+
+let private decisions (world: World) =
+    let wanted =
+        world.Sent.Values
+        |> Seq.choose (fun sent ->
+            match sent.Asked with
+            | Request request -> Some request
+            | Marking _ -> None)
+
+    decisionsOf world.Wrong world.Subject.Fresh wanted (pasts world)
 
 /// What was relied on still stood when the transaction committed, and said what it had to say.
 let private guards (world: World) =

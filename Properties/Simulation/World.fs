@@ -219,26 +219,3 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     member _.CommitOf(id: System.Guid) : int =
         1
         + commits.FindLastIndex(fun commit -> commit.Added |> List.exists (fun recorded -> recorded.Id = id))
-
-    /// Facts as a store gathers them: of a stream's own events, and foreign ones as a store has them.
-    member world.Gather (store: MemoryStore) (own: Recorded list) (stream: StreamKey) (keys: AnyFactKey seq) =
-        let facts = factsOf (subject.Fresh stream) (seqOf keys) own
-
-        keys
-        |> Seq.fold
-            (fun (facts: Facts) key ->
-                match key with
-                | :? Toys.ForeignKey as foreign ->
-                    let there = Toys.fresh.Fold(store.Load foreign.Stream |> Seq.map _.Event)
-
-                    let fact =
-                        Toys.ForeignFact(there.Version, there.LastAt, there.State :?> Toys.ToyState)
-
-                    facts.With(key, toOption (Some(fact :> AnyFact)))
-                | :? StreamFactKey as whole ->
-                    let there =
-                        (subject.Fresh whole.Stream).Fold(store.Load whole.Stream |> Seq.map _.Event)
-
-                    facts.With(key, toOption (Some(StreamFact there :> AnyFact)))
-                | _ -> facts)
-            facts

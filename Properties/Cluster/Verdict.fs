@@ -1,0 +1,129 @@
+/// What is judged when a cluster has come to rest.
+module Chat.Spec.Cluster.Verdict
+
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Conversations
+open Chat.Domain.Views
+open Chat.Spec
+open Chat.Spec.Oracle
+open Chat.Spec.Simulation
+open Chat.Spec.Cluster.Cluster
+open Chat.Spec.Cluster.Watching
+
+/// A state as far as a device knows it.
+let private known (state: State) =
+    let members =
+        [
+            for struct (who, held) in state.Members.AsEnumerable() ->
+                who.Value,
+                held.Role,
+                held.JoinedAt,
+                held.Nickname,
+                List.ofSeq held.Roles,
+                held.Grant,
+                held.TimedOutUntil
+        ]
+
+    let name = Option.ofObj state.Name |> Option.map _.Value
+    let topic = Option.ofObj state.Topic |> Option.map _.Value
+    let asked = [ for who in state.Invited.Keys -> who.Value ]
+    let knocking = [ for who in state.Knocking -> who.Value ]
+
+    let roles =
+        [
+            for struct (role, definition) in state.Roles.AsEnumerable() -> role.Value, definition
+        ]
+
+    (state.Version, state.LastSeq, state.Kind, name, topic), members, asked, knocking, roles, state.Settings
+
+let private differ (cluster: Cluster) (device: Device) what (expected: 'a) (actual: 'a) =
+    if expected <> actual then
+        cluster.Wrong $"{device.End.Name}: {what} is %A{actual}, and should be %A{expected}"
+
+/// What somebody who is in holds of a conversation is what the oracle shows them.
+let private held (cluster: Cluster) (isAtLast: bool) (device: Device) (past: Recorded list) (view: ConversationView) =
+    let who = device.Who
+    let stream = StreamKey.Of(TenantId.Main, view.Conversation)
+    let marks = cluster.Database.Now.Store.MarksOf(stream, who)
+
+    let differ what expected actual =
+        differ cluster device $"{what} of {view.Conversation}" expected actual
+
+    let state =
+        (cluster.Parts.Fresh stream).Fold(past |> Seq.map _.Event).State :?> State
+
+    let history = Views.history who past
+    let first = view.History.Messages.Keys |> Seq.tryHead |> Option.defaultValue 1L
+
+    differ "the state" (known state) (known view.State)
+    let mine = view.Unread.Marks
+    differ "unread" (Views.unread who mine past).Length view.Unread.Count
+    differ "mentions" (Views.mentions who mine past).Length view.Unread.Mentions
+
+    // Where nothing was lost on the way, marks were told, too.
+    if isAtLast || cluster.Plan.Blows.IsEmpty then
+        differ "the marks" marks mine
+
+    differ
+        "history"
+        (history |> List.filter (fun message -> message.Seq >= first))
+        (List.ofSeq view.History.Messages.Values)
+
+    if view.History.Messages.IsEmpty then
+        differ "messages held" 0 history.Length
+
+let private device (cluster: Cluster) (isAtLast: bool) (device: Device) =
+    if not device.Follower.IsLevel then
+        cluster.Wrong $"{device.End.Name} still lacks something"
+
+    for stream in Plan.conversations |> List.map streamOf do
+        let past = pastOf cluster stream.Conversation
+
+        match ofOption (device.Follower.Views.Find stream.Conversation) with
+        | Some view when Past.isMember device.Who past ->
+            if view.Version <> int64 past.Length then
+                cluster.Wrong $"{device.End.Name} is at {view.Version} of {past.Length} in {stream.Id}"
+            else
+                held cluster isAtLast device past view
+        | None when Past.isMember device.Who past ->
+            cluster.Wrong $"{device.End.Name} does not know that it is in {stream.Id}"
+        | Some view when not (Past.isInvited device.Who past) && view.State.Exists ->
+            cluster.Wrong $"{device.End.Name} still holds {stream.Id}, and is not in"
+        | None when Past.isInvited device.Who past ->
+            cluster.Wrong $"{device.End.Name} does not know that it was asked into {stream.Id}"
+        | _ -> ()
+
+/// Soon after all is quiet everybody knows all that is kept.
+let soon (cluster: Cluster) (remembered: Remembered) =
+    let store = cluster.Database.Now.Store
+
+    let pasts =
+        Plan.conversations
+        |> List.map streamOf
+        |> List.map (fun stream -> stream, List.ofSeq (store.Load stream))
+
+    Verdict.orderOf cluster.Wrong pasts
+    Verdict.decisionsOf cluster.Wrong cluster.Parts.Fresh (cluster.Pending.Values |> Seq.map _.Wanted) pasts
+
+    for wanted, receipt in remembered.Accepted do
+        match ofOption (store.Find wanted.EventId) with
+        | Some first when first.Version = receipt.Version -> ()
+        | _ -> cluster.Wrong $"{wanted} was acknowledged as {receipt}, and is lost"
+
+    for pending in cluster.Pending.Values do
+        if pending.Replies.IsEmpty then
+            cluster.Wrong $"{pending.Wanted} never got an answer that stands"
+
+    for host in cluster.Hosts do
+        for lane in host.Lanes do
+            if lane.Waiting <> 0 then
+                cluster.Wrong $"{lane.Waiting} wait for ever on host {host.Index}"
+
+    for one in cluster.Devices do
+        device cluster false one
+
+/// Whoever has looked since knows everything.
+let atLast (cluster: Cluster) =
+    for one in cluster.Devices do
+        device cluster true one
