@@ -26,7 +26,12 @@ public sealed class ChatSession : IAsyncDisposable
     private readonly record struct Told(Signal Signal, TaskCompletionSource<bool>? Caller = null);
 
     private ChatSession(ChatClient client, Follower follower, TimeProvider clock) =>
-        (this.client, this.clock, this.follower) = (client, clock, follower);
+        (this.client, this.clock, this.follower, Outgoing) = (
+            client,
+            clock,
+            follower,
+            new Outgoing(this, client, clock)
+        );
 
     /// <summary>What somebody is told on the way: each change of a view, in order for each conversation.</summary>
     public event Action<ConversationView>? Changed;
@@ -39,6 +44,8 @@ public sealed class ChatSession : IAsyncDisposable
     /// away is in <see cref="ChatFriends.FriendsAsync"/>.
     /// </summary>
     public event Action<FriendEntry>? FriendChanged;
+
+    internal Outgoing Outgoing { get; }
 
     /// <summary>All that is held: a value, to go on from later.</summary>
     public Follower Held => Volatile.Read(ref follower);

@@ -3,6 +3,7 @@ using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
+using Chat.Protocol.Following;
 using Chat.Protocol.Wire;
 using Xunit;
 using Xunit.Abstractions;
@@ -71,6 +72,34 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
             fresh.IsSameAs(new Following(away, null, session.Views));
         }
         output.WriteLine($"resumed {session.Resumes} times, {session.Gaps} gaps found");
+    }
+
+    [Fact]
+    public async Task What_was_asked_is_laid_over_what_is_seen_until_it_is_seen_or_refused()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        var group = await mia.CreateAsync(ConversationKind.Group, "ahead");
+        await using var client = await chat.Door.ClientAsync(mia.Person, "ahead");
+        await using var session = await ChatSession.StartAsync(client);
+        var asked = session.AskAsync(group, new Command.SendMessage(Texts.Body("soon"), null, []));
+        var expected = session.Expect(group).IfNone(() => throw new InvalidOperationException("nothing is held"));
+        Assert.IsType<Prediction.Accepted>(Assert.Single(expected.Each).Prediction);
+        Assert.Equal("soon", Assert.IsType<Content.Present>(expected.View.History.Messages[1].Content).Body.Value);
+
+        var receipt = Must.Accept(await asked);
+        await Eventually.HoldsAsync(() => session.Find(group).Exists(view => view.Version >= receipt.Version), "seen");
+        var (view, each) = session.Expect(group).IfNone(() => throw new InvalidOperationException("nothing is held"));
+        Assert.Empty(each);
+        Assert.True(session.Find(group).Exists(held => held.Equals(view)));
+
+        // What is not there is expected to be refused, is, and is gone.
+        var refused = session.AskAsync(group, new Command.RedactMessage(7, null));
+        Assert.All(
+            session.Expect(group).Map(one => one.Each).IfNone([]),
+            one => Assert.IsType<Prediction.Refused>(one.Prediction)
+        );
+        Assert.True((await refused).IsLeft);
+        Assert.True(session.Expect(group).Exists(one => one.Each.IsEmpty));
     }
 
     [Theory]

@@ -54,6 +54,7 @@ let private moved (before: Recorded list) (after: Recorded list) =
         match happened with
         | :? Event.Created as created -> List.ofSeq created.Members
         | :? Event.Joined as joined -> [ joined.By ]
+        | :? Event.Banned as banned -> [ banned.Person ]
         | _ -> Chat.Domain.Views.Visibility.Touches happened |> List.ofSeq)
     |> List.distinct
     |> List.filter (fun who -> standing who before <> standing who after || Past.isMember who after)

@@ -73,6 +73,16 @@ let private held (cluster: Cluster) (isAtLast: bool) (device: Device) (past: Rec
     if view.History.Messages.IsEmpty then
         differ "messages held" 0 history.Length
 
+/// Whoever is banned while they are asked in is not told: they learn it when they look.
+let private isBannedInvited (who: PersonId) (past: Recorded list) =
+    past
+    |> List.exists (fun recorded ->
+        match recorded.Event with
+        | :? Event.Banned as banned ->
+            banned.Person = who
+            && Past.isInvited who (List.truncate (int recorded.Version - 1) past)
+        | _ -> false)
+
 let private device (cluster: Cluster) (isAtLast: bool) (device: Device) =
     if not device.Follower.IsLevel then
         cluster.Wrong $"{device.End.Name} still lacks something"
@@ -88,6 +98,7 @@ let private device (cluster: Cluster) (isAtLast: bool) (device: Device) =
                 held cluster isAtLast device past view
         | None when Past.isMember device.Who past ->
             cluster.Wrong $"{device.End.Name} does not know that it is in {stream.Id}"
+        | Some _ when not isAtLast && isBannedInvited device.Who past -> ()
         | Some view when not (Past.isInvited device.Who past) && view.State.Exists ->
             cluster.Wrong $"{device.End.Name} still holds {stream.Id}, and is not in"
         | None when Past.isInvited device.Who past ->

@@ -174,7 +174,7 @@ let unread: Law<Looking, Trace * (int * Marks) list> =
 let private conversation = ConversationId.Of "c1"
 
 /// A view as a server would give it afresh: the state as it is, and what may be seen folded.
-let private freshView (looking: Looking) past who (marks: Marks) =
+let freshView (looking: Looking) past who (marks: Marks) =
     let seen = seenBy looking past who
 
     ConversationView(

@@ -243,6 +243,7 @@ let all: Mistake list =
     @ DeskMistakes.all
     @ RateMistakes.all
     @ ofView
+    @ PredictionMistakes.all
     @ ofCodecs
     @ ofContract
     @ ofLoop

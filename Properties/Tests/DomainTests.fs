@@ -174,6 +174,14 @@ let ``stale and events are fresh`` (trace: Trace, cut: int, marks: Marks) =
     hold ViewLaws.staleIsFresh ViewLaws.domain (trace, cut, marks)
 
 [<Law>]
+let ``what is expected is what is decided, or nobody could know`` (trace: Trace) =
+    hold PredictionLaws.predictions PredictionLaws.domain trace
+
+[<Law>]
+let ``what is laid over a view is what comes of it`` (trace: Trace) =
+    hold PredictionLaws.outbox PredictionLaws.domain trace
+
+[<Law>]
 let ``who is veiled is left out of every view`` (trace: Trace) =
     hold VeilLaws.views ViewLaws.domain trace
 
