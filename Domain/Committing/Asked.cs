@@ -25,10 +25,14 @@ internal static class Asked
     )
     {
         foreach (var one in lane.Asking.Find(ask).IfNone(Empty))
+        {
+            var twin = found.Find(one.Request.EventId);
+            var reply = ReplyTo(one, twin, failure);
             if (one.Request.Ticket != 0)
-                outputs.Add(
-                    new Output.Answer(one.Request.Ticket, ReplyTo(one, found.Find(one.Request.EventId), failure))
-                );
+                outputs.Add(new Output.Answer(one.Request.Ticket, reply));
+            if (one.Judged is { } judged && failure is null)
+                outputs.Add(twin.IsSome ? judged.Twin(reply) : judged);
+        }
         return lane with { Asking = lane.Asking.Remove(ask) };
     }
 

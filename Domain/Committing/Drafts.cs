@@ -1,12 +1,13 @@
 namespace Chat.Domain.Committing;
 
 /// <summary>A batch while it is being formed; it lives for one step and is seen by nobody else.</summary>
-internal sealed class Draft(int room)
+internal sealed class Draft(int room, bool isRecorded)
 {
     private int taken;
 
     public int Room => room - taken;
     public int Taken => taken;
+    public bool IsRecorded => isRecorded;
     public List<Addition> Additions { get; } = [];
     public Dictionary<StreamKey, Deciding> Decided { get; } = [];
 
@@ -70,17 +71,35 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
             .Decide(context, request.Command, facts)
             .Bind(allowed => request.Against is { } against ? Left<Refusal, Decision>(against) : Right(allowed));
         if (decision.Case is Decision { Events.IsEmpty: false } accepted)
-            return TryAccept(request, accepted, draft);
+            return TryAccept(request, accepted, draft, now, needs);
         var reply = decision.Match<Reply>(
             Right: _ => new Reply.Accepted(new Receipt(stream, After.Version, After.LastAt, null, false)),
             Left: refusal => new Reply.Refused(refusal)
         );
+        var judged = Judged(request, draft, now, needs, 0, reply);
         // With nothing uncommitted before it the answer stands by itself; else it waits for what it rests on.
         if (events.Count == 0)
-            draft.Standing.Add(new Asking(request, reply));
+            draft.Standing.Add(new Asking(request, reply, judged));
         else
-            decided.Add(new Decided(request, reply, false));
+            decided.Add(new Decided(request, reply, false, judged));
         return true;
+    }
+
+    private Output.Judged? Judged(
+        Arrival.Request request,
+        Draft draft,
+        Instant now,
+        Seq<AnyFactKey> needs,
+        int made,
+        Reply reply
+    )
+    {
+        if (!draft.IsRecorded)
+            return null;
+        var seen = needs
+            .OfType<StreamFactKey>()
+            .SelectMany(key => facts.Find<StreamFact>(key).Map(fact => new Guard(key.Stream, fact.Current.Version)));
+        return new Output.Judged(request, After.Version, now, toSeq(seen).Strict(), made, reply, false);
     }
 
     // Of a stream that this lane holds it knows more than was gathered: so one that is busy never starves who needs it.
@@ -96,7 +115,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         return true;
     }
 
-    private bool TryAccept(Arrival.Request request, Decision decision, Draft draft)
+    private bool TryAccept(Arrival.Request request, Decision decision, Draft draft, Instant now, Seq<AnyFactKey> needs)
     {
         var own = new List<Recorded>();
         var foreign = new List<Recorded>();
@@ -118,6 +137,8 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         foreach (var other in joined.Keys)
             if (facts.Find<StreamFact>(new StreamFactKey(other)).Case is StreamFact seen)
                 furtherAfter.Add((other, seen.Current.Fold(EventsOf(foreign, other))));
+        var reply = Reply.To(own[0], false);
+        var judged = Judged(request, draft, now, needs, own.Count + foreign.Count, reply);
         foreach (var recorded in own)
         {
             after = After.Evolve(recorded.Event);
@@ -127,7 +148,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         events.AddRange(own);
         further.AddRange(foreign);
         guards.UnionWith(decision.Guards.Where(guard => !joined.ContainsKey(guard.Stream)));
-        decided.Add(new Decided(request, Reply.To(own[0], false), true));
+        decided.Add(new Decided(request, reply, true, judged));
         return true;
 
         Recorded Record(StreamKey of, long version, AnyEvent happened) =>

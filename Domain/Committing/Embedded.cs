@@ -63,7 +63,7 @@ public sealed record Embedded(Lane Lane, IStore Store, Func<StreamKey, AnyStream
             Output.Tell tell => Some<Input>(new Input.Changed(tell.Stream)),
             Output.Forward forward => Some<Input>(new Input.Arrived(Seq1<Arrival>(forward.Request))),
             Output.Remind remind => Reminded(remind),
-            Output.Answer or Output.Publish or Output.PublishMarks or Output.Snapshot => None,
+            Output.Answer or Output.Publish or Output.PublishMarks or Output.Snapshot or Output.Judged => None,
         };
 
     private Option<Input> Reminded(Output.Remind remind)

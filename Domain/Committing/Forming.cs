@@ -7,7 +7,7 @@ internal static class Forming
     {
         if (lane.Epoch is not { } epoch || lane.Flight is not null || lane.Active.IsEmpty)
             return lane;
-        var draft = new Draft(lane.Options.MaxBatch);
+        var draft = new Draft(lane.Options.MaxBatch, lane.Options.IsRecorded);
         var slots = lane.Slots;
         var active = new List<StreamKey>();
         var unfinished = new List<StreamKey>();

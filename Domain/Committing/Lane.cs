@@ -16,7 +16,11 @@ public sealed record LaneOptions(
     int SnapshotEvery = 512,
     int MaxAttempts = 8,
     long RetryAfterMs = 250
-);
+)
+{
+    /// <summary>Whether it says what each request was decided on, see <see cref="Output.Judged"/>.</summary>
+    public bool IsRecorded { get; init; }
+}
 
 /// <summary>
 /// One writer: a share of the streams, and at most one transaction under way. While that one commits, what arrives
@@ -96,7 +100,7 @@ internal sealed record InFlight(
 internal sealed record Deciding(AnyStream After, Facts Facts, Seq<Decided> Decided);
 
 /// <summary>One arrival and what was decided of it, in the order of deciding.</summary>
-internal sealed record Decided(Arrival.Request Request, Reply Reply, bool HasEvents);
+internal sealed record Decided(Arrival.Request Request, Reply Reply, bool HasEvents, Output.Judged? Judged);
 
 /// <summary>An answer that stands if its id turns out to be unknown.</summary>
-internal sealed record Asking(Arrival.Request Request, Reply Otherwise);
+internal sealed record Asking(Arrival.Request Request, Reply Otherwise, Output.Judged? Judged);

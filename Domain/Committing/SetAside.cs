@@ -13,9 +13,15 @@ internal static class SetAside
         foreach (var decided in deciding.Decided)
         {
             if (!twins.TryGetValue(decided.Request.EventId, out var first))
+            {
                 again.Add(decided.Request);
-            else if (decided.Request.Ticket != 0)
-                outputs.Add(new Output.Answer(decided.Request.Ticket, Asked.Replayed(decided.Request, first)));
+                continue;
+            }
+            var reply = Asked.Replayed(decided.Request, first);
+            if (decided.Request.Ticket != 0)
+                outputs.Add(new Output.Answer(decided.Request.Ticket, reply));
+            if (decided.Judged is { } judged)
+                outputs.Add(judged.Twin(reply));
         }
         return lane.Slots.Find(set.Stream).Case is Slot slot
             ? Requeued(lane, slot, set, toSeq(again).Strict(), outputs)

@@ -96,9 +96,9 @@ internal static class Settling
             outputs.Add(new Output.Tell(further));
         foreach (var decided in deciding.Decided)
             if (!decided.HasEvents)
-                standing.Add(new Asking(decided.Request, decided.Reply));
-            else if (decided.Request.Ticket != 0)
-                outputs.Add(new Output.Answer(decided.Request.Ticket, decided.Reply));
+                standing.Add(new Asking(decided.Request, decided.Reply, decided.Judged));
+            else
+                Answer(decided, outputs);
         publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
         foreach (var (stream, after) in addition.FurtherAfter)
             publish.Add(
@@ -132,6 +132,14 @@ internal static class Settling
             };
             return Arriving.Gather(lane, added.Stream, next, outputs);
         }
+    }
+
+    private static void Answer(Decided decided, List<Output> outputs)
+    {
+        if (decided.Request.Ticket != 0)
+            outputs.Add(new Output.Answer(decided.Request.Ticket, decided.Reply));
+        if (decided.Judged is { } judged)
+            outputs.Add(judged);
     }
 
     // Our own rows may hold another's events behind them: what is held of the stream is read anew.

@@ -89,4 +89,30 @@ public abstract record Output
 
     /// <summary>A policy asks something of a stream.</summary>
     public sealed record Forward(Arrival.Request Request) : Output;
+
+    /// <summary>
+    /// What a request was decided on and what it was answered, for whoever writes it down; only from a lane that is
+    /// told to say so.
+    /// </summary>
+    /// <param name="Request">The request.</param>
+    /// <param name="Version">The version of its stream that it was decided on.</param>
+    /// <param name="Now">The time that it was decided at.</param>
+    /// <param name="Seen">The versions of other streams that were looked at as a whole.</param>
+    /// <param name="Events">How many events came of it, those of further streams included.</param>
+    /// <param name="Reply">The answer.</param>
+    /// <param name="IsTwin">
+    /// Whether its id was there already: then the answer is the first one's, and the rest says nothing.
+    /// </param>
+    public sealed record Judged(
+        Arrival.Request Request,
+        long Version,
+        Instant Now,
+        Seq<Guard> Seen,
+        int Events,
+        Reply Reply,
+        bool IsTwin
+    ) : Output
+    {
+        internal Judged Twin(Reply first) => this with { Events = 0, Reply = first, IsTwin = true };
+    }
 }

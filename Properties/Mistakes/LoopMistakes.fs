@@ -180,6 +180,33 @@ let leavesNotesAsTheyAre =
         | :? Output.Remind -> []
         | _ -> [ output ])
 
+/// It says that it decided on what there is after it.
+let recordsAnotherVersion =
+    saying (fun output ->
+        match output with
+        | :? Output.Judged as judged ->
+            let later = judged.Version + int64 judged.Events
+
+            [
+                Output.Judged(
+                    judged.Request,
+                    later,
+                    judged.Now,
+                    judged.Seen,
+                    judged.Events,
+                    judged.Reply,
+                    judged.IsTwin
+                )
+            ]
+        | _ -> [ output ])
+
+/// Of what was already so it says nothing.
+let recordsOnlyWhatHappens =
+    saying (fun output ->
+        match output with
+        | :? Output.Judged as judged when judged.Events = 0 -> []
+        | _ -> [ output ])
+
 /// What a decision writes to another stream is lost.
 let forgetsFurtherStreams =
     { domain with

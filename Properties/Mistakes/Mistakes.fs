@@ -231,6 +231,8 @@ let private ofLoop: Mistake list =
         onWorlds "the store forgets what is due" LoopMistakes.storeForgetsWhatIsDue
         onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
         onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
+        onWorlds "another version is recorded" LoopMistakes.recordsAnotherVersion
+        onWorlds "only what happens is recorded" LoopMistakes.recordsOnlyWhatHappens
     ]
 
 let private ofCluster: Mistake list =

@@ -85,6 +85,7 @@ and private carry world ears lane input waiting (output: Output) =
         | true, kept when kept.Version >= snapshot.Current.Version -> ()
         | _ -> world.Kept[snapshot.Stream] <- snapshot.Current
     | :? Output.Remind as remind -> world.Remind remind
+    | :? Output.Judged as judged -> world.Judged.Add judged
     | :? Output.Tell as changed ->
         let owner = world.Lanes[world.Owners[world.ShardOf changed.Stream]]
         world.Note "told"

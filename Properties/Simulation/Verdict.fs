@@ -245,3 +245,4 @@ let all (world: World) =
     marks world
     policies world
     alarms world
+    Recorded.judge world

@@ -125,5 +125,6 @@ let internal optionsOf (dice: Dice) : LaneOptions =
         MaxBatch = dice.Pick [ 1; 2; 3; 8; 512 ],
         MaxStreams = dice.Pick [ 1; 3; 1_000 ],
         SnapshotEvery = dice.Pick [ 2; 7; 512 ],
-        MaxAttempts = dice.Pick [ 2; 8; 60 ]
+        MaxAttempts = dice.Pick [ 2; 8; 60 ],
+        IsRecorded = true
     )

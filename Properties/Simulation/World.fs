@@ -169,6 +169,9 @@ type World(subject: Subject, seed: uint64, options: LaneOptions, faults: Faults)
     /// How often each fault and each outcome occurred.
     member val Seen = Dictionary<string, int>()
 
+    /// What the lanes say that they decided on.
+    member val Judged = List<Output.Judged>()
+
     member _.Pending = pending
     member _.Commits = commits
 
