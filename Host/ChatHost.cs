@@ -4,6 +4,7 @@ using Chat.Host.Files;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Page;
+using Chat.Host.Shadow;
 using Chat.Host.Store;
 using Chat.Protocol;
 using NATS.Client.Core;
@@ -52,6 +53,9 @@ public sealed record ChatHostOptions
 
     /// <summary>Where files are kept, and how large one may be.</summary>
     public Files.FileOptions Files { get; init; } = new();
+
+    /// <summary>The file into which it is written what each request was decided on; null for none.</summary>
+    public string? Record { get; init; }
 
     /// <summary>The bounds of a lane.</summary>
     public LaneOptions Lane { get; init; } = new();
@@ -125,9 +129,9 @@ public sealed class ChatHost : IAsyncDisposable
             logs.CreateLogger<PeoplePublisher>()
         );
         var told = seams.Publisher(publisher);
-        lanes = Keep(
-            new Lanes(options.Lanes, options.Lane, store, told, () => lease.Now, () => lease.IsHeld, clock, logs)
-        );
+        var isHeld = () => lease.IsHeld;
+        var now = () => lease.Now;
+        lanes = LanesOf(options, store, told, now, isHeld, logs);
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
@@ -140,8 +144,6 @@ public sealed class ChatHost : IAsyncDisposable
         var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));
         var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
         Keep(Sweeping.Begin(files, clock, logs));
-        var isHeld = () => lease.IsHeld;
-        var now = () => lease.Now;
         var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
@@ -164,6 +166,24 @@ public sealed class ChatHost : IAsyncDisposable
         var health = () => Health(lease, app, lanes);
         var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, options.Page, doors.Map, stop));
         HttpUrl = http.Url;
+    }
+
+    // What is written down of their decisions is written to its end when they have ended.
+    private Lanes LanesOf(
+        ChatHostOptions options,
+        ICommitStore store,
+        IPublisher publisher,
+        Func<Instant> now,
+        Func<bool> isHeld,
+        ILoggerFactory logs
+    )
+    {
+        var recorder = options.Record is { } file
+            ? Keep(Recorder.Open(file, options.Name, logs.CreateLogger<Recorder>()))
+            : null;
+        Action<Output.Judged>? record = recorder is null ? null : recorder.Take;
+        var (count, clock) = (options.Lanes, TimeProvider.System);
+        return Keep(new Lanes(count, options.Lane, store, publisher, now, isHeld, clock, logs, record));
     }
 
     private async Task LetInAsync(

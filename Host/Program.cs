@@ -29,6 +29,10 @@ app.Configure(config =>
         .AddCommand<ImportCommand>("import")
         .WithDescription("Import IRC logs into channels; started again it goes on where it was")
         .WithExample("import", "2009-03-03_10.raw.txt");
+    config
+        .AddCommand<ShadowCommand>("shadow")
+        .WithDescription("Decide again what was recorded, and list each verdict that would be another")
+        .WithExample("shadow", "monday.recording");
     config.AddCommand<StatusCommand>("status").WithDescription("Say whether it runs, and where");
     config
         .AddCommand<NatsConfigCommand>("nats-config")
@@ -43,9 +47,7 @@ try
 }
 catch (StartFailure failure)
 {
-    AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
-    AnsiConsole.MarkupLineInterpolated($"  {failure.WhatToDo}");
-    return 1;
+    return Failing.Say(failure, 1);
 }
 catch (CommandAppException wrong)
 {

@@ -23,6 +23,7 @@ public sealed class LaneDriver : IAsyncDisposable
     private readonly Func<bool> isHeld;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+    private readonly Action<Output.Judged>? record;
     private readonly int mostWaiting;
     private readonly Task running;
     private readonly ITimer ticks;
@@ -46,13 +47,15 @@ public sealed class LaneDriver : IAsyncDisposable
         Func<Instant> now,
         Func<bool> isHeld,
         TimeProvider clock,
-        ILogger log
+        ILogger log,
+        Action<Output.Judged>? record = null
     )
     {
         (this.publisher, this.elsewhere, this.now, this.isHeld) = (publisher, elsewhere, now, isHeld);
+        this.record = record;
         calls = new StoreCalls(store, Post, clock, log);
         (this.clock, this.log, mostWaiting) = (clock, log, options.MaxWaiting);
-        lane = Lane.Create(options);
+        lane = Lane.Create(record is null ? options : options with { IsRecorded = true });
         ticks = clock.CreateTimer(_ => Post(new Input.Elapsed()), null, TickEvery, TickEvery);
         running = Task.Run(RunAsync);
     }
@@ -217,6 +220,9 @@ public sealed class LaneDriver : IAsyncDisposable
                 break;
             case Output.Forward forward:
                 _ = elsewhere(forward.Request.Stream, new Input.Arrived(Seq1<Arrival>(forward.Request)));
+                break;
+            case Output.Judged judged:
+                record?.Invoke(judged);
                 break;
             default:
                 _ = calls.AskAsync(output);

@@ -16,7 +16,8 @@ public sealed class Lanes : IAsyncDisposable
         Func<Instant> now,
         Func<bool> isHeld,
         TimeProvider clock,
-        ILoggerFactory logs
+        ILoggerFactory logs,
+        Action<Output.Judged>? record = null
     )
     {
         var log = logs.CreateLogger<LaneDriver>();
@@ -24,7 +25,7 @@ public sealed class Lanes : IAsyncDisposable
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(_ => new LaneDriver(options, store, publisher, TellAsync, now, isHeld, clock, log)),
+                .Select(_ => new LaneDriver(options, store, publisher, TellAsync, now, isHeld, clock, log, record)),
         ];
     }
 

@@ -110,12 +110,12 @@ public static class ImportView
     /// A text of strangers for a terminal: cut, and without what would drive it (escapes) or turn its line round
     /// (bidirectional controls).
     /// </summary>
-    internal static string Printable(string text)
+    internal static string Printable(string text, int most = Width)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= Width)
+            if (shown.Length >= most)
                 return shown.Append('…').ToString();
             var kind = Rune.GetUnicodeCategory(rune);
             shown.Append(

@@ -32,4 +32,28 @@ internal static class PrivateFile
 
         File.Move(aside, path, overwrite: true);
     }
+
+    /// <summary>A file to read and to write on; closed to others also where it was open to them before.</summary>
+    public static FileStream OpenToAppend(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        var file = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+        }
+
+        return file;
+    }
 }

@@ -70,6 +70,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             Policy = PolicyOf(settings),
             Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
             Page = PageOf(settings, servers, issuer),
+            Record = settings.Record is { Length: > 0 } file ? PlaceSettings.InFolder(file) : null,
         };
 
     // A server of one's own has no address for browsers unless one is given: then there is no page.

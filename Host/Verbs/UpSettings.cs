@@ -102,6 +102,13 @@ public sealed class UpSettings : PlaceSettings
     [Description("What it does not judge in time is said; else whoever asks is told to ask again")]
     public bool IsPolicyOpen { get; init; }
 
+    /// <summary>A recording.</summary>
+    [CommandOption("--record <FILE>")]
+    [Description(
+        "Write down what requests are decided on, for ./chat shadow; it holds what was said, also once it is taken back"
+    )]
+    public string? Record { get; init; }
+
     /// <summary>
     /// The caller vouches that no other host uses this name on the database: its lease is not waited for.
     /// </summary>
