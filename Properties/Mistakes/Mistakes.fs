@@ -244,6 +244,7 @@ let all: Mistake list =
     @ PairMistakes.all
     @ DeskMistakes.all
     @ RateMistakes.all
+    @ StoreMistakes.all
     @ ofView
     @ PredictionMistakes.all
     @ ofCodecs
