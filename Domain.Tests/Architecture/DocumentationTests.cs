@@ -33,7 +33,7 @@ public sealed class DocumentationTests
     {
         var page = string.Join('\n', Repository.Lines("docs/embed.md"));
         var shown = page.Split("```csharp\n").Skip(1).Select(rest => rest.Split("\n```")[0]).ToList();
-        var compiled = new[] { "EmbeddedService.cs", "ViewsInAClient.cs" }
+        var compiled = new[] { "EmbeddedService.cs", "ViewsInAClient.cs", "FileStore.cs" }
             .Select(file => Unindented(Repository.Lines($"Domain.Tests/Embed/{file}")))
             .ToList();
         Assert.Equal(compiled.Count, shown.Count);

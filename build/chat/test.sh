@@ -8,6 +8,7 @@ run_tests() {
         for project in "${tests[@]}"; do
             run_project "$project"
         done
+        test_outside
         test_web
     else
         failed=1
