@@ -239,15 +239,12 @@ let private ofCluster: Mistake list =
     ClusterMistakes.all
     |> List.map (fun (name, parts) -> mistake name ClusterMistakes.keeps worlds Cluster.Cluster.domain parts)
 
-let all: Mistake list =
-    ofDecider
-    @ PairMistakes.all
+let private ofOthers: Mistake list =
+    PairMistakes.all
     @ DeskMistakes.all
     @ RateMistakes.all
     @ StoreMistakes.all
-    @ ofView
     @ PredictionMistakes.all
-    @ ofCodecs
-    @ ofContract
-    @ ofLoop
-    @ ofCluster
+
+let all: Mistake list =
+    ofDecider @ ofOthers @ ofView @ ofCodecs @ ofContract @ ofLoop @ ofCluster
