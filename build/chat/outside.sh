@@ -1,18 +1,15 @@
 # What the page on embedding shows, from the packages and outside of this tree. Sourced by ./chat.
 
 # Packs what was built just now, and runs the samples in a folder that knows nothing of the sources.
-test_outside() {
-    local folder log code=0
+outside() {
+    local folder code=0
     folder=$(mktemp -d)
-    log=$(mktemp)
-    say "testing the packages from outside"
-    {
-        pack_into "$folder/feed" && outside_project "$folder"
-        cp Domain.Tests/Embed/*.cs Host.Tests/Embed/*.cs "$folder"
-        (cd "$folder" && dotnet test --nologo --tl:off -v:q)
-    } 2>&1 | tee "$log" >&2 || code=$?
-    count "$log" "$code"
-    rm -rf "$folder" "$log"
+    pack_into "$folder/feed" &&
+        outside_project "$folder" &&
+        cp Domain.Tests/Embed/*.cs Host.Tests/Embed/*.cs "$folder" &&
+        (cd "$folder" && dotnet test --nologo --tl:off -v:q) || code=$?
+    rm -rf "$folder"
+    return "$code"
 }
 
 pack_into() {
