@@ -35,6 +35,19 @@ public readonly record struct Sight(Listing<Interval> Access, Set<PersonId> Veil
     public bool Holds(MessageRef message) =>
         Visibility.Holds(Access, message.Version) && !(message.Author is { } author && Veils(author));
 
+    /// <summary>What both this sight and another show.</summary>
+    public Sight Within(Sight other) =>
+        new(
+            Listing.From(
+                from one in Access
+                from two in other.Access
+                let common = new Interval(Math.Max(one.From, two.From), Math.Min(one.Until, two.Until))
+                where common.From <= common.Until
+                select common
+            ),
+            Veiled.Union(other.Veiled)
+        );
+
     /// <summary>Whether somebody is veiled.</summary>
     public bool Veils(PersonId person) => Veiled.Contains(person);
 }

@@ -14,7 +14,10 @@ let law name wrongs = { Name = name; Wrongs = wrongs }
 let wrongIf condition (what: string) = if condition then [ what ] else []
 
 let differ what (expected: 'a) (actual: 'a) =
-    wrongIf (expected <> actual) $"{what}: expected {expected}, was {actual}"
+    if expected <> actual then
+        [ $"{what}: expected {expected}, was {actual}" ]
+    else
+        []
 
 /// Everything that a law throws is a break of it, too.
 let wrongsOf (law: Law<'subject, 'case>) subject case =

@@ -167,7 +167,7 @@ let private ofCodecs: Mistake list =
 let private ofContract: Mistake list =
     let right = ContractLaws.ours
     let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
-    let many = lazy [ Seeds.fixedSample 9_000 40 Samples.sent ]
+    let many = lazy [ Seeds.fixedSample 15_000 40 Samples.sent ]
 
     let without name =
         { right with
@@ -247,4 +247,11 @@ let private ofOthers: Mistake list =
     @ PredictionMistakes.all
 
 let all: Mistake list =
-    ofDecider @ ofOthers @ ofView @ ofCodecs @ ofContract @ ofLoop @ ofCluster
+    ofDecider
+    @ ofOthers
+    @ ofView
+    @ HindsightMistakes.all
+    @ ofCodecs
+    @ ofContract
+    @ ofLoop
+    @ ofCluster

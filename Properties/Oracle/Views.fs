@@ -130,15 +130,17 @@ let private reads (at: int64) (sent: Event.MessageSent) (later: Event list) : Me
     | None, None ->
         message sent.Content sent.Mentions sent.IsForEveryone (Nullable()) null (listing (reactionsOf later))
 
-/// The messages that somebody sees, with their edits, reactions and redactions folded in, in order.
-let historyBehind (veiled: PersonId list) (who: PersonId) (past: Past) : Message list =
-    let visible = shownBehind veiled who past
-
+/// The messages among events that are seen, with their edits, reactions and redactions folded in, in order.
+let messagesOf (visible: (int64 * Event) list) : Message list =
     visible
     |> List.choose (fun (at, happened) ->
         match happened with
         | :? Event.MessageSent as sent -> Some(reads at sent (visible |> List.filter (about sent.Seq) |> List.map snd))
         | _ -> None)
+
+/// The messages that somebody sees.
+let historyBehind (veiled: PersonId list) (who: PersonId) (past: Past) : Message list =
+    messagesOf (shownBehind veiled who past)
 
 let history: PersonId -> Past -> Message list = historyBehind []
 

@@ -194,5 +194,17 @@ let ``a veil only takes away`` (trace: Trace) =
     hold VeilLaws.takesAway ViewLaws.domain trace
 
 [<Law>]
+let ``what could be seen is the oracle's`` (trace: Trace, marks: Marks, turn: int) =
+    hold HindsightLaws.answered HindsightLaws.back (trace, marks, turn)
+
+[<Law>]
+let ``after the last version it is as it is now`` (trace: Trace, marks: Marks, turn: int) =
+    hold HindsightLaws.present HindsightLaws.back (trace, marks, turn)
+
+[<Law>]
+let ``nobody sees more by looking back`` (trace: Trace, marks: Marks, turn: int) =
+    hold HindsightLaws.nothingMore HindsightLaws.back (trace, marks, turn)
+
+[<Law>]
 let ``a line of the inbox is the oracle's`` (trace: Trace, marks: Marks) =
     hold ViewLaws.inbox ViewLaws.domain (trace, marks)
