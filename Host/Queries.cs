@@ -31,6 +31,7 @@ internal sealed class Queries(
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly PeopleQueries people = new(tenant, sessions);
     private readonly RuleQueries rules = new(tenant, now);
+    private readonly ViewQueries views = new(tenant, new(tenant, now));
     private readonly ReportQueries reports = new(tenant, staff, now);
     private readonly FileQueries fileQueries = new(files, tenant, new(tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
@@ -48,6 +49,7 @@ internal sealed class Queries(
             Ask.Members members => await MembersAsync(connection, person, members),
             Ask.List list => await ListAsync(connection, person, list),
             Ask.History history => await HistoryAsync(connection, person, history),
+            Ask.View view => await views.AnswerAsync(connection, person, view),
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
             Ask.Begin begin => await BeginAsync(connection, person, Key(begin.Conversation)),
             Ask.Resume resume => await ResumeQueries.AnswerAsync(connection, person, resume.Cursor),

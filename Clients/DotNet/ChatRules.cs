@@ -74,6 +74,28 @@ public static class ChatRules
             stop
         );
 
+    /// <summary>
+    /// What could be seen after a version, as far as one sees it oneself; without an anchor the newest messages. Of
+    /// another person, for who may change the settings; their unread messages are counted from when they came in.
+    /// </summary>
+    public static Task<Either<Refusal, HindsightPage>> ViewAsync(
+        this ChatClient client,
+        ConversationId conversation,
+        long version,
+        PersonId? person = null,
+        (Anchor Anchor, long Seq)? from = null,
+        int limit = Requests.DefaultPage,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            "conversation",
+            conversation.Value,
+            "view",
+            HindsightAnswers.Of(version, person, from?.Anchor, from?.Seq ?? 0, limit),
+            HindsightAnswers.Page,
+            stop
+        );
+
     /// <summary>The rules about words; for who may set them.</summary>
     public static Task<Either<Refusal, Listing<WordRule>>> WordRulesAsync(
         this ChatClient client,

@@ -29,20 +29,33 @@ public static class HistoryReads
             var events = await StreamReads.AboutAsync(connection, stream, seqs);
             return Fitting(Folded(sight, events), isBackward, isMore, mostBytes);
         }
-        var ranges = await RangesAsync(connection, stream, sight.Access);
-        var wanted = from.Anchor switch
-        {
-            Anchor.Before => Pages.Before(ranges, from.Seq, limit),
-            Anchor.After => Pages.After(ranges, from.Seq, limit),
-            _ => Pages.Around(ranges, from.Seq, limit),
-        };
+        var wanted = await WantedAsync(connection, stream, sight.Access, from, limit);
         var messages = new List<Message>();
         foreach (var (first, last) in wanted.Ranges)
             messages.AddRange(await MessagesAsync(connection, stream, sight, first, last));
         return Fitting(messages, isBackward, wanted.More, mostBytes);
     }
 
-    private static HistoryPage Fitting(List<Message> messages, bool isBackward, bool more, int mostBytes)
+    /// <summary>The numbers of a page of the messages that lie in stretches of versions.</summary>
+    internal static async Task<(List<(long First, long Last)> Ranges, bool More)> WantedAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        Listing<Interval> access,
+        (Anchor Anchor, long Seq) from,
+        int limit
+    )
+    {
+        var ranges = await RangesAsync(connection, stream, access);
+        return from.Anchor switch
+        {
+            Anchor.Before => Pages.Before(ranges, from.Seq, limit),
+            Anchor.After => Pages.After(ranges, from.Seq, limit),
+            _ => Pages.Around(ranges, from.Seq, limit),
+        };
+    }
+
+    /// <summary>As many of these as fit into so many bytes, from where the page begins.</summary>
+    internal static HistoryPage Fitting(List<Message> messages, bool isBackward, bool more, int mostBytes)
     {
         var total = 0;
         var inOrder = isBackward ? messages.AsEnumerable().Reverse() : messages;
@@ -78,7 +91,7 @@ public static class HistoryReads
         return ranges;
     }
 
-    private static async Task<List<Message>> MessagesAsync(
+    internal static async Task<List<Message>> MessagesAsync(
         NpgsqlConnection connection,
         StreamKey stream,
         Sight sight,

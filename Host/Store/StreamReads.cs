@@ -37,7 +37,7 @@ public sealed class StreamReads(Database database)
         return (from.Fold(tail.Select(recorded => recorded.Event)), from.Version);
     }
 
-    private static async Task<AnyStream> SnapshotAsync(
+    internal static async Task<AnyStream> SnapshotAsync(
         NpgsqlConnection connection,
         StreamKey stream,
         CancellationToken stop

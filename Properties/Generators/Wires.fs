@@ -185,6 +185,7 @@ type Answer =
     | KeptOut of BansPage
     | Linked of LinksPage
     | Audited of AuditPage
+    | LookedBack of HindsightPage
     | Opened of Door
     | Uploaded of Attachment
     | Friends of FriendsPage
@@ -218,6 +219,7 @@ let answers: Gen<Answer> =
             1, Gen.map KeptOut any<BansPage>
             1, Gen.map Linked any<LinksPage>
             1, Gen.map Audited any<AuditPage>
+            1, Gen.map LookedBack any<HindsightPage>
             1, Gen.map Opened any<Door>
             1, Gen.map Uploaded any<Attachment>
             1, Gen.map Friends any<FriendsPage>

@@ -82,6 +82,11 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.List as list -> "conversation", Subjects.Nothing, "list", AskBodies.Page(ofPage list.After, list.Limit)
     | :? Ask.History as history ->
         conversation history.Conversation "history" (AskBodies.History(history.Anchor, history.Seq, history.Limit))
+    | :? Ask.View as view ->
+        let body =
+            HindsightAnswers.Of(view.Version, view.Person, view.Anchor, view.Seq, view.Limit)
+
+        conversation view.Conversation "view" body
     | :? Ask.ChangeSelf as self ->
         let struct (area, id, verb) = PeopleRequests.AddressOf self.Command
         area, id, verb, PeopleRequests.Of(self.Command, self.Client)
@@ -126,6 +131,7 @@ let private answered (answer: Answer) : byte[] =
     | KeptOut page -> ExplainAnswers.Ok page
     | Linked page -> LinkAnswers.Ok page
     | Audited page -> AuditAnswers.Ok page
+    | LookedBack page -> HindsightAnswers.Ok page
     | Opened door -> FileRequests.Ok door
     | Uploaded file -> Attachments.Ok file
     | Friends page -> PairAnswers.Ok page
@@ -153,6 +159,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | KeptOut _ -> reading ExplainAnswers.Bans KeptOut
     | Linked _ -> reading LinkAnswers.Page Linked
     | Audited _ -> reading AuditAnswers.Page Audited
+    | LookedBack _ -> reading HindsightAnswers.Page LookedBack
     | Opened _ -> reading FileRequests.DoorOf Opened
     | Uploaded _ -> reading Attachments.Of Uploaded
     | Friends _ -> reading PairAnswers.Friends Friends

@@ -132,6 +132,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.KeptOut _ -> inside "ok" ExplainForms.BansPage
         | Wires.Linked _ -> inside "ok" ExplainForms.LinksPage
         | Wires.Audited _ -> inside "ok" ExplainForms.AuditPage
+        | Wires.LookedBack _ -> inside "ok" Forms.HindsightPage
         | Wires.Opened _ -> inside "ok" FileForms.Door
         | Wires.Uploaded _ -> inside "ok" FileForms.Attachment
         | Wires.Friends _ -> inside "ok" PairForms.Page

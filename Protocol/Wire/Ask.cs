@@ -111,6 +111,18 @@ public abstract record Ask
     public sealed record History(ConversationId Conversation, Anchor Anchor, long Seq, int Limit) : Ask;
 
     /// <summary>
+    /// A page of what could be seen after a version: by oneself, or by another, for who may know what was done.
+    /// </summary>
+    public sealed record View(
+        ConversationId Conversation,
+        PersonId? Person,
+        long Version,
+        Anchor Anchor,
+        long Seq,
+        int Limit
+    ) : Ask;
+
+    /// <summary>
     /// A page of what is found, in one conversation or, where none is named, in all of the caller's.
     /// </summary>
     public sealed record Search(ConversationId? Conversation, SearchQuery Query, string? Cursor, int Limit) : Ask;

@@ -79,6 +79,7 @@ public static class Requests
                 ),
                 "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
                 "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
+                "view" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => View(id, body)),
                 _ => FileRequests.Read(verb, body),
             };
 
@@ -174,6 +175,17 @@ public static class Requests
     private static Validation<Fault, Ask> History(ConversationId id, Fields body) =>
         (Anchored(body), Limit(body, MaxPage)).Apply(
             (from, limit) => (Ask)new Ask.History(id, from.Anchor, from.Seq, limit)
+        );
+
+    private static Validation<Fault, Ask> View(ConversationId id, Fields body) =>
+        (
+            body.TextIfAny("person", PersonId.Create),
+            body.Number("version", 1, MaxNumber),
+            Anchored(body),
+            Limit(body, MaxPage)
+        ).Apply(
+            (person, version, from, limit) =>
+                (Ask)new Ask.View(id, person.ToNullable(), version, from.Anchor, from.Seq, limit)
         );
 
     // Without an anchor: the newest messages, which is where a reader begins.

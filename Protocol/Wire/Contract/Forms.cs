@@ -124,6 +124,19 @@ public static class Forms
             ]
         );
 
+    /// <summary>A page of what could be seen.</summary>
+    public static Form HindsightPage { get; } =
+        new(
+            "hindsight_page",
+            "What could be seen after a version; hidden has the numbers of what the caller may not see themselves.",
+            [
+                Maybe("details", Inner(Details)),
+                new("messages", Many(Message, Shapes.MaxPage)),
+                new("hidden", new Shape.Many(Shapes.Number, Shapes.MaxPage)),
+                More(),
+            ]
+        );
+
     /// <summary>A page of what was missed.</summary>
     public static Form ResumePage { get; } =
         new(

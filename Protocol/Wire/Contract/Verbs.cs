@@ -29,6 +29,19 @@ public static class Verbs
             [Anchor("before"), Anchor("after"), Anchor("around"), Limit(Shapes.MaxPage)],
             Forms.HistoryPage
         ),
+        Of(
+            "view",
+            "What the caller could see after a version, or for who may change its settings another person.",
+            [
+                new("version", new Shape.Whole(1, Requests.MaxNumber)),
+                new("person", Shapes.Token, IsOptional: true),
+                Anchor("before"),
+                Anchor("after"),
+                Anchor("around"),
+                Limit(Shapes.MaxPage),
+            ],
+            Forms.HindsightPage
+        ),
         .. ExplainForms.Verbs,
         .. FileForms.Verbs,
         SearchForms.Verb,
