@@ -33,6 +33,13 @@ const together = {
     },
 };
 
+const less = {
+    name: "less",
+    setup(plugin) {
+        plugin.onResolve({ filter: /^\.\/(semver|ipparser)$/ }, () => ({ path: resolve("build/less.js") }));
+    },
+};
+
 const { metafile } = await build({
     // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
     entryPoints: ["src/main.tsx", "src/style/index.css", "src/style/later.css"],
@@ -49,7 +56,7 @@ const { metafile } = await build({
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".woff": "empty" },
-    plugins: [together],
+    plugins: [less, together],
     alias: { "@nats-io/nkeys": "./build/no-keys.js", "@nats-io/nats-core": "./build/nats.js" },
     logLevel: "warning",
 });

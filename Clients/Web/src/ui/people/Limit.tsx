@@ -4,6 +4,7 @@ import { nameOf } from "../../app/words.js";
 import type { Command } from "../../wire/types.js";
 import { useChange } from "../Request.js";
 import { day, hour, Lengths, minute } from "./Lengths.js";
+import { WhyForm } from "./WhyForm.js";
 
 const lengths = {
   timeout: [5 * minute, 10 * minute, hour, day, 7 * day],
@@ -34,16 +35,15 @@ interface Props {
 /** For how long, and why: what is asked before somebody is kept out or kept silent. */
 export function Limit({ conversation, person, what, onBack, onDone }: Props) {
   const [length, setLength] = useState<number | null>(lengths[what][0] ?? null);
-  const [reason, setReason] = useState("");
   const [purge, setPurge] = useState(0);
   const { change, isBusy, note } = useChange(conversation, titles[what]);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (await change(commandOf(what, person, length, reason.trim(), purge)))
+  const submit = async (why: object): Promise<void> => {
+    if (await change({ ...commandOf(what, person, length, purge), ...why }))
       onDone(`${nameOf(person, conversation)} ${told[what]}.`);
   };
+  const label = "Why, if you want to say; everybody here may read it";
   return (
-    <form class="limit" onSubmit={(event) => void submit(event)}>
+    <WhyForm {...{ label, isBusy, note, onBack }} action={actions[what]} onSubmit={submit}>
       <p class="hint">{says[what]}</p>
       {lengths[what].length > 0 && <Lengths of={lengths[what]} value={length} endless="for good" onPick={setLength} />}
       {what === "ban" && (
@@ -58,32 +58,17 @@ export function Limit({ conversation, person, what, onBack, onDone }: Props) {
           </select>
         </label>
       )}
-      <label class="field">
-        <span>Why, if you want to say; everybody here may read it</span>
-        <input value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      <div class="ends">
-        <button type="button" class="button outline" onClick={onBack}>
-          Leave it
-        </button>
-        <button type="submit" class="button action" disabled={isBusy}>
-          {actions[what]}
-        </button>
-      </div>
-      {note}
-    </form>
+    </WhyForm>
   );
 }
 
-function commandOf(what: Props["what"], person: string, length: number | null, reason: string, purge: number): Command {
-  const why = reason ? { reason } : {};
-  if (what === "kick") return { verb: "kick", person, ...why };
-  if (what === "timeout") return { verb: "timeout", person, for_ms: length ?? 0, ...why };
+function commandOf(what: Props["what"], person: string, length: number | null, purge: number): Command {
+  if (what === "kick") return { verb: "kick", person };
+  if (what === "timeout") return { verb: "timeout", person, for_ms: length ?? 0 };
   return {
     verb: "ban",
     person,
     ...(length === null ? {} : { for_ms: length }),
     ...(purge ? { purge_ms: purge } : {}),
-    ...why,
   };
 }

@@ -5,6 +5,7 @@ import type { Suspension } from "../../wire/reports.js";
 import { Icon } from "../Icon.js";
 import { useWish } from "../Request.js";
 import { day, hour, Lengths } from "./Lengths.js";
+import { WhyForm } from "./WhyForm.js";
 
 const lengths = [hour, day, 7 * day, null];
 
@@ -59,38 +60,21 @@ const untilWords = (until: number | undefined): string =>
 /** For how long somebody is closed out, and why. */
 function ClosingOut({ person, onBack, onDone }: Omit<Props, "held"> & { onBack: () => void }) {
   const [length, setLength] = useState<number | null>(hour);
-  const [reason, setReason] = useState("");
   const { wish, isBusy, note } = useWish("Not closed out");
   const name = nameOf(person);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const body = {
-      ...(length === null ? {} : { for_ms: length }),
-      ...(reason.trim() ? { reason: reason.trim() } : {}),
-    };
+  const submit = async (why: object): Promise<void> => {
+    const body = { ...(length === null ? {} : { for_ms: length }), ...why };
     if (await wish({ area: "person", id: person, verb: "suspend", body }))
       onDone(`${name} is closed out ${untilWords(length === null ? undefined : Date.now() + length)}.`, true);
   };
+  const label = "Why, if you want to say; the staff can read it";
   return (
-    <form class="limit" onSubmit={(event) => void submit(event)}>
+    <WhyForm {...{ label, isBusy, note, onBack }} action="Close out" onSubmit={submit}>
       <p>
         <b>Close {name} out of the house?</b> All their devices are put out at once, and none is let in until it is
         over. What they said stays.
       </p>
       <Lengths of={lengths} value={length} endless="until let in again" onPick={setLength} />
-      <label class="field">
-        <span>Why, if you want to say; the staff can read it</span>
-        <input value={reason} maxLength={1000} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      <div class="ends">
-        <button type="button" class="button outline" onClick={onBack}>
-          Leave it
-        </button>
-        <button type="submit" class="button action" disabled={isBusy}>
-          Close out
-        </button>
-      </div>
-      {note}
-    </form>
+    </WhyForm>
   );
 }
