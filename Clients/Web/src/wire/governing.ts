@@ -1,4 +1,4 @@
-import type { Message, Refusal } from "./types.js";
+import type { Details, Message, Refusal } from "./types.js";
 
 // What is answered about the rules of a conversation, and what is found in it. Nothing of it changes anything.
 
@@ -82,6 +82,14 @@ export interface AuditLine {
 
 export interface AuditPage {
   readonly done: readonly AuditLine[];
+  readonly more: boolean;
+}
+
+/** What somebody could see after a version; `hidden` are the numbers of what whoever asks may not see. */
+export interface Hindsight {
+  readonly details?: Details;
+  readonly messages: readonly Message[];
+  readonly hidden: readonly number[];
   readonly more: boolean;
 }
 

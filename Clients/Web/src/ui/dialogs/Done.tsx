@@ -9,6 +9,7 @@ import type { AuditLine, AuditPage } from "../../wire/governing.js";
 import type { Refusal } from "../../wire/types.js";
 import { Dialog } from "../Dialog.js";
 import { Face } from "../Face.js";
+import { LookBack } from "./LookBack.js";
 
 const did: Readonly<Record<string, string>> = {
   renamed: "gave it another name",
@@ -47,6 +48,7 @@ export function Done({ view, onClose }: { view: ConversationView; onClose: () =>
   const { conversation } = view;
   const [lines, setLines] = useState<readonly AuditLine[]>([]);
   const [isMore, setIsMore] = useState(true);
+  const [isBack, setIsBack] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const load = async (): Promise<void> => {
     const before = lines.at(-1)?.version;
@@ -58,12 +60,23 @@ export function Done({ view, onClose }: { view: ConversationView; onClose: () =>
     setIsMore(answer.ok.more);
   };
   useEffect(() => void load(), [conversation]);
+  if (isBack)
+    return (
+      <Dialog title="Looking back" under="As somebody could see it, after any of its versions." onClose={onClose}>
+        <LookBack view={view} />
+      </Dialog>
+    );
   return (
     <Dialog
       title="What was done"
       under="Everything that was done to this conversation and its people."
       onClose={onClose}
     >
+      {(lines.length > 0 || !isMore) && (
+        <button type="button" class="button outline" onClick={() => setIsBack(true)}>
+          Look back…
+        </button>
+      )}
       {refusal && <p class="hint">It can't be told: {reasonOf(refusal, conversation)}.</p>}
       {lines.length === 0 && !isMore && <p class="nothing">Nothing yet but talk.</p>}
       <ol class="done">
