@@ -34,14 +34,23 @@ internal sealed class ViewQueries(TenantId tenant, RuleQueries rules)
             is InboxRow row
             ? Detailing.Of(then, row, await Detailing.EntryAsync(connection, row))
             : null;
-        var (page, hidden) = await HindsightReads.PageAsync(
-            connection,
-            stream,
-            (Hindsight.SightOf(then, who), own.Sight),
-            (ask.Anchor, ask.Seq),
-            ask.Limit,
-            MostBytes(details)
-        );
+        var theirs = Hindsight.SightOf(then, who);
+        var (from, mostBytes) = ((ask.Anchor, ask.Seq), MostBytes(details));
+        // Of oneself nothing is hidden: what one does not see now is not there.
+        var (page, hidden) =
+            who == person
+                ? (
+                    await HistoryReads.PageAsync(
+                        connection,
+                        stream,
+                        theirs.Within(own.Sight),
+                        from,
+                        ask.Limit,
+                        mostBytes
+                    ),
+                    []
+                )
+                : await HindsightReads.PageAsync(connection, stream, (theirs, own.Sight), from, ask.Limit, mostBytes);
         return HindsightAnswers.Ok(new HindsightPage(details, page.Messages, hidden, page.More));
     }
 

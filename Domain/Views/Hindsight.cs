@@ -13,23 +13,33 @@ namespace Chat.Domain.Views;
 /// in. Marks are no events and have no past: what was unread is counted from the marks that are given, as far as they
 /// reach among what was said until then, and from when they came in; what was taken back since is not counted.
 /// </param>
-/// <param name="Hidden">The numbers of messages that they could see, and whoever asks may not.</param>
+/// <param name="Hidden">
+/// The numbers of messages that they could see, and whoever asks may not. Of oneself there are none: what one does not
+/// see now is not there.
+/// </param>
 public sealed record Hindsight(ConversationView View, Listing<long> Hidden)
 {
     /// <summary>
     /// Of somebody with these marks, from all that is stored of a conversation. None where whoever asks may not see
     /// that version: what is not theirs looks like what is not there.
     /// </summary>
-    public static Option<Hindsight> Of(Seq<Recorded> past, long version, PersonId person, Marks marks, Sight asker)
+    public static Option<Hindsight> Of(
+        Seq<Recorded> past,
+        long version,
+        PersonId person,
+        Marks marks,
+        PersonId asker,
+        Sight sight
+    )
     {
-        if (version > past.Count || !Visibility.Holds(asker.Access, version))
+        if (version > past.Count || !Visibility.Holds(sight.Access, version))
             return None;
         var until = past.Take((int)version).Strict();
         var then = until.Fold(Conversations.State.Initial, (state, one) => Evolution.Evolve(state, (Event)one.Event));
         var theirs = SightOf(then, person);
-        var seen = Visibility.ShowAll(theirs.Within(asker), until);
+        var seen = Visibility.ShowAll(theirs.Within(sight), until);
         var history = History.Fold(seen);
-        var could = History.Fold(Visibility.ShowAll(theirs, until)).Messages.Keys;
+        var could = person == asker ? [] : History.Fold(Visibility.ShowAll(theirs, until)).Messages.Keys;
         return new Hindsight(
             new ConversationView(
                 until[0].Stream.Conversation,

@@ -97,6 +97,7 @@ public sealed class ViewTests(ChatUp chat)
         var head = (await mia.GetAsync(channel)).Entry.Version;
         var own = Must.Accept(await tomas.Client.ViewAsync(channel, head));
         Assert.Equal(["from mia"], own.Messages.Select(Texts.Said));
+        Assert.Empty(own.Hidden);
         var told = Must.Accept(await mia.Client.ViewAsync(channel, head, tomas.Person));
         Assert.Equal(["from yuki", "from mia"], told.Messages.Select(Texts.Said));
         Assert.Equal(2, told.Details!.Entry.Unread);

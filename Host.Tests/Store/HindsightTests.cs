@@ -41,7 +41,7 @@ public sealed class HindsightTests(StoreFixture fixture)
                     random.Next(2) == 0 ? Traces.VeiledTo(asker) : Empty
                 );
                 var marks = new Marks(random.Next(0, 9), 0).Join(Marks.None);
-                if (Hindsight.Of(stored, version, person, marks, sight).Case is not Hindsight expected)
+                if (Hindsight.Of(stored, version, person, marks, Cid, sight).Case is not Hindsight expected)
                     continue;
                 var row = await scene.AskAsync(connection =>
                     HindsightReads.FindAsync(connection, Key("one"), then, (person, marks), sight)

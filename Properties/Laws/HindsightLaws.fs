@@ -15,12 +15,13 @@ open Chat.Spec.Laws.ViewLaws
 
 type private Oracle = Hindsight.Asker
 
-/// What of a past, after which version, whose, with which marks, and for which sight.
-type LookingBack = Recorded list -> int64 -> PersonId -> Marks -> Sight -> Chat.Domain.Views.Hindsight option
+/// What of a past, after which version, whose, with which marks, and for whom with which sight.
+type LookingBack =
+    Recorded list -> int64 -> PersonId -> Marks -> PersonId -> Sight -> Chat.Domain.Views.Hindsight option
 
 let back: LookingBack =
-    fun past version who marks asker ->
-        ofOption (Chat.Domain.Views.Hindsight.Of(seqOf past, version, who, marks, asker))
+    fun past version who marks asker sight ->
+        ofOption (Chat.Domain.Views.Hindsight.Of(seqOf past, version, who, marks, asker, sight))
 
 /// Somebody asks, and how far whoever they ask about has read; which of the others asks, and is veiled, is by a number.
 type Case = Trace * Marks * int
@@ -47,7 +48,16 @@ let private forEach (wrongs: Past.Past -> int64 -> PersonId -> Oracle -> string 
                     else
                         List.except [ other ] [ one (turn + 1) ]
 
-                yield! wrongs past version who { Who = who; Veiled = [] }
+                yield!
+                    wrongs
+                        past
+                        version
+                        who
+                        {
+                            Who = who
+                            Veiled = List.except [ who ] veiled
+                        }
+
                 yield! wrongs past version who { Who = other; Veiled = veiled }
     ]
 
@@ -85,7 +95,7 @@ let answered: Law<LookingBack, Case> =
             let at = $"{who} at {version} for {asker.Who}"
             let expected = Hindsight.told asker who marks version past
 
-            match expected, look (Access.asStored past) version who marks (askerOf past asker) with
+            match expected, look (Access.asStored past) version who marks asker.Who (askerOf past asker) with
             | None, None -> []
             | Some told, Some found ->
                 let view = found.View
@@ -111,7 +121,7 @@ let present: Law<LookingBack, Case> =
             let asker: Oracle = { Who = who; Veiled = [] }
             let now = freshView domain past who marks
 
-            match look (Access.asStored past) (Past.version past) who marks (askerOf past asker) with
+            match look (Access.asStored past) (Past.version past) who marks asker.Who (askerOf past asker) with
             | None -> [ $"{who} is told nothing" ]
             | Some found ->
                 differ $"state for {who}" now.State (told found.View.State)
@@ -144,7 +154,7 @@ let nothingMore: Law<LookingBack, Case> =
                 |> List.choose (fun happened -> Option.ofNullable happened.MessageSeq)
                 |> set
 
-            match look (Access.asStored past) version who marks (askerOf past asker) with
+            match look (Access.asStored past) version who marks asker.Who (askerOf past asker) with
             | None -> []
             | Some found ->
                 messagesOf found.View.History

@@ -24,21 +24,22 @@ let private with' (found: Hindsight) state history unread : Hindsight =
 let private changing (change: LookingBack -> LookingBack) : LookingBack = change back
 
 let private showsToAnybody =
-    changing (fun look past version who marks asker -> look past version who marks (Sight(everywhere, asker.Veiled)))
+    changing (fun look past version who marks by asker ->
+        look past version who marks by (Sight(everywhere, asker.Veiled)))
 
 let private forgetsVeils =
-    changing (fun look past version who marks asker -> look past version who marks (Sight.Of asker.Access))
+    changing (fun look past version who marks by asker -> look past version who marks by (Sight.Of asker.Access))
 
 let private showsWhatWasNotTheirs: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found ->
             let seen = Visibility.ShowAll(asker, seqOf (List.truncate (int version) past))
             with' found found.View.State (History.Fold seen) found.View.Unread)
 
 let private showsLaterEdits: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found ->
             let later = past |> List.skip (int version)
 
@@ -54,8 +55,8 @@ let private showsLaterEdits: LookingBack =
             with' found found.View.State history found.View.Unread)
 
 let private countsWhatWasBefore: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found ->
             let unread =
                 found.View.History.Messages.Values
@@ -76,23 +77,23 @@ let private countsWhatWasBefore: LookingBack =
             with' found found.View.State found.View.History unread)
 
 let private forgetsMarks =
-    changing (fun look past version who _ asker -> look past version who Marks.None asker)
+    changing (fun look past version who _ by asker -> look past version who Marks.None by asker)
 
 let private knowsWhatWasNotTheirs: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found ->
             let state = ViewLaws.stateOf (List.truncate (int version) past)
             with' found state found.View.History found.View.Unread)
 
 let private knowsThePresent: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found -> with' found (ViewLaws.stateOf past) found.View.History found.View.Unread)
 
 let private hidesNothing: LookingBack =
-    fun past version who marks asker ->
-        back past version who marks asker
+    fun past version who marks by asker ->
+        back past version who marks by asker
         |> Option.map (fun found -> Hindsight(found.View, listing []))
 
 let all: Mistake list =

@@ -24,7 +24,7 @@ type Told =
     {
         Standing: Standing option
         History: Message list
-        /// The numbers of messages that they could see, and whoever asks may not.
+        /// The numbers of messages that they could see, and whoever asks may not, who is another.
         Hidden: int64 list
         /// Of others, after their marker, after they came in, and not taken back to this day.
         Unread: Message list
@@ -78,7 +78,11 @@ let told (asker: Asker) (who: PersonId) (marks: Marks) (at: int64) (past: Past) 
             {
                 Standing = standing who then'
                 History = history
-                Hidden = messages |> List.except (history |> List.map _.Seq)
+                Hidden =
+                    if asker.Who = who then
+                        []
+                    else
+                        messages |> List.except (history |> List.map _.Seq)
                 Unread = unread
                 Mentions = unread |> List.filter (fun message -> message.Calls who)
             }

@@ -13,17 +13,20 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it("who keeps a conversation looks back at it as somebody saw it, by keyboard", async () => {
-  const [mia, noor] = await Promise.all(
-    ["Mia", "Noor"].map((who) => Visitor.enter(browser, url, who, { bypassCSP: true })),
+  const [mia, noor, dev] = await Promise.all(
+    ["Mia", "Noor", "Dev"].map((who) => Visitor.enter(browser, url, who, { bypassCSP: true })),
   );
-  if (!mia || !noor) throw new Error("nobody came");
-  const name = await mia.begin("looking back", "Noor");
+  if (!mia || !noor || !dev) throw new Error("nobody came");
+  const name = await mia.begin("looking back", "Noor", "Dev");
   await mia.say("soup at six");
   await mia.sees("soup at six");
   await noor.go(name);
   await noor.sees("soup at six");
   await noor.say("bread is mine");
   await mia.sees("bread is mine");
+  await dev.go(name);
+  await dev.say("and I bring hammers");
+  await mia.sees("and I bring hammers");
   await takesBack(noor, "bread is mine");
   await mia.page.locator(".feed article", { hasText: "took this message back" }).first().waitFor();
   await mia.page.locator("#composer").press("ArrowUp");
@@ -31,8 +34,13 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   await mia.page.locator("#composer").press("Enter");
   await noor.sees("soup at eight");
 
+  // What is hidden from Mia now is hidden from her in what Noor saw, too.
+  await about(mia, "Dev", "Block…", "Block Dev");
   await opens(mia);
   const { page } = mia;
+  await page.locator(".look-back .callout").waitFor();
+  expect(await page.locator(".look-back").innerText()).not.toContain("can't see yourself");
+  await mia.picture("looking-back-own");
   await page.getByLabel("What could be seen by").selectOption({ label: "Noor" });
   const slider = page.getByRole("slider");
   const shown = page.locator(".look-back li");
@@ -49,6 +57,9 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   await page.keyboard.press("ArrowRight");
   await shown.filter({ hasText: "taken back since" }).waitFor();
   expect(await page.locator(".look-back").innerText()).not.toContain("bread is mine");
+  await page.keyboard.press("End");
+  await shown.filter({ hasText: "A message that you can't see yourself" }).waitFor();
+  expect(await page.locator(".look-back").innerText()).not.toContain("hammers");
   await mia.picture("looking-back");
   expect(await findings(mia)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -57,8 +68,11 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   await page.setViewportSize({ width: 320, height: 640 });
   await mia.picture("looking-back-narrow");
   expect(await page.evaluate(() => document.querySelector("dialog[open]")?.scrollWidth)).toBeLessThanOrEqual(320);
-  expect([mia, noor].flatMap((one) => one.complaints)).toEqual([]);
-  await Promise.all([mia.close(), noor.close()]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press("Escape");
+  await about(mia, "Dev", "Block them no more");
+  expect([mia, noor, dev].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([mia.close(), noor.close(), dev.close()]);
 });
 
 async function opens(by: Visitor): Promise<void> {
@@ -70,4 +84,13 @@ async function opens(by: Visitor): Promise<void> {
 async function takesBack(by: Visitor, text: string): Promise<void> {
   await by.said(text).first().focus();
   await by.page.keyboard.press("Delete");
+}
+
+/** Does something about somebody beside the conversation. */
+async function about(by: Visitor, whom: string, what: string, then?: string): Promise<void> {
+  await by.beside();
+  await by.page.getByRole("button", { name: `What you can do about ${whom}` }).click();
+  await by.page.getByRole("button", { name: what }).click();
+  if (then) await by.page.getByRole("button", { name: then }).click();
+  if (await by.page.locator("dialog[open]").count()) await by.page.keyboard.press("Escape");
 }
