@@ -120,8 +120,7 @@ let private ofCodecs: Mistake list =
         mistake name law cases Codecs.ours mistaken
 
     let sent, asks = sample 40 Samples.sent, sample 40 Asks.all
-    let stored = sample 40 Wires.any<Recorded>
-    let names = sample 40 Samples.names
+    let stored, names = sample 40 Wires.any<Recorded>, sample 40 Samples.names
     let damaged = sample 40 Samples.damaged
     let pasts = sample 60 (Gen.zip Traces.trace (Gen.choose (0, 60)))
 
@@ -243,15 +242,9 @@ let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
     @ RateMistakes.all
+    @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all
 
 let all: Mistake list =
-    ofDecider
-    @ ofOthers
-    @ ofView
-    @ HindsightMistakes.all
-    @ ofCodecs
-    @ ofContract
-    @ ofLoop
-    @ ofCluster
+    ofDecider @ ofOthers @ ofView @ ofCodecs @ ofContract @ ofLoop @ ofCluster
