@@ -1,4 +1,4 @@
-/// What ./chat spec does.
+/// What ./chat spec and ./chat simulate do.
 module Chat.Spec.Main
 
 open System
@@ -174,8 +174,14 @@ type SpecCommand() =
 let main arguments =
     let app = CommandApp<SpecCommand>()
 
+    let name =
+        if Array.tryHead arguments = Some "simulate" then
+            "./chat"
+        else
+            "./chat spec"
+
     app.Configure(fun it ->
-        it.SetApplicationName "./chat spec" |> ignore
+        it.SetApplicationName name |> ignore
 
         it
             .AddCommand<Simulate.SimulateCommand>("simulate")

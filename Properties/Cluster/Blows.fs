@@ -61,12 +61,36 @@ let private restored (cluster: Cluster) (dice: Dice) =
             if not host.IsUp then
                 Leasing.start cluster host true)
 
+/// The chance of a blow, and whom it hits, if it is a host or a device that it hits.
+let private aim (cluster: Cluster) (blow: Blow) =
+    let dice = Dice blow.Chance
+    let host = dice.Pick cluster.Hosts
+    let device = dice.Pick(List.ofSeq cluster.Devices)
+    dice, host, device
+
+/// Whom a blow hits, in words.
+let whom (cluster: Cluster) (blow: Blow) : string =
+    let _, host, device = aim cluster blow
+
+    match blow.Fault with
+    | Killed
+    | Paused
+    | CutFromServer
+    | CutFromDatabase
+    | Drained -> host.End.Name
+    | CutDevice
+    | Restarted
+    | Slow -> device.End.Name
+    | ServerRestarted -> "the server"
+    | DatabaseGone
+    | UnknownOutcome
+    | Restored -> "the database"
+
 let strike (cluster: Cluster) (blow: Blow) =
     if not cluster.IsCalm then
-        let dice = Dice blow.Chance
-        let host = dice.Pick cluster.Hosts
-        let device = dice.Pick(List.ofSeq cluster.Devices)
+        let dice, host, device = aim cluster blow
         cluster.Note(string blow.Fault)
+        cluster.Watch.Struck blow
 
         match blow.Fault with
         | Killed ->

@@ -132,6 +132,8 @@ type Watch =
         Level: Device -> unit
         /// The database was put back to what it was before.
         Restored: unit -> unit
+        /// Something befalls it.
+        Struck: Blow -> unit
     }
 
 type Cluster(plan: Plan, parts: Parts) =

@@ -77,6 +77,9 @@ type Database() =
     /// One more than the last transaction that was begun.
     member _.Next = next
 
+    /// How many are under way.
+    member _.Running = running.Count
+
     member _.Begin() : int64 =
         let transaction = next
         next <- next + 1L

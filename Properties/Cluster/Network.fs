@@ -45,12 +45,40 @@ type End(name: string) =
     /// Counts its connections.
     member val Connection = 0 with get, set
 
+/// A message on its way: between whom, when it set off and when it comes, unless it is lost.
+type Flight =
+    {
+        From: string
+        Destination: string
+        Sent: int64
+        Comes: int64
+        mutable IsLost: bool
+    }
+
 /// What is under way goes down with the connection of either end; from one end to another nothing overtakes.
 type Network(clock: Clock, delay: int) =
     let lastBetween = Dictionary<struct (string * string), int64>()
     let hop () = 1L + int64 (clock.Dice.Below delay)
 
-    member _.Carry (from: End) (destination: End) (arrive: unit -> unit) =
+    /// Whoever looks on is told of each message that sets off; mostly nobody does.
+    member val SetsOff: (Flight -> unit) option = None with get, set
+
+    member private network.Seen (from: End) (destination: End) (time: int64) : Flight option =
+        network.SetsOff
+        |> Option.map (fun told ->
+            let flight =
+                {
+                    From = from.Name
+                    Destination = destination.Name
+                    Sent = clock.Now
+                    Comes = time
+                    IsLost = false
+                }
+
+            told flight
+            flight)
+
+    member network.Carry (from: End) (destination: End) (arrive: unit -> unit) =
         if from.IsConnected && from.IsWhole then
             let sent, awaited = from.Connection, destination.Connection
             let between = struct (from.Name, destination.Name)
@@ -62,6 +90,7 @@ type Network(clock: Clock, delay: int) =
 
             let time = max (clock.Now + hop ()) earliest
             lastBetween[between] <- time
+            let flight = network.Seen from destination time
 
             clock.At time (fun () ->
                 // What the server has taken it hands on, though the sender is gone by then.
@@ -71,4 +100,6 @@ type Network(clock: Clock, delay: int) =
                     && destination.Connection = awaited
                     && (from.IsWhole || from.Connection <> sent)
                 then
-                    arrive ())
+                    arrive ()
+                else
+                    flight |> Option.iter (fun lost -> lost.IsLost <- true))

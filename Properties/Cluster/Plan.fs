@@ -69,6 +69,22 @@ let faults =
         Slow
     ]
 
+/// The name of a fault, as one writes it.
+let nameOf (fault: Fault) : string =
+    match fault with
+    | Killed -> "Killed"
+    | Paused -> "Paused"
+    | CutFromServer -> "CutFromServer"
+    | CutFromDatabase -> "CutFromDatabase"
+    | CutDevice -> "CutDevice"
+    | Restarted -> "Restarted"
+    | ServerRestarted -> "ServerRestarted"
+    | DatabaseGone -> "DatabaseGone"
+    | UnknownOutcome -> "UnknownOutcome"
+    | Restored -> "Restored"
+    | Drained -> "Drained"
+    | Slow -> "Slow"
+
 /// What somebody wants, and when.
 type Turn = { At: int64; What: Asked }
 

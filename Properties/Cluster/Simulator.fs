@@ -16,11 +16,14 @@ let private lasts = 60_000L
 
 /// How long a cluster then has until everybody knows everything. After the database was put back, whoever is not in any
 /// more learns it when they next look by themselves.
-let private rests (plan: Plan) =
-    if plan.Blows |> List.exists (fun blow -> blow.Fault = Restored) then
+let private rests (cluster: Cluster) =
+    if cluster.Seen.ContainsKey(string Restored) then
         300_000L
     else
         30_000L
+
+/// How long everybody then has to look once more.
+let private looks = 15_000L
 
 let private set' (cluster: Cluster) (remembered: Watching.Remembered) (wish: Turn) () =
     match wish.What with
@@ -67,31 +70,104 @@ let private begin' (cluster: Cluster) (remembered: Watching.Remembered) =
     for blow in cluster.Plan.Blows do
         cluster.Clock.At blow.At (fun () -> Blows.strike cluster blow)
 
-/// Runs a plan to its end; it knows what was wrong in it, and what it saw.
-let play (parts: Parts) (plan: Plan) : Cluster =
+/// What a run has come to.
+type Stage =
+    /// Things are wanted, and things befall it.
+    | Busy
+    /// Nothing befalls it any more, and soon everybody knows everything.
+    | Resting
+    /// Everybody looks once more.
+    | Looking
+    | Over
+
+/// A cluster that is run as its plan says, as far as one likes at a time.
+type Run(parts: Parts, plan: Plan) =
     let cluster = Cluster(plan, parts)
     let remembered = Watching.Remembered()
-    cluster.Watch <- Watching.watch cluster remembered
-    cluster.Hear <- Devices.hearing cluster
+    let mutable stage = Busy
+    // How often it is still waited for, before it is judged, that who looks by themselves just then has done so.
+    let mutable patience = 0
 
-    try
-        begin' cluster remembered
-        let last = plan.Wishes |> List.fold (fun last wish -> max last wish.At) 0L
-        let last = plan.Blows |> List.fold (fun last blow -> max last blow.At) last
-        cluster.Clock.Run(last + lasts)
-        cluster.IsCalm <- true
-        cluster.Clock.Run(last + lasts + rests plan)
-        Verdict.soon cluster remembered
-        // What nobody keeps is known for certain once everybody has looked.
-        for device in cluster.Devices do
-            cluster.Hear device (Signal.Woken())
+    let last =
+        Seq.append (plan.Wishes |> Seq.map _.At) (plan.Blows |> Seq.map _.At)
+        |> Seq.fold max 0L
 
-        cluster.Clock.Run(cluster.Clock.Now + 15_000L)
-        Verdict.atLast cluster
-    with thrown ->
-        cluster.Wrong $"threw {thrown}"
+    let mutable until = last + lasts
 
-    cluster
+    let guarded (act: unit -> unit) =
+        try
+            act ()
+        with thrown ->
+            cluster.Wrong $"threw {thrown}"
+            stage <- Over
+
+    let isAsking () =
+        cluster.Devices |> Seq.exists (fun device -> not device.Follower.IsLevel)
+
+    let enter next (time: int64) =
+        stage <- next
+        until <- until + time
+        patience <- 5
+
+    let pass () =
+        match stage with
+        | Resting
+        | Looking when patience > 0 && isAsking () ->
+            patience <- patience - 1
+            until <- until + 1_000L
+        | Busy ->
+            cluster.IsCalm <- true
+            enter Resting (rests cluster)
+        | Resting ->
+            Verdict.soon cluster remembered
+            // What nobody keeps is known for certain once everybody has looked.
+            for device in cluster.Devices do
+                cluster.Hear device (Signal.Woken())
+
+            enter Looking looks
+        | Looking ->
+            Verdict.atLast cluster
+            stage <- Over
+        | Over -> ()
+
+    do
+        cluster.Watch <- Watching.watch cluster remembered
+        cluster.Hear <- Devices.hearing cluster
+        guarded (fun () -> begin' cluster remembered)
+
+    member _.Cluster = cluster
+    member _.Stage = stage
+
+    /// When it will be over, if nothing else befalls it.
+    member _.End =
+        match stage with
+        | Busy -> until + rests cluster + looks
+        | Resting -> until + looks
+        | Looking
+        | Over -> until
+
+    /// Goes on until then, or until it is over.
+    member _.Forward(time: int64) =
+        guarded (fun () ->
+            while stage <> Over && until <= time do
+                cluster.Clock.Run until
+                pass ()
+
+            if stage <> Over then
+                cluster.Clock.Run time)
+
+    /// Something befalls it that was not planned; it rests later.
+    member _.Strike(blow: Blow) =
+        cluster.IsCalm <- false
+        stage <- Busy
+        until <- max until (cluster.Clock.Now + lasts)
+        guarded (fun () -> Blows.strike cluster blow)
+
+/// Runs a plan to its end; it knows what was wrong in it, and what it saw.
+let play (parts: Parts) (plan: Plan) : Cluster =
+    let run = Run(parts, plan)
+    run.Forward Int64.MaxValue
+    run.Cluster
 
 /// A plan as something to read.
 let story (plan: Plan) : string =

@@ -166,4 +166,5 @@ let watch (cluster: Cluster) (remembered: Remembered) : Watch =
 
                 for device in cluster.Devices do
                     device.Floor <- Map.empty
+        Struck = ignore
     }

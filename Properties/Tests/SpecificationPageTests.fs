@@ -1,27 +1,30 @@
-/// The page about the specification says what the code holds, and nothing else.
+/// The pages about the specification and the simulator say what the code holds, and nothing else.
 module Chat.Spec.Tests.SpecificationPageTests
 
 open System
 open System.IO
 open Xunit
+open Chat.Spec
 open Chat.Spec.Outside
 
-let private page =
+let private pageOf (name: string) =
     let rec above (folder: DirectoryInfo) =
         if File.Exists(Path.Combine(folder.FullName, "Chat.sln")) then
             folder.FullName
         else
             above (nonNull folder.Parent)
 
-    Path.Combine(above (DirectoryInfo AppContext.BaseDirectory), "docs", "specification.md")
+    Path.Combine(above (DirectoryInfo AppContext.BaseDirectory), "docs", name)
 
 /// The rows of the table under a heading of these columns.
-let private rowsUnder (head: string) =
-    File.ReadAllLines page
+let private rowsOf (page: string) (head: string) =
+    File.ReadAllLines(pageOf page)
     |> List.ofArray
     |> List.skipWhile ((<>) head)
     |> List.skip 2
     |> List.takeWhile _.StartsWith("|")
+
+let private rowsUnder = rowsOf "specification.md"
 
 [<Fact>]
 let ``its laws are those of a host`` () =
@@ -38,3 +41,11 @@ let ``its promises are those that a run covers`` () =
             $"| {promise.Name} | {promise.Says} | {laws} |")
 
     Assert.Equal<string list>(expected, rowsUnder "| promise | says | laws |")
+
+[<Fact>]
+let ``what may befall a cluster is on the page about the simulator`` () =
+    let told =
+        rowsOf "simulator.md" "| fault | what it does |"
+        |> List.map (fun row -> row.Split('`')[1])
+
+    Assert.Equal<string list>(Cluster.Plan.faults |> List.map Cluster.Plan.nameOf, told)
