@@ -2,6 +2,7 @@
 module Chat.Spec.Tests.WatchTests
 
 open System
+open System.Diagnostics
 open System.IO
 open System.Net
 open System.Net.Http
@@ -75,8 +76,10 @@ type ``A watched cluster``() =
             Assert.Equal(Over, watched.Stage)
             Assert.Empty watched.Cluster.Wrongs
             // It is not too late for another one.
+            watched.News() |> ignore
             watched.Strike fault
             Assert.Equal(Busy, watched.Stage)
+            Assert.Contains(watched.News().Lines, fun line -> line.Words.StartsWith(string fault))
             watched.Forward 1_000_000L
             Assert.Equal(Over, watched.Stage)
             Assert.Empty watched.Cluster.Wrongs
@@ -113,8 +116,13 @@ type ``Its page``() =
     let text (answer: HttpResponseMessage) =
         answer.Content.ReadAsStringAsync().Result
 
+    let patience = Stopwatch.StartNew()
+
     /// The next picture, or plan, of a stream.
     let rec next (reader: StreamReader) : JsonElement =
+        if patience.Elapsed > TimeSpan.FromSeconds 8. then
+            failwith "what is waited for does not come"
+
         match reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds 8.).Result with
         | null -> failwith "the stream has ended"
         | line when line.StartsWith "data: " -> JsonDocument.Parse(line.Substring 6).RootElement
