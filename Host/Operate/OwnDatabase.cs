@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Npgsql;
 
 namespace Chat.Host.Operate;
 
@@ -8,6 +10,7 @@ namespace Chat.Host.Operate;
 /// </summary>
 internal sealed class OwnDatabase : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly FolderLock? held;
     private readonly Supervised? server;
 
@@ -27,8 +30,13 @@ internal sealed class OwnDatabase : IAsyncDisposable
                 $"There is no database in {folder}.",
                 "Name another folder with --data, or a database with --postgres."
             );
-        if (PortOf(data) is { } port)
-            return new OwnDatabase(Cluster("", 0, port).ConnectionString, null, null);
+        // Of a chat that has just ended it may be ending, too.
+        for (var since = Stopwatch.GetTimestamp(); PortOf(data) is { } port; await Task.Delay(100, stop))
+        {
+            var running = Cluster("", 0, port).ConnectionString;
+            if (await IsOpenAsync(running, stop) || Stopwatch.GetElapsedTime(since) > Patience)
+                return new OwnDatabase(running, null, null);
+        }
         var (programs, major) = await Binaries.PostgresAsync(null, stop);
         var held = FolderLock.Take(folder);
         var cluster = Cluster(programs, major, Ports.OrFree(0));
@@ -47,6 +55,25 @@ internal sealed class OwnDatabase : IAsyncDisposable
 
         PostgresCluster Cluster(string programs, int major, int port) =>
             new(programs, major, data, Path.Combine(folder, "postgres.log"), port, secrets);
+    }
+
+    // What else may be wrong with it is said by who uses it.
+    private static async Task<bool> IsOpenAsync(string connectionString, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync(stop);
+            return true;
+        }
+        catch (PostgresException fault)
+        {
+            return fault.SqlState != PostgresErrorCodes.CannotConnectNow;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     // What a running server notes: its number, its folder, when it began, its port.
