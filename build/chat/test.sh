@@ -2,15 +2,16 @@
 
 # Its last line is exactly the sum over all projects; a step that fails otherwise counts as one failure.
 run_tests() {
-    local passed=0 failed=0 skipped=0 beside
+    local passed=0 failed=0 skipped=0 beside running
     long_tests "$@"
     if prepare; then
         run_project Domain.Tests
         # What only computes runs beside what mostly waits for servers, and gives way to it.
         beside=$(mktemp -d)
         run_beside "$beside" &
+        running=$!
         run_project Host.Tests
-        wait $!
+        wait "$running"
         hear "$beside/laws"
         hear "$beside/outside"
         rm -rf "$beside"
