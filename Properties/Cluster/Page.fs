@@ -54,7 +54,7 @@ let private field name (says: string) (parse: string -> 'a option) (fallback: 'a
 let private seedOf fallback =
     field
         "seed"
-        "it is to be a whole number from 0 on"
+        "it is to be a whole number from 0 to 18446744073709551615"
         (fun text ->
             match UInt64.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with
             | true, seed -> Some seed

@@ -11,12 +11,15 @@ let plan = null;
 let picture = null;
 
 const order = async (path, fields = {}) => {
-  if (!plan) return;
+  if (!plan) return false;
   const answer = await fetch(`${path}?${new URLSearchParams({ session: plan.session, ...fields })}`, {
     method: "POST",
   });
   trouble(answer.ok ? "" : await answer.text());
+  return answer.ok;
 };
+
+const begin = async (seed) => (await order("/begin", { seed })) && order("/play");
 
 const trouble = (what) => {
   const place = byId("trouble");
@@ -75,7 +78,7 @@ const toggle = () => order(picture?.isPlaying ? "/pause" : "/play");
 
 // A whole number of any size, so that the next of the largest seeds is no other's.
 const next = () => {
-  if (plan) order("/begin", { seed: String(BigInt(plan.seed) + 1n) }).then(() => order("/play"));
+  if (plan) begin(String(BigInt(plan.seed) + 1n));
 };
 
 const controls = () => {
@@ -86,7 +89,7 @@ const controls = () => {
     button.addEventListener("click", () => order("/step", { ms: button.dataset.ms }));
   byId("begin").addEventListener("submit", (event) => {
     event.preventDefault();
-    order("/begin", { seed: byId("seed").value.trim() }).then(() => order("/play"));
+    begin(byId("seed").value.trim());
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
