@@ -12,7 +12,7 @@ type ``The commit loop``(output: ITestOutputHelper) =
     let seeds =
         match Seeds.givenNumber with
         | Some seed -> [ seed ]
-        | None -> [ 1UL .. 1_000UL * uint64 Seeds.times ]
+        | None -> [ 1UL .. 500UL * uint64 Seeds.times ]
 
     [<Fact>]
     member _.``keeps its promises in every world``() =

@@ -11,11 +11,11 @@ run_tests() {
         run_beside "$beside" &
         running=$!
         run_project Host.Tests
+        test_web
         wait "$running"
         hear "$beside/laws"
         hear "$beside/outside"
         rm -rf "$beside"
-        test_web
     else
         failed=1
     fi
