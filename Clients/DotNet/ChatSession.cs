@@ -76,7 +76,11 @@ public sealed class ChatSession : IAsyncDisposable
         CancellationToken stop = default
     )
     {
-        var session = new ChatSession(client, held ?? new Follower(client.Person), clock ?? TimeProvider.System);
+        var session = new ChatSession(
+            client,
+            held?.AtRest ?? new Follower(client.Person),
+            clock ?? TimeProvider.System
+        );
         await session.SubscribeAsync(stop);
         session.running.Add(Task.Run(session.FollowAsync, CancellationToken.None));
         await session.ResumeAsync(stop);

@@ -104,7 +104,6 @@ type Pending =
     {
         Wanted: Wanted
         mutable Replies: Reply list
-        mutable Floor: int64
     }
 
 [<AllowNullLiteral>]

@@ -127,7 +127,9 @@ let restart (cluster: Cluster) (device: Device) (back: int) =
         leave cluster device
 
     let kept =
-        List.tryItem back device.Kept |> Option.defaultValue (Follower device.Who)
+        List.tryItem back device.Kept
+        |> Option.map _.AtRest
+        |> Option.defaultValue (Follower device.Who)
 
     device.Follower <- kept
     cluster.Clock.After (int64 (cluster.Dice.Between 10 5_000)) (fun () -> connect cluster device)
@@ -156,9 +158,7 @@ let deviceOf (cluster: Cluster) (who: PersonId) (id: DeviceId) =
 /// Now and then a device keeps what it holds.
 let rec keep (cluster: Cluster) (device: Device) =
     cluster.Clock.After 700L (fun () ->
-        if device.Follower.IsLevel then
-            device.Kept <- List.truncate 20 (device.Follower :: device.Kept)
-
+        device.Kept <- List.truncate 20 (device.Follower :: device.Kept)
         keep cluster device)
 
 /// Every few minutes it resumes by itself.

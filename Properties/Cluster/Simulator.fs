@@ -34,18 +34,11 @@ let private set' (cluster: Cluster) (remembered: Watching.Remembered) (wish: Tur
             let from = cluster.Acknowledged.TryFind wanted.Stream.Id |> Option.defaultValue 0L
             remembered.AskedAt[key] <- (cluster.Clock.Now, int from)
 
-        let pending =
-            {
-                Wanted = wanted
-                Replies = []
-                Floor = 0L
-            }
+        let pending = { Wanted = wanted; Replies = [] }
 
-        if cluster.Pending.TryAdd(key, pending) then
-            Devices.request cluster pending
-        else
-            // Sent twice on purpose.
-            Devices.request cluster pending
+        // Some are sent twice on purpose.
+        cluster.Pending.TryAdd(key, pending) |> ignore
+        Devices.request cluster pending
     | Marking(stream, who, marks) -> Devices.mark cluster stream who marks
 
 let private begin' (cluster: Cluster) (remembered: Watching.Remembered) =

@@ -41,6 +41,11 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     /// <summary>Whether it lacks nothing that it knows of, and waits for nothing.</summary>
     public bool IsLevel => Asked is Question.None && !IsBehind && Owed.IsEmpty;
 
+    /// <summary>
+    /// As it is kept, and gone on from later: what was asked then is answered to nobody, so one begins by waking it.
+    /// </summary>
+    public Follower AtRest => this with { Asked = Question.None, IsOutdated = false };
+
     /// <summary>After one more thing that it is told, and what it wants done.</summary>
     public (Follower Next, Seq<Wish> Wishes) Step(Signal signal) =>
         signal switch
@@ -58,24 +63,15 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 .IfNone(this)
                 .Wanting(this, marked.Conversation),
             Signal.Woken => (this with { IsBehind = true }).Wanting(this),
-            Signal.Resumed or Signal.Begun when IsOutdated => (
-                this with
-                {
-                    Asked = Question.None,
-                    IsOutdated = false,
-                    IsBehind = true,
-                }
-            ).Wanting(this),
+            Signal.Resumed or Signal.Begun when IsOutdated => (AtRest with { IsBehind = true }).Wanting(this),
             Signal.Resumed { Page: var page } => Resumed(page),
             Signal.Begun { Conversation: var begun } => (this with { Asked = Question.None })
                 .Begun(begun)
                 .Wanting(this, begun.Conversation),
             // Why not is among what was missed.
             Signal.Refused refused => (
-                this with
+                AtRest with
                 {
-                    Asked = Question.None,
-                    IsOutdated = false,
                     Owed = Owed.Remove(refused.Conversation),
                     IsBehind = true,
                 }
@@ -85,15 +81,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         };
 
     private (Follower, Seq<Wish>) NotAnswered() =>
-        (
-            this with
-            {
-                Asked = Question.None,
-                IsOutdated = false,
-                IsBehind = IsBehind || Asked is Question.Resume,
-            },
-            Seq1<Wish>(new Wish.WakeSoon())
-        );
+        (AtRest with { IsBehind = IsBehind || Asked is Question.Resume }, Seq1<Wish>(new Wish.WakeSoon()));
 
     private (Follower, Seq<Wish>) Happened(ConversationId conversation, Seen seen)
     {
