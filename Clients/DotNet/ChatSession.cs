@@ -29,7 +29,7 @@ public sealed class ChatSession : IAsyncDisposable
         (this.client, this.clock, this.follower, Outgoing) = (
             client,
             clock,
-            follower,
+            follower.AtRest,
             new Outgoing(this, client, clock)
         );
 
@@ -76,11 +76,7 @@ public sealed class ChatSession : IAsyncDisposable
         CancellationToken stop = default
     )
     {
-        var session = new ChatSession(
-            client,
-            held?.AtRest ?? new Follower(client.Person),
-            clock ?? TimeProvider.System
-        );
+        var session = new ChatSession(client, held ?? new Follower(client.Person), clock ?? TimeProvider.System);
         await session.SubscribeAsync(stop);
         session.running.Add(Task.Run(session.FollowAsync, CancellationToken.None));
         await session.ResumeAsync(stop);
