@@ -30,6 +30,8 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   await takesBack(noor, "bread is mine");
   await mia.page.locator(".feed article", { hasText: "took this message back" }).first().waitFor();
   await mia.page.locator("#composer").press("ArrowUp");
+  // What stands there now is put over what is written before.
+  await expect.poll(() => mia.page.locator("#composer").inputValue()).toBe("soup at six");
   await mia.page.locator("#composer").fill("soup at eight");
   await mia.page.locator("#composer").press("Enter");
   await noor.sees("soup at eight");
