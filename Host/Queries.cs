@@ -51,8 +51,8 @@ internal sealed class Queries(
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.View view => await views.AnswerAsync(connection, person, view),
             Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
-            Ask.Begin begin => await BeginAsync(connection, person, Key(begin.Conversation)),
-            Ask.Resume resume => await ResumeQueries.AnswerAsync(connection, person, resume.Cursor),
+            Ask.Begin begin => await BeginAsync(connection, person, begin),
+            Ask.Resume resume => await ResumeQueries.AnswerAsync(connection, tenant, person, resume),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
             Ask.Explain or Ask.ExplainHistory or Ask.WhatIf or Ask.Bans or Ask.Links or Ask.Words or Ask.Audit =>
                 await rules.AnswerAsync(connection, person, ask),
@@ -77,12 +77,11 @@ internal sealed class Queries(
             : await OutsideAsync(connection, person, stream);
     }
 
-    private async Task<Either<Refusal, byte[]>> BeginAsync(
-        NpgsqlConnection connection,
-        PersonId person,
-        StreamKey stream
-    )
+    private async Task<Either<Refusal, byte[]>> BeginAsync(NpgsqlConnection connection, PersonId person, Ask.Begin ask)
     {
+        var stream = Key(ask.Conversation);
+        foreach (var part in ask.Drifted)
+            Meters.Drifted(part);
         var row = await PersonReads.FindAsync(connection, person, stream);
         return row.Case is InboxRow { Standing: not Standing.Former } found
             ? Answers.Ok((await ResumeQueries.BegunAsync(connection, found)).Begun)

@@ -13,9 +13,15 @@ internal static class ResumeQueries
     private const int NewestOnReset = 50;
     private const int MostBytes = 150_000;
 
-    /// <summary>A page of what was missed since a cursor.</summary>
-    public static async Task<byte[]> AnswerAsync(NpgsqlConnection connection, PersonId person, string? text)
+    /// <summary>A page of what was missed since a cursor; with the last, what some conversations come to.</summary>
+    public static async Task<byte[]> AnswerAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        PersonId person,
+        Ask.Resume ask
+    )
     {
+        var text = ask.Cursor;
         var (epoch, oldest, newest) = await ResumeReads.NowAsync(connection);
         var given = Optional(text)
             .Bind(Cursor.Decode)
@@ -46,7 +52,25 @@ internal static class ResumeQueries
         var found = page.Count == 0 ? "nothing" : "missed";
         Meters.Resumed(isReset ? "reset" : found);
         var told = page.Where(one => cursor.Since > 0 || one is not Resumption.Left);
-        return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more));
+        var certificates = more ? [] : await CertifiedAsync(connection, tenant, person, ask.Certify);
+        return Answers.Ok(new ResumePage(next.Encode(), isReset, Listing.From(told), more, certificates));
+    }
+
+    private static async Task<Listing<Certificate>> CertifiedAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        PersonId person,
+        Listing<ConversationId> conversations
+    )
+    {
+        var certificates = new List<Certificate>();
+        foreach (var conversation in conversations.Distinct())
+        {
+            var row = await PersonReads.FindAsync(connection, person, StreamKey.Of(tenant, conversation));
+            if (row.Case is InboxRow { Standing: Standing.Member } found)
+                certificates.Add(Certificate.Of((await BegunAsync(connection, found)).Begun, person));
+        }
+        return Listing.From(certificates);
     }
 
     private static async Task<(Resumption One, int Size)> ResumptionAsync(

@@ -131,14 +131,6 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Either<Refusal, Details>> GetAsync(ConversationId conversation, CancellationToken stop = default) =>
         AskAsync("conversation", conversation.Value, "get", [], Decoding.Details, stop);
 
-    /// <summary>
-    /// All that is needed to begin a conversation anew, of one moment: what it is, and its newest messages.
-    /// </summary>
-    public Task<Either<Refusal, Resumption.Reset>> BeginAsync(
-        ConversationId conversation,
-        CancellationToken stop = default
-    ) => AskAsync("conversation", conversation.Value, "begin", [], Decoding.Begun, stop);
-
     /// <summary>A page of members.</summary>
     public Task<Either<Refusal, MembersPage>> MembersAsync(
         ConversationId conversation,
@@ -184,10 +176,6 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>One's own devices.</summary>
     public Task<Either<Refusal, Listing<DeviceEntry>>> DevicesAsync(CancellationToken stop = default) =>
         AskAsync("device", Subjects.Nothing, "list", [], PeopleAnswers.Devices, stop);
-
-    /// <summary>A page of what was missed since a cursor.</summary>
-    public Task<Either<Refusal, ResumePage>> ResumeAsync(string? cursor, CancellationToken stop = default) =>
-        AskAsync("sync", Subjects.Nothing, "resume", AskBodies.Cursor(cursor), Decoding.Resume, stop);
 
     /// <summary>
     /// One request, tried again under the same id while nobody answers or the host says that it cannot just now. A left

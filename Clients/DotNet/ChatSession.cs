@@ -200,14 +200,14 @@ public sealed class ChatSession : IAsyncDisposable
                 break;
             case Wish.Resume resume:
                 _ = AskAsync(
-                    client.ResumeAsync(resume.Cursor, stopping.Token),
+                    client.ResumeAsync(resume.Cursor, resume.Certify, stopping.Token),
                     page => new Signal.Resumed(page),
                     refusal => ChatClient.IsPassing(refusal) ? new Signal.Unanswered() : new Signal.CursorRefused()
                 );
                 break;
             case Wish.Begin begin:
                 _ = AskAsync(
-                    client.BeginAsync(begin.Conversation, stopping.Token),
+                    client.BeginAsync(begin.Conversation, begin.Drifted, stopping.Token),
                     begun => new Signal.Begun(begun),
                     refusal =>
                         ChatClient.IsPassing(refusal) ? new Signal.Unanswered() : new Signal.Refused(begin.Conversation)

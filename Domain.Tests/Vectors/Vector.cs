@@ -49,7 +49,7 @@ internal sealed class Vector
             view = missed
                 .Events.Aggregate(view, (held, seen) => held.IsNext(seen) ? held.Evolve(seen) : held)
                 .Mark(missed.Marks);
-        Step("resume", Answers.Ok(new ResumePage("cursor", false, [one], false)));
+        Step("resume", Answers.Ok(new ResumePage("cursor", false, [one], false, [])));
     }
 
     /// <summary>The viewer's marks move, here or on another device.</summary>
@@ -90,6 +90,7 @@ internal sealed class Vector
             $"\"entry\": {Line(Entry())}",
             $"\"messages\": [\n{string.Join(",\n", Messages().Select(one => Line(one!)))}\n]",
             $"\"markers\": [\n{string.Join(",\n", Markers().Select(Line))}\n]",
+            $"\"certificate\": {Line(Certified())}",
         };
         return "{\n" + string.Join(",\n", lines) + "\n}\n";
     }
@@ -98,6 +99,9 @@ internal sealed class Vector
         Ok(Answers.Ok(new InboxPage(view.Entry.Match<Listing<InboxEntry>>(one => [one], () => []), false)))[
             "conversations"
         ]![0]!;
+
+    private JsonNode Certified() =>
+        Ok(Answers.Ok(new ResumePage("cursor", false, [], false, [Certificate.Of(view)])))["certificates"]![0]!;
 
     private JsonArray Messages() =>
         Ok(Answers.Ok(new HistoryPage(Listing.From(view.History.Messages.Values), false)))["messages"]!.AsArray();

@@ -1,3 +1,4 @@
+using Chat.Client;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
@@ -27,10 +28,18 @@ public sealed record Following(Guest By, string? Cursor, IReadOnlyDictionary<Con
         var next = this with { Missed = 0, Resets = 0 };
         for (var more = true; more; )
         {
-            var page = Must.Accept(await By.Client.ResumeAsync(next.Cursor));
+            var certify = Listing.From(next.Views.Keys.Take(Certificate.Most));
+            var page = Must.Accept(await By.Client.ResumeAsync(next.Cursor, certify));
             Assert.False(page.IsReset);
             foreach (var one in page.Conversations)
-                next = await next.With(one).CountedAsync(one.Conversation);
+                next = next.With(one);
+            Assert.Empty(
+                page.Certificates.SelectMany(one =>
+                    next.Views.TryGetValue(one.Conversation, out var held) ? one.DriftOf(held) : []
+                )
+            );
+            foreach (var one in page.Conversations)
+                next = await next.CountedAsync(one.Conversation);
             (next, more) = (next with { Cursor = page.Cursor }, page.More);
         }
         return next;

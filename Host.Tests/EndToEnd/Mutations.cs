@@ -87,7 +87,7 @@ internal sealed class Mutations
         return
         [
             (new Place("conversation", "-", "create"), RequestBodies.Of(create, ChatClient.NewId()), false),
-            (new Place("sync", "-", "resume"), AskBodies.Cursor(cursor), false),
+            (new Place("sync", "-", "resume"), AskBodies.Resume(cursor, []), false),
         ];
     }
 
@@ -95,6 +95,7 @@ internal sealed class Mutations
         [
             (new Place("conversation", group.Value, "history"), AskBodies.History(Anchor.Around, 3, 5), false),
             (new Place("conversation", group.Value, "get"), [0x80], false),
+            (new Place("conversation", group.Value, "begin"), AskBodies.Begin([ViewPart.Counts]), false),
             (new Place("conversation", group.Value, "members"), AskBodies.Page("a", 10), false),
             (new Place("conversation", "-", "list"), AskBodies.Page(group.Value, 10), false),
             (new Place("conversation", group.Value, "search"), Search, false),

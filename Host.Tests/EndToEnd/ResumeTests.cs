@@ -72,6 +72,7 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
             fresh.IsSameAs(new Following(away, null, session.Views));
         }
         output.WriteLine($"resumed {session.Resumes} times, {session.Gaps} gaps found");
+        Assert.Equal(0, session.Held.Drifts);
     }
 
     [Fact]
@@ -100,6 +101,30 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
         );
         Assert.True((await refused).IsLeft);
         Assert.True(session.Expect(group).Exists(one => one.Each.IsEmpty));
+    }
+
+    [Fact]
+    public async Task A_device_that_holds_something_else_finds_out_says_so_and_begins_anew()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        var group = await mia.CreateAsync(ConversationKind.Group, "drift");
+        await mia.SayAsync(group, "look");
+        await mia.DoAsync(group, new Command.React(1, Texts.Emoji("👀")));
+        var page = Must.Accept(await mia.Client.ResumeAsync(null));
+        var right = Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations));
+
+        // As one that takes reactions for something else would hold it.
+        var wrong = right with
+        {
+            Newest = Listing.From(right.Newest.Select(one => one with { Reactions = [] })),
+        };
+        var (asking, _) = new Follower(mia.Person).Step(new Signal.Woken());
+        var (drifted, _) = asking.Step(new Signal.Resumed(page with { Conversations = [wrong] }));
+        await using var session = await ChatSession.StartAsync(mia.Client, drifted);
+        await Eventually.HoldsAsync(() => session.Held is { Drifts: 1, IsLevel: true }, "it has begun anew", 10);
+        Assert.Equal(right.Newest, Listing.From(session.Views[group].History.Messages.Values));
+        Assert.True(await session.ResumeAsync());
+        Assert.Equal(1, session.Held.Drifts);
     }
 
     [Theory]

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Chat.Client;
+using Chat.Domain.Conversations;
 using Chat.Host.Operate;
+using Chat.Protocol.Wire;
 using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
@@ -42,12 +45,22 @@ public sealed partial class TelemetryTests : IDisposable
         )
             await Eventually.HoldsAsync(() => collector.Heard(path).Contains(words), $"{path} has {words}", 20);
 
+        using var door = new Door(
+            $"nats://127.0.0.1:{ports[0]}",
+            Secrets.LoadOrCreate(Path.Combine(folder, "secrets"))
+        );
+        await using var guest = await door.GuestAsync("guest");
+        var group = await guest.CreateAsync(ConversationKind.Group, "drift");
+        Must.Accept(await guest.Client.BeginAsync(group, [ViewPart.Members, ViewPart.Counts]));
+
         using var http = new HttpClient { BaseAddress = new Uri(HealthIn().Match(up.Output).Groups[1].Value) };
         Assert.Equal("ready", await http.GetStringAsync("/health/ready"));
         Assert.Equal("alive", await http.GetStringAsync("/health/live"));
         var metrics = await http.GetStringAsync("/metrics");
         foreach (var name in new[] { "requests", "batch_events", "commit_duration", "queue_depth", "deliveries" })
             Assert.Contains($"chat_{name}", metrics);
+        foreach (var part in new[] { "members", "counts" })
+            Assert.Matches($"chat_drifts[^\n]*part=\"{part}\"[^\n]*}} 1\\b", metrics);
         Assert.Matches("chat_requests(?=[^\n]*verb=\"send\")[^\n]*outcome=\"ok\"", metrics);
         foreach (
             var seen in new[] { up.Output, metrics, collector.Heard("/v1/traces"), collector.Heard("/v1/metrics") }

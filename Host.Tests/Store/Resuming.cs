@@ -19,7 +19,7 @@ internal static class Resuming
             null!,
             null
         );
-        var answer = await queries.AnswerAsync(Ann, DeviceId.Of("phone"), new Ask.Resume(cursor));
+        var answer = await queries.AnswerAsync(Ann, DeviceId.Of("phone"), new Ask.Resume(cursor, []));
         return answer
             .Bind(bytes => Decoding.Answer(bytes, Decoding.Resume))
             .Match(Right: page => page, Left: refusal => throw new InvalidOperationException(refusal.Code));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Chat.Protocol.Wire;
 
 namespace Chat.Host.Operate;
 
@@ -38,6 +39,7 @@ public static class Meters
     private static readonly Counter<long> SetAside = Meter.CreateCounter<long>("chat.batch.set_aside", "{stream}");
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("chat.deliveries", "{message}");
     private static readonly Counter<long> Resumes = Meter.CreateCounter<long>("chat.resumes");
+    private static readonly Counter<long> Drifts = Meter.CreateCounter<long>("chat.drifts", "{view}");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("chat.requests.dropped");
     private static readonly Gauge<int> Queue = Meter.CreateGauge<int>("chat.queue.depth", "{request}");
     private static readonly Gauge<int> Streams = Meter.CreateGauge<int>("chat.streams.held", "{stream}");
@@ -84,6 +86,10 @@ public static class Meters
     /// A client resumed: how many conversations it had missed something of, or that it had to start anew.
     /// </summary>
     public static void Resumed(string outcome) => Resumes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A device held a part of a conversation otherwise than it is, and begins it anew.</summary>
+    public static void Drifted(ViewPart part) =>
+        Drifts.Add(1, new KeyValuePair<string, object?>("part", part.ToString().ToLowerInvariant()));
 
     /// <summary>A request was not answered: it was dropped before or instead.</summary>
     public static void Drop(string why) => Dropped.Add(1, new KeyValuePair<string, object?>("why", why));

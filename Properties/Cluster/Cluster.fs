@@ -57,7 +57,7 @@ let domain: Parts =
 /// What a device asks.
 type Question =
     | Wanting of Asked
-    | Resuming of string option
+    | Resuming of string option * certify: ConversationId list
     | Beginning of ConversationId
 
 type Answer =

@@ -33,7 +33,7 @@ and private carry (cluster: Cluster) (device: Device) (wish: Wish) =
         device.Floor <- cluster.Acknowledged
         let cursor = Option.ofObj resume.Cursor
 
-        persist cluster device 3 (Resuming cursor) (fun answer ->
+        persist cluster device 3 (Resuming(cursor, List.ofSeq resume.Certify)) (fun answer ->
             match answer with
             | Some(Page page) ->
                 cluster.Note(if page.IsReset then "began anew" else "resumed")

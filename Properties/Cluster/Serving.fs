@@ -10,6 +10,7 @@ open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
 open Chat.Spec.Oracle
+open Chat.Spec.Laws
 open Chat.Spec.Simulation.World
 open Chat.Spec.Cluster.Cluster
 open Chat.Spec.Cluster.Database
@@ -34,32 +35,12 @@ let private begun (snapshot: Snapshot) (who: PersonId) (stream: StreamKey) (past
     let conversation = stream.Conversation
 
     let state =
-        (Laws.Running.freshOf Conversation.Decider).Fold(past |> Seq.map _.Event).State :?> State
+        (Running.freshOf Conversation.Decider).Fold(past |> Seq.map _.Event).State :?> State
 
     let marks = snapshot.Store.MarksOf(stream, who)
 
     if Past.isMember who past then
-        let history = Views.history who past
-        let entry = Views.entry conversation who marks past
-        let sight = Sight.Of(listing (Access.accessOf who past))
-        let joined = Past.lastSeq (List.truncate (int (Past.arrival who past).Version) past)
-
-        let members =
-            state.Members.AsEnumerable()
-            |> Seq.map (fun struct (id, held) -> MemberEntry.Of(id, held, false))
-
-        let details =
-            Details(
-                entry,
-                state.Topic,
-                joined,
-                int64 state.Members.Count,
-                listing members,
-                listing state.Invited.Keys,
-                GoverningEntry.Of(state, sight)
-            )
-
-        Resumption.Reset(conversation, details, listing (List.skip (max 0 (history.Length - newest)) history))
+        CertificateLaws.begunFor newest conversation who marks past
     else
         let entry =
             InboxEntry(conversation, Standing.Invited, state.Kind.Value, state.Name, 0L, 0L, Marks.None, 0, 0, null)
@@ -107,7 +88,19 @@ let private resumption (snapshot: Snapshot) (who: PersonId) (since: int64) (stre
         let marks = snapshot.Store.MarksOf(stream, who)
         Some(Resumption.Missed(stream.Conversation, listing (Visibility.ShowAll(sight, seqOf last)), marks))
 
-let private resume (cluster: Cluster) (who: PersonId) (cursor: string option) : ResumePage =
+/// What some conversations come to, for who is in.
+let private certified (snapshot: Snapshot) (who: PersonId) (certify: ConversationId list) =
+    certify
+    |> List.choose (fun conversation ->
+        let stream = StreamKey.Of(TenantId.Main, conversation)
+        let past = List.ofSeq (snapshot.Store.Load stream)
+
+        if Past.isMember who past then
+            Some(Certificate.Of(begun snapshot who stream past, who))
+        else
+            None)
+
+let private resume (cluster: Cluster) (who: PersonId) (cursor: string option) certify : ResumePage =
     let database = cluster.Database
     let snapshot = database.Now
 
@@ -122,7 +115,8 @@ let private resume (cluster: Cluster) (who: PersonId) (cursor: string option) : 
         Plan.conversations |> List.choose (streamOf >> resumption snapshot who since)
 
     let leads = cluster.Parts.LeadsTo database.Oldest database.Next
-    ResumePage(cursorOf database.Epoch leads, cursor.IsSome && given.IsNone, listing conversations, false)
+    let certificates = listing (certified snapshot who certify)
+    ResumePage(cursorOf database.Epoch leads, cursor.IsSome && given.IsNone, listing conversations, false, certificates)
 
 let private begin' (cluster: Cluster) (who: PersonId) (conversation: ConversationId) : Answer =
     let stream = StreamKey.Of(TenantId.Main, conversation)
@@ -168,7 +162,7 @@ let rec take
             reply host NotNow
 
     match question with
-    | Resuming cursor -> read (fun () -> Page(resume cluster device.Who cursor))
+    | Resuming(cursor, certify) -> read (fun () -> Page(resume cluster device.Who cursor certify))
     | Beginning conversation -> read (fun () -> begin' cluster device.Who conversation)
     | Wanting asked ->
         let stream = streamOfAsked asked

@@ -7,35 +7,10 @@ open Chat.Domain.Conversations
 open Chat.Domain.Views
 open Chat.Spec
 open Chat.Spec.Oracle
+open Chat.Spec.Laws
 open Chat.Spec.Simulation
 open Chat.Spec.Cluster.Cluster
 open Chat.Spec.Cluster.Watching
-
-/// A state as far as a device knows it.
-let private known (state: State) =
-    let members =
-        [
-            for struct (who, held) in state.Members.AsEnumerable() ->
-                who.Value,
-                held.Role,
-                held.JoinedAt,
-                held.Nickname,
-                List.ofSeq held.Roles,
-                held.Grant,
-                held.TimedOutUntil
-        ]
-
-    let name = Option.ofObj state.Name |> Option.map _.Value
-    let topic = Option.ofObj state.Topic |> Option.map _.Value
-    let asked = [ for who in state.Invited.Keys -> who.Value ]
-    let knocking = [ for who in state.Knocking -> who.Value ]
-
-    let roles =
-        [
-            for struct (role, definition) in state.Roles.AsEnumerable() -> role.Value, definition
-        ]
-
-    (state.Version, state.LastSeq, state.Kind, name, topic), members, asked, knocking, roles, state.Settings
 
 let private differ (cluster: Cluster) (device: Device) what (expected: 'a) (actual: 'a) =
     if expected <> actual then
@@ -56,7 +31,14 @@ let private held (cluster: Cluster) (isAtLast: bool) (device: Device) (past: Rec
     let history = Views.history who past
     let first = view.History.Messages.Keys |> Seq.tryHead |> Option.defaultValue 1L
 
-    differ "the state" (known state) (known view.State)
+    let called, roles, settings, pins = CertificateLaws.detailsOf state
+
+    let visible =
+        pins
+        |> List.filter (fun pin -> history |> List.exists (fun message -> message.Seq = pin))
+
+    differ "how it is kept" (called, roles, settings, visible) (CertificateLaws.detailsOf view.State)
+    differ "who is in" (CertificateLaws.membersOf state) (CertificateLaws.membersOf view.State)
     let mine = view.Unread.Marks
     differ "unread" (Views.unread who mine past).Length view.Unread.Count
     differ "mentions" (Views.mentions who mine past).Length view.Unread.Mentions
@@ -86,6 +68,9 @@ let private isBannedInvited (who: PersonId) (past: Recorded list) =
 let private device (cluster: Cluster) (isAtLast: bool) (device: Device) =
     if not device.Follower.IsLevel then
         cluster.Wrong $"{device.End.Name} still lacks something"
+
+    if device.Follower.Drifts > 0L then
+        cluster.Wrong $"{device.End.Name} held something else than it was told"
 
     for stream in Plan.conversations |> List.map streamOf do
         let past = pastOf cluster stream.Conversation

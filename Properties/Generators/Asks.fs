@@ -7,6 +7,7 @@ open FsCheck
 open Chat.Domain.Values
 open Chat.Domain.Conversations
 open Chat.Protocol.Wire
+open Chat.Spec
 open Chat.Spec.Generators.Wires
 
 type private Reporting = Chat.Domain.Desks.Command
@@ -48,6 +49,9 @@ let all: Gen<Ask> =
             Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, Command.Join())
         | :? Ask.Change as change when not change.Conversation.HasValue ->
             Ask.Change(Nullable(ConversationId.Of "c1"), change.Client, change.Command)
+        | :? Ask.Begin as begin' -> Ask.Begin(begin'.Conversation, begin'.Drifted |> Seq.truncate 4 |> listing)
+        | :? Ask.Resume as resume ->
+            Ask.Resume(resume.Cursor, resume.Certify |> Seq.truncate Certificate.Most |> listing)
         // In the place of an id, - says that there is none.
         | :? Ask.Search as search when search.Conversation.HasValue && search.Conversation.Value.Value = "-" ->
             Ask.Search(Nullable(), search.Query, search.Cursor, search.Limit)

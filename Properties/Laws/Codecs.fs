@@ -63,7 +63,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Mark as mark -> conversation mark.Conversation "delivered" (AskBodies.Seq mark.Marks.Delivered)
     | :? Ask.Typing as typing -> conversation typing.Conversation "typing" [||]
     | :? Ask.Get as get -> conversation get.Conversation "get" [||]
-    | :? Ask.Begin as begin' -> conversation begin'.Conversation "begin" [||]
+    | :? Ask.Begin as begin' -> conversation begin'.Conversation "begin" (AskBodies.Begin begin'.Drifted)
     | :? Ask.Members as members ->
         conversation members.Conversation "members" (AskBodies.Page(ofPage members.After, members.Limit))
     | :? Ask.Explain as explain -> conversation explain.Conversation "explain" (ExplainRequests.Of explain.Command)
@@ -111,7 +111,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Search as search ->
         let id = SearchRequests.IdOf search.Conversation
         "conversation", id, "search", SearchRequests.Of(search.Query, search.Cursor, search.Limit)
-    | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Cursor resume.Cursor
+    | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Resume(resume.Cursor, resume.Certify)
     | other -> failwith $"no client writes {other}"
 
 let private answered (answer: Answer) : byte[] =

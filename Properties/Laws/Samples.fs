@@ -34,7 +34,7 @@ let private answering: Gen<Sent> =
         match answer with
         | Wires.Resumed page ->
             let conversations = page.Conversations |> Seq.map resumption |> listing
-            Wires.Resumed(ResumePage(page.Cursor, page.IsReset, conversations, page.More))
+            Wires.Resumed(ResumePage(page.Cursor, page.IsReset, conversations, page.More, page.Certificates))
         | other -> other)
     |> Gen.map Answering
 

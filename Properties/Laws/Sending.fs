@@ -87,6 +87,6 @@ let arriving (sent: Sent) : Result<Sent, Refusal> =
     | Telling(conversation, seen) -> Ok(Telling(conversation, withoutAccess seen))
     | Answering(Resumed page) ->
         let conversations = page.Conversations |> Seq.map resumption |> listing
-        Ok(Answering(Resumed(ResumePage(page.Cursor, page.IsReset, conversations, page.More))))
+        Ok(Answering(Resumed(ResumePage(page.Cursor, page.IsReset, conversations, page.More, page.Certificates))))
     | Answering(Refused refusal) -> Error(remote refusal)
     | other -> Ok other

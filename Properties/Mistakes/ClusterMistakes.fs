@@ -58,7 +58,9 @@ let private losesOfPages =
             let rest =
                 page.Conversations |> Seq.truncate (page.Conversations.Count - 1) |> listing
 
-            [ Signal.Resumed(ResumePage(page.Cursor, page.IsReset, rest, page.More)) ]
+            [
+                Signal.Resumed(ResumePage(page.Cursor, page.IsReset, rest, page.More, page.Certificates))
+            ]
         | other -> [ other ])
 
 /// It does not ask again for what did not join on to what it held.

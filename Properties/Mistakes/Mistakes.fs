@@ -82,12 +82,8 @@ let private ofDecider: Mistake list =
             hostile
             (fresh right)
             (fresh DeciderMistakes.countsOnlyWhatIsThere)
-        mistake
-            "evolve throws"
-            DeciderLaws.evolveTotal
-            hostile
-            (fresh right)
-            (fresh DeciderMistakes.throwsOnWhatCannotBe)
+        let throws = fresh DeciderMistakes.throwsOnWhatCannotBe
+        mistake "evolve throws" DeciderLaws.evolveTotal hostile (fresh right) throws
     ]
 
 let private ofView: Mistake list =
@@ -245,6 +241,7 @@ let private ofOthers: Mistake list =
     @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all
+    @ CertificateMistakes.all
 
 let all: Mistake list =
     ofDecider @ ofOthers @ ofView @ ofCodecs @ ofContract @ ofLoop @ ofCluster

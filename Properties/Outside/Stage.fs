@@ -142,7 +142,7 @@ type Stage(place: Place) =
             let mutable more = true
 
             while more do
-                let ask = Ask.Resume(Option.toObj player.Cursor)
+                let ask = Ask.Resume(Option.toObj player.Cursor, listing [])
 
                 let ours (page: ResumePage) =
                     page.Conversations |> Seq.tryFind (fun one -> one.Conversation = stage.Place)

@@ -182,6 +182,18 @@ let ``what is laid over a view is what comes of it`` (trace: Trace) =
     hold PredictionLaws.outbox PredictionLaws.domain trace
 
 [<Law>]
+let ``who holds what they are shown has not drifted`` (trace: Trace, cut: int, marks: Marks) =
+    hold CertificateLaws.same CertificateLaws.domain (trace, cut, marks)
+
+[<Law>]
+let ``who holds something else has drifted in those parts`` (trace: Trace, at: int) =
+    hold CertificateLaws.noticed CertificateLaws.domain (trace, at)
+
+[<Law>]
+let ``who has drifted begins anew and has not any more`` (trace: Trace, at: int) =
+    hold CertificateLaws.repaired CertificateLaws.domain (trace, at)
+
+[<Law>]
 let ``who is veiled is left out of every view`` (trace: Trace) =
     hold VeilLaws.views ViewLaws.domain trace
 

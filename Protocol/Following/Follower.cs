@@ -12,6 +12,9 @@ namespace Chat.Protocol.Following;
 /// <param name="Cursor">Where to resume from; null before the first time.</param>
 public sealed record Follower(PersonId Viewer, string? Cursor = null)
 {
+    // Compared at each resumption; a host reads as much for one as to begin it anew.
+    private const int Certified = 3;
+
     private enum Question
     {
         None,
@@ -25,6 +28,12 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     /// <summary>Those that have to be asked for as they are.</summary>
     public Set<ConversationId> Owed { get; private init; }
 
+    /// <summary>In what they are not what the host says they are; such a one is begun anew.</summary>
+    public HashMap<ConversationId, Listing<ViewPart>> Drifted { get; private init; }
+
+    /// <summary>How often one had drifted: a fault in what a host told, or in how it was taken.</summary>
+    public long Drifts { get; private init; }
+
     /// <summary>How often something was missing.</summary>
     public long Gaps { get; private init; }
 
@@ -34,6 +43,9 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     // What it waits for, and whether it has to resume (again) after it.
     private Question Asked { get; init; }
     private bool IsBehind { get; init; }
+
+    // What is compared with the answer; of all that is held some each time.
+    private Listing<ConversationId> Certifying { get; init; } = [];
 
     // Whether its person went somewhere while an answer was under way: it may be of before.
     private bool IsOutdated { get; init; }
@@ -73,6 +85,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 AtRest with
                 {
                     Owed = Owed.Remove(refused.Conversation),
+                    Drifted = Drifted.Remove(refused.Conversation),
                     IsBehind = true,
                 }
             ).Wanting(this),
@@ -108,10 +121,12 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 {
                     Views = default,
                     Owed = default,
+                    Drifted = default,
                     IsBehind = true,
                 }
                 : this;
-        var next = page.Conversations.Fold(held, (follower, one) => follower.Took(one)) with
+        var took = page.Conversations.Fold(held, (follower, one) => follower.Took(one));
+        var next = page.Certificates.Fold(took, (follower, one) => follower.Compared(one)) with
         {
             Cursor = page.Cursor,
             Asked = page.More ? Question.Resume : Question.None,
@@ -122,8 +137,18 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
             .Concat(page.Conversations.Select(one => one.Conversation))
             .Distinct();
         var (then, wishes) = next.Wanting(this, [.. touched]);
-        return (then, page.More ? wishes.Add(new Wish.Resume(page.Cursor)) : wishes);
+        return (then, page.More ? wishes.Add(new Wish.Resume(page.Cursor, Certifying)) : wishes);
     }
+
+    private Follower Compared(Certificate certificate) =>
+        Views.Find(certificate.Conversation).Map(certificate.DriftOf).Case is Listing<ViewPart> { Count: > 0 } parts
+            ? this with
+            {
+                Drifts = Drifts + 1,
+                Drifted = Drifted.AddOrUpdate(certificate.Conversation, parts),
+                Owed = Owed.AddOrUpdate(certificate.Conversation),
+            }
+            : this;
 
     private Follower Took(Resumption one) =>
         one switch
@@ -154,10 +179,18 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         var next = (begun.Version < VersionOf(begun.Conversation) ? Behind() : this) with
         {
             Owed = Owed.Remove(begun.Conversation),
+            Drifted = Drifted.Remove(begun.Conversation),
         };
         // Marks that moved meanwhile were heard already.
         var marks = Views.Find(begun.Conversation).Map(view => view.Unread.Marks).IfNone(Marks.None);
         return next.Put(Anew.ViewOf(begun, Viewer).Mark(marks));
+    }
+
+    // In order of their ids, and round again.
+    private Listing<ConversationId> NextToCertify()
+    {
+        var last = Certifying.Count > 0 ? Certifying[^1] : default;
+        return Listing.From(Views.Keys.OrderBy(id => (id.CompareTo(last) <= 0, id)).Take(Certified));
     }
 
     private Follower Behind() => this with { Gaps = Gaps + 1, IsBehind = true };
@@ -174,6 +207,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         {
             Views = Views.Remove(conversation),
             Owed = Owed.Remove(conversation),
+            Drifted = Drifted.Remove(conversation),
         };
 
     private long VersionOf(ConversationId conversation) => Views.Find(conversation).Map(view => view.Version).IfNone(0);
@@ -190,13 +224,14 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         var next = this;
         if (Asked is Question.None && IsBehind)
         {
-            next = this with { Asked = Question.Resume, IsBehind = false };
-            wishes.Add(new Wish.Resume(Cursor));
+            next = this with { Asked = Question.Resume, IsBehind = false, Certifying = NextToCertify() };
+            wishes.Add(new Wish.Resume(Cursor, next.Certifying));
         }
         else if (Asked is Question.None && !Owed.IsEmpty)
         {
             next = this with { Asked = Question.Begin };
-            wishes.Add(new Wish.Begin(Owed.First()));
+            var first = Owed.First();
+            wishes.Add(new Wish.Begin(first, Drifted.Find(first).IfNone([])));
         }
         return (next, toSeq(wishes).Strict());
     }

@@ -44,11 +44,16 @@ public abstract record Wish
 {
     private Wish() { }
 
-    /// <summary>Ask for what was missed: <see cref="Signal.Resumed"/>, or unanswered.</summary>
-    public sealed record Resume(string? Cursor) : Wish;
+    /// <summary>
+    /// Ask for what was missed, and what some of what is held comes to: <see cref="Signal.Resumed"/>, or unanswered.
+    /// </summary>
+    public sealed record Resume(string? Cursor, Listing<ConversationId> Certify) : Wish;
 
-    /// <summary>Ask for a conversation as it is: <see cref="Signal.Begun"/>, refused or unanswered.</summary>
-    public sealed record Begin(ConversationId Conversation) : Wish;
+    /// <summary>
+    /// Ask for a conversation as it is, and say in what it had drifted: <see cref="Signal.Begun"/>, refused or
+    /// unanswered.
+    /// </summary>
+    public sealed record Begin(ConversationId Conversation, Listing<ViewPart> Drifted) : Wish;
 
     /// <summary>Wake it soon: it could not get what it lacks.</summary>
     public sealed record WakeSoon : Wish;

@@ -101,11 +101,13 @@ public static class Answers
         Ok(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(4);
+                writer.WriteMapHeader(4 + Writing.Count(page.Certificates.Count > 0));
                 writer.Field("cursor", page.Cursor);
                 writer.Field("reset", page.IsReset);
                 writer.Field("conversations", page.Conversations, Resumptions.Write);
                 writer.Field("more", page.More);
+                if (page.Certificates.Count > 0)
+                    writer.Field("certificates", page.Certificates, Certificates.Write);
             }
         );
 

@@ -61,8 +61,8 @@ public abstract record Ask
     /// <summary>What a conversation is, to this person.</summary>
     public sealed record Get(ConversationId Conversation) : Ask;
 
-    /// <summary>All that is needed to begin it anew.</summary>
-    public sealed record Begin(ConversationId Conversation) : Ask;
+    /// <summary>All that is needed to begin it anew, and in what it had drifted that was held.</summary>
+    public sealed record Begin(ConversationId Conversation, Listing<ViewPart> Drifted) : Ask;
 
     /// <summary>Its members, in order of their ids, after one of them.</summary>
     public sealed record Members(ConversationId Conversation, PersonId? After, int Limit) : Ask;
@@ -127,6 +127,9 @@ public abstract record Ask
     /// </summary>
     public sealed record Search(ConversationId? Conversation, SearchQuery Query, string? Cursor, int Limit) : Ask;
 
-    /// <summary>All that was missed since a cursor; without one, everything from the start.</summary>
-    public sealed record Resume(string? Cursor) : Ask;
+    /// <summary>
+    /// All that was missed since a cursor; without one, everything from the start. And what some conversations come to,
+    /// to be compared with what is held.
+    /// </summary>
+    public sealed record Resume(string? Cursor, Listing<ConversationId> Certify) : Ask;
 }

@@ -39,14 +39,31 @@ public static class AskBodies
             }
         );
 
-    /// <summary>A cursor, where there is one.</summary>
-    public static byte[] Cursor(string? cursor) =>
+    /// <summary>A cursor, where there is one, and what is to be compared.</summary>
+    public static byte[] Resume(string? cursor, Listing<ConversationId> certify) =>
         Writing.ToBytes(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(Writing.Count(cursor is not null));
+                writer.WriteMapHeader(Writing.Count(cursor is not null, certify.Count > 0));
                 if (cursor is not null)
                     writer.Field("cursor", cursor);
+                if (certify.Count > 0)
+                    writer.Field("certify", certify, (ref MessagePackWriter w, ConversationId id) => w.Write(id.Value));
+            }
+        );
+
+    /// <summary>In what a conversation had drifted that begins anew.</summary>
+    public static byte[] Begin(Listing<ViewPart> drifted) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(Writing.Count(drifted.Count > 0));
+                if (drifted.Count > 0)
+                    writer.Field(
+                        "drifted",
+                        drifted,
+                        (ref MessagePackWriter w, ViewPart part) => w.Write(Certificates.Of(part))
+                    );
             }
         );
 }

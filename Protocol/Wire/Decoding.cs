@@ -83,7 +83,13 @@ public static class Decoding
 
     /// <summary>A page of what was missed.</summary>
     public static ResumePage Resume(Fields ok) =>
-        new(ok.String("cursor"), ok["reset"] is true, ok.List("conversations", ResumptionOf), ok["more"] is true);
+        new(
+            ok.String("cursor"),
+            ok["reset"] is true,
+            ok.List("conversations", ResumptionOf),
+            ok["more"] is true,
+            ok.List("certificates", Certificates.Read)
+        );
 
     /// <summary>A conversation to begin anew.</summary>
     public static Resumption.Reset Begun(Fields ok) =>

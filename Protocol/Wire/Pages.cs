@@ -116,4 +116,11 @@ public abstract record Resumption(ConversationId Conversation)
 /// <param name="IsReset">Whether the cursor given was of no use, and everything begins anew.</param>
 /// <param name="Conversations">What changed.</param>
 /// <param name="More">Whether to ask again at once.</param>
-public sealed record ResumePage(string Cursor, bool IsReset, Listing<Resumption> Conversations, bool More);
+/// <param name="Certificates">Of what was asked to be compared, on the last page.</param>
+public sealed record ResumePage(
+    string Cursor,
+    bool IsReset,
+    Listing<Resumption> Conversations,
+    bool More,
+    Listing<Certificate> Certificates
+);

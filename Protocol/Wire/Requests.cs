@@ -75,7 +75,7 @@ public static class Requests
                     Validation<Fault, Ask>.Success(new Ask.Get(id))
                 ),
                 "begin" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id =>
-                    Validation<Fault, Ask>.Success(new Ask.Begin(id))
+                    Certificates.Drifted(body).Map(parts => (Ask)new Ask.Begin(id, parts))
                 ),
                 "members" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => Members(id, body)),
                 "history" => Some<Func<ConversationId, Validation<Fault, Ask>>>(id => History(id, body)),
@@ -203,7 +203,7 @@ public static class Requests
     }
 
     private static Validation<Fault, Ask> Resume(Fields body) =>
-        Cursor(body).Map(cursor => (Ask)new Ask.Resume(OrNull(cursor)));
+        (Cursor(body), Certificates.Asked(body)).Apply((cursor, ids) => (Ask)new Ask.Resume(OrNull(cursor), ids));
 
     internal static Validation<Fault, Option<string>> Cursor(Fields body) =>
         body["cursor"] switch

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { asKnown, readAnswer, readEphemeral, readEvent } from "../src/wire/codec.js";
-import type { ResumePage, Resumption } from "../src/wire/types.js";
+import type { Certificate, ResumePage, Resumption } from "../src/wire/types.js";
+import { driftOf } from "../src/views/certificate.js";
 import { evolve, isNext, mark, viewFrom, viewOf } from "../src/views/conversation.js";
 import { entryOf, type ConversationView } from "../src/views/entry.js";
 import { isExact } from "../src/views/unread.js";
@@ -22,6 +23,7 @@ interface Vector {
   entry: object;
   messages: object[];
   markers: [number, number, number, boolean][];
+  certificate: Certificate;
 }
 
 const folder = new URL("./golden/", import.meta.url);
@@ -70,7 +72,7 @@ const countsOf = ({ unread }: ConversationView) => [unreadCount(unread), mention
 describe.each(files)("%s", (file) => {
   const vector = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Vector;
 
-  it("folds to what the views in C# answer", () => {
+  it("folds to what the views in C# answer", async () => {
     let view = viewOf(vector.conversation, vector.viewer);
     for (const [index, step] of vector.steps.entries()) {
       view = take(view, step);
@@ -80,5 +82,11 @@ describe.each(files)("%s", (file) => {
     expect(plain([...view.history.values()])).toEqual(vector.messages);
     for (const [seq, ...counts] of vector.markers)
       expect(countsOf(mark(view, { read: seq, delivered: seq })), `read ${seq}`).toEqual(counts);
+    const { certificate } = vector;
+    expect(await driftOf(view, certificate)).toEqual([]);
+    const { details, members = 0, messages, unread } = certificate;
+    const others = { details: details + 1, members: members + 1, messages: messages + 1, unread: unread + 1 };
+    expect(await driftOf(view, { ...certificate, ...others })).toEqual(["details", "members", "messages", "counts"]);
+    expect(await driftOf(view, { ...certificate, ...others, version: certificate.version + 1 })).toEqual([]);
   });
 });

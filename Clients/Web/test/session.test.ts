@@ -108,7 +108,7 @@ it("takes what is next, passes over what it has, and fetches what is missing", a
   hand.hear(sent(4));
   await settle();
   expect(version()).toBe(5);
-  expect(hand.asked.at(-1)?.body).toEqual({ cursor: "after 1" });
+  expect(hand.asked.at(-1)?.body).toEqual({ cursor: "after 1", certify: ["c"] });
   expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([1, 2, 3, 4]);
 });
 
@@ -157,6 +157,34 @@ it("fetches a conversation anew where what was missed does not join on", async (
   expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([8]);
 });
 
+it("has some of what it holds compared each time, round and round, and begins anew what has drifted", async () => {
+  for (const id of ["a", "b", "d"]) hand.hear(created(id));
+  const certificate = { conversation: "c", version: 2, from: 1, unread: 1, mentions: 0, details: 0, messages: 0 };
+  hand.answers.unshift(({ verb, body }) =>
+    verb === "begin"
+      ? { ok: { conversation: "c", reset: details(2, 1), messages: [message(1)] } }
+      : body["cursor"] === "after 1"
+        ? {
+            ok: {
+              cursor: "same",
+              reset: false,
+              conversations: [],
+              more: false,
+              certificates: [{ ...certificate, ...marks }],
+            },
+          }
+        : undefined,
+  );
+  session.wake();
+  await vi.waitFor(() => expect(hand.asked.length).toBe(3));
+  expect(hand.asked[1]?.body).toEqual({ cursor: "after 1", certify: ["a", "b", "c"] });
+  expect(hand.asked[2]).toEqual({ verb: "begin", body: { drifted: ["details", "messages"] } });
+  await settle();
+  session.wake();
+  await settle();
+  expect(hand.asked.at(-1)?.body).toEqual({ cursor: "same", certify: ["d", "a", "b"] });
+});
+
 it("lets go of what it left", async () => {
   hand.hear({ conversation: "c", version: 3, type: "left", by: "noor", at: 0 });
   expect(session.held.views.size).toBe(0);
@@ -168,7 +196,7 @@ it("begins anew where its cursor is not taken any more", async () => {
   );
   session.wake();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(hand.asked.at(-1)?.body).toEqual({});
+  expect(hand.asked.at(-1)?.body).toEqual({ certify: ["c"] });
 });
 
 it("counts a type of event that it does not know as hidden", () => {

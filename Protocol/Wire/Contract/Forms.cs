@@ -137,6 +137,24 @@ public static class Forms
             ]
         );
 
+    /// <summary>What a conversation comes to.</summary>
+    public static Form Certified { get; } =
+        new(
+            "certificate",
+            "What a conversation comes to at a version, in digests: whoever holds it otherwise begins it anew.",
+            [
+                new("conversation", Shapes.Token),
+                new("version", Shapes.Number),
+                .. MarkFields,
+                new("unread", Shapes.Number),
+                new("mentions", Shapes.Number),
+                new("from", Shapes.Number),
+                new("details", Shapes.Number),
+                Maybe("members", Shapes.Number),
+                new("messages", Shapes.Number),
+            ]
+        );
+
     /// <summary>A page of what was missed.</summary>
     public static Form ResumePage { get; } =
         new(
@@ -147,6 +165,7 @@ public static class Forms
                 new("reset", Shapes.Flag),
                 new("conversations", new Shape.Many(new Shape.Inner(Resumptions()), Fields.MaxElements)),
                 More(),
+                Maybe("certificates", Many(Certified, Certificate.Most)),
             ]
         );
 

@@ -13,7 +13,12 @@ public static class Verbs
         Of("delivered", "Move one's mark of what was received.", [Seq], Forms.Marks),
         Of("typing", "Let the others know that one is writing.", [], null),
         Of("get", "What a conversation is, to the caller.", [], Forms.Details),
-        Of("begin", "All that is needed to begin it anew, of one moment.", [], Forms.Begun),
+        Of(
+            "begin",
+            "All that is needed to begin it anew, of one moment; drifted says in what another thing was held.",
+            [new("drifted", new Shape.Many(new Shape.Word(Certificates.Parts), 4), IsOptional: true)],
+            Forms.Begun
+        ),
         Of("members", "Its members, in order of their ids.", Page(Requests.MaxMembersPage), Forms.MembersPage),
         new(
             "conversation",
@@ -50,7 +55,10 @@ public static class Verbs
             "resume",
             true,
             "All that was missed since a cursor; without one, everything.",
-            [new("cursor", new Shape.Opaque(Requests.MaxCursor), IsOptional: true)],
+            [
+                new("cursor", new Shape.Opaque(Requests.MaxCursor), IsOptional: true),
+                new("certify", new Shape.Many(Shapes.Token, Certificate.Most), IsOptional: true),
+            ],
             Forms.ResumePage
         ),
         .. PeopleForms.Verbs,

@@ -3,6 +3,7 @@ import type {
   Answer,
   Begun,
   Bond,
+  Certificate,
   Ephemeral,
   HistoryPage,
   Marks,
@@ -10,6 +11,7 @@ import type {
   Resumption,
   Seen,
 } from "../wire/types.js";
+import { driftOf } from "../views/certificate.js";
 import { isExact } from "../views/unread.js";
 import type { ConversationView } from "../views/entry.js";
 import { Held } from "./held.js";
@@ -33,6 +35,7 @@ const persistence = 60_000;
 export class Session {
   readonly held: Held;
   private cursor: string | undefined;
+  private certified = "";
   private resuming: Promise<void> | null = null;
   private isWoken = false;
   private isClosed = false;
@@ -122,8 +125,12 @@ export class Session {
 
   private async resume(): Promise<boolean> {
     let missed = 0;
+    const certify = this.nextToCertify();
     for (let more = true; more;) {
-      const body = this.cursor === undefined ? {} : { cursor: this.cursor };
+      const body = {
+        ...(this.cursor === undefined ? {} : { cursor: this.cursor }),
+        ...(certify.length ? { certify } : {}),
+      };
       const answer = await this.transport.ask<ResumePage>("sync", "-", "resume", body);
       if (!("ok" in answer)) {
         // A cursor that a host does not take is of no use any more: everything from the start.
@@ -141,6 +148,7 @@ export class Session {
         if (count === null) return false;
         missed += count;
       }
+      for (const one of page.certificates ?? []) await this.compare(one);
       this.cursor = page.cursor;
       more = page.more;
     }
@@ -157,9 +165,25 @@ export class Session {
     return again === null ? null : missed + again;
   }
 
+  /** Of all that is held some each time, in order of their ids and round again: a host reads much for each. */
+  private nextToCertify(): string[] {
+    const ids = [...this.held.views.keys()].sort();
+    const after = ids.filter((id) => id > this.certified);
+    const next = [...after, ...ids].slice(0, Math.min(3, ids.length));
+    this.certified = next.at(-1) ?? "";
+    return next;
+  }
+
+  // What is not what the host says it is begins anew.
+  private async compare(certificate: Certificate): Promise<void> {
+    const view = this.held.views.get(certificate.conversation);
+    const drifted = view ? await driftOf(view, certificate) : [];
+    if (drifted.length) await this.refetch(certificate.conversation, drifted);
+  }
+
   // What was missed does not join on to what is held, as for one that came back after long.
-  private async refetch(conversation: string): Promise<number | null> {
-    const begun = await this.ask<Begun>("conversation", conversation, "begin", {});
+  private async refetch(conversation: string, drifted?: readonly string[]): Promise<number | null> {
+    const begun = await this.ask<Begun>("conversation", conversation, "begin", { drifted });
     if ("ok" in begun) return this.begin(begun.ok);
     return isPassing(begun.refused.code) ? null : 0;
   }

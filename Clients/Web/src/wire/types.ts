@@ -4,6 +4,7 @@ import type { Attachment } from "./files.js";
 
 export type { Command } from "./commands.js";
 export type { Attachment, Door } from "./files.js";
+export type { Begun, Certificate, Resumption, ResumePage } from "./resume.js";
 
 export type Kind = "direct" | "group" | "channel";
 export type Role = "member" | "owner";
@@ -190,24 +191,6 @@ export interface Hidden {
 
 /** What a person is shown of a version, or that there is something that they may not see. */
 export type Seen = Happened | Hidden;
-
-export interface Begun {
-  readonly conversation: string;
-  readonly reset: Details;
-  readonly messages: readonly Message[];
-}
-
-export type Resumption =
-  | (Marks & { readonly conversation: string; readonly events: readonly Seen[] })
-  | Begun
-  | { readonly conversation: string; readonly left: true; readonly version: number };
-
-export interface ResumePage {
-  readonly cursor: string;
-  readonly reset: boolean;
-  readonly conversations: readonly Resumption[];
-  readonly more: boolean;
-}
 
 /** A person as others see them. */
 export interface Profile {
