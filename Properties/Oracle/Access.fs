@@ -35,7 +35,7 @@ let rec stretches (who: PersonId) (past: Past) : Interval list =
         let before = List.rev earlier
 
         match event latest with
-        | :? Event.Created as created when Seq.contains who created.Members -> [ Interval.OpenFrom latest.Version ]
+        | :? Event.Created as created when created.Members.Contains who -> [ Interval.OpenFrom latest.Version ]
         | :? Event.Joined as joined when joined.By = who -> accessOfNext who before
         | _ when isMember who before && not (isMember who past) ->
             stretches who before

@@ -18,7 +18,7 @@ let version (past: Past) : int64 = int64 past.Length
 
 let private comesIn (who: PersonId) (happened: Event) =
     match happened with
-    | :? Event.Created as created -> created.Members |> Seq.contains who
+    | :? Event.Created as created -> created.Members.Contains who
     | :? Event.Joined as joined -> joined.By = who
     | _ -> false
 
@@ -57,7 +57,7 @@ let members (past: Past) : PersonId list =
 
 let private asks (who: PersonId) (happened: Event) =
     match happened with
-    | :? Event.Invited as invited -> invited.People |> Seq.contains who
+    | :? Event.Invited as invited -> invited.People.Contains who
     | _ -> false
 
 let private turnsAway (who: PersonId) (happened: Event) =
