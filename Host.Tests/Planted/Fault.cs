@@ -27,6 +27,9 @@ internal sealed record Fault(string Name, int From = 0)
     public Action<IPublisher, StreamKey, AnyStream, Seq<Recorded>> Publish { get; init; } =
         (publisher, stream, after, events) => publisher.Publish(stream, after, events);
 
+    public Func<IPublisher, StreamKey, Seq<Recorded>, Task?> Withdraw { get; init; } =
+        (publisher, stream, events) => publisher.Withdraw(stream, events);
+
     public Func<IQueries, PersonId, DeviceId, Ask, Task<Either<Refusal, byte[]>>> Answer { get; init; } =
         (queries, person, device, ask) => queries.AnswerAsync(person, device, ask);
 }
@@ -83,7 +86,7 @@ internal sealed class FaultyParts
         public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events) =>
             parts.fault.Publish(right, stream, after, events);
 
-        public Task? Withdraw(StreamKey stream, Seq<Recorded> events) => right.Withdraw(stream, events);
+        public Task? Withdraw(StreamKey stream, Seq<Recorded> events) => parts.fault.Withdraw(right, stream, events);
 
         public void PublishMarks(AnyStream stream, MarkSet marks) => right.PublishMarks(stream, marks);
     }

@@ -29,7 +29,7 @@ internal static class KeptFaults
                 Append = (store, batch) =>
                     batch.Marks.IsEmpty ? Task.FromResult(Early(store, batch)) : store.AppendAsync(batch),
             },
-            new("forgets the ids of requests", 28)
+            new("forgets the ids of requests", 31)
             {
                 Append = (store, batch) => store.AppendAsync(batch with { Additions = batch.Additions.Map(Renamed) }),
             },
@@ -43,10 +43,10 @@ internal static class KeptFaults
                         }
                         : new Outcome.Unknown(),
             },
-            new("takes every request for its twin", 29) { Digest = _ => new Digest(7) },
+            new("takes every request for its twin", 31) { Digest = _ => new Digest(7) },
             new("knows of no message") { Gather = _ => Facts.Empty },
             Decided("lets anybody edit", 21, DeciderMistakes.anyoneEdits),
-            Decided("lets the uninvited in", 29, DeciderMistakes.joinsUninvited),
+            Decided("lets the uninvited in", 48, DeciderMistakes.joinsUninvited),
             Decided("lets a link in too many", 12, DeciderMistakes.linksLetInAnybody),
             Decided("does not count who came by a link", 12, DeciderMistakes.countsNoUses),
             Decided("shows who comes back all that was said", 12, DeciderMistakes.rejoinsFromTheBeginning),

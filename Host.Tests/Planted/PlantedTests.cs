@@ -73,7 +73,8 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
     private const int Enough = 400;
     private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
 
-    private static IEnumerable<Fault> Faults => [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All];
+    private static IEnumerable<Fault> Faults =>
+        [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All, .. PairFaults.All];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
 

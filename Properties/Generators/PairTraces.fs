@@ -37,7 +37,8 @@ let people = List.truncate 3 Palette.people
 
 let pairOf (one: PersonId) (other: PersonId) = StreamKey.Of(TenantId.Main, one, other)
 
-let private bonding (whom: PersonId) : Gen<AnyCommand> =
+/// What somebody wants of another, or of what is between them.
+let bonding (whom: PersonId) : Gen<AnyCommand> =
     Gen.frequency
         [
             5, Gen.constant (Bonding.Request whom :> AnyCommand)

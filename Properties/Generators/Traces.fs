@@ -177,7 +177,7 @@ let private keeping: Gen<Ask list> =
     }
 
 /// What was thought out beforehand.
-let private asPlanned (plan: (PersonId * int64 * Command) list) : (int -> Ask) list =
+let private asPlanned (plan: (PersonId * int64 * #AnyCommand) list) : (int -> Ask) list =
     plan
     |> List.map (fun (who, wait, command) index ->
         {
@@ -225,9 +225,11 @@ let telling: Gen<Trace> =
             1, revolvingDoor
         ]
 
+/// Who wants what, so many milliseconds after the one before.
+let ofPlan (plan: (PersonId * int64 * #AnyCommand) list) : Trace = asPlanned plan |> numbered |> Trace.Of
+
 /// Each beginning by itself.
-let planned: Trace list =
-    Beginnings.all @ Everyday.all |> List.map (asPlanned >> numbered >> Trace.Of)
+let planned: Trace list = Beginnings.all @ Everyday.all |> List.map ofPlan
 
 /// Of those in which people talk, and do something about what they said.
 let conversation: Gen<Trace> = talk |> Gen.map Trace.Of

@@ -95,44 +95,30 @@ let conversations: Law<PairDecider, Trace> =
     law "conversations keep to blocks" (fun decider trace ->
         run decider trace
         |> List.collect (fun one ->
-            let closedOut (of': Chat.Domain.People.Privacy -> Chat.Domain.People.Openness) (named: PersonId seq) =
+            let isRefused kind (named: PersonId seq) =
                 named
                 |> Seq.exists (fun whom ->
                     let own =
                         pastOfStream one.Before (StreamKey.Of(TenantId.Main, whom))
                         |> List.map (fun recorded -> recorded.Event :?> Chat.Domain.People.Event)
 
+                    let privacy = Pairs.privacy own
+
+                    let openness =
+                        if kind = ConversationKind.Direct then
+                            privacy.Messages
+                        else
+                            privacy.Invites
+
                     let between = bondsOf one.Before (pairOf one.Wish.Who whom)
-                    whom <> one.Wish.Who && not (Pairs.takes (of' (Pairs.privacy own)) between))
+                    whom <> one.Wish.Who && not (Pairs.takes openness between))
 
             let past = pastOfStream one.Before one.Wish.Stream
-            let now = start.Plus 1_000_000_000L
-            let asking = Context(one.Wish.Who, DeviceId.Of "phone", now)
-
-            let refusal =
-                match one.Wish.Command with
-                | :? Command.Create as create when
-                    not (Past.exists past)
-                    && create.Members
-                       |> closedOut (fun privacy ->
-                           if create.Kind = ConversationKind.Direct then
-                               privacy.Messages
-                           else
-                               privacy.Invites)
-                    ->
-                    let isDirect = create.Kind = ConversationKind.Direct
-                    Some(Refuse("not_accepting", (if isDirect then "direct.closed" else "person.not_accepting")))
-                | :? Command.Invite as invite when
-                    closedOut _.Invites invite.People
-                    && Option.isNone (Permitted.refusal one.Wish.Who now invite past)
-                    ->
-                    Some(Refuse("not_accepting", "person.not_accepting"))
-                | _ -> None
+            let asking = Context(one.Wish.Who, DeviceId.Of "phone", start.Plus 1_000_000_000L)
 
             match one.Wish.Command with
             | :? Command as command ->
-                let expected =
-                    refusal |> Option.defaultWith (fun () -> Verdicts.decide asking command past)
+                let expected = Welcome.decide isRefused asking command past
 
                 match expected, one.Reply with
                 | Refuse(code, rule), (:? Reply.Refused as refused) ->

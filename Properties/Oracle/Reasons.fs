@@ -55,6 +55,7 @@ let lacking (permission: Permission) =
 
 let directHasNoName = Refuse("unsupported", "direct.has_no_name")
 let directIsClosed = Refuse("not_accepting", "direct.closed")
+let notAccepting = Refuse("not_accepting", "person.not_accepting")
 let groupIsNotClosed = Refuse("unsupported", "group.is_not_closed")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
 

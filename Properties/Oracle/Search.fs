@@ -44,13 +44,13 @@ let private isInTime (query: SearchQuery) (message: Message) =
     && (not query.After.HasValue || said > query.After.Value.Milliseconds)
 
 /// Whether the edit that gave a message its words is seen by somebody, if there is one.
-let private seesItsWords (who: PersonId) (past: Past) (seq: int64) =
+let private seesItsWords (veiled: PersonId list) (who: PersonId) (past: Past) (seq: int64) =
     past
     |> List.tryFindBack (fun recorded ->
         match event recorded with
         | :? Event.MessageEdited as edited -> edited.Message.Seq = seq
         | _ -> false)
-    |> Option.forall (fun edit -> seesEvent who past edit.Version (event edit))
+    |> Option.forall (fun edit -> seesEventBehind veiled who past edit.Version (event edit))
 
 let private hasAll (query: SearchQuery) (message: Message) =
     match message.Content with
@@ -69,14 +69,16 @@ let isFound (query: SearchQuery) (message: Message) =
         || message.Mentions |> Seq.contains query.Mention.Value)
     && isInTime query message
 
-/// What somebody finds in a conversation, the newest first.
-let found (who: PersonId) (query: SearchQuery) (past: Past) : Message list =
+/// What somebody finds in a conversation, the newest first, with the veiled left out.
+let foundBehind (veiled: PersonId list) (who: PersonId) (query: SearchQuery) (past: Past) : Message list =
     if isMember who past then
-        Views.history who past
-        |> List.filter (fun message -> isFound query message && seesItsWords who past message.Seq)
+        Views.historyBehind veiled who past
+        |> List.filter (fun message -> isFound query message && seesItsWords veiled who past message.Seq)
         |> List.rev
     else
         []
+
+let found: PersonId -> SearchQuery -> Past -> Message list = foundBehind []
 
 /// The same for those who do not write F#.
 let foundBy (who: PersonId) (query: SearchQuery) (past: Chat.Domain.Deciding.Recorded seq) : Message[] =

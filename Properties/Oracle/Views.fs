@@ -180,7 +180,13 @@ let around (seq: int64) (limit: int) (messages: Message list) =
        |> List.truncate (limit - limit / 2))
 
 /// The line of a member's inbox.
-let entry (conversation: ConversationId) (who: PersonId) (marks: Marks) (past: Past) : InboxEntry =
+let entryBehind
+    (veiled: PersonId list)
+    (conversation: ConversationId)
+    (who: PersonId)
+    (marks: Marks)
+    (past: Past)
+    : InboxEntry =
     InboxEntry(
         conversation,
         Standing.Member,
@@ -189,7 +195,10 @@ let entry (conversation: ConversationId) (who: PersonId) (marks: Marks) (past: P
         version past,
         lastSeq past,
         marks,
-        (unread who marks past).Length,
-        (mentions who marks past).Length,
-        history who past |> List.tryLast |> Option.toObj
+        (unreadBehind veiled who marks past).Length,
+        (mentionsBehind veiled who marks past).Length,
+        historyBehind veiled who past |> List.tryLast |> Option.toObj
     )
+
+let entry: ConversationId -> PersonId -> Marks -> Past -> InboxEntry =
+    entryBehind []

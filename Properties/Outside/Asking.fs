@@ -2,6 +2,7 @@
 module Chat.Spec.Outside.Asking
 
 open System
+open System.Text.Json
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -66,5 +67,28 @@ let sendAsync (device: Device) (written: Written) : Task<Sending> =
                 Malformed = written.Malformed
                 During = during
                 Reply = readAs Decoding.Receipt bytes
+            }
+    }
+
+/// Whether an answer has this one field, and no other.
+let private hasOnly (field: string) (bytes: byte[]) =
+    use json = JsonDocument.Parse(Json.FromMessagePack(ReadOnlyMemory bytes))
+
+    match json.RootElement.TryGetProperty "ok" with
+    | true, ok -> ok.EnumerateObject() |> Seq.map _.Name |> List.ofSeq = [ field ]
+    | _ -> true
+
+/// Asks for something between two people.
+let bondAsync (device: Device) (ask: Traces.Ask) : Task<Bonding> =
+    task {
+        let command = ask.Command :?> Chat.Domain.Pairs.Command
+        let! during, bytes = device.AskAsync(ours.Ask(Ask.ChangePair(ask.Client, command)))
+
+        return
+            {
+                Ask = ask
+                During = during
+                Reply = readAs PairAnswers.Receipt bytes
+                IsBare = hasOnly "replayed" bytes
             }
     }

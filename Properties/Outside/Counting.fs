@@ -30,6 +30,12 @@ let private ofSending (count: string -> unit) (sending: Sending) =
     | Ok receipt, _ when receipt.Replayed -> count "replayed"
     | Ok _, _ -> ()
 
+let private ofBonding (count: string -> unit) (bonding: Bonding) =
+    match bonding.Reply with
+    | Error refusal -> count (ruleOf refusal)
+    | Ok receipt when receipt.IsReplayed -> count "replayed"
+    | Ok _ -> ()
+
 let private ofReading (count: string -> unit) (reading: Reading) =
     match reading.Read with
     | Got(Error refusal)
@@ -51,6 +57,7 @@ let count (findings: Findings) (witnessed: Witnessed) =
     let played = witnessed.Played
     witnessed.Past |> List.iter (Past.event >> ofEvent findings.Count)
     played.Sendings |> List.iter (ofSending findings.Count)
+    played.Bondings |> List.iter (ofBonding findings.Count)
     played.Readings |> List.iter (ofReading findings.Count)
 
     if played.Scenario.IsConcurrent then

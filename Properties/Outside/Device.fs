@@ -72,29 +72,43 @@ exception NoAnswer of subject: string
 let private wallMs () =
     DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()
 
+/// Something that a device was told.
+type Heard =
+    {
+        /// What its subject has for parts: `evt` and of whom or what, as `conversation` and its id; `eph` of what nobody
+        /// keeps.
+        Sort: string
+        Area: string
+        Id: string
+        Said: byte[]
+    }
+
+/// As many are kept until they are asked for; no scenario has so many.
+let private mostHeard = 20_000
+
 type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     let outside = names.Out who
-    let heard = List<byte[]>()
+    let heard = List<Heard>()
     let mutable connection: NatsConnection | null = null
+    let mutable subscriptions: INatsSub<byte[]> list = []
     let mutable wasAway = false
 
-    let listen (subscription: INatsSub<byte[]>) : Task =
-        task {
-            try
-                let mutable isOpen = true
+    /// What came since, in order: a connection hands on what it is told before it answers a ping.
+    let take () =
+        for subscription in subscriptions do
+            let mutable message = NatsMsg<byte[]>()
 
-                while isOpen do
-                    let! more = subscription.Msgs.WaitToReadAsync()
-                    isOpen <- more
-                    let mutable message = NatsMsg<byte[]>()
-
-                    while subscription.Msgs.TryRead &message do
-                        match message.Data with
-                        | null -> ()
-                        | data -> lock heard (fun () -> heard.Add data)
-            with :? OperationCanceledException ->
-                ()
-        }
+            while subscription.Msgs.TryRead &message do
+                match message.Data, message.Subject.Split '.' with
+                | NonNull data, [| _; _; sort; _; area; id |] ->
+                    heard.Add
+                        {
+                            Sort = sort
+                            Area = area
+                            Id = names.Back id
+                            Said = names.Back data
+                        }
+                | _ -> ()
 
     member _.Who = who
     member _.Name = device
@@ -102,9 +116,11 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     /// Whether it has been without a connection since it first had one.
     member _.WasAway = wasAway
 
-    /// What it was told of conversations so far, in order.
-    member _.Heard() : byte[] list =
-        lock heard (fun () -> List.ofSeq heard) |> List.map names.Back
+    /// What it was told so far: all of a sort in order.
+    member _.Heard() : Heard list =
+        lock heard (fun () ->
+            take ()
+            List.ofSeq heard)
 
     member _.ConnectAsync() : Task =
         task {
@@ -122,9 +138,13 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                 )
 
             do! live.ConnectAsync()
-            let! events = live.SubscribeCoreAsync<byte[]>(Subjects.Events outside)
+            let options = NatsSubOpts(ChannelOpts = NatsSubChannelOpts(Capacity = mostHeard))
+
+            for subject in [ Subjects.Events outside; Subjects.Ephemerals outside ] do
+                let! events = live.SubscribeCoreAsync<byte[]>(subject, opts = options)
+                subscriptions <- subscriptions @ [ events ]
+
             do! live.PingAsync() |> _.AsTask() :> Task
-            listen events |> ignore
             connection <- live
         }
 
@@ -136,12 +156,14 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
             do! this.ConnectAsync()
         }
 
-    member _.CloseAsync() : Task =
+    member this.CloseAsync() : Task =
         task {
             match connection with
             | null -> ()
             | live ->
+                this.Heard() |> ignore
                 connection <- null
+                subscriptions <- []
                 do! live.DisposeAsync()
         }
 
@@ -166,7 +188,7 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     /// Asks until there is an answer that is not for later, always the same under the same id.
     member this.AskAsync(area: string, id: string, verb: string, body: byte[]) : Task<Window * byte[]> =
         task {
-            let subject = Subjects.Request(outside, device, area, id, verb)
+            let subject = Subjects.Request(outside, device, area, names.Out id, verb)
             let said = names.Out body
             let sent, sentMs = Stopwatch.GetTimestamp(), wallMs ()
             let mutable answer = None

@@ -8,6 +8,7 @@ open Chat.Domain.Committing
 open Chat.Spec
 open Chat.Spec.Oracle.Reasons
 open Chat.Spec.Outside.Witness
+open Chat.Spec.Outside.Moments
 open Chat.Spec.Outside.Findings
 
 let private law name says = { Name = name; Says = says }
@@ -49,6 +50,14 @@ let explains = law "explain" "what one may do is explained as it is then answere
 
 let searches = law "search" "what is found is said, and the seeker may see it"
 
+let friends =
+    law
+        "friends"
+        "what two people do to each other is answered by the oracle, and each is told and lists what they know of it"
+
+let blocks =
+    law "blocks" "whom a block parts are shown nothing of what the other says, live or read, but that it was"
+
 let all =
     [
         answered
@@ -65,6 +74,8 @@ let all =
         outside
         explains
         searches
+        friends
+        blocks
     ]
 
 let told (reply: Result<Receipt, Refusal>) =
@@ -79,3 +90,12 @@ let atSome (witnessed: Witnessed) during (holds: int64 -> Recorded list -> bool)
 
 let isRefusedWith (refusal: Refusal) verdict =
     verdict = Refuse(refusal.Code, ruleOf refusal)
+
+/// Holds somebody to a law who may have some veiled, in one of these ways: and no more is shown than behind a veil.
+let holdBehind (findings: Findings) law (veils: PersonId list list) (isRight: PersonId list -> bool) otherwise =
+    let holds = veils |> List.exists isRight
+
+    if veils |> List.forall (not << List.isEmpty) then
+        findings.Hold blocks (holds || not (isRight [])) otherwise
+
+    findings.Hold law holds otherwise

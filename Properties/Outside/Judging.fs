@@ -22,4 +22,7 @@ let judge (played: Played) : Findings =
     for reading in played.Readings do
         JudgingReads.read findings witnessed reading
 
+    JudgingBonds.judge findings played
+    JudgingBlocks.judge findings witnessed
+
     findings

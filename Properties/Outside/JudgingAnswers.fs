@@ -8,6 +8,7 @@ open Chat.Spec.Oracle
 open Chat.Spec.Oracle.Reasons
 open Chat.Spec.Outside.Played
 open Chat.Spec.Outside.Witness
+open Chat.Spec.Outside.Moments
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.HostLaws
 
@@ -34,7 +35,7 @@ let private accepted (findings: Findings) (witnessed: Witnessed) (sending: Sendi
             atSome witnessed sending.During (fun version past ->
                 version = receipt.Version
                 && times witnessed sending.During past
-                   |> List.exists (fun now -> decide sending now past = AlreadySo))
+                   |> List.exists (fun now -> decisions witnessed.Played sending now past |> List.contains AlreadySo))
 
         // What was so already is not kept under the id; what took effect is, from then on.
         let wasKept =
@@ -74,14 +75,16 @@ let private refused (findings: Findings) (witnessed: Witnessed) (sending: Sendin
         let isSo =
             atSome witnessed sending.During (fun _ past ->
                 times witnessed sending.During past
-                |> List.exists (fun now -> decide sending now past |> isRefusedWith refusal))
+                |> List.exists (fun now ->
+                    decisions witnessed.Played sending now past
+                    |> List.exists (isRefusedWith refusal)))
 
         findings.Hold verdicts isSo (fun () ->
             let would =
                 range witnessed sending.During
-                |> List.map (fun version ->
+                |> List.collect (fun version ->
                     let past = at witnessed version
-                    decide sending (List.head (times witnessed sending.During past)) past)
+                    decisions witnessed.Played sending (List.head (times witnessed sending.During past)) past)
                 |> List.distinct
 
             $"{sending.Ask} was {told (Error refusal)}, and is {would}")

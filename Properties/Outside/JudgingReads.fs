@@ -11,8 +11,10 @@ open Chat.Spec.Oracle
 open Chat.Spec.Oracle.Reasons
 open Chat.Spec.Outside.Played
 open Chat.Spec.Outside.Witness
+open Chat.Spec.Outside.Moments
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.HostLaws
+open Chat.Spec.Outside.Expecting
 
 let private readOutside (findings: Findings) (witnessed: Witnessed) (reading: Reading) (refusal: Refusal) =
     let isSo =
@@ -22,61 +24,32 @@ let private readOutside (findings: Findings) (witnessed: Witnessed) (reading: Re
 
     findings.Hold outside isSo (fun () -> $"{reading.Who} was {told (Error refusal)} for {reading.Read}")
 
-/// A page, and whether there is more: on its side of the message, or on either of one around it.
-let private isPage (who: PersonId) anchor seq limit (page: HistoryPage) (past: Recorded list) =
-    let history = Views.history who past
+let private isPage veiled who anchor seq limit (page: HistoryPage) (past: Recorded list) =
+    (List.ofSeq page.Messages, page.More) = pageOf _.Seq anchor seq limit (Views.historyBehind veiled who past)
 
-    let older, newer =
-        match anchor with
-        | Anchor.Before -> limit, 0
-        | Anchor.After -> 0, limit
-        | _ -> limit / 2, limit - limit / 2
-
-    let from = if anchor = Anchor.After then seq + 1L else seq
-    let before, after = history |> List.partition (fun message -> message.Seq < from)
-
-    List.ofSeq page.Messages = (List.skip (max 0 (before.Length - older)) before @ List.truncate newer after)
-    && page.More = (older > 0 && before.Length > older || newer > 0 && after.Length > newer)
-
-let private membersAre (past: Recorded list) (found: Details) =
-    let entry (member': MemberEntry) =
-        string member'.Person, string member'.Nickname, member'.JoinedAt, member'.Role = Role.Owner
-
-    let expected (who: PersonId) =
-        string who,
-        string (Option.toObj (Past.nickname who past)),
-        (Past.arrival who past).Version,
-        Past.owner past = Some who
-
-    (found.Members |> Seq.map entry |> set) = (Past.members past |> List.map expected |> set)
-    && found.MemberCount = int64 (Past.members past).Length
-
-let private detailsAre (witnessed: Witnessed) (reading: Reading) (found: Details) (version: int64) past =
+let private detailsAre (witnessed: Witnessed) (reading: Reading) (found: Details) veiled (version: int64) past =
     let who = reading.Who
 
     if Past.isMember who past then
         version = found.Entry.Version
-        && found.Entry = Views.entry witnessed.Played.Conversation who reading.Marks past
-        && membersAre past found
-        && (Option.ofObj found.Topic |> Option.map _.Value |> Option.defaultValue "") = Past.topic past
-        && found.Rules.Settings = Past.settings past
-        && (found.Rules.Pins |> Seq.map _.Seq |> List.ofSeq) = (Powers.pins past |> List.map _.Seq)
+        && found.Entry = Views.entryBehind veiled witnessed.Played.Conversation who reading.Marks past
+        && isKept veiled who past found
     else
         Past.isInvited who past
         && found.Entry.Standing = Standing.Invited
         && found.Entry.Unread = 0
         && isNull found.Entry.Last
 
-let private isListed (witnessed: Witnessed) (reading: Reading) (entry: InboxEntry option) past =
+let private isListed (witnessed: Witnessed) (reading: Reading) (entry: InboxEntry option) veiled past =
     match entry with
     | None -> not (Past.isMember reading.Who past) && not (Past.isInvited reading.Who past)
     | Some line when line.Standing = Standing.Member ->
         Past.isMember reading.Who past
-        && line = Views.entry witnessed.Played.Conversation reading.Who reading.Marks past
+        && line = Views.entryBehind veiled witnessed.Played.Conversation reading.Who reading.Marks past
     | Some line -> line.Standing = Standing.Invited && Past.isInvited reading.Who past
 
 /// What was missed joins on to what was held, and is shown as it is to be seen now.
-let private missedIs (reading: Reading) (held: int64) (missed: Resumption.Missed) version past =
+let private missedIs (reading: Reading) (held: int64) (missed: Resumption.Missed) veiled version past =
     let shown =
         missed.Events
         |> Seq.choose (fun seen ->
@@ -91,7 +64,7 @@ let private missedIs (reading: Reading) (held: int64) (missed: Resumption.Missed
         |> List.ofSeq
 
     let expected =
-        Views.shown reading.Who past
+        Views.shownBehind veiled reading.Who past
         |> List.filter (fun (version, _) -> version > held)
         |> List.map (fun (version, happened) -> version, asTold happened)
 
@@ -100,27 +73,27 @@ let private missedIs (reading: Reading) (held: int64) (missed: Resumption.Missed
     && (shown |> List.filter (fun (version, _) -> version > held)) = expected
     && missed.Marks = reading.Marks
 
-let private isResumed (witnessed: Witnessed) (reading: Reading) held (one: Resumption option) version past =
+let private isResumed (witnessed: Witnessed) (reading: Reading) held (one: Resumption option) veiled version past =
     match one with
     | None when Past.isMember reading.Who past -> held = Some version
     | None when Past.isInvited reading.Who past -> Option.isSome held
     | None -> Option.isNone held
     | Some(:? Resumption.Left) -> not (Past.isMember reading.Who past)
     | Some(:? Resumption.Reset as reset) ->
-        detailsAre witnessed reading reset.Details version past
+        detailsAre witnessed reading reset.Details veiled version past
         && List.ofSeq reset.Newest =
             (if Past.isMember reading.Who past then
-                 let all = Views.history reading.Who past
+                 let all = Views.historyBehind veiled reading.Who past
                  List.skip (all.Length - reset.Newest.Count |> max 0) all
              else
                  [])
-    | Some(:? Resumption.Missed as missed) -> missedIs reading (Option.defaultValue 0L held) missed version past
+    | Some(:? Resumption.Missed as missed) -> missedIs reading (Option.defaultValue 0L held) missed veiled version past
     | Some _ -> false
 
 let private isExplained (witnessed: Witnessed) (reading: Reading) (command: Command) (entry: ExplanationEntry) past =
-    times witnessed reading.During past
-    |> List.exists (fun now ->
-        match Permitted.refusal reading.Who now command past, entry.Explanation.Verdict.Refusal with
+    List.allPairs (refusings witnessed.Played reading.Who command reading.During) (times witnessed reading.During past)
+    |> List.exists (fun (isRefused, now) ->
+        match Welcome.refusal isRefused reading.Who now command past, entry.Explanation.Verdict.Refusal with
         | Some expected, (NonNull refusal) -> isRefusedWith refusal expected
         | None, null -> true
         | _ -> false)
@@ -130,12 +103,21 @@ let private isMarked (reading: Reading) wanted (now: Marks) past =
     | Ok within -> now = Marks(max reading.Marks.Read within.Read, max reading.Marks.Delivered within.Delivered)
     | Error _ -> false
 
+/// Holds what was read to a law: at one of the moments at which it may have been, behind one of these veils.
+let private holdSeen (findings: Findings) (witnessed: Witnessed) (reading: Reading) veils law isRight =
+    holdBehind findings law veils (fun veiled -> atSome witnessed reading.During (isRight veiled)) (fun () ->
+        let versions = range witnessed reading.During
+        let past = at witnessed (List.last versions) |> List.map _.Event
+        $"{reading.Who} with {reading.Marks} read {reading.Read} at one of {versions} of {past}")
+
 let read (findings: Findings) (witnessed: Witnessed) (reading: Reading) =
-    let hold law (holds: int64 -> Recorded list -> bool) =
-        findings.Hold law (atSome witnessed reading.During holds) (fun () ->
-            let versions = range witnessed reading.During
-            let past = at witnessed (List.last versions) |> List.map _.Event
-            $"{reading.Who} with {reading.Marks} read {reading.Read} at one of {versions} of {past}")
+    let veils = veilsAt witnessed reading.Who reading.During witnessed.Past
+
+    let hold law isRight =
+        holdSeen findings witnessed reading veils law isRight
+
+    let holdOpen law isRight =
+        holdSeen findings witnessed reading [ [] ] law (fun _ -> isRight)
 
     match reading.Read with
     | Got(Error refusal)
@@ -149,12 +131,16 @@ let read (findings: Findings) (witnessed: Witnessed) (reading: Reading) =
         findings.Hold explains false (fun () -> $"{reading.Who} was {told (Error refusal)} for {reading.Read}")
     | Got(Ok found) -> hold details (detailsAre witnessed reading found)
     | Paged(anchor, seq, limit, Ok page) ->
-        hold histories (fun _ past -> Past.isMember reading.Who past && isPage reading.Who anchor seq limit page past)
-    | Listed(Ok entry) -> hold inbox (fun _ past -> isListed witnessed reading entry past)
+        hold histories (fun veiled _ past ->
+            Past.isMember reading.Who past
+            && isPage veiled reading.Who anchor seq limit page past)
+    | Listed(Ok entry) -> hold inbox (fun veiled _ past -> isListed witnessed reading entry veiled past)
     | Resumed(held, Ok one) -> hold resumes (isResumed witnessed reading held one)
-    | Explained(command, Ok entry) -> hold explains (fun _ past -> isExplained witnessed reading command entry past)
-    | Moved(wanted, Ok now) -> hold marks (fun _ past -> isMarked reading wanted now past)
+    | Explained(command, Ok entry) -> holdOpen explains (fun _ past -> isExplained witnessed reading command entry past)
+    | Moved(wanted, Ok now) -> holdOpen marks (fun _ past -> isMarked reading wanted now past)
     | Found(query, Ok page) ->
-        hold searches (fun _ past ->
-            let visible = Search.found reading.Who query past
+        hold searches (fun veiled _ past ->
+            let visible = Search.foundBehind veiled reading.Who query past
             page.Messages |> Seq.forall (fun one -> List.contains one.Message visible))
+    // Of two people, not of the conversation.
+    | Befriended _ -> ()

@@ -21,6 +21,16 @@ type Sending =
         Reply: Result<Receipt, Refusal>
     }
 
+/// Something between two people that was asked for, and the answer.
+type Bonding =
+    {
+        Ask: Traces.Ask
+        During: Window
+        Reply: Result<SilentReceipt, Refusal>
+        /// Whether the answer says no more than that.
+        IsBare: bool
+    }
+
 /// What somebody read, and the answer.
 type Read =
     | Got of Result<Details, Refusal>
@@ -31,6 +41,8 @@ type Read =
     | Explained of Command * Result<ExplanationEntry, Refusal>
     | Found of SearchQuery * Result<SearchPage, Refusal>
     | Moved of Marks * Result<Marks, Refusal>
+    /// Those after somebody.
+    | Befriended of PersonId option * Result<FriendsPage, Refusal>
 
 type Reading =
     {
@@ -48,6 +60,10 @@ type Hearing =
         Device: DeviceId
         WasAway: bool
         Seen: Seen list
+        /// How they stand to whom, and whose subject said it.
+        Bonds: (string * FriendEntry) list
+        /// What nobody keeps.
+        Whispers: Ephemeral list
     }
 
 type Played =
@@ -55,6 +71,7 @@ type Played =
         Scenario: Scenario
         Conversation: ConversationId
         Sendings: Sending list
+        Bondings: Bonding list
         Readings: Reading list
         Heard: Hearing list
     }

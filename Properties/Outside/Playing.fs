@@ -14,18 +14,34 @@ open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Scenario
 open Chat.Spec.Outside.Played
 open Chat.Spec.Outside.Stage
+open Chat.Spec.Outside.Looking
 
 let private hearingOf (place: ConversationId) (device: Device) : Hearing =
-    let seen (bytes: byte[]) =
-        match Decoding.Event(ReadOnlyMemory bytes) |> ofEither with
+    let heard = device.Heard()
+
+    let told (sort: string) (area: string) =
+        heard |> List.filter (fun one -> one.Sort = sort && one.Area = area)
+
+    let seen (one: Heard) =
+        match Decoding.Event(ReadOnlyMemory one.Said) |> ofEither with
         | Ok(struct (conversation, seen)) when conversation = place -> Some seen
         | _ -> None
+
+    let bond (one: Heard) =
+        PairAnswers.Read(ReadOnlyMemory one.Said)
+        |> ofOption
+        |> Option.map (fun entry -> one.Id, entry)
 
     {
         Who = device.Who
         Device = device.Name
         WasAway = device.WasAway
-        Seen = device.Heard() |> List.choose seen
+        Seen = told "evt" "conversation" |> List.choose seen
+        Bonds = told "evt" "friend" |> List.choose bond
+        Whispers =
+            heard
+            |> List.filter (fun one -> one.Sort = "eph")
+            |> List.choose (fun one -> Ephemerals.Read(ReadOnlyMemory one.Said) |> ofOption)
     }
 
 /// Waits until whoever is told most has been told of all that was acknowledged, and the others of what came with it.
@@ -65,6 +81,64 @@ let private devicesOf (scenario: Scenario) (who: PersonId) =
     |> List.append [ Palette.devices[0] ]
     |> List.distinct
 
+/// Of a second beginning there is no more than its retry: it would be another conversation.
+let private isElsewhere (stage: Stage) (ask: Traces.Ask) =
+    ask.Command :? Command.Create
+    && Option.isSome stage.Began
+    && stage.Began
+       <> Some
+           { ask with
+               Wait = stage.Began.Value.Wait
+           }
+
+let private playedOf (scenario: Scenario) (stage: Stage) : Played =
+    {
+        Scenario = scenario
+        Conversation = stage.Place
+        Sendings = stage.Sendings
+        Bondings = stage.Bondings
+        Readings = stage.Readings
+        Heard = stage.Devices |> List.map (hearingOf stage.Place)
+    }
+
+/// What a block changes in what people hold they are told some time after it is acknowledged.
+let private anewAsync (scenario: Scenario) (stage: Stage) : Task =
+    task {
+        let mutable tries = 0
+
+        let isUntold () =
+            playedOf scenario stage
+            |> Witness.witness
+            |> JudgingBlocks.untold
+            |> List.isEmpty
+            |> not
+
+        while stage.HasBonds && tries < 40 && isUntold () do
+            tries <- tries + 1
+            do! Task.Delay 50
+    }
+
+let private stepAsync (scenario: Scenario) (stage: Stage) (step: Step) : Task =
+    task {
+        match step with
+        | Do ask when isElsewhere stage ask -> ()
+        | Do ask ->
+            if ask.Wait > 0L then
+                do! Task.Delay(int ask.Wait)
+
+            if ask.Command :? Command then
+                do! stage.SendAsync ask
+            else
+                // What was said just before a block may be hidden by it, unless it was told.
+                if not scenario.IsConcurrent then
+                    do! quietAsync stage
+
+                do! stage.BondAsync ask
+        | Mark(who, marks) -> do! stage.MarkAsync who marks
+        | Look who -> do! lookAsync stage who
+        | Reconnect who -> do! (stage.First who).ReconnectAsync()
+    }
+
 let playAsync (place: Place) (scenario: Scenario) : Task<Played> =
     task {
         let people =
@@ -73,7 +147,7 @@ let playAsync (place: Place) (scenario: Scenario) : Task<Played> =
             |> List.append (List.truncate 2 Palette.people)
             |> List.distinct
 
-        let stage = Stage place
+        let stage = Stage(place, HasBonds = hasBonds scenario)
 
         try
             do! stage.ConnectAsync(people |> List.map (fun who -> who, devicesOf scenario who))
@@ -81,29 +155,23 @@ let playAsync (place: Place) (scenario: Scenario) : Task<Played> =
 
             while not rest.IsEmpty
                   && (not scenario.IsConcurrent || Option.isNone stage.Conversation) do
-                do! stage.StepAsync rest.Head
+                do! stepAsync scenario stage rest.Head
                 rest <- rest.Tail
 
             let onTheirOwn (mine: Step list) : Task =
                 task {
                     for step in mine do
-                        do! stage.StepAsync step
+                        do! stepAsync scenario stage step
                 }
 
             do! Task.WhenAll(rest |> List.groupBy whoOf |> List.map (snd >> onTheirOwn))
             do! quietAsync stage
+            do! anewAsync scenario stage
 
             for who in people do
-                do! stage.LookAsync who
+                do! lookAsync stage who
 
-            return
-                {
-                    Scenario = scenario
-                    Conversation = stage.Place
-                    Sendings = stage.Sendings
-                    Readings = stage.Readings
-                    Heard = stage.Devices |> List.map (hearingOf stage.Place)
-                }
+            return playedOf scenario stage
         finally
             for device in stage.Devices do
                 device.CloseAsync().Wait()

@@ -117,6 +117,28 @@ let private ofRules =
         promise "explained" "what would be refused is explained with the same rules" [ explains ] "explained" ""
         promise "search" "finds only what the seeker sees" [ searches ] "found" ""
         promise "outside" "what is not there and what is not theirs look alike" [ outside ] "" "conversation.unknown"
+        promise
+            "friends"
+            "a request, a yes, a no that nobody is told of, and an end; each knows their own side"
+            [ friends ]
+            "Requested Befriended Declined Cancelled Removed"
+            "request.unknown"
+        promise
+            "blocks"
+            "nothing to do with each other: not between the two, not in what they share; and nobody is told"
+            [
+                blocks
+                friends
+                verdicts
+                live
+                histories
+                inbox
+                details
+                searches
+                resumes
+            ]
+            "Blocked Unblocked Closed Reopened veiled"
+            "direct.closed person.not_accepting pair.blocked_by_you"
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 

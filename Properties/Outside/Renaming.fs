@@ -60,8 +60,14 @@ type Names(suffix: string) =
     /// Somebody as the host knows them.
     member _.Out(who: PersonId) = PersonId.Of(out who.Value)
 
+    /// What a request is about, a part of its subject.
+    member _.Out(name: string) = out name
+
     /// A body as the host is to read it.
     member _.Out(body: byte[]) = rewritten out body
 
     /// What the host says, as it is judged.
     member _.Back(said: byte[]) = rewritten back said
+
+    /// What something is about, the last part of its subject, as it is judged.
+    member _.Back(name: string) = back name

@@ -71,7 +71,30 @@ let private askable (ask: Traces.Ask) : Traces.Ask option =
                 Wait = if ask.Wait > 30L then min ask.Wait 110L else 0L
             }
 
-let private besides (people: PersonId list) : Gen<Step list> =
+/// Something of one of these people to another; now and then under an id that was used before.
+let private bond (people: PersonId list) (index: int) : Gen<Step> =
+    gen {
+        let! who = Gen.elements people
+        let! device = Gen.elements Palette.devices
+
+        let! whom =
+            Gen.frequency [ 20, Gen.elements (List.except [ who ] people); 1, Gen.constant who ]
+
+        let! command = PairTraces.bonding whom
+
+        return
+            Do
+                {
+                    Person = who
+                    Device = device
+                    Client = ClientId.Of $"b{index % 5}"
+                    Command = command
+                    OccurredAt = None
+                    Wait = 0L
+                }
+    }
+
+let private besides (people: PersonId list) (bonds: int) (index: int) : Gen<Step list> =
     let who = Gen.elements people
 
     let mark =
@@ -87,31 +110,45 @@ let private besides (people: PersonId list) : Gen<Step list> =
             8, Gen.map List.singleton mark
             6, Gen.map (Look >> List.singleton) who
             1, Gen.map (Reconnect >> List.singleton) who
+            bonds, Gen.map List.singleton (bond people index)
         ]
 
+let private isDirect (ask: Traces.Ask) =
+    match ask.Command with
+    | :? Command.Create as create -> create.Kind = ConversationKind.Direct
+    | _ -> false
+
+/// In one of three people are friends and block each other, too. What a block does to a conversation of two is seen by
+/// nobody, so which of two things came first is not known there: such a one goes step by step.
 let scenario: Gen<Scenario> =
     gen {
         let! trace = Traces.telling
         let! isConcurrent = Gen.elements [ false; false; true ]
+        let! bonds = Gen.elements [ 0; 0; 30 ]
         let asks = trace.Asks |> List.choose askable
-        let people = asks |> List.map _.Person |> List.distinct
+
+        let people =
+            asks
+            |> List.map _.Person
+            |> List.append (if bonds > 0 then PairTraces.people else [])
+            |> List.distinct
 
         let! beside =
-            if List.isEmpty people then
+            if List.isEmpty asks then
                 Gen.constant []
             else
-                Gen.listOfLength asks.Length (besides people)
+                [ 1 .. asks.Length ] |> List.map (besides people bonds) |> Gen.sequenceToList
 
         return
             {
                 Steps = List.map2 (fun ask beside -> Do ask :: beside) asks beside |> List.concat
-                IsConcurrent = isConcurrent
+                IsConcurrent = isConcurrent && not (bonds > 0 && List.exists isDirect asks)
             }
     }
 
 /// Beginnings in which each rule bites, one after another; in between everybody reads and marks what there is.
 let planned: Scenario list =
-    Traces.planned
+    Traces.planned @ Quarrels.planned
     |> List.map (fun trace ->
         let asks = trace.Asks |> List.choose askable
         let people = asks |> List.map _.Person |> List.distinct
@@ -131,6 +168,14 @@ let planned: Scenario list =
                 |> List.concat
             IsConcurrent = false
         })
+
+/// Whether people are friends or block each other in it.
+let hasBonds (scenario: Scenario) =
+    scenario.Steps
+    |> List.exists (fun step ->
+        match step with
+        | Do ask -> ask.Command :? Chat.Domain.Pairs.Command
+        | _ -> false)
 
 /// Fewer steps: halves first, then one less at a time.
 let shrink (scenario: Scenario) : Scenario seq =

@@ -27,18 +27,19 @@ type Player =
         mutable Marks: Marks
     }
 
-let private messagesOfPage = 3
-
 type Stage(place: Place) =
     let suffix = Guid.NewGuid().ToString("N").[..9]
     let names = Names suffix
     let gate = obj ()
-    let sendings, readings = List<Sending>(), List<Reading>()
+    let sendings, bondings, readings = List<Sending>(), List<Bonding>(), List<Reading>()
 
     member val Conversation: ConversationId option = None with get, set
+    /// Whether people are friends or block each other here.
+    member val HasBonds = false with get, set
     member val Began: Traces.Ask option = None with get, set
     member val Players = Dictionary<PersonId, Player>()
     member _.Sendings = List.ofSeq sendings
+    member _.Bondings = List.ofSeq bondings
     member _.Readings = List.ofSeq readings
 
     /// Where what is not there yet would be.
@@ -65,18 +66,14 @@ type Stage(place: Place) =
             do! Task.WhenAll(stage.Devices |> List.map _.ConnectAsync())
         }
 
-    member private stage.First(who: PersonId) =
+    member stage.First(who: PersonId) =
         stage.Players[who].Devices[Palette.devices[0]]
 
     member private _.Keep(reading: Reading) =
         lock gate (fun () -> readings.Add reading)
 
-    member private stage.ReadAsync
-        (who: PersonId)
-        (ask: Ask)
-        (read: Fields -> 'a)
-        (named: Result<'a, Refusal> -> Read)
-        =
+    /// Asks something that changes nothing, or only the marks of who asks, and keeps the answer.
+    member stage.ReadAsync (who: PersonId) (ask: Ask) (read: Fields -> 'a) (named: Result<'a, Refusal> -> Read) =
         task {
             let! during, answer = queryAsync (stage.First who) ask read
 
@@ -100,7 +97,7 @@ type Stage(place: Place) =
             return ()
         }
 
-    member private stage.SendAsync(ask: Traces.Ask) : Task =
+    member stage.SendAsync(ask: Traces.Ask) : Task =
         task {
             let isBeginning = ask.Command :? Command.Create
             let place = if isBeginning then Nullable() else Nullable stage.Place
@@ -124,7 +121,13 @@ type Stage(place: Place) =
             | _ -> ()
         }
 
-    member private stage.MarkAsync (who: PersonId) (marks: Marks) : Task =
+    member stage.BondAsync(ask: Traces.Ask) : Task =
+        task {
+            let! bonding = bondAsync stage.Players[ask.Person].Devices[ask.Device] ask
+            lock gate (fun () -> bondings.Add bonding)
+        }
+
+    member stage.MarkAsync (who: PersonId) (marks: Marks) : Task =
         task {
             let player = stage.Players[who]
 
@@ -134,114 +137,4 @@ type Stage(place: Place) =
             match answer with
             | Ok now -> player.Marks <- now
             | Error _ -> ()
-        }
-
-    member private stage.ResumeAsync(who: PersonId) : Task =
-        task {
-            let player = stage.Players[who]
-            let mutable more = true
-
-            while more do
-                let ask = Ask.Resume(Option.toObj player.Cursor, listing [])
-
-                let ours (page: ResumePage) =
-                    page.Conversations |> Seq.tryFind (fun one -> one.Conversation = stage.Place)
-
-                let named answer =
-                    Resumed(player.Held, Result.map ours answer)
-
-                let! answer = stage.ReadAsync who ask Decoding.Resume named
-
-                match answer with
-                | Ok page ->
-                    player.Cursor <- Some page.Cursor
-                    more <- page.More
-
-                    match ours page with
-                    | Some(:? Resumption.Missed as missed) when missed.Events.Count > 0 ->
-                        let last = missed.Events[missed.Events.Count - 1]
-                        player.Held <- max player.Held (Some last.Until)
-                    | Some(:? Resumption.Reset as reset) -> player.Held <- Some reset.Version
-                    | Some(:? Resumption.Left) -> player.Held <- None
-                    | _ -> ()
-                | Error _ -> more <- false
-        }
-
-    /// All pages from the first message on, the newest page, and one in between.
-    member private stage.PagesAsync(who: PersonId) : Task =
-        task {
-            let page anchor seq limit =
-                let ask = Ask.History(stage.Place, anchor, seq, limit)
-                stage.ReadAsync who ask Decoding.History (fun answer -> Paged(anchor, seq, limit, answer))
-
-            let mutable from = Some 0L
-
-            while Option.isSome from do
-                let! answer = page Anchor.After from.Value messagesOfPage
-
-                from <-
-                    match answer with
-                    | Ok found when found.More && found.Messages.Count > 0 ->
-                        Some found.Messages[found.Messages.Count - 1].Seq
-                    | _ -> None
-
-            let! newest = page Anchor.Before Requests.MaxNumber 50
-
-            match newest with
-            | Ok found when found.Messages.Count > 1 ->
-                let! _ =
-                    page Anchor.Around found.Messages[found.Messages.Count / 2].Seq messagesOfPage
-
-                return ()
-            | _ -> ()
-        }
-
-    member private stage.SearchAsync(who: PersonId) : Task =
-        task {
-            let query = SearchQuery(valid (SearchWords.Create "hi"))
-            let ask = Ask.Search(Nullable stage.Place, query, null, 200)
-
-            let! _ =
-                stage.ReadAsync who ask SearchAnswers.Page (fun answer -> Found(query, answer))
-
-            return ()
-        }
-
-    member stage.LookAsync(who: PersonId) : Task =
-        task {
-            let! _ = stage.ReadAsync who (Ask.Get stage.Place) Decoding.Details Got
-            do! stage.PagesAsync who
-
-            let entry (page: InboxPage) =
-                page.Entries |> Seq.tryFind (fun entry -> entry.Conversation = stage.Place)
-
-            let! _ =
-                stage.ReadAsync who (Ask.List(Nullable(), 50)) Decoding.Inbox (Result.map entry >> Listed)
-
-            do! stage.ResumeAsync who
-            do! stage.SearchAsync who
-        }
-
-    /// Of a second beginning there is no more than its retry: it would be another conversation.
-    member private stage.IsElsewhere(ask: Traces.Ask) =
-        ask.Command :? Command.Create
-        && Option.isSome stage.Began
-        && stage.Began
-           <> Some
-               { ask with
-                   Wait = stage.Began.Value.Wait
-               }
-
-    member stage.StepAsync(step: Step) : Task =
-        task {
-            match step with
-            | Do ask when stage.IsElsewhere ask -> ()
-            | Do ask ->
-                if ask.Wait > 0L then
-                    do! Task.Delay(int ask.Wait)
-
-                do! stage.SendAsync ask
-            | Mark(who, marks) -> do! stage.MarkAsync who marks
-            | Look who -> do! stage.LookAsync who
-            | Reconnect who -> do! (stage.First who).ReconnectAsync()
         }

@@ -35,7 +35,7 @@ type Witnessed =
         Skew: int64 * int64
     }
 
-let private idOf (sending: Sending) =
+let idOf (sending: Sending) =
     $"{sending.Ask.Person}/{sending.Ask.Device}/{sending.Ask.Client}"
 
 /// What others are told of an event: nobody's access.
@@ -74,16 +74,41 @@ let private skewOf (played: Played) =
 
 let private contextOf (sending: Sending) (at: Instant) = Running.contextOf sending.Ask at
 
-let decide (sending: Sending) (at: Instant) (past: Recorded list) =
-    Verdicts.decide (contextOf sending at) (sending.Ask.Command :?> Command) past
+/// Whom a request names who may not take it from whoever asks.
+let private named (command: Command) : PersonId seq =
+    match command with
+    | :? Command.Create as create -> create.Members
+    | :? Command.Invite as invite -> invite.People
+    | _ -> []
+
+/// Each way in which people may have refused to be named by somebody in a request.
+let refusings (played: Played) (who: PersonId) (command: Command) (during: Window) : Welcome.Refusing list =
+    Between.refusals played who (named command) during
+    |> List.map (fun isRefused _ _ -> isRefused)
+
+/// What a request may have come to at a moment: more than one thing where somebody was blocked meanwhile.
+let decisions (played: Played) (sending: Sending) (at: Instant) (past: Recorded list) : Verdict list =
+    let command = sending.Ask.Command :?> Command
+
+    refusings played sending.Ask.Person command sending.During
+    |> List.map (fun isRefused -> Welcome.decide isRefused (contextOf sending at) command past)
+    |> List.distinct
 
 /// What a request would have done at that moment.
-let private wouldDo (sending: Sending) (at: Instant) (past: Recorded list) : Event list =
-    match sending.Malformed, decide sending at past with
-    | Some _, _ -> []
-    | None, Accept one -> [ one ]
-    | None, AcceptAll several -> several
-    | None, _ -> []
+let private wouldDo (played: Played) (sending: Sending) (at: Instant) (past: Recorded list) : Event list =
+    let events verdict =
+        match verdict with
+        | Accept one -> [ one ]
+        | AcceptAll several -> several
+        | _ -> []
+
+    match sending.Malformed with
+    | Some _ -> []
+    | None ->
+        decisions played sending at past
+        |> List.map events
+        |> List.tryFind (not << List.isEmpty)
+        |> Option.defaultValue []
 
 let private isToldSo (told: Map<int64, Event>) (version: int64) (happened: Event) =
     match told.TryFind version with
@@ -98,7 +123,7 @@ let private next (played: Played) told (taken: Set<string>) (past: Recorded list
     let version = Past.version past + 1L
 
     let doing (sending: Sending) at =
-        match wouldDo sending at past with
+        match wouldDo played sending at past with
         | first :: _ as all when isToldSo told version first -> Some(sending, all)
         | _ -> None
 
@@ -123,26 +148,54 @@ let private next (played: Played) told (taken: Set<string>) (past: Recorded list
 
     acknowledged |> Option.orElseWith instead
 
+/// What a block, or its end, does to the conversation, if it is that of the two.
+let private closes (played: Played) (closing: Between.Closing) (past: Recorded list) =
+    let at =
+        past
+        |> List.tryLast
+        |> Option.map _.Event.At
+        |> Option.defaultValue (Instant 0L)
+
+    if Past.isDirect past && Past.isMember closing.Other past then
+        wouldDo played closing.Sending at past
+    else
+        []
+
 let witness (played: Played) : Witnessed =
     let told = toldOf played
 
-    let rec grow (taken: Set<string>) (effects: Effect list) past =
-        match next played told taken past with
-        | None -> effects, past
-        | Some(sending, events) ->
-            let made =
-                Running.recordedOf Running.key sending.Ask past (events |> Seq.map (fun one -> one :> AnyEvent))
+    let made (sending: Sending) (past: Recorded list) (events: Event list) =
+        let recorded =
+            Running.recordedOf Running.key sending.Ask past (events |> Seq.map (fun one -> one :> AnyEvent))
 
-            let effect =
-                {
-                    Sending = sending
-                    First = Past.version past + 1L
-                    Last = Past.version past + int64 made.Length
-                }
+        let effect =
+            {
+                Sending = sending
+                First = Past.version past + 1L
+                Last = Past.version past + int64 recorded.Length
+            }
 
-            grow (Set.add (idOf sending) taken) (effect :: effects) (past @ made)
+        effect, past @ recorded
 
-    let effects, past = grow Set.empty [] []
+    let rec grow (taken: Set<string>) (closings: Between.Closing list) (effects: Effect list) past =
+        match next played told taken past, closings with
+        | Some(sending, events), closing :: _ when closing.Sending.During.Answered >= sending.During.Sent ->
+            happens taken closings effects past sending events
+        | Some(sending, events), [] -> happens taken closings effects past sending events
+        // What nobody is told has its place before what was asked for later, and at the end.
+        | _, closing :: rest ->
+            match closes played closing past with
+            | [] -> grow taken rest effects past
+            | events ->
+                let effect, past = made closing.Sending past events
+                grow taken rest (effect :: effects) past
+        | None, [] -> effects, past
+
+    and happens taken closings effects past sending events =
+        let effect, past = made sending past events
+        grow (Set.add (idOf sending) taken) closings (effect :: effects) past
+
+    let effects, past = grow Set.empty (Between.closings played) [] []
 
     {
         Played = played
@@ -151,55 +204,3 @@ let witness (played: Played) : Witnessed =
         Told = told
         Skew = skewOf played
     }
-
-let effectOf (witnessed: Witnessed) (sending: Sending) =
-    witnessed.Effects
-    |> List.tryFind (fun effect -> idOf effect.Sending = idOf sending)
-
-/// The sendings that were told of an effect; before it the same request may have been refused, or been so already.
-let private sendingsOf (witnessed: Witnessed) (effect: Effect) =
-    let isTold (sending: Sending) =
-        idOf sending = idOf effect.Sending
-        && sending.Ask.Command = effect.Sending.Ask.Command
-        && (match sending.Reply with
-            | Ok receipt -> receipt.Version = effect.First
-            | Error _ -> false)
-
-    effect.Sending :: List.filter isTold witnessed.Played.Sendings
-
-/// The versions at which something asked then may have been answered: all that was acknowledged before is there, and
-/// nothing that was asked for later.
-let range (witnessed: Witnessed) (during: Window) : int64 list =
-    let first pick effect =
-        sendingsOf witnessed effect |> List.map pick |> List.min
-
-    let least =
-        witnessed.Effects
-        |> List.filter (fun effect -> first _.During.Answered effect < during.Sent)
-        |> List.fold (fun most effect -> max most effect.Last) 0L
-
-    let most =
-        witnessed.Effects
-        |> List.filter (fun effect -> first _.During.Sent effect < during.Answered)
-        |> List.fold (fun most effect -> max most effect.Last) least
-
-    [ least..most ]
-
-let at (witnessed: Witnessed) (version: int64) =
-    witnessed.Past |> List.truncate (int version)
-
-/// What the host's clock may have said meanwhile: each millisecond, or some of many.
-let times (witnessed: Witnessed) (during: Window) (past: Recorded list) : Instant list =
-    let from = during.SentMs + fst witnessed.Skew - 1L
-    let until = during.AnsweredMs + snd witnessed.Skew + 1L
-    let step = max 1L ((until - from) / 80L)
-
-    let last =
-        past
-        |> List.tryLast
-        |> Option.map _.Event.At
-        |> Option.defaultValue (Instant 0L)
-
-    [ from..step..until ]
-    |> List.map (fun ms -> Instant.Max(Instant ms, last))
-    |> List.distinct

@@ -1,0 +1,120 @@
+/// Judges what a block does besides: what somebody holds of a conversation is to be seen otherwise, and how far one has
+/// come is not told to whom they are parted from.
+module Chat.Spec.Outside.JudgingBlocks
+
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Views
+open Chat.Protocol.Wire
+open Chat.Spec.Oracle
+open Chat.Spec.Outside.Device
+open Chat.Spec.Outside.Played
+open Chat.Spec.Outside.Witness
+open Chat.Spec.Outside.Moments
+open Chat.Spec.Outside.Findings
+open Chat.Spec.Outside.HostLaws
+
+/// Whom a block veils for somebody among those who are in, as far as that is certain; nothing where they are not in.
+let private parted (witnessed: Witnessed) (who: PersonId) during : PersonId list option =
+    match range witnessed during, veilsAt witnessed who during witnessed.Past with
+    | [ version ], [ veiled ] when Past.isMember who (at witnessed version) ->
+        veiled
+        |> List.filter (fun other -> Past.isMember other (at witnessed version))
+        |> List.sortBy _.Value
+        |> Some
+    | _ -> None
+
+/// Between each time that somebody resumed and the next: what they got there, and whether some whom they share it with
+/// are veiled now, or are no more.
+let private resumptions (witnessed: Witnessed) (who: PersonId) =
+    witnessed.Played.Readings
+    |> List.filter (fun reading -> reading.Who = who)
+    |> List.choose (fun reading ->
+        match reading.Read with
+        | Resumed(_, Ok one) -> Some(one, parted witnessed who reading.During)
+        | _ -> None)
+    |> List.pairwise
+    |> List.map (fun ((_, before), (one, now)) -> one, Option.isSome before && Option.isSome now && before <> now)
+
+let private anew (findings: Findings) (witnessed: Witnessed) (who: PersonId) =
+    for one, isOtherwise in resumptions witnessed who do
+        if isOtherwise then
+            let isAnew =
+                match one with
+                | Some(:? Resumption.Reset) -> true
+                | _ -> false
+
+            findings.Hold blocks isAnew (fun () -> $"{who} comes back after a block, and is told {one}")
+
+/// Of whom somebody is told how far they have come: of nobody from whom they were parted then.
+let private receipts (findings: Findings) (witnessed: Witnessed) (heard: Hearing) =
+    let played = witnessed.Played
+
+    let isPossible (receipt: Ephemeral.Receipt) =
+        played.Readings
+        |> List.exists (fun reading ->
+            match reading.Read with
+            | Moved(_, Ok now) ->
+                reading.Who = receipt.By
+                && now = receipt.Marks
+                && (veilsAt witnessed heard.Who reading.During witnessed.Past
+                    |> List.exists (fun veiled -> not (List.contains receipt.By veiled)))
+            | _ -> false)
+
+    for whisper in heard.Whispers do
+        match whisper with
+        | :? Ephemeral.Receipt as receipt when receipt.Conversation = played.Conversation ->
+            findings.Hold blocks (isPossible receipt) (fun () -> $"{heard.Who} was told {receipt}")
+        | _ -> ()
+
+let private isToldOf (conversation: ConversationId) (heard: Hearing) =
+    heard.Whispers
+    |> List.exists (fun whisper ->
+        match whisper with
+        | :? Ephemeral.Heads as heads ->
+            heads.IsReset
+            && heads.Versions |> Seq.exists (fun (struct (of', _)) -> of' = conversation)
+        | _ -> false)
+
+/// Just before something was asked for, and just after it was answered.
+let private around (during: Window) : Window * Window =
+    { during with
+        Sent = during.Sent - 1L
+        Answered = during.Sent - 1L
+    },
+    { during with
+        Sent = during.Answered + 1L
+        Answered = during.Answered + 1L
+    }
+
+/// Who is there and is not told that what they hold is to be seen otherwise, though it is.
+let untold (witnessed: Witnessed) : Hearing list =
+    let isOtherwise (who: PersonId) (bonding: Bonding) =
+        let before, after = around bonding.During
+
+        match parted witnessed who before, parted witnessed who after with
+        | Some then', Some now -> then' <> now
+        | _ -> false
+
+    if witnessed.Played.Scenario.IsConcurrent then
+        []
+    else
+        witnessed.Played.Heard
+        |> List.filter (fun heard ->
+            not heard.WasAway
+            && not (isToldOf witnessed.Played.Conversation heard)
+            && witnessed.Played.Bondings |> List.exists (isOtherwise heard.Who))
+
+let judge (findings: Findings) (witnessed: Witnessed) =
+    let missing = untold witnessed
+
+    for heard in witnessed.Played.Heard do
+        receipts findings witnessed heard
+
+        findings.Hold blocks (not (List.contains heard missing)) (fun () ->
+            $"{heard.Who} is not told that what they hold is to be seen otherwise")
+
+    witnessed.Played.Heard
+    |> List.map _.Who
+    |> List.distinct
+    |> List.iter (anew findings witnessed)

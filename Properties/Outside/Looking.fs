@@ -1,0 +1,123 @@
+/// Looks at all that somebody can see, as a client would.
+module Chat.Spec.Outside.Looking
+
+open System
+open System.Threading.Tasks
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Views
+open Chat.Protocol.Wire
+open Chat.Spec
+open Chat.Spec.Outside.Played
+open Chat.Spec.Outside.Stage
+
+let private messagesOfPage = 3
+let private friendsOfPage = 2
+
+let private resumeAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let player = stage.Players[who]
+        let mutable more = true
+
+        while more do
+            let ask = Ask.Resume(Option.toObj player.Cursor, listing [])
+
+            let ours (page: ResumePage) =
+                page.Conversations |> Seq.tryFind (fun one -> one.Conversation = stage.Place)
+
+            let named answer =
+                Resumed(player.Held, Result.map ours answer)
+
+            let! answer = stage.ReadAsync who ask Decoding.Resume named
+
+            match answer with
+            | Ok page ->
+                player.Cursor <- Some page.Cursor
+                more <- page.More
+
+                match ours page with
+                | Some(:? Resumption.Missed as missed) when missed.Events.Count > 0 ->
+                    let last = missed.Events[missed.Events.Count - 1]
+                    player.Held <- max player.Held (Some last.Until)
+                | Some(:? Resumption.Reset as reset) -> player.Held <- Some reset.Version
+                | Some(:? Resumption.Left) -> player.Held <- None
+                | _ -> ()
+            | Error _ -> more <- false
+    }
+
+/// All pages from the first message on, the newest page, and one in between.
+let private pagesAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let page anchor seq limit =
+            let ask = Ask.History(stage.Place, anchor, seq, limit)
+            stage.ReadAsync who ask Decoding.History (fun answer -> Paged(anchor, seq, limit, answer))
+
+        let mutable from = Some 0L
+
+        while Option.isSome from do
+            let! answer = page Anchor.After from.Value messagesOfPage
+
+            from <-
+                match answer with
+                | Ok found when found.More && found.Messages.Count > 0 ->
+                    Some found.Messages[found.Messages.Count - 1].Seq
+                | _ -> None
+
+        let! newest = page Anchor.Before Requests.MaxNumber 50
+
+        match newest with
+        | Ok found when found.Messages.Count > 1 ->
+            let! _ =
+                page Anchor.Around found.Messages[found.Messages.Count / 2].Seq messagesOfPage
+
+            return ()
+        | _ -> ()
+    }
+
+let private searchAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let query = SearchQuery(valid (SearchWords.Create "hi"))
+        let ask = Ask.Search(Nullable stage.Place, query, null, 200)
+
+        let! _ =
+            stage.ReadAsync who ask SearchAnswers.Page (fun answer -> Found(query, answer))
+
+        return ()
+    }
+
+let private friendsAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let mutable after = Nullable()
+        let mutable more = true
+
+        while more do
+            let from = after
+            let ask = Ask.Friends(from, friendsOfPage)
+
+            let! answer =
+                stage.ReadAsync who ask PairAnswers.Friends (fun one -> Befriended(Option.ofNullable from, one))
+
+            match answer with
+            | Ok page when page.More && page.Friends.Count > 0 ->
+                after <- Nullable page.Friends[page.Friends.Count - 1].Person
+            | _ -> more <- false
+    }
+
+/// Reads all that somebody can.
+let lookAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let! _ = stage.ReadAsync who (Ask.Get stage.Place) Decoding.Details Got
+        do! pagesAsync stage who
+
+        let entry (page: InboxPage) =
+            page.Entries |> Seq.tryFind (fun entry -> entry.Conversation = stage.Place)
+
+        let! _ =
+            stage.ReadAsync who (Ask.List(Nullable(), 50)) Decoding.Inbox (Result.map entry >> Listed)
+
+        do! resumeAsync stage who
+        do! searchAsync stage who
+
+        if stage.HasBonds then
+            do! friendsAsync stage who
+    }
