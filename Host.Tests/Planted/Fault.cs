@@ -32,6 +32,20 @@ internal sealed record Fault(string Name, int From = 0)
 
     public Func<IQueries, PersonId, DeviceId, Ask, Task<Either<Refusal, byte[]>>> Answer { get; init; } =
         (queries, person, device, ask) => queries.AnswerAsync(person, device, ask);
+
+    /// <summary>A fault of one kind of answer, which is read, changed, and written again.</summary>
+    public static Fault Of<TAsk, T>(string name, int from, Func<Fields, T> read, Func<TAsk, T, byte[]> changed)
+        where TAsk : Ask =>
+        new(name, from)
+        {
+            Answer = async (queries, person, device, ask) =>
+            {
+                var answer = await queries.AnswerAsync(person, device, ask);
+                return ask is TAsk of
+                    ? answer.Bind(bytes => Decoding.Answer(bytes, read).Map(found => changed(of, found)))
+                    : answer;
+            },
+        };
 }
 
 /// <summary>Stands between the parts of a host, and has the fault of the moment; none, while it is null.</summary>

@@ -36,7 +36,7 @@ internal static class PairFaults
             {
                 Publish = (to, stream, after, events) => to.Publish(stream, ToldToBoth(after), events),
             },
-            Read<Ask.Friends, FriendsPage>(
+            Fault.Of<Ask.Friends, FriendsPage>(
                 "lists no blocks",
                 Asking,
                 PairAnswers.Friends,
@@ -56,7 +56,7 @@ internal static class PairFaults
             AsCid<Ask.History>("shows what a block hides", AmongThree),
             AsCid<Ask.Get>("says what whoever is blocked is called", AmongThree),
             AsCid<Ask.Search>("finds what a block hides", AmongThree),
-            Read<Ask.Resume, ResumePage>(
+            Fault.Of<Ask.Resume, ResumePage>(
                 "lets people keep what a block hides",
                 AmongThree,
                 Decoding.Resume,
@@ -68,19 +68,6 @@ internal static class PairFaults
         new(name, from)
         {
             Load = stream => stream is Stream<State, Command, Event> of ? of with { Decider = mistaken } : stream,
-        };
-
-    private static Fault Read<TAsk, T>(string name, int from, Func<Fields, T> read, Func<TAsk, T, byte[]> changed)
-        where TAsk : Ask =>
-        new(name, from)
-        {
-            Answer = async (queries, person, device, ask) =>
-            {
-                var answer = await queries.AnswerAsync(person, device, ask);
-                return ask is TAsk of
-                    ? answer.Bind(bytes => Decoding.Answer(bytes, read).Map(found => changed(of, found)))
-                    : answer;
-            },
         };
 
     // Of three who were in from the beginning, one has nothing to do with blocks.

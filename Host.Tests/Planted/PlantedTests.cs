@@ -74,7 +74,7 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
     private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
 
     private static IEnumerable<Fault> Faults =>
-        [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All, .. PairFaults.All];
+        [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All, .. PairFaults.All, .. KeepingFaults.All];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
 

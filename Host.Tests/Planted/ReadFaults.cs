@@ -87,25 +87,25 @@ internal static class ReadFaults
         ExplainAnswers.Ok(new ExplanationEntry(new Explanation(new Verdict(null, []), [])));
 
     private static Fault History(string name, int from, Func<HistoryPage, HistoryPage> change) =>
-        Changed<Ask.History, HistoryPage>(name, from, Decoding.History, page => Answers.Ok(change(page)));
+        Fault.Of<Ask.History, HistoryPage>(name, from, Decoding.History, (_, page) => Answers.Ok(change(page)));
 
     private static Fault Inbox(string name, int from, Func<InboxEntry, InboxEntry> change) =>
-        Changed<Ask.List, InboxPage>(
+        Fault.Of<Ask.List, InboxPage>(
             name,
             from,
             Decoding.Inbox,
-            page => Answers.Ok(page with { Entries = Listing.From(page.Entries.Select(change)) })
+            (_, page) => Answers.Ok(page with { Entries = Listing.From(page.Entries.Select(change)) })
         );
 
     private static Fault Details(string name, int from, Func<Details, Details> change) =>
-        Changed<Ask.Get, Details>(name, from, Decoding.Details, found => Answers.Ok(change(found)));
+        Fault.Of<Ask.Get, Details>(name, from, Decoding.Details, (_, found) => Answers.Ok(change(found)));
 
     private static Fault Resume(string name, int from, Func<Resumption, Resumption?> change) =>
-        Changed<Ask.Resume, ResumePage>(
+        Fault.Of<Ask.Resume, ResumePage>(
             name,
             from,
             Decoding.Resume,
-            page =>
+            (_, page) =>
                 Answers.Ok(
                     page with
                     {
@@ -114,29 +114,18 @@ internal static class ReadFaults
                 )
         );
 
-    // An answer that is read, changed, and written again.
-    private static Fault Changed<TAsk, T>(string name, int from, Func<Fields, T> read, Func<T, byte[]> changed)
-        where TAsk : Ask =>
-        new(name, from)
-        {
-            Answer = async (queries, person, device, ask) =>
-            {
-                var answer = await queries.AnswerAsync(person, device, ask);
-                return ask is TAsk ? answer.Bind(bytes => Decoding.Answer(bytes, read).Map(changed)) : answer;
-            },
-        };
-
     private static ConversationId? Of(Ask ask) =>
         ask switch
         {
             Ask.Get get => get.Conversation,
             Ask.History history => history.Conversation,
             Ask.Search search => search.Conversation,
+            Ask.Audit audit => audit.Conversation,
             _ => null,
         };
 
     // Whoever was first to be told what it is has been in from its beginning, mostly.
-    private static async Task<Either<Refusal, byte[]>> AsFirst<TAsk>(
+    internal static async Task<Either<Refusal, byte[]>> AsFirst<TAsk>(
         IQueries queries,
         PersonId person,
         DeviceId device,

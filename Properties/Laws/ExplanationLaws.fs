@@ -12,8 +12,6 @@ open Chat.Spec.Generators.Traces
 open Chat.Spec.Laws.Law
 open Chat.Spec.Laws.Running
 
-let private every = System.Enum.GetValues<Permission>() |> List.ofSeq
-
 let private stateOf (step: Step) = step.Stream.State :?> State
 
 let private isMuted (now: Instant) (held: Member) =
@@ -29,37 +27,11 @@ let whatIf: Law<AnyStream, Trace> =
             let would = WhatIf.Of(stateOf step, step.Facts, step.Context, command)
             let after = step.Past @ step.Made
 
-            let expected =
-                [
-                    for who in Palette.people |> List.sortBy _.Value do
-                        for one in every do
-                            match Powers.mayNow who now one step.Past, Powers.mayNow who now one after with
-                            | false, true -> Difference(who, one, true)
-                            | true, false -> Difference(who, one, false)
-                            | _ -> ()
-                ]
-
+            let expected = Powers.differences Palette.people now step.Past after
             let isRefused = Result.isError step.Answer || Option.isSome (insteadOf step.Made)
 
             differ $"{step.Ask}" expected (List.ofSeq would.Differences)
             @ wrongIf (would.Verdict.IsAllowed = isRefused) $"{step.Ask}: {would.Verdict}"))
-
-/// What one says and does of oneself, which is nobody's to look into here.
-let private isOnesOwn (happened: Event) =
-    match happened with
-    | :? Event.Created
-    | :? Event.Nicknamed
-    | :? Event.Left
-    | :? Event.MessageSent
-    | :? Event.MessageEdited
-    | :? Event.Reacted
-    | :? Event.Unreacted
-    | :? Event.Knocked
-    | :? Event.Closed
-    | :? Event.Reopened -> true
-    | :? Event.Joined as joined -> not joined.Link.HasValue
-    | :? Event.MessageRedacted as redacted -> redacted.By = redacted.Author
-    | _ -> false
 
 let auditOf (past: Recorded list) : AuditEntry list = List.ofSeq (Audit.Of past)
 
@@ -90,7 +62,7 @@ let audited: Law<(Recorded list -> AuditEntry list) * AnyStream, Trace> =
                     |> _.Because
 
                 step.Made
-                |> List.filter (fun made -> not (isOnesOwn (Past.event made)))
+                |> List.filter (fun made -> not (Doings.isOnesOwn (Past.event made)))
                 |> List.map (fun made -> made.Version, List.ofSeq because))
 
         let told =

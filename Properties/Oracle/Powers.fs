@@ -190,6 +190,17 @@ let mayNow (who: PersonId) (now: Instant) (permission: Permission) (past: Past) 
         || not (settings past).AnnounceOnly
         || may who Permission.Announce past)
 
+/// What each of these people may do after something and not before it, or the other way round, in order.
+let differences (people: PersonId list) (now: Instant) (before: Past) (after: Past) : Difference list =
+    [
+        for who in people |> List.distinct |> List.sortBy _.Value do
+            for one in System.Enum.GetValues<Permission>() do
+                match mayNow who now one before, mayNow who now one after with
+                | false, true -> Difference(who, one, true)
+                | true, false -> Difference(who, one, false)
+                | _ -> ()
+    ]
+
 /// What is pinned, in the order in which it was: pinned, and not taken off or taken back since.
 let pins (past: Past) : MessageRef list =
     past

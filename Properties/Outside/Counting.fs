@@ -40,12 +40,32 @@ let private ofReading (count: string -> unit) (reading: Reading) =
     match reading.Read with
     | Got(Error refusal)
     | Paged(_, _, _, Error refusal)
+    | Viewed(_, Error refusal)
+    | Audited(_, _, Error refusal)
+    | KeptOut(Error refusal)
+    | Linked(Error refusal)
+    | Worded(Error refusal)
     | Moved(_, Error refusal) -> count (ruleOf refusal)
     | Paged(_, _, _, Ok page) when page.Messages.Count > 0 -> count "page"
     | Moved(_, Ok _) -> count "marked"
     | Listed(Ok(Some entry)) when entry.Unread > 0 -> count "unread"
     | Explained(_, Ok entry) when not entry.Explanation.Verdict.IsAllowed -> count "explained"
     | Found(_, Ok page) when page.Messages.Count > 0 -> count "found"
+    | Viewed(_, Ok page) ->
+        count "looked_back"
+
+        if page.Hidden.Count > 0 then
+            count "hidden_then"
+    | Audited(_, _, Ok page) when page.Lines.Count > 0 -> count "audited"
+    | KeptOut(Ok page) when page.Bans.Count > 0 -> count "bans"
+    | Linked(Ok page) when page.Links.Count > 0 -> count "links"
+    | Worded(Ok rules) when not rules.IsEmpty -> count "words"
+    | WouldBe(_, Ok entry) ->
+        for difference in entry.WhatIf.Differences do
+            count (if difference.IsGained then "gained" else "lost")
+
+        if entry.WhatIf.IsLockOut then
+            count "locked_out"
     | Resumed(_, Ok(Some one)) ->
         match one with
         | :? Resumption.Missed -> count "missed"

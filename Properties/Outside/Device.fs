@@ -75,8 +75,8 @@ let private wallMs () =
 /// Something that a device was told.
 type Heard =
     {
-        /// What its subject has for parts: `evt` and of whom or what, as `conversation` and its id; `eph` of what nobody
-        /// keeps.
+        /// What its subject has for parts: `evt` and of whom or what, as `conversation` and its id; `eph` of what
+        /// nobody keeps.
         Sort: string
         Area: string
         Id: string

@@ -50,6 +50,18 @@ let explains = law "explain" "what one may do is explained as it is then answere
 
 let searches = law "search" "what is found is said, and the seeker may see it"
 
+let hindsight =
+    law
+        "looking back"
+        "what somebody could see after a version is the oracle's, as far as whoever asks may see it, and no more"
+
+let keeping =
+    law
+        "keeping"
+        "what was done and why, who is out, which links and rules there are is told to who may know it, and nobody else"
+
+let whatIfs = law "what if" "what a change would come to is what it comes to"
+
 let friends =
     law
         "friends"
@@ -74,6 +86,9 @@ let all =
         outside
         explains
         searches
+        hindsight
+        keeping
+        whatIfs
         friends
         blocks
     ]

@@ -22,6 +22,13 @@ let judge (played: Played) : Findings =
     for reading in played.Readings do
         JudgingReads.read findings witnessed reading
 
+        JudgingKept.judge findings witnessed reading
+
+        match reading.Read with
+        | Viewed(back, answer) -> JudgingBack.judge findings witnessed reading back answer
+        | _ -> ()
+
+    JudgingKept.reasons findings witnessed
     JudgingBonds.judge findings played
     JudgingBlocks.judge findings witnessed
 

@@ -142,5 +142,11 @@ let read (findings: Findings) (witnessed: Witnessed) (reading: Reading) =
         hold searches (fun veiled _ past ->
             let visible = Search.foundBehind veiled reading.Who query past
             page.Messages |> Seq.forall (fun one -> List.contains one.Message visible))
-    // Of two people, not of the conversation.
-    | Befriended _ -> ()
+    // What is of two people, and what is looked into besides, has judges of its own.
+    | Befriended _
+    | Viewed _
+    | Audited _
+    | KeptOut _
+    | Linked _
+    | Worded _
+    | WouldBe _ -> ()

@@ -5,6 +5,7 @@ open System
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
+open Chat.Domain.Conversations
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
@@ -120,4 +121,88 @@ let lookAsync (stage: Stage) (who: PersonId) : Task =
 
         if stage.HasBonds then
             do! friendsAsync stage who
+    }
+
+let private linesOfPage = 8
+
+let private auditAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let mutable before = None
+        let mutable more = true
+
+        while more do
+            let from = before
+            let ask = Ask.Audit(stage.Place, Option.toNullable from, linesOfPage)
+            let named answer = Audited(from, linesOfPage, answer)
+            let! answer = stage.ReadAsync who ask AuditAnswers.Page named
+
+            match answer with
+            | Ok page when page.More && page.Lines.Count > 0 -> before <- Some page.Lines[page.Lines.Count - 1].Version
+            | _ -> more <- false
+    }
+
+/// What one could see after a version, or another could: the newest, or a few around a message.
+let private viewAsync (stage: Stage) (who: PersonId) (back: Back) : Task =
+    task {
+        let ask =
+            Ask.View(stage.Place, Option.toNullable back.Of, back.Version, back.Anchor, back.Seq, back.Limit)
+
+        let! _ =
+            stage.ReadAsync who ask HindsightAnswers.Page (fun answer -> Viewed(back, answer))
+
+        return ()
+    }
+
+/// What somebody may be told of how it came to be so: what they and others could see after one version and another,
+/// what was done, and what keeps people in and out, where any was made.
+let lookBackAsync (stage: Stage) (head: int64) (index: int) (who: PersonId) (other: PersonId) : Task =
+    task {
+        let turn = int head + index
+        let at share = head * int64 share / 7L + 1L
+
+        let newest of' version =
+            {
+                Of = of'
+                Version = version
+                Anchor = Anchor.Before
+                Seq = Requests.MaxNumber
+                Limit = 50
+            }
+
+        do! viewAsync stage who (newest None (at (turn % 8)))
+
+        let few =
+            { newest (Some other) (max 1L head) with
+                Anchor = Anchor.Around
+                Seq = 2L
+                Limit = messagesOfPage
+            }
+
+        let ofAnother =
+            if turn % 2 = 0 then
+                few
+            else
+                newest (Some other) (at ((turn + 3) % 7))
+
+        do! viewAsync stage who ofAnother
+        do! auditAsync stage who
+
+        let isAsked (isOne: AnyCommand -> bool) =
+            stage.Sendings |> List.exists (fun sending -> isOne sending.Ask.Command)
+
+        if isAsked (fun command -> command :? Command.Ban) then
+            let ask = Ask.Bans(stage.Place, Nullable(), 200)
+            let! _ = stage.ReadAsync who ask ExplainAnswers.Bans KeptOut
+            ()
+
+        if isAsked (fun command -> command :? Command.MakeLink) then
+            let ask = Ask.Links(stage.Place, Nullable(), 200)
+            let! _ = stage.ReadAsync who ask LinkAnswers.Page Linked
+            ()
+
+        if isAsked (fun command -> command :? Command.SetWords) then
+            let! _ =
+                stage.ReadAsync who (Ask.Words stage.Place) (WordRules.Of >> List.ofSeq) Worded
+
+            ()
     }

@@ -1,4 +1,5 @@
-/// The moments of a scenario at which something may have been answered or told: versions, times, and whom blocks veiled.
+/// The moments of a scenario at which something may have been answered or told: versions, times, and whom blocks
+/// veiled.
 module Chat.Spec.Outside.Moments
 
 open Chat.Domain.Values

@@ -5,6 +5,7 @@ open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
 open Chat.Domain.Conversations
+open Chat.Domain.Permitting
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec.Generators
@@ -31,6 +32,16 @@ type Bonding =
         IsBare: bool
     }
 
+/// What somebody could see after a version: of oneself, or of another; a page of it.
+type Back =
+    {
+        Of: PersonId option
+        Version: int64
+        Anchor: Anchor
+        Seq: int64
+        Limit: int
+    }
+
 /// What somebody read, and the answer.
 type Read =
     | Got of Result<Details, Refusal>
@@ -43,6 +54,14 @@ type Read =
     | Moved of Marks * Result<Marks, Refusal>
     /// Those after somebody.
     | Befriended of PersonId option * Result<FriendsPage, Refusal>
+    | Viewed of Back * Result<HindsightPage, Refusal>
+    /// What was done before a version, of at most so many lines.
+    | Audited of int64 option * int * Result<AuditPage, Refusal>
+    | KeptOut of Result<BansPage, Refusal>
+    | Linked of Result<LinksPage, Refusal>
+    | Worded of Result<WordRule list, Refusal>
+    /// What something would come to.
+    | WouldBe of Command * Result<WhatIfEntry, Refusal>
 
 type Reading =
     {

@@ -44,16 +44,19 @@ let private hearingOf (place: ConversationId) (device: Device) : Hearing =
             |> List.choose (fun one -> Ephemerals.Read(ReadOnlyMemory one.Said) |> ofOption)
     }
 
+/// The last version that was acknowledged.
+let private headOf (stage: Stage) : int64 =
+    stage.Sendings
+    |> List.choose (fun sending ->
+        match sending.Reply with
+        | Ok receipt when Some receipt.Stream.Conversation = stage.Conversation -> Some receipt.Version
+        | _ -> None)
+    |> List.fold max 0L
+
 /// Waits until whoever is told most has been told of all that was acknowledged, and the others of what came with it.
 let private quietAsync (stage: Stage) : Task =
     task {
-        let last =
-            stage.Sendings
-            |> List.choose (fun sending ->
-                match sending.Reply with
-                | Ok receipt when Some receipt.Stream.Conversation = stage.Conversation -> Some receipt.Version
-                | _ -> None)
-            |> List.fold max 0L
+        let last = headOf stage
 
         let isTold () =
             stage.Devices
@@ -168,8 +171,9 @@ let playAsync (place: Place) (scenario: Scenario) : Task<Played> =
             do! quietAsync stage
             do! anewAsync scenario stage
 
-            for who in people do
+            for turn, who in List.indexed people do
                 do! lookAsync stage who
+                do! lookBackAsync stage (headOf stage) turn who people[(turn + 1) % people.Length]
 
             return playedOf scenario stage
         finally

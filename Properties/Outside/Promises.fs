@@ -114,7 +114,29 @@ let private ofRules =
             [ verdicts; live; resumes ]
             "Invited Joined Knocked Uninvited LinkMade LinkDropped"
             "permission.invite link.unknown link.taken settings.join"
+    ]
+
+let private ofInsight =
+    [
         promise "explained" "what would be refused is explained with the same rules" [ explains ] "explained" ""
+        promise
+            "looking back"
+            "what somebody could see then; of another for who may know it, and never more than who asks sees"
+            [ hindsight ]
+            "looked_back hidden_then"
+            "version.unknown permission.manage_settings"
+        promise
+            "audit"
+            "what was done, by whom, to whom, why and by which rules; who is out; for who may know it"
+            [ keeping ]
+            "audited bans links words"
+            "permission.manage_settings permission.ban"
+        promise
+            "what if"
+            "what a change would give and take, and whether it could be taken back"
+            [ whatIfs ]
+            "gained lost locked_out"
+            ""
         promise "search" "finds only what the seeker sees" [ searches ] "found" ""
         promise "outside" "what is not there and what is not theirs look alike" [ outside ] "" "conversation.unknown"
         promise
@@ -142,7 +164,7 @@ let private ofRules =
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 
-let all = ofTalk @ ofRules
+let all = ofTalk @ ofRules @ ofInsight
 
 /// What of a promise a run has not shown.
 let missing (findings: Findings) (promise: Promise) : string list =

@@ -97,6 +97,26 @@ type Stage(place: Place) =
             return ()
         }
 
+    /// What a change would come to, where it is about who may what.
+    member private stage.WeighAsync (who: PersonId) (command: Command) : Task =
+        task {
+            match command with
+            | :? Command.ChangeSettings
+            | :? Command.SetRole
+            | :? Command.DropRole
+            | :? Command.AssignRoles
+            | :? Command.TransferOwnership
+            | :? Command.Kick
+            | :? Command.Timeout ->
+                let named answer = WouldBe(command, answer)
+
+                let! _ =
+                    stage.ReadAsync who (Ask.WhatIf(stage.Place, command)) ExplainAnswers.WhatIf named
+
+                return ()
+            | _ -> ()
+        }
+
     member stage.SendAsync(ask: Traces.Ask) : Task =
         task {
             let isBeginning = ask.Command :? Command.Create
@@ -110,6 +130,7 @@ type Stage(place: Place) =
                 && not isBeginning
             then
                 do! stage.ExplainAsync ask.Person (asked.Read.Command :?> Command)
+                do! stage.WeighAsync ask.Person (asked.Read.Command :?> Command)
 
             let! sending = sendAsync stage.Players[ask.Person].Devices[ask.Device] asked
             lock gate (fun () -> sendings.Add sending)

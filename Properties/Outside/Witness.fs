@@ -53,6 +53,9 @@ let private toldOf (played: Played) =
         | _ -> None)
     |> Seq.fold (fun told (version, happened) -> Map.add version happened told) Map.empty
 
+/// What is allowed for where nobody said anything, and so nothing shows how the clocks stand to each other.
+let private unknownSkew = 50L
+
 let private skewOf (played: Played) =
     let bounds =
         played.Sendings
@@ -66,7 +69,7 @@ let private skewOf (played: Played) =
             | _ -> None)
 
     match bounds with
-    | [] -> 0L, 0L
+    | [] -> -unknownSkew, unknownSkew
     | some ->
         let least, most = some |> List.map fst |> List.max, some |> List.map snd |> List.min
 
