@@ -73,6 +73,8 @@ internal static class ReadFaults
             Resume("skips a version when one comes back", 0, one => Missing(one, events => events.Skip(1))),
             Resume("forgets the last of what was missed", 0, one => Missing(one, events => events.SkipLast(1))),
             Resume("does not say that one is out", 18, one => one is Resumption.Left ? null : one),
+            Certify("certifies another number of unread messages", one => one with { Unread = one.Unread + 1 }),
+            Certify("certifies what it does not show", one => one with { Messages = one.Messages ^ 1 }),
             new("says to whoever asks what is there") { Answer = RevealAsync },
             new("explains that everything is allowed")
             {
@@ -112,6 +114,14 @@ internal static class ReadFaults
                         Conversations = Listing.From(page.Conversations.Select(change).OfType<Resumption>()),
                     }
                 )
+        );
+
+    private static Fault Certify(string name, Func<Certificate, Certificate> change) =>
+        Fault.Of<Ask.Resume, ResumePage>(
+            name,
+            0,
+            Decoding.Resume,
+            (_, page) => Answers.Ok(page with { Certificates = Listing.From(page.Certificates.Select(change)) })
         );
 
     private static ConversationId? Of(Ask ask) =>

@@ -23,17 +23,24 @@ let domain: Drift =
 
 let private conversation = ConversationId.Of "c1"
 
-/// A conversation as a host begins it anew for somebody who is in, with its newest messages.
-let begunFor (newest: int) (conversation: ConversationId) (who: PersonId) (marks: Marks) (past: Past.Past) =
+/// A conversation as a host begins it anew for somebody who is in, behind a veil, with its newest messages.
+let begunBehind
+    (veiled: PersonId list)
+    (newest: int)
+    (conversation: ConversationId)
+    (who: PersonId)
+    (marks: Marks)
+    (past: Past.Past)
+    =
     let state = stateOf past
-    let history = Views.history who past
-    let entry = Views.entry conversation who marks past
-    let sight = Sight.Of(listing (Access.accessOf who past))
+    let history = Views.historyBehind veiled who past
+    let entry = Views.entryBehind veiled conversation who marks past
+    let sight = Sight(listing (Access.accessOf who past), setOf veiled)
     let joined = Past.lastSeq (List.truncate (int (Past.arrival who past).Version) past)
 
     let members =
         state.Members.AsEnumerable()
-        |> Seq.map (fun struct (id, held) -> MemberEntry.Of(id, held, false))
+        |> Seq.map (fun struct (id, held) -> MemberEntry.Of(id, held, List.contains id veiled))
 
     let details =
         Details(
@@ -47,6 +54,9 @@ let begunFor (newest: int) (conversation: ConversationId) (who: PersonId) (marks
         )
 
     Resumption.Reset(conversation, details, listing (List.skip (max 0 (history.Length - newest)) history))
+
+let begunFor: int -> ConversationId -> PersonId -> Marks -> Past.Past -> Resumption.Reset =
+    begunBehind []
 
 /// What is known of who is in, was asked in or knocks.
 let membersOf (state: State) =

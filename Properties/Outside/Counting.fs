@@ -66,6 +66,7 @@ let private ofReading (count: string -> unit) (reading: Reading) =
 
         if entry.WhatIf.IsLockOut then
             count "locked_out"
+    | Certified(Ok(Some _)) -> count "certified"
     | Resumed(_, Ok(Some one)) ->
         match one with
         | :? Resumption.Missed -> count "missed"

@@ -43,6 +43,9 @@ let marks = law "marks" "marks merge by maximum, within what was said"
 let resumes =
     law "resume" "whoever comes back is told exactly what they missed, or to begin anew, or that they are out"
 
+let certificates =
+    law "certificates" "a certificate stands for what somebody holds who begins anew"
+
 let outside =
     law "outside" "who is not in reads nothing, and cannot tell what is not there from what is not theirs"
 
@@ -83,6 +86,7 @@ let all =
         inbox
         marks
         resumes
+        certificates
         outside
         explains
         searches

@@ -1,6 +1,7 @@
 /// Judges what was read.
 module Chat.Spec.Outside.JudgingReads
 
+open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Conversations
@@ -90,6 +91,35 @@ let private isResumed (witnessed: Witnessed) (reading: Reading) held (one: Resum
     | Some(:? Resumption.Missed as missed) -> missedIs reading (Option.defaultValue 0L held) missed veiled version past
     | Some _ -> false
 
+/// The digests are of what somebody would hold who begins anew; from where on, as far as a page is full.
+let private isCertified (witnessed: Witnessed) (reading: Reading) (one: Certificate option) veiled _ past =
+    match one with
+    | None -> not (Past.isMember reading.Who past)
+    | Some certificate when Past.isMember reading.Who past ->
+        let messages =
+            Views.historyBehind veiled reading.Who past
+            |> List.filter (fun message -> message.Seq >= certificate.From)
+
+        let begun =
+            Laws.CertificateLaws.begunBehind
+                veiled
+                messages.Length
+                witnessed.Played.Conversation
+                reading.Who
+                reading.Marks
+                past
+
+        // Digests are of people as the host knows them.
+        let names = witnessed.Played.Names
+        let known = names.Out(Answers.Ok begun)
+
+        Decoding.Answer(ReadOnlyMemory known, Func<_, _> Decoding.Begun)
+        |> ofEither
+        |> Result.map (fun begun -> Certificate.Of(begun, names.Out reading.Who))
+            =
+            Ok certificate
+    | Some _ -> false
+
 let private isExplained (witnessed: Witnessed) (reading: Reading) (command: Command) (entry: ExplanationEntry) past =
     List.allPairs (refusings witnessed.Played reading.Who command reading.During) (times witnessed reading.During past)
     |> List.exists (fun (isRefused, now) ->
@@ -125,7 +155,8 @@ let read (findings: Findings) (witnessed: Witnessed) (reading: Reading) =
     | Found(_, Error refusal)
     | Moved(_, Error refusal) -> readOutside findings witnessed reading refusal
     | Listed(Error refusal)
-    | Resumed(_, Error refusal) ->
+    | Resumed(_, Error refusal)
+    | Certified(Error refusal) ->
         findings.Hold inbox false (fun () -> $"{reading.Who} was {told (Error refusal)} for {reading.Read}")
     | Explained(_, Error refusal) ->
         findings.Hold explains false (fun () -> $"{reading.Who} was {told (Error refusal)} for {reading.Read}")
@@ -136,6 +167,7 @@ let read (findings: Findings) (witnessed: Witnessed) (reading: Reading) =
             && isPage veiled reading.Who anchor seq limit page past)
     | Listed(Ok entry) -> hold inbox (fun veiled _ past -> isListed witnessed reading entry veiled past)
     | Resumed(held, Ok one) -> hold resumes (isResumed witnessed reading held one)
+    | Certified(Ok one) -> hold certificates (isCertified witnessed reading one)
     | Explained(command, Ok entry) -> holdOpen explains (fun _ past -> isExplained witnessed reading command entry past)
     | Moved(wanted, Ok now) -> holdOpen marks (fun _ past -> isMarked reading wanted now past)
     | Found(query, Ok page) ->

@@ -46,6 +46,17 @@ let private resumeAsync (stage: Stage) (who: PersonId) : Task =
             | Error _ -> more <- false
     }
 
+let private certifyAsync (stage: Stage) (who: PersonId) : Task =
+    task {
+        let ask =
+            Ask.Resume(Option.toObj stage.Players[who].Cursor, listing [ stage.Place ])
+
+        let! _ =
+            stage.ReadAsync who ask Decoding.Resume (Result.map (_.Certificates >> Seq.tryHead) >> Certified)
+
+        return ()
+    }
+
 /// All pages from the first message on, the newest page, and one in between.
 let private pagesAsync (stage: Stage) (who: PersonId) : Task =
     task {
@@ -117,6 +128,7 @@ let lookAsync (stage: Stage) (who: PersonId) : Task =
             stage.ReadAsync who (Ask.List(Nullable(), 50)) Decoding.Inbox (Result.map entry >> Listed)
 
         do! resumeAsync stage who
+        do! certifyAsync stage who
         do! searchAsync stage who
 
         if stage.HasBonds then

@@ -9,6 +9,7 @@ open Chat.Domain.Permitting
 open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec.Generators
+open Chat.Spec.Outside.Renaming
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Scenario
 
@@ -49,6 +50,8 @@ type Read =
     | Listed of Result<InboxEntry option, Refusal>
     /// Since a version that they had come to, if they had been told of it at all.
     | Resumed of int64 option * Result<Resumption option, Refusal>
+    /// What the conversation comes to, where they are in.
+    | Certified of Result<Certificate option, Refusal>
     | Explained of Command * Result<ExplanationEntry, Refusal>
     | Found of SearchQuery * Result<SearchPage, Refusal>
     | Moved of Marks * Result<Marks, Refusal>
@@ -88,6 +91,7 @@ type Hearing =
 type Played =
     {
         Scenario: Scenario
+        Names: Names
         Conversation: ConversationId
         Sendings: Sending list
         Bondings: Bonding list

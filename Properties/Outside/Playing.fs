@@ -97,6 +97,7 @@ let private isElsewhere (stage: Stage) (ask: Traces.Ask) =
 let private playedOf (scenario: Scenario) (stage: Stage) : Played =
     {
         Scenario = scenario
+        Names = stage.Names
         Conversation = stage.Place
         Sendings = stage.Sendings
         Bondings = stage.Bondings

@@ -55,6 +55,12 @@ let private ofTalk =
             [ resumes ]
             "missed reset left away"
             ""
+        promise
+            "certificates"
+            "what a device should hold, in digests that it can compare"
+            [ certificates ]
+            "certified"
+            ""
         promise "history" "pages before, after and around, with edits and reactions folded in" [ histories ] "page" ""
         promise
             "edit"

@@ -43,6 +43,8 @@ type Stage(place: Place) =
     member _.Readings = List.ofSeq readings
 
     /// Where what is not there yet would be.
+    member _.Names = names
+
     member stage.Place =
         stage.Conversation |> Option.defaultValue (ConversationId.Of $"none-{suffix}")
 
