@@ -12,6 +12,7 @@ type ``The commit loop``(output: ITestOutputHelper) =
     let seeds =
         match Seeds.givenNumber with
         | Some seed -> [ seed ]
+        | None when Seeds.isBrief -> [ 1UL .. 50UL ]
         | None -> [ 1UL .. 500UL * uint64 Seeds.times ]
 
     [<Fact>]

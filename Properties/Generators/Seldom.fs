@@ -1,0 +1,126 @@
+/// What chance leads to so seldom that a change of the code stayed unnoticed: each of these is here because a mutant
+/// survived (docs/mutants.md).
+module Chat.Spec.Generators.Seldom
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Conversations
+open Chat.Domain.Permitting
+open Chat.Spec
+open Chat.Spec.Generators.Beginnings
+
+let private by who command = who, 1L, command :> Command
+
+let private direct =
+    by ann (Command.Create(ConversationKind.Direct, listing [ bob ], null))
+
+/// Who comes again sees from where they saw before, and from before that.
+let private comingAgain: (PersonId * int64 * Command) list list =
+    let asksIn = by ann (Command.Invite(listing [ cid ]))
+    let comes = by cid (Command.Join())
+    let goes = by cid (Command.Leave())
+
+    [
+        [
+            made
+            keep (SettingsChange(History = HistoryRule.Last, HistoryLast = Nullable 1))
+            say
+            asksIn
+            comes
+            goes
+            asksIn
+            comes
+            goes
+            keep (SettingsChange(HistoryLast = Nullable 5))
+            asksIn
+            comes
+        ]
+        [
+            made
+            keep (SettingsChange(History = HistoryRule.Last, HistoryLast = Nullable 1))
+            say
+            asksIn
+            comes
+            say
+            goes
+            asksIn
+            comes
+        ]
+        [
+            made
+            say
+            asksIn
+            comes
+            say
+            goes
+            keep (SettingsChange(History = HistoryRule.Invite))
+            say
+            asksIn
+            say
+            comes
+        ]
+    ]
+
+/// A direct conversation is closed twice and opened twice, by the one and by the other.
+let private closing: (PersonId * int64 * Command) list =
+    [
+        direct
+        by ann (Command.Close())
+        by ann (Command.Close())
+        by bob (Command.Close())
+        by ann (Command.Reopen())
+        by ann (Command.Reopen())
+        say
+        by bob (Command.Reopen())
+        by bob (Command.Reopen())
+        say
+    ]
+
+/// Some messages are pinned, and one of them no more; then one is taken back.
+let private pinning: (PersonId * int64 * Command) list =
+    [
+        made
+        say
+        say
+        say
+        by bob (Command.Pin 1L)
+        by bob (Command.Pin 2L)
+        by bob (Command.Pin 3L)
+        by ann (Command.Unpin 2L)
+        by bob (Command.RedactMessage(1L, null))
+        say
+    ]
+
+/// What is said otherwise calls everybody, or says nothing at all.
+let private editing: (PersonId * int64 * Command) list =
+    [
+        made
+        say
+        by bob (Command.EditMessage(1L, Body.None, listing []))
+        by bob (Command.EditMessage(1L, body "all of you", listing [], Roles = listing [ RoleId.Everyone ]))
+        by bob (Command.EditMessage(1L, body "you", listing [ ann ]))
+        by ann (Command.SendMessage(body "mine", Nullable(), listing [], false))
+        by ann (Command.EditMessage(2L, body "all of you", listing [], Roles = listing [ RoleId.Everyone ]))
+    ]
+
+/// Who is banned has said something, something of which was taken back already; all of it goes.
+let private purging: (PersonId * int64 * Command) list =
+    [
+        made
+        say
+        say
+        by ann (Command.RedactMessage(1L, null))
+        by ann (Command.SendMessage(body "mine", Nullable(), listing [], false))
+        say
+        by ann (Command.Ban(bob, Nullable 50L, null, 2L))
+        by ann (Command.Ban(bob, Nullable 50L, null, 1_000L))
+        by bob (Command.Join())
+        by ann (Command.Unban bob)
+        by ann (Command.Unban bob)
+        by ann (Command.Invite(listing [ bob ]))
+        by bob (Command.Join())
+        say
+    ]
+
+let all: (PersonId * int64 * Command) list list =
+    comingAgain @ [ closing; pinning; editing; purging ]
