@@ -71,6 +71,20 @@ public sealed class Guest : IAsyncDisposable
         int limit = 50
     ) => Must.Accept(await Client.HistoryAsync(conversation, from, seq, limit));
 
+    /// <summary>
+    /// A cursor after which nothing is left to tell: what is under way elsewhere keeps one behind for a moment.
+    /// </summary>
+    public async Task<string> LevelAsync()
+    {
+        for (string? cursor = null; ; )
+        {
+            var page = Must.Accept(await Client.ResumeAsync(cursor));
+            if (cursor is not null && page.Conversations.Count == 0)
+                return page.Cursor;
+            cursor = page.Cursor;
+        }
+    }
+
     public async Task<Details> GetAsync(ConversationId conversation) =>
         Must.Accept(await Client.GetAsync(conversation));
 

@@ -25,7 +25,7 @@ public sealed class VeilTests(ChatUp chat)
         Must.Accept(await mia.Client.ChangeFriendAsync(new Bonding.Block(eve.Person)));
         await mia.ArrivedAsync();
         var (heard, told) = (mia.Heard(loud).Count, mia.Told().Count);
-        var cursor = Must.Accept(await mia.Client.ResumeAsync(null)).Cursor;
+        var cursor = await mia.LevelAsync();
         await TalkAsync(loud, eve, "cinnamon for mia", "🔥", "Queen Eve", mia.Person);
         await TalkAsync(quiet, eve, "…", "+", "eve");
         foreach (var group in new[] { loud, quiet })

@@ -52,7 +52,7 @@ public sealed class VisibilityTests(ChatUp chat)
         await mia.SayAsync(group, "secret");
         await mia.DoAsync(group, new Command.Invite([eve.Person]));
         await eve.DoAsync(group, new Command.Join());
-        var cursor = Must.Accept(await eve.Client.ResumeAsync(null)).Cursor;
+        var cursor = await eve.LevelAsync();
         await mia.SayAsync(group, "as I said", replyTo: 1);
         await mia.DoAsync(group, new Command.EditMessage(1, Texts.Body("more secret"), [eve.Person]));
         await mia.DoAsync(group, new Command.RedactMessage(1, null));
@@ -126,7 +126,7 @@ public sealed class VisibilityTests(ChatUp chat)
         await using var eve = await chat.Door.GuestAsync("eve");
         var group = await mia.CreateAsync(ConversationKind.Group, "parting", tomas.Person, eve.Person);
         await eve.SayAsync(group, "bye");
-        var cursor = Must.Accept(await eve.Client.ResumeAsync(null)).Cursor;
+        var cursor = await eve.LevelAsync();
         Assert.Equal(3, (await eve.DoAsync(group, new Command.Leave())).Version);
         await mia.SayAsync(group, "she is gone");
         await mia.SayAsync(group, "answering", replyTo: 1);
