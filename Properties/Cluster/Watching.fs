@@ -41,7 +41,10 @@ let private isSoAtSome
             let past = List.truncate length events
             let stream = fresh.Fold(past |> Seq.map _.Event)
 
-            for ms in cluster.Clock.Now .. -step .. since - 1_000L do
+            // Also at the very moment of what happened last: what it brings may be over soon.
+            let latest = stream.LastAt.Milliseconds - 1_800_000_000_000L
+
+            for ms in latest :: [ cluster.Clock.Now .. -step .. since - 1_000L ] do
                 let now = Instant.Max(Instant(1_800_000_000_000L + ms), stream.LastAt)
 
                 let context =

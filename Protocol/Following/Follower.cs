@@ -81,14 +81,10 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 .Begun(begun)
                 .Wanting(this, begun.Conversation),
             // Why not is among what was missed.
-            Signal.Refused refused => (
-                AtRest with
-                {
-                    Owed = Owed.Remove(refused.Conversation),
-                    Drifted = Drifted.Remove(refused.Conversation),
-                    IsBehind = true,
-                }
-            ).Wanting(this),
+            Signal.Refused refused => (AtRest.Without(refused.Conversation) with { IsBehind = true }).Wanting(
+                this,
+                refused.Conversation
+            ),
             Signal.CursorRefused => (this with { Cursor = null }).NotAnswered(),
             Signal.Unanswered => NotAnswered(),
         };
@@ -98,9 +94,11 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
 
     private (Follower, Seq<Wish>) Happened(ConversationId conversation, Seen seen)
     {
-        var view = Views.Find(conversation).IfNone(() => ConversationView.Of(conversation, Viewer));
+        // Where one is not in, as far as one knows, what is heard may be of long before, or begin in the middle.
+        if (Views.Find(conversation).Case is not ConversationView { Version: > 0 } view)
+            return (this with { IsBehind = true }).Wanting(this);
         if (!view.IsNext(seen))
-            return (VersionOf(conversation) < seen.Version ? Behind() : this).Wanting(this);
+            return (view.Version < seen.Version ? Behind() : this).Wanting(this);
         // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
         var next =
             seen is Seen.Shown { Event: var happened } && happened.Leaver == Viewer
@@ -126,7 +124,8 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 }
                 : this;
         var took = page.Conversations.Fold(held, (follower, one) => follower.Took(one));
-        var next = page.Certificates.Fold(took, (follower, one) => follower.Compared(one)) with
+        var compared = page.Certificates.Fold(took, (follower, one) => follower.Compared(one));
+        var next = (page.More ? compared : compared.Missing(page.Certificates)) with
         {
             Cursor = page.Cursor,
             Asked = page.More ? Question.Resume : Question.None,
@@ -185,6 +184,12 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         var marks = Views.Find(begun.Conversation).Map(view => view.Unread.Marks).IfNone(Marks.None);
         return next.Put(Anew.ViewOf(begun, Viewer).Mark(marks));
     }
+
+    // Of what one is in there is a certificate: else one is not, and begins anew to be told so.
+    private Follower Missing(Listing<Certificate> certificates) =>
+        Certifying
+            .Where(id => VersionOf(id) > 0 && !certificates.Any(one => one.Conversation == id))
+            .Aggregate(this, (follower, id) => follower with { Owed = follower.Owed.AddOrUpdate(id) });
 
     // In order of their ids, and round again.
     private Listing<ConversationId> NextToCertify()

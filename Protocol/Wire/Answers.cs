@@ -101,12 +101,14 @@ public static class Answers
         Ok(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(4 + Writing.Count(page.Certificates.Count > 0));
+                // Also none says something: one is not in what was asked for.
+                var isCertified = !page.More || page.Certificates.Count > 0;
+                writer.WriteMapHeader(4 + Writing.Count(isCertified));
                 writer.Field("cursor", page.Cursor);
                 writer.Field("reset", page.IsReset);
                 writer.Field("conversations", page.Conversations, Resumptions.Write);
                 writer.Field("more", page.More);
-                if (page.Certificates.Count > 0)
+                if (isCertified)
                     writer.Field("certificates", page.Certificates, Certificates.Write);
             }
         );

@@ -158,31 +158,40 @@ it("fetches a conversation anew where what was missed does not join on", async (
 });
 
 it("has some of what it holds compared each time, round and round, and begins anew what has drifted", async () => {
-  for (const id of ["a", "b", "d"]) hand.hear(created(id));
-  const certificate = { conversation: "c", version: 2, from: 1, unread: 1, mentions: 0, details: 0, messages: 0 };
+  hand.missed(...["a", "b", "d"].map((id) => ({ conversation: id, events: [created(id)], ...marks })));
+  session.wake();
+  await settle();
+  expect(hand.asked[1]?.body).toEqual({ cursor: "after 1", certify: ["c"] });
+  const known = { from: 1, unread: 0, mentions: 0, details: 0, messages: 0, ...marks };
+  // Of a it is another version, of d it is something else, and in b one is not.
+  const certificates = [
+    { conversation: "a", version: 9, ...known },
+    { conversation: "d", version: 1, ...known },
+  ];
+  const entry = { ...details(1, 0).entry, conversation: "d", unread: 0 };
   hand.answers.unshift(({ verb, body }) =>
     verb === "begin"
-      ? { ok: { conversation: "c", reset: details(2, 1), messages: [message(1)] } }
-      : body["cursor"] === "after 1"
-        ? {
-            ok: {
-              cursor: "same",
-              reset: false,
-              conversations: [],
-              more: false,
-              certificates: [{ ...certificate, ...marks }],
-            },
-          }
+      ? (body["drifted"] as string[]).length
+        ? { ok: { conversation: "d", reset: { ...details(1, 0), entry }, messages: [] } }
+        : { refused: { code: "not_found", because: ["conversation.unknown"] } }
+      : body["cursor"] === "after 2"
+        ? { ok: { cursor: "same", reset: false, conversations: [], more: false, certificates } }
         : undefined,
   );
   session.wake();
-  await vi.waitFor(() => expect(hand.asked.length).toBe(3));
-  expect(hand.asked[1]?.body).toEqual({ cursor: "after 1", certify: ["a", "b", "c"] });
-  expect(hand.asked[2]).toEqual({ verb: "begin", body: { drifted: ["details", "messages"] } });
+  await vi.waitFor(() => expect(hand.asked.length).toBe(5));
+  expect(hand.asked[2]?.body).toEqual({ cursor: "after 2", certify: ["d", "a", "b"] });
+  expect(hand.asked[3]).toEqual({ verb: "begin", body: { drifted: ["details", "messages"] } });
+  expect(hand.asked[4]).toEqual({ verb: "begin", body: { drifted: [] } });
   await settle();
-  session.wake();
+  expect([...session.held.views.keys()].sort()).toEqual(["a", "c", "d"]);
+});
+
+it("asks for what it does not hold, whatever it hears of it", async () => {
+  hand.hear(created("x"));
   await settle();
-  expect(hand.asked.at(-1)?.body).toEqual({ cursor: "same", certify: ["d", "a", "b"] });
+  expect(session.held.views.has("x")).toBe(false);
+  expect(hand.asked.at(-1)?.verb).toBe("resume");
 });
 
 it("lets go of what it left", async () => {

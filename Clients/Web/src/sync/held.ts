@@ -34,7 +34,9 @@ export class Held {
   }
 
   take(seen: Seen): Taken {
-    const view = this.views.get(seen.conversation) ?? viewOf(seen.conversation, this.viewer);
+    const view = this.views.get(seen.conversation);
+    // Where one is not in, as far as one knows, what is heard may be of long before, or begin in the middle.
+    if (!view?.state.version) return "behind";
     if (!isNext(view, seen)) return this.isBehind(seen.conversation, seen.version) ? "behind" : "known";
     // Whoever went holds it no more; what comes after, an invitation perhaps, begins anew.
     if (leaverOf(seen) === this.viewer) this.drop(seen.conversation);
@@ -85,7 +87,8 @@ export class Held {
     return one.messages.filter((message) => message.seq > last && message.by !== this.viewer).length;
   }
 
-  private drop(conversation: string): void {
+  /** Its person is not in it. */
+  drop(conversation: string): void {
     if (this.views.delete(conversation)) this.changed(conversation, null, []);
   }
 

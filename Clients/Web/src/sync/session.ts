@@ -148,7 +148,7 @@ export class Session {
         if (count === null) return false;
         missed += count;
       }
-      for (const one of page.certificates ?? []) await this.compare(one);
+      if (page.certificates) await this.compare(certify, page.certificates);
       this.cursor = page.cursor;
       more = page.more;
     }
@@ -174,18 +174,23 @@ export class Session {
     return next;
   }
 
-  // What is not what the host says it is begins anew.
-  private async compare(certificate: Certificate): Promise<void> {
-    const view = this.held.views.get(certificate.conversation);
-    const drifted = view ? await driftOf(view, certificate) : [];
-    if (drifted.length) await this.refetch(certificate.conversation, drifted);
+  // What is not what the host says it is begins anew; and what it does not speak of, for one is not in.
+  private async compare(asked: readonly string[], certificates: readonly Certificate[]): Promise<void> {
+    for (const id of asked) {
+      const view = this.held.views.get(id);
+      const certificate = certificates.find((one) => one.conversation === id);
+      const drifted = view && certificate ? await driftOf(view, certificate) : [];
+      if (drifted.length || (view?.state.version && !certificate)) await this.refetch(id, drifted);
+    }
   }
 
   // What was missed does not join on to what is held, as for one that came back after long.
   private async refetch(conversation: string, drifted?: readonly string[]): Promise<number | null> {
     const begun = await this.ask<Begun>("conversation", conversation, "begin", { drifted });
     if ("ok" in begun) return this.begin(begun.ok);
-    return isPassing(begun.refused.code) ? null : 0;
+    if (isPassing(begun.refused.code)) return null;
+    this.held.drop(conversation);
+    return 0;
   }
 
   // What was heard while it was fetched is fetched once more.
