@@ -135,7 +135,7 @@ public sealed class ChatHost : IAsyncDisposable
         lease.Drive(lanes);
         Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
-        var heads = Keep(new Heads(database, sessions, fanout, () => lease.Now, logs.CreateLogger<Heads>()));
+        var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
         await heads.AnnounceAsync(lease.QuietSince);
         lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));

@@ -7,10 +7,18 @@ namespace Chat.Host;
 /// Announces how far conversations have got, to everybody who is connected: after a host took over, or lost its server
 /// for a while, something may have been committed that nobody was told.
 /// </summary>
-public sealed class Heads(Database database, Sessions sessions, Fanout fanout, Func<Instant> now, ILogger<Heads> log)
-    : IAsyncDisposable
+public sealed class Heads(
+    Database database,
+    Sessions sessions,
+    Fanout fanout,
+    Func<Instant> now,
+    TimeProvider clock,
+    ILogger<Heads> log
+) : IAsyncDisposable
 {
     internal const int MostInOne = 2_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource stopping = new();
     private Task announcing = Task.CompletedTask;
 
     /// <summary>Announces all that changed since then.</summary>
@@ -28,25 +36,35 @@ public sealed class Heads(Database database, Sessions sessions, Fanout fanout, F
         log.LogInformation("Announced heads to {People} people", heads.Count);
     }
 
-    /// <summary>Announces what changed in this last stretch of time, beside everything else.</summary>
+    /// <summary>
+    /// Announces what changed in this last stretch of time, beside everything else, and as soon as the database answers.
+    /// </summary>
     public ValueTask AnnounceSoon(TimeSpan stretch)
     {
-        announcing = ObserveAsync(AnnounceAsync(now().Plus(-(long)stretch.TotalMilliseconds)));
+        announcing = Task.WhenAll(announcing, PersistAsync(now().Plus(-(long)stretch.TotalMilliseconds)));
         return ValueTask.CompletedTask;
     }
 
-    private async Task ObserveAsync(Task announced)
+    private async Task PersistAsync(Instant since)
     {
-        try
-        {
-            await announced;
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning("Heads were not announced: {Fault}", fault.Message);
-        }
+        while (!stopping.IsCancellationRequested)
+            try
+            {
+                await AnnounceAsync(since);
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogWarning("Heads are not announced yet: {Fault}", fault.Message);
+                await Task.Delay(Pause, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await announcing;
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await announcing;
+        stopping.Dispose();
+    }
 }

@@ -60,11 +60,14 @@ let private announce (cluster: Cluster) (host: Host) (since: int64) (isMine: Str
             cluster.Note "announced"
             tell cluster host device (Signal.Announced(Ephemeral.Heads(listing theirs)))
 
-let announceSoon (cluster: Cluster) (host: Host) since isMine =
+/// As soon as the database answers.
+let rec announceSoon (cluster: Cluster) (host: Host) since isMine =
     if cluster.Parts.Announces then
         atDatabase cluster host (fun () -> ()) (fun reached ->
             if reached.IsSome then
-                announce cluster host since isMine)
+                announce cluster host since isMine
+            else
+                cluster.OnAfter host 1_000L (fun () -> announceSoon cluster host since isMine))
 
 /// Whom the server lists.
 let refresh (cluster: Cluster) (host: Host) =

@@ -15,7 +15,7 @@ type ``A cluster``(output: ITestOutputHelper) =
             match Seeds.givenNumber with
             | Some seed -> seed, 1
             | None when Seeds.times > 1 -> 1UL, 1_000_000
-            | None -> 1UL, 1_500
+            | None -> 1UL, 750
 
         let outcome = Many.play Cluster.domain first count Environment.ProcessorCount ignore
 
@@ -39,6 +39,7 @@ type ``A cluster``(output: ITestOutputHelper) =
     [<InlineData(512979UL)>]
     [<InlineData(513993UL)>]
     [<InlineData(514267UL)>]
+    [<InlineData(609949UL)>]
     member _.``holds where it once did not``(seed: uint64) =
         Assert.Empty((Simulator.play Cluster.domain (Plan.ofSeed seed)).Wrongs)
 
