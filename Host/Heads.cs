@@ -37,7 +37,7 @@ public sealed class Heads(
     }
 
     /// <summary>
-    /// Announces what changed in this last stretch of time, beside everything else, and as soon as the database answers.
+    /// Announces what changed in this last stretch of time, beside everything else, once the database answers.
     /// </summary>
     public ValueTask AnnounceSoon(TimeSpan stretch)
     {
