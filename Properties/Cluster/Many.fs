@@ -18,9 +18,9 @@ type Outcome =
 let play (parts: Parts) (first: uint64) (count: int) (atOnce: int) (progress: int -> unit) : Outcome =
     let seen = ConcurrentDictionary<string, int>()
     let broken = ConcurrentQueue<uint64 * string list>()
-    let mutable played = 0
+    let next, played = ref -1, ref 0
 
-    let one (index: int) (state: ParallelLoopState) =
+    let one (index: int) =
         let seed = first + uint64 index
         let cluster = Simulator.play parts (Plan.ofSeed seed)
 
@@ -31,13 +31,20 @@ let play (parts: Parts) (first: uint64) (count: int) (atOnce: int) (progress: in
         if cluster.Wrongs.Count > 0 then
             broken.Enqueue((seed, List.ofSeq cluster.Wrongs))
 
-            if broken.Count >= 5 then
-                state.Stop()
+        progress (Interlocked.Increment played)
 
-        progress (Interlocked.Increment &played)
+    let rec work () =
+        let index = Interlocked.Increment next
 
-    let options = ParallelOptions(MaxDegreeOfParallelism = atOnce)
-    Parallel.For(0, count, options, Action<int, ParallelLoopState> one) |> ignore
+        if index < count && broken.Count < 5 then
+            one index
+            work ()
+
+    // On threads of their own: they would leave none of the pool's to anything else.
+    let worker _ =
+        Task.Factory.StartNew(work, TaskCreationOptions.LongRunning)
+
+    Task.WaitAll(Array.init atOnce worker)
 
     {
         Seen = seen |> Seq.map (fun pair -> pair.Key, pair.Value) |> Seq.sort |> List.ofSeq
