@@ -69,6 +69,8 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
             await going;
             var fresh = await Following.OfNothing(away).OnAsync();
             await Eventually.HoldsAsync(() => IsLevel(session, fresh), "the session has all", 15);
+            // What is called otherwise, where one is only asked in, one learns when one looks.
+            Assert.True(await session.ResumeAsync());
             fresh.IsSameAs(new Following(away, null, session.Views));
         }
         output.WriteLine($"resumed {session.Resumes} times, {session.Gaps} gaps found");
@@ -107,11 +109,8 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
     public async Task A_device_that_holds_something_else_finds_out_says_so_and_begins_anew()
     {
         await using var mia = await chat.Door.GuestAsync("mia");
-        var group = await mia.CreateAsync(ConversationKind.Group, "drift");
-        await mia.SayAsync(group, "look");
-        await mia.DoAsync(group, new Command.React(1, Texts.Emoji("👀")));
-        var page = Must.Accept(await mia.Client.ResumeAsync(null));
-        var right = Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations));
+        var (page, right) = await ReactedAsync(mia);
+        var group = right.Conversation;
 
         // As one that takes reactions for something else would hold it.
         var wrong = right with
@@ -144,18 +143,27 @@ public sealed class ResumeTests(ChatUp chat, ITestOutputHelper output)
     public async Task The_deepest_of_answers_can_be_read()
     {
         await using var mia = await chat.Door.GuestAsync("mia");
-        var group = await mia.CreateAsync(ConversationKind.Group, "deep");
-        await mia.SayAsync(group, "look");
-        await mia.DoAsync(group, new Command.React(1, Texts.Emoji("👀")));
-        var page = Must.Accept(await mia.Client.ResumeAsync(null));
-        var last = Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations)).Details.Entry.Last!;
+        var last = (await ReactedAsync(mia)).Only.Details.Entry.Last!;
         Assert.Equal([new ReactionsOf(Texts.Emoji("👀"), [mia.Person])], last.Reactions);
+    }
+
+    /// <summary>Somebody new says something and reacts to it: all that they resume then.</summary>
+    private static async Task<(ResumePage Page, Resumption.Reset Only)> ReactedAsync(Guest by)
+    {
+        var group = await by.CreateAsync(ConversationKind.Group, "looking");
+        await by.SayAsync(group, "look");
+        await by.DoAsync(group, new Command.React(1, Texts.Emoji("👀")));
+        var page = Must.Accept(await by.Client.ResumeAsync(null));
+        return (page, Assert.IsType<Resumption.Reset>(Assert.Single(page.Conversations)));
     }
 
     private static bool IsLevel(ChatSession session, Following fresh) =>
         session.Views.Keys.All(fresh.Views.ContainsKey)
         && fresh.Views.Values.All(there =>
             session.Find(there.Conversation).Case is ConversationView held
-            && (held.Version == there.Version || !there.State.Members.ContainsKey(there.Viewer))
+            && (
+                (held.Version, held.Unread.Marks) == (there.Version, there.Unread.Marks)
+                || !there.State.Members.ContainsKey(there.Viewer)
+            )
         );
 }

@@ -25,11 +25,11 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     /// <summary>The conversations as they are held.</summary>
     public HashMap<ConversationId, ConversationView> Views { get; private init; }
 
-    /// <summary>Those that have to be asked for as they are.</summary>
-    public Set<ConversationId> Owed { get; private init; }
-
-    /// <summary>In what they are not what the host says they are; such a one is begun anew.</summary>
-    public HashMap<ConversationId, Listing<ViewPart>> Drifted { get; private init; }
+    /// <summary>
+    /// Those that have to be asked for as they are, and in what each is held otherwise than the host says, if that is
+    /// why.
+    /// </summary>
+    public Map<ConversationId, Listing<ViewPart>> Owed { get; private init; }
 
     /// <summary>How often one had drifted: a fault in what a host told, or in how it was taken.</summary>
     public long Drifts { get; private init; }
@@ -69,10 +69,11 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                     ? Behind()
                     : this
             ).Wanting(this),
+            // Where one holds nothing, what is being asked may be of before.
             Signal.Marked marked => Views
                 .Find(marked.Conversation)
                 .Map(view => Put(view.Mark(marked.Marks)))
-                .IfNone(this)
+                .IfNone(Asked is Question.None ? this : this with { IsBehind = true })
                 .Wanting(this, marked.Conversation),
             Signal.Woken => (this with { IsBehind = true }).Wanting(this),
             Signal.Resumed or Signal.Begun when IsOutdated => (AtRest with { IsBehind = true }).Wanting(this),
@@ -119,7 +120,6 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
                 {
                     Views = default,
                     Owed = default,
-                    Drifted = default,
                     IsBehind = true,
                 }
                 : this;
@@ -144,8 +144,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
             ? this with
             {
                 Drifts = Drifts + 1,
-                Drifted = Drifted.AddOrUpdate(certificate.Conversation, parts),
-                Owed = Owed.AddOrUpdate(certificate.Conversation),
+                Owed = Owed.AddOrUpdate(certificate.Conversation, parts),
             }
             : this;
 
@@ -163,7 +162,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     {
         var conversation = missed.Conversation;
         if (missed.Events.Count > 0 && missed.Events[0].Version > VersionOf(conversation) + 1)
-            return this with { Owed = Owed.AddOrUpdate(conversation) };
+            return this with { Owed = Owed.TryAdd(conversation, []) };
         var view = missed.Events.Fold(
             Views.Find(conversation).IfNone(() => ConversationView.Of(conversation, Viewer)),
             (held, seen) => held.IsNext(seen) ? held.Evolve(seen) : held
@@ -178,7 +177,6 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         var next = (begun.Version < VersionOf(begun.Conversation) ? Behind() : this) with
         {
             Owed = Owed.Remove(begun.Conversation),
-            Drifted = Drifted.Remove(begun.Conversation),
         };
         // Marks that moved meanwhile were heard already.
         var marks = Views.Find(begun.Conversation).Map(view => view.Unread.Marks).IfNone(Marks.None);
@@ -189,7 +187,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
     private Follower Missing(Listing<Certificate> certificates) =>
         Certifying
             .Where(id => VersionOf(id) > 0 && !certificates.Any(one => one.Conversation == id))
-            .Aggregate(this, (follower, id) => follower with { Owed = follower.Owed.AddOrUpdate(id) });
+            .Aggregate(this, (follower, id) => follower with { Owed = follower.Owed.TryAdd(id, []) });
 
     // In order of their ids, and round again.
     private Listing<ConversationId> NextToCertify()
@@ -204,7 +202,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         this with
         {
             Views = Views.AddOrUpdate(view.Conversation, view),
-            Owed = view.Unread.IsExact ? Owed : Owed.AddOrUpdate(view.Conversation),
+            Owed = view.Unread.IsExact ? Owed : Owed.TryAdd(view.Conversation, []),
         };
 
     private Follower Without(ConversationId conversation) =>
@@ -212,7 +210,6 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         {
             Views = Views.Remove(conversation),
             Owed = Owed.Remove(conversation),
-            Drifted = Drifted.Remove(conversation),
         };
 
     private long VersionOf(ConversationId conversation) => Views.Find(conversation).Map(view => view.Version).IfNone(0);
@@ -235,8 +232,8 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
         else if (Asked is Question.None && !Owed.IsEmpty)
         {
             next = this with { Asked = Question.Begin };
-            var first = Owed.First();
-            wishes.Add(new Wish.Begin(first, Drifted.Find(first).IfNone([])));
+            var (first, drifted) = Owed.First();
+            wishes.Add(new Wish.Begin(first, drifted));
         }
         return (next, toSeq(wishes).Strict());
     }

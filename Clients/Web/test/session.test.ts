@@ -194,6 +194,13 @@ it("asks for what it does not hold, whatever it hears of it", async () => {
   expect(hand.asked.at(-1)?.verb).toBe("resume");
 });
 
+it("asks once more how far it is where it holds nothing yet", async () => {
+  session.wake();
+  hand.ephemeral(encode({ type: "receipt", conversation: "x", by: "noor", read: 3, delivered: 3 }));
+  await settle();
+  expect(hand.asked.map(({ verb }) => verb)).toEqual(["resume", "resume", "resume"]);
+});
+
 it("lets go of what it left", async () => {
   hand.hear({ conversation: "c", version: 3, type: "left", by: "noor", at: 0 });
   expect(session.held.views.size).toBe(0);

@@ -90,8 +90,7 @@ export class Session {
     const seen = readEvent(bytes);
     const bond = seen ? null : readBond(bytes);
     if (seen && this.held.take(seen) === "behind") this.wake();
-    // What is being fetched may be of before one went.
-    if (seen && this.resuming && !this.held.versionOf(seen.conversation)) this.isWoken = true;
+    if (seen) this.doubt(seen.conversation);
     if (bond) this.listener.bond(bond);
   }
 
@@ -101,8 +100,16 @@ export class Session {
     if (heard.type === "heads")
       // Also where less is announced than is held: the host may have been put back to what was before.
       if (heard.reset || heard.heads.some(([id, version]) => this.held.versionOf(id) !== version)) this.wake();
-    if (heard.type === "receipt" && heard.by === this.held.viewer) this.held.mark(heard.conversation, heard);
+    if (heard.type === "receipt" && heard.by === this.held.viewer) {
+      this.held.mark(heard.conversation, heard);
+      this.doubt(heard.conversation);
+    }
     this.listener.heard(heard);
+  }
+
+  // What is being fetched of what one does not hold (any more) may be of before that.
+  private doubt(conversation: string): void {
+    if (this.resuming && !this.held.versionOf(conversation)) this.isWoken = true;
   }
 
   private async keepResuming(): Promise<void> {
