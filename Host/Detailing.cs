@@ -52,16 +52,20 @@ internal static class Detailing
         + ((200 + GrantBytes) * details.Rules.Roles.Count);
 
     /// <summary>What a conversation is, to this person.</summary>
-    public static async Task<Details> OfAsync(NpgsqlConnection connection, InboxRow row)
+    public static async Task<Details> OfAsync(NpgsqlConnection connection, InboxRow row) =>
+        await OfAsync(connection, row, await EntryAsync(connection, row));
+
+    /// <summary>The same where its line of the inbox is known.</summary>
+    public static async Task<Details> OfAsync(NpgsqlConnection connection, InboxRow row, InboxEntry entry)
     {
         var (current, _) = await StreamReads.LoadAsync(connection, row.Stream);
-        return Of((State)current.State, row, await EntryAsync(connection, row));
+        return Of((State)current.State, row, entry);
     }
 
     /// <summary>The line of the inbox.</summary>
     public static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
     {
-        var last =
+        var newest =
             row.Standing is Standing.Member
                 ? await HistoryReads.PageAsync(
                     connection,
@@ -70,8 +74,13 @@ internal static class Detailing
                     (Anchor.Before, Requests.MaxNumber),
                     1
                 )
-                : null;
-        return new InboxEntry(
+                : new HistoryPage([], false);
+        return EntryOf(row, newest);
+    }
+
+    /// <summary>The line of the inbox, where the newest messages are known.</summary>
+    public static InboxEntry EntryOf(InboxRow row, HistoryPage newest) =>
+        new(
             row.Stream.Conversation,
             row.Standing,
             row.Kind,
@@ -81,7 +90,6 @@ internal static class Detailing
             row.Marks,
             row.Unread,
             row.Mentions,
-            last is { Messages.Count: > 0 } ? last.Messages[0] : null
+            newest.Messages.LastOrDefault()
         );
-    }
 }

@@ -105,7 +105,7 @@ internal static class ResumeQueries
                     MostBytes / 4
                 )
                 : new HistoryPage([], false);
-        var details = await Detailing.OfAsync(connection, row);
+        var details = await Detailing.OfAsync(connection, row, Detailing.EntryOf(row, newest));
         var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
         return (new Resumption.Reset(row.Stream.Conversation, details, newest.Messages), size);
     }

@@ -21,6 +21,13 @@ public static class ImportView
         IReadOnlyList<Script> scripts,
         CancellationToken cancelled = default
     ) =>
+        Bars(console)
+            .StartAsync(bars =>
+                Task.WhenAll(scripts.Select(script => importer.Run(script, new Bar(bars, script), cancelled)))
+            );
+
+    /// <summary>Bars for long work: what it is, how far, and how long it will still take.</summary>
+    internal static Progress Bars(IAnsiConsole console) =>
         console
             .Progress()
             .Columns(
@@ -28,9 +35,6 @@ public static class ImportView
                 new ProgressBarColumn(),
                 new PercentageColumn(),
                 new RemainingTimeColumn()
-            )
-            .StartAsync(bars =>
-                Task.WhenAll(scripts.Select(script => importer.Run(script, new Bar(bars, script), cancelled)))
             );
 
     /// <summary>What became of them.</summary>

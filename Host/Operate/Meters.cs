@@ -89,7 +89,7 @@ public static class Meters
 
     /// <summary>A device held a part of a conversation otherwise than it is, and begins it anew.</summary>
     public static void Drifted(ViewPart part) =>
-        Drifts.Add(1, new KeyValuePair<string, object?>("part", part.ToString().ToLowerInvariant()));
+        Drifts.Add(1, new KeyValuePair<string, object?>("part", Words.Of(part)));
 
     /// <summary>A request was not answered: it was dropped before or instead.</summary>
     public static void Drop(string why) => Dropped.Add(1, new KeyValuePair<string, object?>("why", why));

@@ -18,14 +18,8 @@ internal static class ShadowView
         Recording recording,
         Func<Action<int>, Task<Report>> judge
     ) =>
-        console
-            .Progress()
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
+        ImportView
+            .Bars(console)
             .StartAsync(bars =>
             {
                 var bar = bars.AddTask("deciding again", maxValue: Math.Max(1, recording.Requests));

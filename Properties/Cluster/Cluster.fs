@@ -76,6 +76,9 @@ type Held =
         Asked: int64
     }
 
+/// Among which the streams are divided.
+let buckets = 4
+
 [<AllowNullLiteral>]
 type Host(index: int, lanes: Lane list) =
     member _.Index = index
@@ -190,7 +193,7 @@ type Cluster(plan: Plan, parts: Parts) =
             else
                 stream
 
-        Seq.sumBy int owned.Id % 4
+        Seq.sumBy int owned.Id % buckets
 
     /// Does something on a host, if the process still runs; later, if it stands still.
     member cluster.On (host: Host) (act: unit -> unit) =

@@ -11,8 +11,6 @@ open Chat.Spec.Cluster.Database
 open Chat.Spec.Cluster.Driving
 open Chat.Spec.Cluster.Announcing
 
-let buckets = 4
-
 let private tellLanes (cluster: Cluster) (host: Host) (input: Input) =
     for lane in 0 .. host.Lanes.Length - 1 do
         step cluster host lane input

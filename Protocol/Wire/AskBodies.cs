@@ -62,7 +62,7 @@ public static class AskBodies
                     writer.Field(
                         "drifted",
                         drifted,
-                        (ref MessagePackWriter w, ViewPart part) => w.Write(Certificates.Of(part))
+                        (ref MessagePackWriter w, ViewPart part) => w.Write(Words.Of(part))
                     );
             }
         );

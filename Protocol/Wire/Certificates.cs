@@ -5,36 +5,18 @@ namespace Chat.Protocol.Wire;
 /// <summary>Certificates on the wire: what is asked to be compared, what is answered, and what had drifted.</summary>
 internal static class Certificates
 {
-    /// <summary>The words for the parts of a view.</summary>
-    public static Listing<string> Parts { get; } = ["details", "members", "messages", "counts"];
-
-    public static string Of(ViewPart part) => Parts[(int)part - 1];
-
     public static Validation<Fault, Listing<ConversationId>> Asked(Fields body) =>
-        body["certify"] switch
-        {
-            null => Validation<Fault, Listing<ConversationId>>.Success([]),
-            object?[] { Length: <= Certificate.Most } list
-                when list.All(one => one is string text && Token.IsValid(text)) => Validation<
-                Fault,
-                Listing<ConversationId>
-            >.Success(Listing.From(list.Select(one => ConversationId.Of((string)one!)))),
-            _ => Fields.Wrong<Listing<ConversationId>>(
-                "certify",
-                $"at most {Certificate.Most} conversations, each a token"
-            ),
-        };
+        body.Tokens("certify", Certificate.Most, "conversations", ConversationId.Of);
 
-    public static Validation<Fault, Listing<ViewPart>> Drifted(Fields body) =>
-        body["drifted"] switch
-        {
-            null => Validation<Fault, Listing<ViewPart>>.Success([]),
-            object?[] { Length: <= 4 } list when list.All(one => one is string text && Parts.Contains(text)) =>
-                Validation<Fault, Listing<ViewPart>>.Success(
-                    Listing.From(list.Select(one => (ViewPart)(Parts.Span.IndexOf((string)one!) + 1)))
-                ),
-            _ => Fields.Wrong<Listing<ViewPart>>("drifted", $"of {string.Join(", ", Parts)}"),
-        };
+    public static Validation<Fault, Listing<ViewPart>> Drifted(Fields body)
+    {
+        if (body["drifted"] is null)
+            return Validation<Fault, Listing<ViewPart>>.Success([]);
+        var parts = (body["drifted"] as object?[])?.Select(Words.PartOf).ToArray();
+        return parts?.Length <= Words.Parts.Count && parts.All(part => part is not null)
+            ? Validation<Fault, Listing<ViewPart>>.Success(Listing.From(parts.Select(part => part!.Value)))
+            : Fields.Wrong<Listing<ViewPart>>("drifted", $"of {string.Join(", ", Words.Parts)}");
+    }
 
     public static void Write(ref MessagePackWriter writer, Certificate one)
     {

@@ -185,16 +185,18 @@ public sealed class Fields
             : Number(name, least, most).Map(number => Some(number));
 
     /// <summary>A list of people, at most so many; absent is empty.</summary>
-    public Validation<Fault, Listing<PersonId>> People(string name, int most)
-    {
-        var value = values.GetValueOrDefault(name);
-        if (value is null)
-            return Validation<Fault, Listing<PersonId>>.Success(Listing<PersonId>.Empty);
-        return
-            value is object?[] list && list.Length <= most && list.All(one => one is string text && Token.IsValid(text))
-            ? Validation<Fault, Listing<PersonId>>.Success(Listing.From(list.Select(one => PersonId.Of((string)one!))))
-            : Wrong<Listing<PersonId>>(name, $"at most {most} people, each a token");
-    }
+    public Validation<Fault, Listing<PersonId>> People(string name, int most) =>
+        Tokens(name, most, "people", PersonId.Of);
+
+    /// <summary>A list of tokens, at most so many of what they name; absent is empty.</summary>
+    internal Validation<Fault, Listing<T>> Tokens<T>(string name, int most, string what, Func<string, T> of) =>
+        values.GetValueOrDefault(name) switch
+        {
+            null => Validation<Fault, Listing<T>>.Success(Listing<T>.Empty),
+            object?[] list when list.Length <= most && list.All(one => one is string text && Token.IsValid(text)) =>
+                Validation<Fault, Listing<T>>.Success(Listing.From(list.Select(one => of((string)one!)))),
+            _ => Wrong<Listing<T>>(name, $"at most {most} {what}, each a token"),
+        };
 
     /// <summary>An optional yes or no; absent is no.</summary>
     public Validation<Fault, bool> Flag(string name) =>

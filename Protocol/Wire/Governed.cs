@@ -77,13 +77,7 @@ internal static class Governed
 
     /// <summary>A list of roles; absent is none.</summary>
     public static Validation<Fault, Listing<RoleId>> Roles(Fields body, string name, int most) =>
-        body[name] switch
-        {
-            null => Validation<Fault, Listing<RoleId>>.Success(Listing<RoleId>.Empty),
-            object?[] list when list.Length <= most && list.All(one => one is string text && Token.IsValid(text)) =>
-                Validation<Fault, Listing<RoleId>>.Success(Listing.From(list.Select(one => RoleId.Of((string)one!)))),
-            _ => Fields.Wrong<Listing<RoleId>>(name, $"at most {most} roles, each a token"),
-        };
+        body.Tokens(name, most, "roles", RoleId.Of);
 
     public static int FieldsOf(Grant grant) =>
         Writing.Count(grant.Allow != Domain.Permitting.Powers.None, grant.Deny != Domain.Permitting.Powers.None);

@@ -110,6 +110,16 @@ public static class Words
             _ => null,
         };
 
+    /// <summary>The parts of a view, by number from 1.</summary>
+    internal static Listing<string> Parts { get; } = ["details", "members", "messages", "counts"];
+
+    /// <summary>A part of a view.</summary>
+    public static string Of(ViewPart part) => Parts[(int)part - 1];
+
+    /// <summary>Reads a part of a view.</summary>
+    public static ViewPart? PartOf(object? word) =>
+        word is string text && Parts.Span.IndexOf(text) is >= 0 and var number ? (ViewPart)(number + 1) : null;
+
     /// <summary>A role.</summary>
     public static string Of(Role role) => role == Role.Owner ? "owner" : "member";
 }

@@ -16,7 +16,7 @@ public static class Verbs
         Of(
             "begin",
             "All that is needed to begin it anew, of one moment; drifted says in what another thing was held.",
-            [new("drifted", new Shape.Many(new Shape.Word(Certificates.Parts), 4), IsOptional: true)],
+            [new("drifted", new Shape.Many(new Shape.Word(Words.Parts), Words.Parts.Count), IsOptional: true)],
             Forms.Begun
         ),
         Of("members", "Its members, in order of their ids.", Page(Requests.MaxMembersPage), Forms.MembersPage),
