@@ -118,20 +118,6 @@ public sealed class SessionTests(Servers servers, ITestOutputHelper output) : IA
         await _access.App.PingAsync();
     }
 
-    [Fact]
-    public async Task Changes_are_told_in_order()
-    {
-        var told = new List<(string, bool)>();
-        await using var system = new NatsConnection(Connections.System(servers.NatsUrl, servers.Secrets));
-        await using var sessions = new Sessions(system) { Changed = (person, live) => told.Add((person, live)) };
-        await sessions.StartAsync();
-        var client = await _access.ConnectAsync("fay", "phone");
-        Assert.True(await Access.EventuallyAsync(() => sessions.IsLive("fay")));
-        await client.DisposeAsync();
-        Assert.True(await Access.EventuallyAsync(() => !sessions.IsLive("fay")));
-        Assert.Equal([("fay", true), ("fay", false)], told.Where(t => t.Item1 == "fay"));
-    }
-
     private async Task<RawClient?> TryConnectAsync(string token)
     {
         try

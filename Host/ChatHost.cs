@@ -3,7 +3,7 @@ using Chat.Host.Driving;
 using Chat.Host.Files;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
-using Chat.Host.Page;
+using Chat.Host.Owning;
 using Chat.Host.Shadow;
 using Chat.Host.Store;
 using Chat.Protocol;
@@ -12,60 +12,12 @@ using NATS.Client.Services;
 
 namespace Chat.Host;
 
-/// <summary>What a host needs.</summary>
-public sealed record ChatHostOptions
-{
-    /// <summary>The server.</summary>
-    public required string NatsUrl { get; init; }
-
-    /// <summary>The database.</summary>
-    public required string ConnectionString { get; init; }
-
-    /// <summary>The host's own credentials and keys.</summary>
-    public required Secrets Secrets { get; init; }
-
-    /// <summary>Its name, under which it holds its lease.</summary>
-    public string Name { get; init; } = "host-1";
-
-    /// <summary>Whether it is known that nobody else uses the name any more: then the lease is taken at once.</summary>
-    public bool IsSole { get; init; }
-
-    /// <summary>Commit lanes, one connection each.</summary>
-    public int Lanes { get; init; } = 2;
-
-    /// <summary>Port of health, metrics and the page on loopback; 0 takes a free one.</summary>
-    public int HttpPort { get; init; }
-
-    /// <summary>What there is for browsers; null for nothing.</summary>
-    public PageOptions? Page { get; init; }
-
-    /// <summary>How often people, their devices and conversations may be heard.</summary>
-    public RateLimits Rates { get; init; } = RateLimits.Default;
-
-    /// <summary>
-    /// The conversation whose moderators are the staff: who is told of people, and of conversations as a whole. Null
-    /// for no staff.
-    /// </summary>
-    public ConversationId? Staff { get; init; }
-
-    /// <summary>Whom to ask before something is said; null for nobody.</summary>
-    public SendPolicyOptions? Policy { get; init; }
-
-    /// <summary>Where files are kept, and how large one may be.</summary>
-    public Files.FileOptions Files { get; init; } = new();
-
-    /// <summary>The file into which it is written what each request was decided on; null for none.</summary>
-    public string? Record { get; init; }
-
-    /// <summary>The bounds of a lane.</summary>
-    public LaneOptions Lane { get; init; } = new();
-}
-
 /// <summary>A host: it wires the commit loop to NATS and PostgreSQL, and holds no rule of chat.</summary>
 public sealed class ChatHost : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> parts = new();
     private Lanes? lanes;
+    private Owning.Owning? owning;
 
     private ChatHost() { }
 
@@ -107,6 +59,8 @@ public sealed class ChatHost : IAsyncDisposable
         var database = Keep(await Opening.DatabaseAsync(options, stop));
         var store = seams.Store(new CommitStore(database));
         var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
+        var isHeld = () => lease.IsHeld;
+        var now = () => lease.Now;
         var app = Keep(await Opening.NatsAsync(Connections.App(options.NatsUrl, options.Secrets), stop));
         var system = Keep(await Opening.NatsAsync(Connections.System(options.NatsUrl, options.Secrets), stop));
         var auth = Keep(await Opening.NatsAsync(Connections.Callout(options.NatsUrl, options.Secrets), stop));
@@ -115,9 +69,7 @@ public sealed class ChatHost : IAsyncDisposable
         await sessions.StartAsync(stop);
         var veils = await Veils.LoadAsync(database, stop);
         var fanout = new Fanout(app, sessions, veils, logs.CreateLogger<Fanout>());
-        var devices = Keep(
-            await Devices.LoadAsync(database, sessions, () => lease.Now, logs.CreateLogger<Devices>(), stop)
-        );
+        var devices = Keep(await Devices.LoadAsync(database, sessions, now, logs.CreateLogger<Devices>(), stop));
         var underWay = new UnderWay();
         var publisher = new PeoplePublisher(
             fanout,
@@ -128,27 +80,29 @@ public sealed class ChatHost : IAsyncDisposable
             veils,
             logs.CreateLogger<PeoplePublisher>()
         );
-        var told = seams.Publisher(publisher);
-        var isHeld = () => lease.IsHeld;
-        var now = () => lease.Now;
-        lanes = LanesOf(options, store, told, now, isHeld, logs);
+        var peers = Keep(new Peers(app, database, logs.CreateLogger<Peers>()));
+        var ownership = new Ownership(peers);
+        var told = seams.Publisher(new Everywhere(publisher, peers));
+        lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
+        await peers.ListenAsync(lanes, publisher.HearAsync, stop);
         lease.Drive(lanes);
-        Keep(new Waking(lanes, store, () => lease.Now, clock, logs.CreateLogger<Waking>()));
+        Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
         var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
-        await heads.AnnounceAsync(lease.QuietSince);
-        lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
-        app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
+        Keep(new Greeting(database, sessions, fanout, now, logs.CreateLogger<Greeting>()));
+        await OwnAsync(database, ownership, lease, app, heads, logs, stop);
 
         await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
         var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));
-        var files = new FilesOfHost(options.Files, options.Secrets, database, () => lease.Now);
+        var files = new FilesOfHost(options.Files, options.Secrets, database, now);
         Keep(Sweeping.Begin(files, clock, logs));
         var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
+        var handing = Keep(new Handing(app, ownership, options.Name, logs.CreateLogger<Handing>()));
         var ingress = new Ingress(
             lanes,
+            handing,
             seams.Queries(queries),
             underWay,
             digests,
@@ -161,11 +115,31 @@ public sealed class ChatHost : IAsyncDisposable
             logs.CreateLogger<Ingress>()
         );
         await ListenAsync(app, ingress, stop);
-        Keep(await ImportIngress.ListenAsync(app, lanes, digests, tenant, stop));
+        var import = Keep(await ImportIngress.ListenAsync(app, lanes, handing, digests, tenant, stop));
+        await handing.ListenAsync(ingress.Take, import.TakeAsync, stop);
         var doors = new FileDoors(files, tenant, devices, underWay, logs.CreateLogger<FileDoors>());
         var health = () => Health(lease, app, lanes);
         var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, options.Page, doors.Map, stop));
         HttpUrl = http.Url;
+    }
+
+    // Whatever nobody may have been told is announced: of before, and whenever it may have happened again.
+    private async Task OwnAsync(
+        Database database,
+        Ownership ownership,
+        Leasing lease,
+        NatsConnection app,
+        Heads heads,
+        ILoggerFactory logs,
+        CancellationToken stop
+    )
+    {
+        await heads.AnnounceAsync(lease.QuietSince);
+        lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
+        app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
+        owning = Keep(
+            await Owning.Owning.BeginAsync(database, ownership, lanes!, lease, app, heads.AnnounceSince, logs, stop)
+        );
     }
 
     // What is written down of their decisions is written to its end when they have ended.
@@ -173,6 +147,7 @@ public sealed class ChatHost : IAsyncDisposable
         ChatHostOptions options,
         ICommitStore store,
         IPublisher publisher,
+        IOwnership ownership,
         Func<Instant> now,
         Func<bool> isHeld,
         ILoggerFactory logs
@@ -183,7 +158,7 @@ public sealed class ChatHost : IAsyncDisposable
             : null;
         Action<Output.Judged>? record = recorder is null ? null : recorder.Take;
         var (count, clock) = (options.Lanes, TimeProvider.System);
-        return Keep(new Lanes(count, options.Lane, store, publisher, now, isHeld, clock, logs, record));
+        return Keep(new Lanes(count, options.Lane, store, publisher, now, isHeld, clock, logs, record, ownership));
     }
 
     private async Task LetInAsync(
@@ -231,10 +206,13 @@ public sealed class ChatHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Drains: no new requests, an answer for those that came, then all is closed, the last opened first.
+    /// Drains: what it owns goes to other hosts, no new requests, an answer for those that came; then all is closed,
+    /// the last opened first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (owning is not null)
+            await owning.LeaveAsync();
         while (parts.TryPop(out var part))
         {
             if (ReferenceEquals(part, lanes))

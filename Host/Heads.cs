@@ -30,10 +30,16 @@ public sealed class Heads(
         if (people.Count == 0)
             return;
         var heads = await HeadReads.ChangedAsync(database, since, people);
+        Tell(fanout, heads);
+        log.LogInformation("Announced heads to {People} people", heads.Count);
+    }
+
+    /// <summary>Tells each how far theirs have got.</summary>
+    internal static void Tell(Fanout fanout, Dictionary<PersonId, List<(ConversationId, long)>> heads)
+    {
         foreach (var (person, all) in heads)
         foreach (var some in all.Chunk(MostInOne))
             fanout.AnnounceHeads(person, some);
-        log.LogInformation("Announced heads to {People} people", heads.Count);
     }
 
     /// <summary>
@@ -42,6 +48,16 @@ public sealed class Heads(
     public ValueTask AnnounceSoon(TimeSpan stretch)
     {
         announcing = Task.WhenAll(announcing, PersistAsync(now().Plus(-(long)stretch.TotalMilliseconds)));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Announces what changed since hosts that are gone were last heard of, and a minute before.</summary>
+    public ValueTask AnnounceSince(Instant quiet)
+    {
+        announcing = Task.WhenAll(
+            announcing,
+            PersistAsync(quiet.Plus(-(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds))
+        );
         return ValueTask.CompletedTask;
     }
 

@@ -33,6 +33,9 @@ public sealed class Leasing : IAsyncDisposable
     /// </summary>
     public Instant QuietSince { get; }
 
+    /// <summary>It was lost: what was this host's may be another's by now.</summary>
+    public event Action? Lost;
+
     /// <summary>It was lost and taken again: what was committed meanwhile, nobody may have been told.</summary>
     public event Action? Retaken;
 
@@ -108,7 +111,7 @@ public sealed class Leasing : IAsyncDisposable
                 log.LogWarning("The lease was not renewed: {Fault}", fault.Message);
                 isLost = !IsHeld;
                 if (isLost)
-                    lanes!.Post(new Input.LeaseLost());
+                    Lose();
             }
         }
     }
@@ -123,14 +126,20 @@ public sealed class Leasing : IAsyncDisposable
             Volatile.Write(ref held, new Held(epoch, now, asked));
             return true;
         }
-        lanes!.Post(new Input.LeaseLost());
+        Lose();
         if (await rows.TakeAsync(false, stopping.Token) is not { } taken)
             return false;
         log.LogWarning("The lease was taken again under epoch {Epoch}", taken.Epoch);
         Volatile.Write(ref held, new Held(taken.Epoch, taken.Now, asked));
-        lanes.Post(new Input.LeaseTaken(taken.Epoch));
+        lanes!.Post(new Input.LeaseTaken(taken.Epoch));
         Retaken?.Invoke();
         return true;
+    }
+
+    private void Lose()
+    {
+        Lost?.Invoke();
+        lanes!.Post(new Input.LeaseLost());
     }
 
     /// <inheritdoc/>

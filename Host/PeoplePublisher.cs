@@ -82,6 +82,17 @@ public sealed class PeoplePublisher(
         return Task.WhenAny(Task.WhenAll(ended), Task.Delay(Longest));
     }
 
+    /// <summary>What happened at another host: what must have ended before that one answers.</summary>
+    public Task HearAsync(StreamKey stream, Seq<Recorded> events) =>
+        Task.WhenAll(
+            events
+                .Where(recorded => !IsOfAnother(recorded))
+                .Select(recorded => recorded.Event)
+                .OfType<Event.DeviceRevoked>()
+                .Select(one => devices.RevokeAsync(PersonId.Of(stream.Id), one.Device, one.At))
+                .Append(Withdraw(stream, events) ?? Task.CompletedTask)
+        );
+
     // Of a device other than the one in hand.
     private static bool IsOfAnother(Recorded recorded) =>
         recorded.Event is Event.DeviceRevoked revoked && recorded.Origin.Device != revoked.Device;

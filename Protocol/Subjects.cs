@@ -17,6 +17,18 @@ public static class Subjects
     /// <summary>Inside: where an import hands requests of others to a host. No client reaches it.</summary>
     public const string AllImports = "chat.int.import.>";
 
+    /// <summary>Inside: a host says that buckets have moved. No client reaches it.</summary>
+    public const string BucketsMoved = "chat.int.buckets";
+
+    /// <summary>The header of a request that one host hands to another: the subject that it came on.</summary>
+    public const string CameOn = "Chat-Came-On";
+
+    /// <summary>Inside: where a host is handed requests about streams that are its own.</summary>
+    public static string HostAsked(string host) => $"chat.int.host.{host}.asked";
+
+    /// <summary>Inside: where a host hears what it must know before another one answers.</summary>
+    public static string HostTold(string host) => $"chat.int.host.{host}.told";
+
     /// <summary>The id where nothing is addressed.</summary>
     public const string Nothing = "-";
 

@@ -165,6 +165,30 @@ internal static class Arriving
         return lane with { Epoch = null, Slots = Empty, Active = Empty, Waiting = 0 };
     }
 
+    /// <summary>
+    /// Lets go of some streams. One that a batch is under way for is read anew when that is settled, and goes then.
+    /// </summary>
+    public static Lane Released(Lane lane, Func<StreamKey, bool> which, List<Output> outputs)
+    {
+        var gone = lane.Slots.Filter((stream, _) => which(stream));
+        foreach (var stream in lane.Active.Filter(which))
+        foreach (var arrival in gone[stream].Queue)
+            Refuse(arrival, new Refusal.Moved(), outputs);
+        var rest = gone.Keys.Fold(
+            lane.Slots,
+            (slots, stream) =>
+                lane.Flight?.Decided.ContainsKey(stream) == true
+                    ? slots.SetItem(stream, gone[stream] with { Queue = Empty, IsStale = true })
+                    : slots.Remove(stream)
+        );
+        return lane with
+        {
+            Slots = rest,
+            Active = lane.Active.Filter(stream => !which(stream)).Strict(),
+            Waiting = lane.Waiting - gone.Values.Sum(slot => slot.Queue.Count),
+        };
+    }
+
     public static void Refuse(Arrival arrival, Refusal refusal, List<Output> outputs)
     {
         if (arrival.Ticket != 0)

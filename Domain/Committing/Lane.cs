@@ -45,6 +45,9 @@ public sealed record Lane
     /// <summary>Streams held in memory.</summary>
     public int Streams => Slots.Count;
 
+    /// <summary>The number of the batch under way, if there is one.</summary>
+    public long? UnderWay => Flight?.Batch.Number;
+
     internal HashMap<StreamKey, Slot> Slots { get; init; }
 
     // Streams with something waiting, in the order in which they began to wait: the fair order of batches.

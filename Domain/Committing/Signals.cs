@@ -32,6 +32,12 @@ public abstract record Input
     /// <summary>Somebody else changed a stream: what is held of it is old.</summary>
     public sealed record Changed(StreamKey Stream) : Input;
 
+    /// <summary>
+    /// These streams are another host's from now on, or were until now: what is held of them is let go, and whoever
+    /// waits is told to ask again. What is under way for one is answered when it is settled.
+    /// </summary>
+    public sealed record Released(Func<StreamKey, bool> Which) : Input;
+
     /// <summary>The lease is ours, under this epoch.</summary>
     public sealed record LeaseTaken(long Epoch) : Input;
 

@@ -28,6 +28,7 @@ public static class Committing
             Input.Found found => Asked.Answer(lane, found.Ask, found.Events, null, outputs),
             Input.NotFound failed => Asked.Answer(lane, failed.Ask, Empty, Unavailable(lane), outputs),
             Input.Changed changed => Arriving.Changed(lane, changed.Stream, outputs),
+            Input.Released released => Arriving.Released(lane, released.Which, outputs),
             Input.LeaseTaken taken => lane with { Epoch = taken.Epoch },
             Input.LeaseLost => Arriving.DismissAll(lane, outputs),
             Input.Elapsed => Tidying.Tidy(lane, now, outputs),

@@ -16,6 +16,7 @@ public sealed class LaneDriver : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly Dictionary<long, Action<Reply>> callers = [];
+    private readonly Releases releases = new();
     private readonly StoreCalls calls;
     private readonly IPublisher publisher;
     private readonly Func<StreamKey, Input, Task> elsewhere;
@@ -35,7 +36,8 @@ public sealed class LaneDriver : IAsyncDisposable
         Input? Input,
         Arrival? Arrival = null,
         Action<Reply>? Caller = null,
-        TaskCompletionSource? Taken = null
+        TaskCompletionSource? Taken = null,
+        TaskCompletionSource? Released = null
     );
 
     /// <summary>Starts a driver; its lane decides nothing before it has the lease.</summary>
@@ -92,6 +94,15 @@ public sealed class LaneDriver : IAsyncDisposable
         return signals.Writer.TryWrite(new Signal(input, Taken: taken)) ? taken.Task : Task.CompletedTask;
     }
 
+    /// <summary>Lets go of some streams: ends when all that was under way for them is answered and published.</summary>
+    public Task ReleaseAsync(Func<StreamKey, bool> which)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return signals.Writer.TryWrite(new Signal(new Input.Released(which), Released: released))
+            ? released.Task
+            : Task.CompletedTask;
+    }
+
     private async Task RunAsync()
     {
         var arrivals = new List<Arrival>();
@@ -110,8 +121,10 @@ public sealed class LaneDriver : IAsyncDisposable
                 if (signal.Input is { } input)
                     Step(input);
                 signal.Taken?.SetResult();
+                releases.Take(signal.Released, lane.UnderWay);
             }
             StepArrivals(arrivals);
+            releases.Take(null, lane.UnderWay);
         }
         foreach (var caller in callers.Values)
             caller(new Reply.Refused(new Refusal.Moved()));
@@ -150,7 +163,7 @@ public sealed class LaneDriver : IAsyncDisposable
         }
         // The rules are total, so this is a bug of ours. It must not take the neighbours with it: what the step was
         // about is refused, and the lane goes on from where it was.
-        catch (Exception fault) when (Instead(input) is { } instead)
+        catch (Exception fault) when (Instead.Of(input) is { } instead)
         {
             log.LogCritical(fault, "A step failed on {Input}", input.GetType().Name);
             foreach (var arrival in (input as Input.Arrived)?.Arrivals ?? default)
@@ -183,17 +196,6 @@ public sealed class LaneDriver : IAsyncDisposable
         }
         return first;
     }
-
-    // Null where nothing can stand for it: then the lane ends, and the host is not ready any more.
-    private static Input? Instead(Input input) =>
-        input switch
-        {
-            Input.Arrived => new Input.Arrived(default),
-            Input.Loaded loaded => new Input.NotLoaded(loaded.Stream, loaded.Ask),
-            Input.Gathered gathered => new Input.NotLoaded(gathered.Stream, gathered.Ask),
-            Input.Found found => new Input.NotFound(found.Ask),
-            _ => null,
-        };
 
     /// <summary>Whether the loop runs.</summary>
     public bool IsRunning => !running.IsCompleted;

@@ -2,10 +2,21 @@ using Chat.Protocol;
 
 namespace Chat.Host.Driving;
 
-/// <summary>The lanes of this host: each stream has one, by its bucket.</summary>
+/// <summary>Which streams are this host's, and how the owners of others hear that one of theirs changed.</summary>
+public interface IOwnership
+{
+    /// <summary>Whether this host decides what is asked of a stream.</summary>
+    bool IsOwn(StreamKey stream);
+
+    /// <summary>Ends when every other host has heard that a stream changed, or holds nothing any more.</summary>
+    Task ChangedAsync(StreamKey stream);
+}
+
+/// <summary>The lanes of this host: each stream of its own has one, by its bucket.</summary>
 public sealed class Lanes : IAsyncDisposable
 {
     private readonly LaneDriver[] drivers;
+    private readonly IOwnership? ownership;
 
     /// <summary>Starts so many lanes over one store.</summary>
     public Lanes(
@@ -17,9 +28,11 @@ public sealed class Lanes : IAsyncDisposable
         Func<bool> isHeld,
         TimeProvider clock,
         ILoggerFactory logs,
-        Action<Output.Judged>? record = null
+        Action<Output.Judged>? record = null,
+        IOwnership? ownership = null
     )
     {
+        this.ownership = ownership;
         var log = logs.CreateLogger<LaneDriver>();
         drivers =
         [
@@ -35,8 +48,14 @@ public sealed class Lanes : IAsyncDisposable
     /// <summary>Whether all of them run.</summary>
     public bool AreRunning => drivers.All(driver => driver.IsRunning);
 
-    /// <summary>Submits an arrival to the lane of its stream.</summary>
-    public void Submit(Arrival arrival, Action<Reply> caller) => Of(arrival.Stream).Submit(arrival, caller);
+    /// <summary>Submits an arrival to the lane of its stream. Of another host's it is told to ask again.</summary>
+    public void Submit(Arrival arrival, Action<Reply> caller)
+    {
+        if (IsOwn(arrival.Stream))
+            Of(arrival.Stream).Submit(arrival, caller);
+        else
+            caller(new Reply.Refused(new Refusal.Moved()));
+    }
 
     /// <summary>Submits, and waits for the answer.</summary>
     public Task<Reply> SubmitAsync(Arrival arrival)
@@ -56,11 +75,27 @@ public sealed class Lanes : IAsyncDisposable
     /// <summary>Tells the lanes of streams that these want to be asked.</summary>
     public void Wake(IReadOnlyList<Reminder> reminders)
     {
-        foreach (var some in reminders.GroupBy(reminder => Of(reminder.Stream)))
+        foreach (var some in reminders.Where(one => IsOwn(one.Stream)).GroupBy(reminder => Of(reminder.Stream)))
             some.Key.Post(new Input.Woken(toSeq(some).Strict()));
     }
 
-    private Task TellAsync(StreamKey stream, Input input) => Of(stream).TellAsync(input);
+    /// <summary>Tells the lane of a stream that it was changed from elsewhere, and waits until it knows.</summary>
+    public Task ChangedAsync(StreamKey stream) => Of(stream).TellAsync(new Input.Changed(stream));
+
+    /// <summary>Lets go of some streams, and waits until nothing is under way for them.</summary>
+    public Task ReleaseAsync(Func<StreamKey, bool> which) =>
+        Task.WhenAll(drivers.Select(driver => driver.ReleaseAsync(which)));
+
+    // What a policy asks is decided here, whosever the stream is: versions keep it right.
+    private Task TellAsync(StreamKey stream, Input input)
+    {
+        var told = Of(stream).TellAsync(input);
+        return input is Input.Changed && ownership is not null && !IsOwn(stream)
+            ? Task.WhenAll(told, ownership.ChangedAsync(stream))
+            : told;
+    }
+
+    private bool IsOwn(StreamKey stream) => ownership?.IsOwn(stream) ?? true;
 
     private LaneDriver Of(StreamKey stream) => drivers[Routing.BucketOf(stream) % drivers.Length];
 

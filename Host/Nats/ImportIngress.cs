@@ -12,24 +12,30 @@ namespace Chat.Host.Nats;
 public sealed class ImportIngress : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly INatsConnection connection;
     private readonly Lanes lanes;
+    private readonly Handing handing;
     private readonly IDigests digests;
     private readonly TenantId tenant;
     private Task running = Task.CompletedTask;
 
-    private ImportIngress(Lanes lanes, IDigests digests, TenantId tenant) =>
-        (this.lanes, this.digests, this.tenant) = (lanes, digests, tenant);
+    private ImportIngress(INatsConnection connection, Lanes lanes, Handing handing, IDigests digests, TenantId tenant)
+    {
+        (this.connection, this.lanes, this.handing) = (connection, lanes, handing);
+        (this.digests, this.tenant) = (digests, tenant);
+    }
 
     /// <summary>Listens.</summary>
     public static async Task<ImportIngress> ListenAsync(
         INatsConnection connection,
         Lanes lanes,
+        Handing handing,
         IDigests digests,
         TenantId tenant,
         CancellationToken stop
     )
     {
-        var ingress = new ImportIngress(lanes, digests, tenant);
+        var ingress = new ImportIngress(connection, lanes, handing, digests, tenant);
         var sub = await connection.SubscribeCoreAsync<byte[]>(
             Subjects.AllImports,
             Subjects.HostGroup,
@@ -44,16 +50,19 @@ public sealed class ImportIngress : IAsyncDisposable
         try
         {
             await foreach (var message in sub.Msgs.ReadAllAsync(stopping.Token))
-                await TakeAsync(message);
+                await TakeAsync(
+                    new Handed(message.Subject, message.ReplyTo, message.Headers, message.Data ?? [], false)
+                );
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
     }
 
-    private async Task TakeAsync(NatsMsg<byte[]> message)
+    /// <summary>Takes one, sent here or handed on.</summary>
+    internal async ValueTask TakeAsync(Handed handed)
     {
-        if (Subjects.ParseImport(message.Subject).Case is not Address to)
+        if (Subjects.ParseImport(handed.Subject).Case is not Address to || handed.ReplyTo is not { } replyTo)
             return;
-        var fields = Fields.Read(message.Data ?? []);
+        var fields = Fields.Read(handed.Body);
         var asked = fields.Bind(read => Requests.Parse(to, read.Inner("request")));
         Arrival? arrival = asked.Case switch
         {
@@ -65,12 +74,13 @@ public sealed class ImportIngress : IAsyncDisposable
             ),
             _ => null,
         };
-        if (arrival is not null)
-            lanes.Submit(arrival, reply => _ = message.ReplyAsync(Encode(reply)));
-        else
-            await message.ReplyAsync(
+        if (arrival is null)
+            await connection.PublishAsync(
+                replyTo,
                 Answers.Refused(asked.Case as Refusal ?? new Refusal.Unsupported("import.changes_only"))
             );
+        else if (!handing.TryHand(arrival.Stream, handed))
+            lanes.Submit(arrival, reply => _ = connection.PublishAsync(replyTo, Encode(reply)));
     }
 
     private async Task<Arrival.Request> RequestAsync(Address to, Addressed change, Fields fields) =>

@@ -15,6 +15,7 @@ namespace Chat.Host.Nats;
 /// </summary>
 public sealed class Ingress(
     Lanes lanes,
+    Handing handing,
     IQueries queries,
     UnderWay underWay,
     IDigests digests,
@@ -36,23 +37,25 @@ public sealed class Ingress(
     private int queriesWaiting;
 
     /// <summary>Takes one request. Never throws; the answer is sent when there is one.</summary>
-    public ValueTask TakeAsync(NatsSvcMsg<byte[]> message)
+    public ValueTask TakeAsync(NatsSvcMsg<byte[]> message) =>
+        Take(new Handed(message.Subject, message.ReplyTo, message.Headers, message.Data ?? [], false));
+
+    /// <summary>Takes one that another host was sent, and this one is to decide. Never throws.</summary>
+    internal ValueTask Take(Handed handed)
     {
         try
         {
-            if (Subjects.ParseRequest(message.Subject).Case is not Address to)
+            if (Subjects.ParseRequest(handed.Subject).Case is not Address to)
                 return Dropped("subject");
-            if (!Subjects.IsOwnInbox(message.ReplyTo, to.Person, to.Device))
+            if (!Subjects.IsOwnInbox(handed.ReplyTo, to.Person, to.Device))
                 return Dropped("reply");
-            var isJson = IsJson(message.Headers);
-            var body = message.Data ?? [];
-            var request = new Incoming(to, message.ReplyTo!, isJson);
-            if (body.Length > UserJwt.MaxPayload)
+            var request = new Incoming(to, handed.ReplyTo!, handed.IsJson);
+            if (handed.Body.Length > UserJwt.MaxPayload)
                 return Refuse(request, new Refusal.TooLarge($"body: at most {UserJwt.MaxPayload} bytes"));
-            var fields = isJson ? Json.Read(body) : Fields.Read(body);
+            var fields = handed.IsJson ? Json.Read(handed.Body) : Fields.Read(handed.Body);
             return fields
                 .Bind(read => Requests.Parse(to, read))
-                .Match(Right: ask => Take(request, ask), Left: refusal => Refuse(request, refusal));
+                .Match(Right: ask => Take(handed, request, ask), Left: refusal => Refuse(request, refusal));
         }
         catch (Exception fault)
         {
@@ -61,13 +64,21 @@ public sealed class Ingress(
         }
     }
 
-    private ValueTask Take(Incoming request, Ask ask)
+    private ValueTask Take(Handed handed, Incoming request, Ask ask)
     {
         var (person, device) = (request.To.Person, request.To.Device);
         var change = Addressed.Of(tenant, request.To, ask, staff);
-        var limited = change is null ? rates.Query(person, device) : rates.Change(person, device, change.Stream);
+        // Whoever took it first has counted it.
+        var limited =
+            handed.IsOfAnother ? null
+            : change is null ? rates.Query(person, device)
+            : rates.Change(person, device, change.Stream);
         if (limited is not null)
             return Refuse(request, limited);
+        var stream =
+            change?.Stream ?? (ask is Ask.Mark marking ? StreamKey.Of(tenant, marking.Conversation) : (StreamKey?)null);
+        if (stream is { } other && handing.TryHand(other, handed))
+            return ValueTask.CompletedTask;
         if (change?.Command is Domain.Conversations.Command.SendMessage { Files.Count: > 0 } send)
             if (!send.Files.All(file => seals.Holds(change.Stream, person, file)))
                 return Refuse(request, new Refusal.NotFound("file.unknown"));
@@ -228,11 +239,6 @@ public sealed class Ingress(
                     TaskContinuationOptions.OnlyOnFaulted
                 );
     }
-
-    private static bool IsJson(NatsHeaders? headers) =>
-        headers is not null
-        && headers.TryGetValue("Content-Type", out var type)
-        && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static ValueTask Dropped(string why)
     {

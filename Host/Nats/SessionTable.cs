@@ -16,22 +16,17 @@ internal sealed class SessionTable
     // Connections that left while a listing was read: the listing may still show them.
     private System.Collections.Generic.HashSet<ConnectionId>? _left;
 
-    /// <summary>Called in order, under the lock: be brief, and do not ask back.</summary>
-    public Action<string, bool>? Changed { get; set; }
-
     public ICollection<string> People => _counts.Keys;
 
     public bool IsLive(string person) => _counts.ContainsKey(person);
 
-    public void Add(ConnectionId id, string person, string device)
+    /// <summary>True where it is the person's first.</summary>
+    public bool Add(ConnectionId id, string person, string device)
     {
         lock (_changing)
         {
             var session = new Session(person, device, Stopwatch.GetTimestamp());
-            if (_connections.TryAdd(id, session) && _counts.AddOrUpdate(person, 1, (_, count) => count + 1) == 1)
-            {
-                Changed?.Invoke(person, true);
-            }
+            return _connections.TryAdd(id, session) && _counts.AddOrUpdate(person, 1, (_, count) => count + 1) == 1;
         }
     }
 
@@ -53,7 +48,6 @@ internal sealed class SessionTable
             }
 
             _counts.TryRemove(session.Person, out _);
-            Changed?.Invoke(session.Person, false);
         }
     }
 
@@ -65,20 +59,27 @@ internal sealed class SessionTable
         }
     }
 
-    public void EndListing(IEnumerable<ListedConnection> listed)
+    /// <summary>Who was not known to be there.</summary>
+    public List<string> EndListing(IEnumerable<ListedConnection> listed)
     {
+        var met = new List<string>();
         lock (_changing)
         {
             foreach (var connection in listed)
             {
-                if (_left?.Contains(connection.Id) != true && UserJwt.ReadName(connection.Name) is var (person, device))
+                if (
+                    _left?.Contains(connection.Id) != true
+                    && UserJwt.ReadName(connection.Name) is var (person, device)
+                    && Add(connection.Id, person, device)
+                )
                 {
-                    Add(connection.Id, person, device);
+                    met.Add(person);
                 }
             }
 
             _left = null;
         }
+        return met;
     }
 
     public List<ConnectionId> Of(string person, string device)

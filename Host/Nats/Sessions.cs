@@ -49,15 +49,8 @@ public sealed class Sessions : IAsyncDisposable
     /// <summary>A snapshot.</summary>
     public IReadOnlyCollection<string> People => [.. _table.People];
 
-    /// <summary>
-    /// A person came (true) or their last connection went (false). Called in order and under a lock: be brief, and do
-    /// not call back. Set before <see cref="StartAsync"/>.
-    /// </summary>
-    public Action<string, bool>? Changed
-    {
-        get => _table.Changed;
-        set => _table.Changed = value;
-    }
+    /// <summary>Somebody is here whom this host did not let in; before it knew, they were told nothing.</summary>
+    public Action<string>? Met { get; set; }
 
     public bool IsLive(string person) => _table.IsLive(person);
 
@@ -91,7 +84,7 @@ public sealed class Sessions : IAsyncDisposable
             _table.BeginListing();
             var listed = await _system.ListAsync(cancel);
             var connections = listed.Values.SelectMany(all => all).ToList();
-            _table.EndListing(connections);
+            _table.EndListing(connections).ForEach(person => Met?.Invoke(person));
             await CloseGreedyAsync(connections, cancel);
             _listedServers = listed.Keys.ToHashSet(StringComparer.Ordinal);
             if (listed.Count == 0)
@@ -213,9 +206,10 @@ public sealed class Sessions : IAsyncDisposable
                     message.Subject == $"$SYS.ACCOUNT.{ServerConfig.AppAccount}.CONNECT"
                     && SessionEvent.Read(message.Data) is { } came
                     && UserJwt.ReadName(came.Name) is var (person, device)
+                    && _table.Add(came.Id, person, device)
                 )
                 {
-                    _table.Add(came.Id, person, device);
+                    Met?.Invoke(person);
                 }
             }
         }

@@ -32,15 +32,28 @@ public sealed class LeaseRows(Database database)
         select 1 from chat.chat_hosts where host = $1 or until <= clock_timestamp() order by host for update
         """;
 
+    private const string LockLeft = """
+        select 1 from chat.chat_hosts where host <> $1 and until <= clock_timestamp() order by host for update
+        """;
+
     // Those who died are fenced by the statement that takes their buckets; while another lives its buckets are its own.
+    // When the first of them was last heard of is said.
     private const string TakeBuckets = """
         with fenced as (
             update chat.chat_hosts set epoch = epoch + 1 where host <> $1 and until <= clock_timestamp()
+        ), quiet as (
+            select min(h.until) as until from chat.chat_hosts h
+            where h.host <> $1 and h.until <= clock_timestamp()
+                and exists (select 1 from chat.chat_buckets b where b.host = h.host)
+        ), taken as (
+            insert into chat.chat_buckets as b (bucket, host)
+            select n, $1 from generate_series(0, 1023) as n
+            where not exists (
+                select 1 from chat.chat_buckets o join chat.chat_hosts h on h.host = o.host
+                where o.bucket = n and (h.host = $1 or h.until > clock_timestamp()))
+            on conflict (bucket) do update set host = excluded.host where b.host <> excluded.host
         )
-        insert into chat.chat_buckets as b (bucket, host)
-        select bucket, $1 from generate_series(0, 1023) as bucket
-        where not exists (select 1 from chat.chat_hosts where host <> $1 and until > clock_timestamp())
-        on conflict (bucket) do update set host = excluded.host where b.host <> excluded.host
+        select until from quiet
         """;
 
     /// <summary>
@@ -58,23 +71,47 @@ public sealed class LeaseRows(Database database)
             """
             with before as (select until from chat.chat_hosts where host = $1 for update)
             insert into chat.chat_hosts as h (host, epoch, until) values ($1, 1, clock_timestamp() + $2)
-            on conflict (host) do update set epoch = h.epoch + 1, until = excluded.until
+            on conflict (host) do update set epoch = h.epoch + 1, until = excluded.until, leaving = false
             where $3 or h.until < clock_timestamp()
             returning epoch, clock_timestamp(), (select until from before)
             """,
             connection,
             transaction
         ).With(database.Host).With(Length, NpgsqlDbType.Interval).With(isSole, NpgsqlDbType.Boolean);
-        (long, Instant, Instant?) taken;
+        (long Epoch, Instant Now, Instant? Quiet) taken;
         await using (var reader = await take.ExecuteReaderAsync(stop))
         {
             if (!await reader.ReadAsync(stop))
                 return null;
             taken = (reader.GetInt64(0), At(reader, 1), reader.IsDBNull(2) ? null : At(reader, 2));
         }
-        await RunAsync(connection, TakeBuckets, stop);
+        var left = await TakeLeftAsync(connection, stop);
         await transaction.CommitAsync(stop);
-        return taken;
+        return taken with { Quiet = taken.Quiet is { } own && !(left < own) ? own : left };
+    }
+
+    /// <summary>
+    /// Takes what hosts have left whose leases have run out; what they still have open is ended. When the first of them
+    /// was last heard of; null if nothing was left.
+    /// </summary>
+    public async Task<Instant?> TakeOverAsync(CancellationToken stop)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(stop);
+        foreach (var gone in await GoneAsync(connection, false, stop))
+            if (gone != database.Host)
+                await EndAsync(connection, gone, stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await RunAsync(connection, LockLeft, stop);
+        var left = await TakeLeftAsync(connection, stop);
+        await transaction.CommitAsync(stop);
+        return left;
+    }
+
+    private async Task<Instant?> TakeLeftAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(TakeBuckets, connection).With(database.Host);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) && !reader.IsDBNull(0) ? At(reader, 0) : null;
     }
 
     /// <summary>Makes the lease longer; null if it is another's by now.</summary>

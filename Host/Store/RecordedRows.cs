@@ -16,6 +16,22 @@ internal static class RecordedRows
             NpgsqlDbType.Uuid
         );
 
+    /// <summary>What happened in some versions of a stream, both ends included, in their order.</summary>
+    public static async Task<Seq<Recorded>> OfAsync(Database database, StreamKey stream, long first, long last)
+    {
+        var command = database
+            .Reads.CreateCommand(
+                $"""
+                select {Columns} from chat.mt_events e
+                where e.stream_id = $1 and e.version between $2 and $3 order by e.version
+                """
+            )
+            .With(stream.ToString())
+            .With(first)
+            .With(last);
+        return toSeq(await ReadAsync(command, CancellationToken.None)).Strict();
+    }
+
     /// <summary>All rows of a command, which is disposed.</summary>
     public static async Task<List<Recorded>> ReadAsync(NpgsqlCommand command, CancellationToken stop)
     {

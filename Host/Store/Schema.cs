@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
@@ -34,10 +34,14 @@ internal static class Schema
                 throw new ForeignSchemaException(found, Version);
             await events.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
             await using var transaction = await connection.BeginTransactionAsync(stop);
-            await RunAsync(connection, Tables.Sql, stop);
+            // To look whether a column is there locks the table against every other host.
+            if (found < Version)
+            {
+                await RunAsync(connection, Tables.Sql, stop);
+                await RunAsync(connection, FileRows.Tables, stop);
+            }
             await RunAsync(connection, Functions.Sql, stop);
             await RunAsync(connection, SearchTables.Sql, stop);
-            await RunAsync(connection, FileRows.Tables, stop);
             await RunAsync(
                 connection,
                 $"""

@@ -32,7 +32,10 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             logging,
             stop
         );
-        new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(settings.Folder);
+        if (settings.Name == UpSettings.FirstName)
+            new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(
+                settings.Folder
+            );
         if (isDemo)
             await Moving.InAsync(settings.Folder, servers.NatsUrl, servers.Secrets, stop);
         Say(settings, servers, host);
@@ -45,7 +48,8 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         catch (OperationCanceledException)
         {
             AnsiConsole.MarkupLine("[grey]Stopping: answering what came in, then closing.[/]");
-            Place.Forget(settings.Folder);
+            if (settings.Name == UpSettings.FirstName)
+                Place.Forget(settings.Folder);
         }
         return 0;
     }
@@ -61,6 +65,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             NatsUrl = servers.NatsUrl,
             ConnectionString = servers.ConnectionString,
             Secrets = servers.Secrets,
+            Name = NameOf(settings.Name),
             // The folder's lock is held: whoever used this name before is not there any more.
             IsSole = servers.OwnsDatabase || settings.IsSole,
             Lanes = settings.Lanes,
@@ -72,6 +77,14 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             Page = PageOf(settings, servers, issuer),
             Record = settings.Record is { Length: > 0 } file ? PlaceSettings.InFolder(file) : null,
         };
+
+    private static string NameOf(string name) =>
+        Token.IsValid(name)
+            ? name
+            : throw new StartFailure(
+                $"“{name}” cannot be a host's name.",
+                "--name takes letters, digits, - and _: host-2, say."
+            );
 
     // A server of one's own has no address for browsers unless one is given: then there is no page.
     private static PageOptions? PageOf(UpSettings settings, OwnServers servers, TokenIssuer issuer) =>

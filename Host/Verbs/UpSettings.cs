@@ -6,6 +6,9 @@ namespace Chat.Host.Verbs;
 /// <summary>Where <c>./chat up</c> runs, and with what.</summary>
 public sealed class UpSettings : PlaceSettings
 {
+    /// <summary>The host of whoever has only one.</summary>
+    public const string FirstName = "host-1";
+
     /// <summary>A server of one's own.</summary>
     [CommandOption("--nats <URL>")]
     [Description(
@@ -57,6 +60,11 @@ public sealed class UpSettings : PlaceSettings
     [CommandOption("--demo-logs <DIR>")]
     [Description("Make channels of the IRC logs in this folder too")]
     public string? DemoLogs { get; init; }
+
+    /// <summary>Its name.</summary>
+    [CommandOption("--name <NAME>")]
+    [Description("The host's name; of several on the same servers each has one of its own (default: host-1)")]
+    public string Name { get; init; } = FirstName;
 
     /// <summary>Lanes.</summary>
     [CommandOption("--lanes <COUNT>")]

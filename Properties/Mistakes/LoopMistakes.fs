@@ -21,6 +21,15 @@ let private saying (change: Output -> Output list) =
                 next, List.collect change outputs
     }
 
+/// Whoever waits for a stream that is let go of hears nothing.
+let leavesWaiting =
+    { domain with
+        Step =
+            fun lane input now ->
+                let next, outputs = domain.Step lane input now
+                next, (if input :? Input.Released then [] else outputs)
+    }
+
 let private isUnknown (input: Input) =
     match input with
     | :? Input.Settled as settled when (settled.Outcome :? Outcome.Unknown) -> Some settled

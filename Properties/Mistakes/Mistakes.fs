@@ -225,6 +225,7 @@ let private ofLoop: Mistake list =
         onWorlds "one conflict fails its neighbours" LoopMistakes.storeFailsNeighbours
         onWorlds "the store forgets what is due" LoopMistakes.storeForgetsWhatIsDue
         onWorlds "a note that is old stays" LoopMistakes.leavesNotesAsTheyAre
+        onWorlds "whoever waits for what is let go of hears nothing" LoopMistakes.leavesWaiting
         onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
         onWorlds "another version is recorded" LoopMistakes.recordsAnotherVersion
         onWorlds "only what happens is recorded" LoopMistakes.recordsOnlyWhatHappens
@@ -238,6 +239,7 @@ let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
     @ RateMistakes.all
+    @ BalanceMistakes.all
     @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all

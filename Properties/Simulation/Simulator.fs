@@ -12,6 +12,7 @@ open Chat.Spec.Generators
 open Chat.Spec.Simulation.Dice
 open Chat.Spec.Simulation.World
 open Chat.Spec.Simulation.Carrying
+open Chat.Spec.Simulation.Moving
 open Chat.Spec.Simulation.Wishes
 
 /// Sends some things of one shard in one go to its owner, or now and then to whom it was before.
@@ -57,41 +58,6 @@ let private send (world: World) (ears: Ears) (asked: Asked list) =
                 for sent in sendings do
                     sent.IsLost <- true)
 
-/// Whoever is sent to a lane that dies hears nothing.
-let private crash (world: World) (lane: Running) =
-    world.Note "crashed"
-    lane.Instance <- lane.Instance + 1
-    lane.Lane <- Lane.Create world.Options
-    lane.WasMoved <- true
-
-    for sent in world.Sent.Values do
-        if sent.Lane = lane.Index && sent.Replies.IsEmpty then
-            sent.IsLost <- true
-
-/// The lease of a shard goes to some lane: after the old one gave it up, or behind its back.
-let private takeOver (world: World) (ears: Ears) (shard: int) =
-    world.Note "taken over"
-    let old = world.Lanes[world.Owners[shard]]
-
-    let next =
-        world.Lanes |> List.filter (fun lane -> lane.Shard = shard) |> world.Dice.Pick
-
-    old.WasMoved <- true
-    next.WasMoved <- true
-
-    if next.Index = old.Index || world.Happens 500 then
-        step world ears old (Input.LeaseLost())
-    else
-        let instance = old.Instance
-
-        world.Later(fun () ->
-            if old.Instance = instance && world.Owners[shard] <> old.Index then
-                step world ears old (Input.LeaseLost()))
-
-    world.Epochs[shard] <- world.Epochs[shard] + 1L
-    world.Owners[shard] <- next.Index
-    step world ears next (Input.LeaseTaken world.Epochs[shard])
-
 let private work (world: World) =
     let ready () =
         world.Pending
@@ -128,6 +94,9 @@ let private disturb (world: World) (ears: Ears) =
         if world.Happens world.Faults.Crash then
             crash world world.Lanes[world.Owners[shard]]
             takeOver world ears shard
+
+    if world.Happens world.Faults.Takeover then
+        release world ears
 
     if world.Happens world.Faults.Jump then
         world.Note "clock jumped"
