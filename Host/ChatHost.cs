@@ -119,7 +119,8 @@ public sealed class ChatHost : IAsyncDisposable
         await handing.ListenAsync(ingress.Take, import.TakeAsync, stop);
         var doors = new FileDoors(files, tenant, devices, underWay, logs.CreateLogger<FileDoors>());
         var health = () => Health(lease, app, lanes);
-        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, options.Page, doors.Map, stop));
+        var hosts = owning!.SharesAsync;
+        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, hosts, options.Page, doors.Map, stop));
         HttpUrl = http.Url;
     }
 

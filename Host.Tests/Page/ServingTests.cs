@@ -168,6 +168,7 @@ public sealed class ServingTests : IAsyncLifetime
         HttpEndpoints.StartAsync(
             0,
             () => (true, "ready"),
+            () => Task.FromResult(Enumerable.Empty<HostShare>()),
             new PageOptions
             {
                 Folder = folder,

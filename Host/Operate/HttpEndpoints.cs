@@ -9,6 +9,9 @@ using OpenTelemetry.Trace;
 
 namespace Chat.Host.Operate;
 
+/// <summary>A host, and how many buckets are its own.</summary>
+public sealed record HostShare(string Name, int Buckets, bool IsLeaving);
+
 /// <summary>
 /// Health, readiness, metrics and the page over HTTP, on loopback; metrics and traces go to a collector, too, where one
 /// is named.
@@ -29,6 +32,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
     public static async Task<HttpEndpoints> StartAsync(
         int port,
         Func<(bool IsReady, string Words)> health,
+        Func<Task<IEnumerable<HostShare>>> hosts,
         PageOptions? page,
         Action<WebApplication>? files,
         CancellationToken stop
@@ -51,6 +55,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         files?.Invoke(app);
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => "alive");
+        app.MapGet("/health/hosts", hosts);
         app.MapGet(
             "/health/ready",
             () =>

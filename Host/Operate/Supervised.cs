@@ -24,6 +24,9 @@ internal interface IServer
 
     IReadOnlyList<string> Command { get; }
 
+    /// <summary>What nobody may read in its command line.</summary>
+    IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>();
+
     Task<bool> IsReadyAsync(CancellationToken cancel);
 
     /// <summary>What its last words mean, where that is known.</summary>
@@ -92,9 +95,13 @@ internal sealed class Supervised(IServer server, ILogger log) : IAsyncDisposable
     {
         _process?.Dispose();
         var from = File.Exists(server.LogFile) ? new FileInfo(server.LogFile).Length : 0;
-        var process = _process = await Launcher.StartAsync(
-            ChildCommand.Start(server.Command, server.LogFile, server.StopSignal)
-        );
+        var start = ChildCommand.Start(server.Command, server.LogFile, server.StopSignal);
+        foreach (var (name, value) in server.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = _process = await Launcher.StartAsync(start);
         try
         {
             for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < StartPatience; )

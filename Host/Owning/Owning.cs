@@ -1,4 +1,5 @@
 using Chat.Host.Driving;
+using Chat.Host.Operate;
 using Chat.Host.Store;
 using Chat.Protocol;
 using NATS.Client.Core;
@@ -68,6 +69,13 @@ public sealed class Owning : IAsyncDisposable
         await owning.RoundAsync(stop);
         owning.going = Task.WhenAll(owning.GoAsync(), owning.HearAsync(heard));
         return owning;
+    }
+
+    /// <summary>All hosts whose leases run, and how much is whose.</summary>
+    public async Task<IEnumerable<HostShare>> SharesAsync()
+    {
+        var (living, _) = await buckets.ReadAsync(CancellationToken.None);
+        return living.Select(one => new HostShare(one.Name, one.Buckets.Count, one.IsLeaving));
     }
 
     /// <summary>Gives away all it has, if there is another host to take it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Page;
@@ -9,6 +10,11 @@ namespace Chat.Host.Verbs;
 /// <summary><c>./chat status</c></summary>
 public sealed class StatusCommand : AsyncCommand<PlaceSettings>
 {
+    private static readonly JsonSerializerOptions Snake = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, PlaceSettings settings, CancellationToken stop)
     {
@@ -19,6 +25,8 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
             using var ready = await http.GetAsync($"{place.Http}/health/ready", stop);
             var words = await ready.Content.ReadAsStringAsync(stop);
             AnsiConsole.MarkupLineInterpolated($"{place.Nats}  {words}  (process {place.Process})");
+            if (ready.IsSuccessStatusCode)
+                Show(await http.GetFromJsonAsync<HostShare[]>($"{place.Http}/health/hosts", Snake, stop) ?? []);
             return ready.IsSuccessStatusCode ? 0 : 1;
         }
         catch (HttpRequestException fault)
@@ -29,6 +37,21 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
                 fault
             );
         }
+    }
+
+    // Who is alone owns everything.
+    private static void Show(HostShare[] hosts)
+    {
+        if (hosts.Length < 2)
+            return;
+        var grid = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn();
+        foreach (var host in hosts.OrderBy(one => one.Name, StringComparer.Ordinal))
+            grid.AddRow(
+                Markup.Escape(host.Name),
+                $"{100.0 * host.Buckets / Protocol.Routing.Buckets:F1} %",
+                $"[grey]{host.Buckets:N0} of {Protocol.Routing.Buckets:N0} buckets{(host.IsLeaving ? ", leaving" : "")}[/]"
+            );
+        AnsiConsole.Write(grid);
     }
 }
 

@@ -14,6 +14,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(CommandContext context, UpSettings settings, CancellationToken stop)
     {
+        MoreHosts.Require(settings.Hosts);
         using var logging = LoggerFactory.Create(log => Logging(log, settings));
         Ports.RequireFree(settings.HttpPort, "health and metrics", "--http-port");
         // Known before nats-server starts: it lets pages in by where they come from.
@@ -27,17 +28,15 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         using var issuer = new TokenIssuer(servers.Secrets.TokenKeyPem);
         var options = OptionsOf(settings, servers, issuer, httpPort);
         var isDemo = !settings.IsWithoutDemo && await Moving.IsTheirsAsync(settings.Folder, options, stop);
-        await using var host = await ChatHost.StartAsync(
-            isDemo ? options with { Staff = options.Staff ?? Seeding.Staff } : options,
-            logging,
-            stop
-        );
+        options = isDemo ? options with { Staff = options.Staff ?? Seeding.Staff } : options;
+        await using var host = await ChatHost.StartAsync(options, logging, stop);
         if (settings.Name == UpSettings.FirstName)
             new Place(servers.NatsUrl, servers.WebSocketUrl, host.HttpUrl, Environment.ProcessId).Write(
                 settings.Folder
             );
         if (isDemo)
             await Moving.InAsync(settings.Folder, servers.NatsUrl, servers.Secrets, stop);
+        await using var others = await MoreHosts.StartAsync(settings, options, logging.CreateLogger("Hosts"), stop);
         Say(settings, servers, host);
         try
         {
@@ -149,6 +148,8 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             grid.AddRow("open", $"[green]{Markup.Escape(host.HttpUrl)}[/]");
         grid.AddRow("clients", Markup.Escape($"{servers.NatsUrl}   {servers.WebSocketUrl}"));
         grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
+        if (settings.Hosts > 1)
+            grid.AddRow("hosts", $"{settings.Hosts}; [green]./chat status[/] says what is whose");
         grid.AddRow("data", Markup.Escape(settings.Folder));
         grid.AddRow(
             "try",

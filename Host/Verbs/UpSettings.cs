@@ -18,8 +18,13 @@ public sealed class UpSettings : PlaceSettings
 
     /// <summary>A database of one's own.</summary>
     [CommandOption("--postgres <URL>")]
-    [Description("Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database")]
-    public string? Postgres { get; init; }
+    [Description(
+        "Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database (or CHAT_POSTGRES)"
+    )]
+    public string? Postgres { get; init; } =
+        Environment.GetEnvironmentVariable(Operate.HostProcess.PostgresVariable) is { Length: > 0 } given
+            ? given
+            : null;
 
     /// <summary>Port.</summary>
     [CommandOption("--nats-port <PORT>")]
@@ -60,6 +65,11 @@ public sealed class UpSettings : PlaceSettings
     [CommandOption("--demo-logs <DIR>")]
     [Description("Make channels of the IRC logs in this folder too")]
     public string? DemoLogs { get; init; }
+
+    /// <summary>How many.</summary>
+    [CommandOption("--hosts <COUNT>")]
+    [Description("So many hosts that share the conversations out among them, each a process (default: 1)")]
+    public int Hosts { get; init; } = 1;
 
     /// <summary>Its name.</summary>
     [CommandOption("--name <NAME>")]

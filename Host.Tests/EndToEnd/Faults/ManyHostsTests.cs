@@ -1,8 +1,12 @@
 using System.Diagnostics;
-using Chat.Host.Operate;
+using Chat.Client;
+using Chat.Domain.Conversations;
+using Chat.Domain.Values;
+using Chat.Domain.Views;
 using Npgsql;
 using Xunit;
 using Xunit.Abstractions;
+using Bonding = Chat.Domain.Pairs.Command;
 
 namespace Chat.Host.Tests.EndToEnd.Faults;
 
@@ -11,6 +15,8 @@ namespace Chat.Host.Tests.EndToEnd.Faults;
 public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
 {
     private const int Term = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
 
     [Fact]
     public async Task They_share_what_there_is_and_one_that_comes_goes_or_dies_costs_nobody_anything()
@@ -27,12 +33,20 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
         await talkers.MoreAsync(200, 30);
         await talkers.IsToldAsync();
 
-        second.Send(Term);
-        Assert.Equal(0, await second.EndsAsync());
+        // Stood still until its lease had run out, it wakes, and has nothing any more.
+        second.Send(Stop);
         await ShareAsync("host-1", "host-3");
         await talkers.MoreAsync(200, 30);
+        second.Send(Continue);
+        await ShareAsync("host-1", "host-2", "host-3");
+        await talkers.MoreAsync(200, 30);
 
-        await third.KillAsync();
+        third.Send(Term);
+        Assert.Equal(0, await third.EndsAsync());
+        await ShareAsync("host-1", "host-2");
+        await talkers.MoreAsync(200, 30);
+
+        await second.KillAsync();
         var since = Stopwatch.GetTimestamp();
         await ShareAsync("host-1");
         output.WriteLine($"taken over {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s after the kill");
@@ -41,6 +55,35 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
         await talkers.IsToldAsync();
         output.WriteLine($"{talkers.Acknowledged} acknowledged");
         await talkers.AreAllThereAsync();
+    }
+
+    [Fact]
+    public async Task What_one_host_takes_from_somebody_no_other_gives_them_any_more()
+    {
+        await using var second = await JoinAsync("host-2");
+        await ShareAsync("host-1", "host-2");
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var tomas = await chat.Door.GuestAsync("tomas");
+        for (var n = 0; n < 8; n++)
+        {
+            // Either host owns the two, either the place.
+            await using var eve = await chat.Door.GuestAsync("eve");
+            var place = await mia.CreateAsync(ConversationKind.Group, $"place {n}", eve.Person, tomas.Person);
+            Must.Accept(await mia.Client.ChangeFriendAsync(new Bonding.Block(eve.Person)));
+            var said = await eve.SayAsync(place, "not for mia");
+            Assert.IsType<Seen.Shown>(await tomas.HearsAsync(place, said.Version));
+            Assert.IsType<Seen.Hidden>(await mia.HearsAsync(place, said.Version));
+
+            // Either host owns eve, either lets her in.
+            var token = chat.Door.TokenOf(eve.Person, "stolen");
+            await using var stolen = await RawClient.ConnectAsync(chat.Door.Url, token);
+            Must.Accept(
+                await eve.Client.ChangeSelfAsync(new Domain.People.Command.RevokeDevice(DeviceId.Of("stolen")))
+            );
+            Assert.True(await stolen.IsClosedAsync());
+            for (var tries = 0; tries < 6; tries++)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => RawClient.ConnectAsync(chat.Door.Url, token));
+        }
     }
 
     private Task<ChatProcess> JoinAsync(string name) =>
