@@ -119,9 +119,9 @@ public sealed class ChatHost : IAsyncDisposable
         await handing.ListenAsync(ingress.Take, import.TakeAsync, stop);
         var doors = new FileDoors(files, tenant, devices, underWay, logs.CreateLogger<FileDoors>());
         var health = () => Health(lease, app, lanes);
-        var hosts = owning!.SharesAsync;
-        var http = Keep(await HttpEndpoints.StartAsync(options.HttpPort, health, hosts, options.Page, doors.Map, stop));
-        HttpUrl = http.Url;
+        HttpUrl = Keep(
+            await HttpEndpoints.StartAsync(options.HttpPort, health, owning!.SharesAsync, options.Page, doors.Map, stop)
+        ).Url;
     }
 
     // Whatever nobody may have been told is announced: of before, and whenever it may have happened again.

@@ -3,7 +3,9 @@ using Chat.Host.Operate;
 
 namespace Chat.Host.Verbs;
 
-/// <summary>The hosts of <c>up</c> beside the first, each a process of its own that is started again if it dies.</summary>
+/// <summary>
+/// The hosts of <c>up</c> beside the first, each a process of its own that is started again if it dies.
+/// </summary>
 internal sealed class MoreHosts : IAsyncDisposable
 {
     private const int Most = 16;

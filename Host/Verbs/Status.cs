@@ -44,12 +44,13 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
     {
         if (hosts.Length < 2)
             return;
-        var grid = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn();
+        var grid = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned()).AddColumn().AddColumn();
         foreach (var host in hosts.OrderBy(one => one.Name, StringComparer.Ordinal))
             grid.AddRow(
                 Markup.Escape(host.Name),
                 $"{100.0 * host.Buckets / Protocol.Routing.Buckets:F1} %",
-                $"[grey]{host.Buckets:N0} of {Protocol.Routing.Buckets:N0} buckets{(host.IsLeaving ? ", leaving" : "")}[/]"
+                $"[grey]{host.Buckets:N0} of {Protocol.Routing.Buckets:N0} buckets[/]",
+                host.IsLeaving ? "leaving" : ""
             );
         AnsiConsole.Write(grid);
     }
