@@ -54,8 +54,7 @@ public sealed class ChatHost : IAsyncDisposable
 
     private async Task RunAsync(ChatHostOptions options, Seams seams, ILoggerFactory logs, CancellationToken stop)
     {
-        var clock = TimeProvider.System;
-        var tenant = TenantId.Main;
+        var (clock, tenant) = (TimeProvider.System, TenantId.Main);
         var database = Keep(await Opening.DatabaseAsync(options, stop));
         var store = seams.Store(new CommitStore(database));
         var lease = Keep(await Leasing.TakeAsync(database, options, clock, logs, stop));
