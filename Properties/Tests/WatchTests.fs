@@ -103,12 +103,14 @@ let private served () =
     probe.Stop()
     port, new Page.Page(Cluster.domain, port)
 
+/// The laws run beside all else, and give way to it.
+let private long = TimeSpan.FromSeconds 60.
+
 type ``Its page``() =
     let port, page = served ()
     let started = page.Start()
 
-    let client =
-        new HttpClient(BaseAddress = Uri page.Address, Timeout = TimeSpan.FromSeconds 8.)
+    let client = new HttpClient(BaseAddress = Uri page.Address, Timeout = long)
 
     let get (path: string) = client.GetAsync(path).Result
     let post (path: string) = client.PostAsync(path, null).Result
@@ -120,10 +122,10 @@ type ``Its page``() =
 
     /// The next picture, or plan, of a stream.
     let rec next (reader: StreamReader) : JsonElement =
-        if patience.Elapsed > TimeSpan.FromSeconds 8. then
+        if patience.Elapsed > long then
             failwith "what is waited for does not come"
 
-        match reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds 8.).Result with
+        match reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(long).Result with
         | null -> failwith "the stream has ended"
         | line when line.StartsWith "data: " -> JsonDocument.Parse(line.Substring 6).RootElement
         | _ -> next reader
