@@ -30,6 +30,10 @@ type Parts =
         Announces: bool
         /// Whether whoever comes is told what was said to others while it was not known that they are here.
         Greets: bool
+        /// Whether hosts give of what they own to those that have less.
+        Gives: bool
+        /// Whether a host lets go of what it holds of a bucket before it is another's, and before it is its own again.
+        LetsGo: bool
     }
 
 let domain: Parts =
@@ -52,6 +56,8 @@ let domain: Parts =
         LeadsTo = fun oldest _ -> oldest
         Announces = true
         Greets = true
+        Gives = true
+        LetsGo = true
     }
 
 /// What a device asks.
@@ -96,6 +102,8 @@ type Host(index: int, lanes: Lane list) =
     member val Held: Held option = None with get, set
     /// Who owns which bucket, as far as it knows.
     member val Owners: Map<int, int> = Map.empty with get, set
+    /// Whether it is giving buckets away just now.
+    member val IsGiving = false with get, set
     /// Who is there, as far as it knows.
     member val Live = HashSet<string>() with get, set
     member val Callers = Dictionary<int64, Reply -> unit>() with get, set
@@ -221,7 +229,7 @@ type Cluster(plan: Plan, parts: Parts) =
     /// Whether a host's lease runs, as far as it can know.
     member cluster.Holds(host: Host) =
         match host.Held with
-        | Some held -> cluster.TicksOf host - held.Asked < leaseLength
+        | Some held -> cluster.TicksOf host - held.Asked < Leases.leaseLength
         | None -> false
 
     /// The database's time, as a host tells it.

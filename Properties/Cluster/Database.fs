@@ -9,11 +9,7 @@ open Chat.Domain.Committing
 open Chat.Domain.Conversations
 open Chat.Spec
 open Chat.Spec.Oracle
-
-/// How long a lease holds, in milliseconds.
-let leaseLength = 10_000L
-
-type HostRow = { Epoch: int64; Until: int64 }
+open Chat.Spec.Cluster.Leases
 
 /// All that a transaction sees.
 type Snapshot =
@@ -26,8 +22,7 @@ type Snapshot =
         /// The transaction that last moved somebody's marks.
         Marked: Map<string * string, int64>
         Kept: Map<string, AnyStream>
-        Hosts: Map<int, HostRow>
-        Buckets: Map<int, int>
+        Leases: Leases
     }
 
 let private empty =
@@ -37,8 +32,7 @@ let private empty =
         Membership = Map.empty
         Marked = Map.empty
         Kept = Map.empty
-        Hosts = Map.empty
-        Buckets = Map.empty
+        Leases = Leases.none
     }
 
 let private standing who past =
@@ -92,7 +86,7 @@ type Database() =
     member database.Commit (time: int64) (transaction: int64) (host: int) (batch: Batch) : Outcome =
         running.Remove transaction |> ignore
 
-        match now.Hosts.TryFind host with
+        match now.Leases.Hosts.TryFind host with
         | Some row when row.Epoch = batch.Epoch ->
             let struct (after, outcome) = now.Store.Append batch
             let before = now.Store
@@ -148,85 +142,37 @@ type Database() =
                 Store = now.Store.Remind(remind.Stream, remind.Version, remind.At)
             }
 
+    member private _.With(leases: Leases) = now <- { now with Leases = leases }
+
     /// Takes the lease of a host whose name nobody holds, or whose holder is known to be gone; none where it runs.
     member database.Take (time: int64) (host: int) (isSole: bool) (buckets: int) : int64 option =
-        match now.Hosts.TryFind host with
-        | Some row when row.Until > time && not isSole -> None
-        | row ->
-            let taken = row |> Option.map (fun row -> row.Epoch + 1L) |> Option.defaultValue 1L
-
-            now <-
-                { now with
-                    Hosts =
-                        now.Hosts.Add(
-                            host,
-                            {
-                                Epoch = taken
-                                Until = time + leaseLength
-                            }
-                        )
-                }
-
+        Leases.take time host isSole now.Leases
+        |> Option.map (fun (taken, leases) ->
+            database.With leases
             database.TakeBuckets time host buckets |> ignore
-            Some taken
+            taken)
 
     /// Makes a lease longer; false if it is another's by now.
-    member _.Renew (time: int64) (host: int) (held: int64) : bool =
-        match now.Hosts.TryFind host with
-        | Some row when row.Epoch = held ->
-            now <-
-                { now with
-                    Hosts = now.Hosts.Add(host, { row with Until = time + leaseLength })
-                }
+    member database.Renew (time: int64) (host: int) (held: int64) : bool =
+        let renewed = Leases.renew time host held now.Leases
+        Option.iter database.With renewed
+        renewed.IsSome
 
-            true
-        | _ -> false
-
-    member _.Release (time: int64) (host: int) (held: int64) =
-        match now.Hosts.TryFind host with
-        | Some row when row.Epoch = held ->
-            now <-
-                { now with
-                    Hosts = now.Hosts.Add(host, { row with Until = time })
-                }
-        | _ -> ()
+    member database.Release (time: int64) (host: int) (held: int64) =
+        database.With(Leases.release time host held now.Leases)
 
     /// Takes the buckets that nobody holds, and those of hosts whose leases have run out, which are fenced off; says
     /// since when they may have been quiet.
-    member _.TakeBuckets (time: int64) (host: int) (buckets: int) : int64 option =
-        let isOver other =
-            match now.Hosts.TryFind other with
-            | Some row -> row.Until <= time
-            | None -> true
+    member database.TakeBuckets (time: int64) (host: int) (buckets: int) : int64 option =
+        let quiet, leases = Leases.takeBuckets time host buckets now.Leases
+        database.With leases
+        quiet
 
-        let free =
-            [ 0 .. buckets - 1 ]
-            |> List.filter (fun bucket ->
-                match now.Buckets.TryFind bucket with
-                | Some owner -> owner <> host && isOver owner
-                | None -> true)
+    member database.Give (time: int64) (host: int) (other: int) (buckets: int list) =
+        database.With(Leases.give time host other buckets now.Leases)
 
-        let before = free |> List.choose now.Buckets.TryFind |> List.distinct
-        let quiet = before |> List.choose now.Hosts.TryFind |> List.map _.Until
-
-        for other in before do
-            let row = now.Hosts[other]
-
-            now <-
-                { now with
-                    Hosts = now.Hosts.Add(other, { row with Epoch = row.Epoch + 1L })
-                }
-
-        for bucket in free do
-            now <-
-                { now with
-                    Buckets = now.Buckets.Add(bucket, host)
-                }
-
-        if free.IsEmpty then
-            None
-        else
-            Some(List.fold min time quiet)
+    member database.Leave(host: int) =
+        database.With(Leases.leave host now.Leases)
 
     /// All is as it was then: what was committed later never was. Whoever runs has to be ended before.
     member _.Restore(time: int64) =

@@ -121,6 +121,8 @@ let cut (cluster: Cluster) (device: Device) =
 /// A process of its own ends, and another goes on from what was kept at some time.
 let restart (cluster: Cluster) (device: Device) (back: int) =
     device.Run <- device.Run + 1
+    // What it had asked for then, it may not hold now.
+    device.Floor <- Map.empty
     device.Outstanding.Clear()
 
     if device.End.IsConnected then

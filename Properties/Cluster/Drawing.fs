@@ -43,7 +43,7 @@ let private host (cluster: Cluster) (host: Host) : HostPicture =
 
     // By the clock of the database: a host that stood still may take it for longer.
     let left =
-        match held, cluster.Database.Now.Hosts.TryFind host.Index with
+        match held, cluster.Database.Now.Leases.Hosts.TryFind host.Index with
         | Some held, Some row when row.Epoch = held.Under -> row.Until - cluster.Clock.Now
         | _ -> 0L
 
@@ -54,10 +54,10 @@ let private host (cluster: Cluster) (host: Host) : HostPicture =
         IsConnected = host.End.IsConnected && host.End.IsWhole
         ReachesDatabase = host.ReachesDatabase
         Epoch = held |> Option.map _.Under
-        LeaseLeft = int (max 0L left * 1_000L / Database.leaseLength)
+        LeaseLeft = int (max 0L left * 1_000L / Leases.leaseLength)
         Buckets =
             [
-                for KeyValue(bucket, owner) in cluster.Database.Now.Buckets do
+                for KeyValue(bucket, owner) in cluster.Database.Now.Leases.Buckets do
                     if owner = host.Index then
                         bucket
             ]

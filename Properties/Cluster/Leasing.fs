@@ -10,10 +10,7 @@ open Chat.Spec.Cluster.Cluster
 open Chat.Spec.Cluster.Database
 open Chat.Spec.Cluster.Driving
 open Chat.Spec.Cluster.Announcing
-
-let private tellLanes (cluster: Cluster) (host: Host) (input: Input) =
-    for lane in 0 .. host.Lanes.Length - 1 do
-        step cluster host lane input
+open Chat.Spec.Cluster.Sharing
 
 let private isOwn (cluster: Cluster) (host: Host) (stream: StreamKey) =
     host.Owners.TryFind(cluster.BucketOf stream) = Some host.Index
@@ -27,7 +24,7 @@ let private gotLease (cluster: Cluster) (host: Host) (epoch: int64) (at: int64) 
                 Asked = asked
             }
 
-    host.Owners <- cluster.Database.Now.Buckets
+    host.Owners <- cluster.Database.Now.Leases.Buckets
     tellLanes cluster host (Input.LeaseTaken epoch)
     // What was committed before it, and since, nobody may have been told.
     announceSoon cluster host (at - 80_000L) (isOwn cluster host)
@@ -50,12 +47,14 @@ let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
 
 let private lose (cluster: Cluster) (host: Host) =
     host.Held <- None
+    host.Owners <- Map.empty
     tellLanes cluster host (Input.LeaseLost())
     take cluster host false
 
 /// Renews the lease, and looks whether others have left something.
 let private renew (cluster: Cluster) (host: Host) (held: Held) =
     let asked = cluster.TicksOf host
+    let before = host.Owners
 
     atDatabase
         cluster
@@ -64,7 +63,7 @@ let private renew (cluster: Cluster) (host: Host) (held: Held) =
             let now = cluster.Clock.Now
 
             if cluster.Database.Renew now host.Index held.Under then
-                Some(now, cluster.Database.TakeBuckets now host.Index buckets, cluster.Database.Now.Buckets)
+                Some(now, cluster.Database.TakeBuckets now host.Index buckets, cluster.Database.Now.Leases.Buckets)
             else
                 None)
         (fun renewed ->
@@ -72,15 +71,15 @@ let private renew (cluster: Cluster) (host: Host) (held: Held) =
             | Some(Some(now, since, owners)) when cluster.Holds host ->
                 host.Held <- Some { held with At = now; Asked = asked }
 
-                let before = host.Owners
-                host.Owners <- owners
+                if not host.IsGiving then
+                    learn cluster host owners
 
                 match since with
                 | Some quiet ->
                     cluster.Note "taken over"
 
                     announceSoon cluster host (quiet - 80_000L) (fun stream ->
-                        isOwn cluster host stream
+                        owners.TryFind(cluster.BucketOf stream) = Some host.Index
                         && before.TryFind(cluster.BucketOf stream) <> Some host.Index)
                 | None -> ()
             | Some(Some _)
@@ -102,6 +101,7 @@ let rec private live (cluster: Cluster) (host: Host) (round: int) =
 
         if cluster.Holds host then
             tellLanes cluster host (Input.Elapsed())
+            share cluster host ignore
 
             atDatabase
                 cluster
@@ -146,6 +146,8 @@ let start (cluster: Cluster) (host: Host) (isSole: bool) =
     host.IsDraining <- false
     host.StandsUntil <- 0L
     host.Held <- None
+    host.Owners <- Map.empty
+    host.IsGiving <- false
     host.Callers.Clear()
     host.Lately.Clear()
     host.Lanes <- host.Lanes |> Array.map (fun _ -> Lane.Create cluster.Plan.Options)
@@ -160,10 +162,9 @@ let kill (_: Cluster) (host: Host) =
     host.End.IsConnected <- false
     host.End.Connection <- host.End.Connection + 1
 
-/// What it has begun it finishes; then it gives its lease back and ends.
+/// It gives away all it owns, if there is another to take it, and finishes what it has begun; then it gives its lease
+/// back and ends.
 let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
-    host.IsDraining <- true
-
     let rec look tries =
         cluster.OnAfter host 20L (fun () ->
             if host.Callers.Count = 0 || tries > 500 then
@@ -180,4 +181,11 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
             else
                 look (tries + 1))
 
-    look 0
+    let stop () =
+        host.IsDraining <- true
+        look 0
+
+    if cluster.Parts.Gives then
+        atDatabase cluster host (fun () -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
+    else
+        stop ()
