@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
@@ -116,6 +117,21 @@ public sealed class SessionTests(Servers servers, ITestOutputHelper output) : IA
         await stays.PingAsync();
         Assert.True(await Access.EventuallyAsync(() => _access.Sessions.IsLive("gil")));
         await _access.App.PingAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_let_in_by_another_host_is_met_once()
+    {
+        var met = new ConcurrentQueue<string>();
+        await using var system = new NatsConnection(Connections.System(servers.NatsUrl, servers.Secrets));
+        await using var sessions = new Sessions(system) { Met = met.Enqueue };
+        await sessions.StartAsync();
+        var client = await _access.ConnectAsync("fay", "phone");
+        Assert.True(await Access.EventuallyAsync(() => sessions.IsLive("fay")));
+        await sessions.RefreshAsync();
+        await client.DisposeAsync();
+        Assert.True(await Access.EventuallyAsync(() => !sessions.IsLive("fay")));
+        Assert.Single(met, person => person == "fay");
     }
 
     private async Task<RawClient?> TryConnectAsync(string token)

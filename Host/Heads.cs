@@ -45,19 +45,14 @@ public sealed class Heads(
     /// <summary>
     /// Announces what changed in this last stretch of time, beside everything else, once the database answers.
     /// </summary>
-    public ValueTask AnnounceSoon(TimeSpan stretch)
-    {
-        announcing = Task.WhenAll(announcing, PersistAsync(now().Plus(-(long)stretch.TotalMilliseconds)));
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask AnnounceSoon(TimeSpan stretch) => Begin(now().Plus(-(long)stretch.TotalMilliseconds));
 
     /// <summary>Announces what changed since hosts that are gone were last heard of, and a minute before.</summary>
-    public ValueTask AnnounceSince(Instant quiet)
+    public ValueTask AnnounceSince(Instant quiet) => Begin(LeaseRows.QuietSince(quiet));
+
+    private ValueTask Begin(Instant since)
     {
-        announcing = Task.WhenAll(
-            announcing,
-            PersistAsync(quiet.Plus(-(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds))
-        );
+        announcing = Task.WhenAll(announcing, PersistAsync(since));
         return ValueTask.CompletedTask;
     }
 

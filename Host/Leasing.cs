@@ -64,9 +64,7 @@ public sealed class Leasing : IAsyncDisposable
             var asked = clock.GetTimestamp();
             if (await rows.TakeAsync(options.IsSole, stop) is { } taken)
             {
-                var quiet = (taken.Quiet ?? taken.Now).Plus(
-                    -(long)(LeaseRows.Length + TimeSpan.FromMinutes(1)).TotalMilliseconds
-                );
+                var quiet = LeaseRows.QuietSince(taken.Quiet ?? taken.Now);
                 return new Leasing(
                     rows,
                     clock,

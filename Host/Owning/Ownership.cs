@@ -11,9 +11,6 @@ public sealed class Ownership(Peers peers) : IOwnership
     private readonly string?[] owners = new string?[Routing.Buckets];
     private readonly bool[] own = new bool[Routing.Buckets];
 
-    /// <summary>How many are its own.</summary>
-    public int Count => own.Count(isOwn => isOwn);
-
     /// <inheritdoc/>
     public bool IsOwn(StreamKey stream) => Volatile.Read(ref own[Routing.BucketOf(stream)]);
 

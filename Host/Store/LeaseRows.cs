@@ -12,6 +12,13 @@ public sealed class LeaseRows(Database database)
     /// <summary>How long a lease holds.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Since when nobody may have been told what was committed, where a holder's lease ran until then: a minute before
+    /// it was last heard of.
+    /// </summary>
+    public static Instant QuietSince(Instant until) =>
+        until.Plus(-(long)(Length + TimeSpan.FromMinutes(1)).TotalMilliseconds);
+
     // What a dead host still has open is ended: it may hold rows, and after that its last commit is there or never will
     // be.
     private const string End = """
