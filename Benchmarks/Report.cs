@@ -67,6 +67,12 @@ internal static class Report
         AddUse("generator", load => load.Usage.Generator, _ => 0);
         table.AddEmptyRow();
         AddStored(results, workload, table);
+        table.AddRow(
+            "search behind, at the end",
+            $"{Median(load => load.Unindexed):N0} messages",
+            $"{Median(load => load.Unindexed / Math.Max(load.SendsPerSecond, 1)):N1} s",
+            ""
+        );
         AnsiConsole.Write(table);
 
         void AddTimes(Table to, string name, Func<LoadFigures, Times> of) =>

@@ -9,16 +9,5 @@ internal static class Indexing
 
     /// <summary>Begins. Of several hosts one is at it at a time, whichever comes first.</summary>
     public static Rounds Begin(SearchIndex index, TimeProvider clock, ILoggerFactory logs) =>
-        new(
-            Every,
-            stop => FollowAsync(index, stop),
-            "What was said could not be indexed",
-            clock,
-            logs.CreateLogger(typeof(Indexing))
-        );
-
-    private static async Task FollowAsync(SearchIndex index, CancellationToken stop)
-    {
-        while (await index.RoundAsync(stop)) { }
-    }
+        new(Every, index.FollowAsync, "What was said could not be indexed", clock, logs.CreateLogger(typeof(Indexing)));
 }

@@ -57,6 +57,7 @@ internal sealed class Generator(RunningHost host, Tally tally)
         await Task.Delay(measured);
         tally.IsMeasuring = false;
         var (after, usage) = (Counted.Of(people), Usage.Read(host.Pid).Since(used));
+        var unindexed = await Stored.UnindexedAsync(host.ConnectionString);
         tally.IsSending = false;
         var unanswered = await DrainAsync(people);
         return new LoadFigures
@@ -71,6 +72,7 @@ internal sealed class Generator(RunningHost host, Tally tally)
             Usage = usage,
             Refusals = tally.Refusals,
             Unanswered = unanswered,
+            Unindexed = unindexed,
             LostConnections = people.Count(speaker => !speaker.IsConnected),
             Numbers = (from, tally.Last),
         };

@@ -37,6 +37,22 @@ internal sealed record Stored(long Acknowledged, long Once, long Missing, long T
         return counts;
     }
 
+    /// <summary>How many events the index of search has yet to look at, at most.</summary>
+    public static async Task<long> UnindexedAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            select s.last_value - (
+                select case when p.toward is null then p.floor else p.reached end from chat.chat_search_position p)
+            from chat.mt_events_sequence s
+            """,
+            connection
+        );
+        return await command.ExecuteScalarAsync() as long? ?? 0;
+    }
+
     public static Stored Of(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> acknowledged, (int From, int To) numbers)
     {
         var stored = new Stored(0, 0, 0, 0, 0);

@@ -48,6 +48,9 @@ internal sealed record LoadFigures
     /// <summary>Numbers of its messages, warm-up included.</summary>
     public required (int From, int To) Numbers { get; init; }
 
+    /// <summary>Events that the index of search had not looked at when the load ended, at most.</summary>
+    public required long Unindexed { get; init; }
+
     public double SendsPerSecond => Sends / Seconds;
     public double DeliveriesPerSecond => Deliveries / Seconds;
 

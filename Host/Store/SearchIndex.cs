@@ -11,8 +11,8 @@ namespace Chat.Host.Store;
 /// </summary>
 public sealed class SearchIndex(Database database)
 {
-    /// <summary>Events of one round. An edit of one of them may have to wait for the round to end.</summary>
-    public const int AtOnce = 200;
+    /// <summary>Events of one round.</summary>
+    public const int AtOnce = 2_000;
 
     // Any number, as long as every host takes the same.
     private const long OneAtATime = 0x73656172;
@@ -31,14 +31,9 @@ public sealed class SearchIndex(Database database)
     private static readonly string Next = $"""
         select e.seq_id, {RecordedRows.Columns} from chat.mt_events e
         where e.seq_id > $1 and e.type = any($2)
-            and (e.correlation_id is null or not pg_visible_in_snapshot(e.correlation_id::xid8, $3::pg_snapshot))
+            and (e.correlation_id is null
+                or not pg_visible_in_snapshot(e.correlation_id::xid8, (select $3::pg_snapshot)))
         order by e.seq_id limit $4
-        """;
-
-    private const string Lock = """
-        select 1 from unnest($1, $2) as u(stream_id, version)
-        join chat.mt_events e on e.stream_id = u.stream_id and e.version = u.version
-        order by e.stream_id, e.version for share of e
         """;
 
     private static readonly string About = $"""
@@ -51,24 +46,40 @@ public sealed class SearchIndex(Database database)
         join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
         """;
 
+    // A row that an edit gave its words is not given those of before again.
     private const string Put = """
         insert into chat.chat_search as s (stream_id, version, seq, told, at, said, lexemes)
-        select u.stream_id, u.version, u.seq, u.told, u.at, u.said, array_to_tsvector(array(
-            select chat.chat_search_scope(u.stream_id, u.version) || l from unnest(string_to_array(u.lexemes, ' ')) l))
+        select u.stream_id, u.version, u.seq, u.told, u.at, u.said,
+            array_to_tsvector(string_to_array(x.scope || replace(u.lexemes, ' ', ' ' || x.scope), ' '))
         from unnest($1, $2, $3, $4, $5, $6, $7) as u(stream_id, version, seq, told, at, said, lexemes)
+        cross join lateral (select chat.chat_search_scope(u.stream_id, u.version) as scope) x
         on conflict (stream_id, version) do update set told = excluded.told, lexemes = excluded.lexemes
+        where s.told <= excluded.told
         """;
+
+    private const string Merge = "select gin_clean_pending_list('chat.chat_search_lexemes')";
 
     private const string Remove = """
         delete from chat.chat_search s using unnest($1, $2) as u(stream_id, version)
         where s.stream_id = u.stream_id and s.version = u.version
         """;
 
-    /// <summary>Takes in some of what is missing. False if there was nothing, or another host is at it.</summary>
+    /// <summary>Takes in what is missing, until nothing is or another host is at it.</summary>
+    public async Task FollowAsync(CancellationToken stop)
+    {
+        await using var connection = await database.Reads.OpenConnectionAsync(stop);
+        while (await RoundAsync(connection, stop)) { }
+    }
+
+    /// <summary>Takes in some of what is missing. False if there was nothing more, or another host is at it.</summary>
     public async Task<bool> RoundAsync(CancellationToken stop = default)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
-        // Each statement sees what is committed by then: what is said is read after the lock, not before.
+        return await RoundAsync(connection, stop);
+    }
+
+    private static async Task<bool> RoundAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         if (!await IsMineAsync(connection, stop))
             return false;
@@ -117,28 +128,29 @@ public sealed class SearchIndex(Database database)
         return (events, last);
     }
 
+    // What is only sent is all there is to know of a message, as far as this pass has come. What changed it meanwhile
+    // hides the row, and has its own turn.
     private static async Task IndexAsync(NpgsqlConnection connection, List<Recorded> events, CancellationToken stop)
     {
-        var messages = events
+        var changed = events
+            .Where(one => one.Event is not Event.MessageSent)
             .Select(one => (one.Stream, Message: MessageOf(one)))
-            .Distinct()
-            .OrderBy(one => one.Stream)
+            .ToHashSet();
+        var found = (await AboutAsync(connection, changed, stop)).ToLookup(one => (one.Stream, MessageOf(one)));
+        var rows = events
+            .Select(one => (one.Stream, Message: MessageOf(one), Event: one))
+            .DistinctBy(one => (one.Stream, one.Message))
+            .Select(one =>
+                (
+                    one.Stream,
+                    one.Message,
+                    Row: SearchRow.Of(
+                        changed.Contains((one.Stream, one.Message)) ? found[(one.Stream, one.Message)] : [one.Event]
+                    )
+                )
+            )
+            .OrderBy(one => (one.Stream, one.Message.Version))
             .ToList();
-        if (messages.Count == 0)
-            return;
-        var streams = messages.ConvertAll(one => one.Stream.ToString());
-        var versions = messages.ConvertAll(one => one.Message.Version);
-        await using (var held = new NpgsqlCommand(Lock, connection).WithEach(streams).WithEach(versions))
-            await held.ExecuteNonQueryAsync(stop);
-        var about = await RecordedRows.ReadAsync(
-            new NpgsqlCommand(About, connection)
-                .WithEach(streams)
-                .WithEach(versions)
-                .WithEach(messages.Select(one => one.Message.Seq)),
-            stop
-        );
-        var found = about.ToLookup(one => (one.Stream, MessageOf(one)));
-        var rows = messages.ConvertAll(one => (one.Stream, one.Message, Row: SearchRow.Of(found[one])));
         await RemoveAsync(
             connection,
             [.. rows.Where(one => one.Row.IsNone).Select(one => (one.Stream, one.Message))],
@@ -146,6 +158,21 @@ public sealed class SearchIndex(Database database)
         );
         await PutAsync(connection, [.. rows.SelectMany(one => one.Row.Map(row => (one.Stream, row)))], stop);
     }
+
+    private static async Task<List<Recorded>> AboutAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(StreamKey Stream, MessageRef Message)> messages,
+        CancellationToken stop
+    ) =>
+        messages.Count == 0
+            ? []
+            : await RecordedRows.ReadAsync(
+                new NpgsqlCommand(About, connection)
+                    .WithEach(messages.Select(one => one.Stream.ToString()))
+                    .WithEach(messages.Select(one => one.Message.Version))
+                    .WithEach(messages.Select(one => one.Message.Seq)),
+                stop
+            );
 
     // Its place: of older events it is not known who said what they are about.
     private static MessageRef MessageOf(Recorded recorded) =>
@@ -187,5 +214,7 @@ public sealed class SearchIndex(Database database)
             .WithEach(rows.Select(one => one.Row.Said))
             .WithEach(rows.Select(one => one.Row.FoundBy));
         await command.ExecuteNonQueryAsync(stop);
+        await using var merge = new NpgsqlCommand(Merge, connection);
+        await merge.ExecuteNonQueryAsync(stop);
     }
 }

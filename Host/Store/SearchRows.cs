@@ -51,20 +51,14 @@ internal sealed record SearchRow(MessageRef Message, long Told, long At, long Sa
 /// <summary>What an append does to the rows of messages that it edits or takes back.</summary>
 internal static class SearchRows
 {
-    private const string Lock = """
-        select 1 from unnest($1, $2) as u(stream_id, version)
-        join chat.mt_events e on e.stream_id = u.stream_id and e.version = u.version
-        order by e.stream_id, e.version for no key update of e
-        """;
-
     private const string Delete = """
         delete from chat.chat_search s using unnest($1, $2) as u(stream_id, version)
         where s.stream_id = u.stream_id and s.version = u.version
         """;
 
     /// <summary>
-    /// From the acknowledgement on they are not found by what they said before. The lock first: whoever indexes one of
-    /// them just now is waited for, and whoever comes after reads what is then said.
+    /// What it said before does not stay. A row that somebody is writing just now is hidden by the note of the edit or
+    /// of the redaction, until the index has taken that in.
     /// </summary>
     public static void AddTo(NpgsqlBatch batch, IEnumerable<EventRow> events)
     {
@@ -72,13 +66,13 @@ internal static class SearchRows
             .Where(row => row.Recorded.Event is Event.MessageEdited or Event.MessageRedacted)
             .Select(row => (Stream: row.Recorded.Stream.ToString(), ((Event)row.Recorded.Event).About!.Value.Version))
             .Distinct()
+            .Order()
             .ToList();
         if (changed.Count > 0)
-            foreach (var sql in (string[])[Lock, Delete])
-                batch.BatchCommands.Add(
-                    new NpgsqlBatchCommand(sql)
-                        .WithEach(changed.Select(one => one.Stream))
-                        .WithEach(changed.Select(one => one.Version))
-                );
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(Delete)
+                    .WithEach(changed.Select(one => one.Stream))
+                    .WithEach(changed.Select(one => one.Version))
+            );
     }
 }
