@@ -26,83 +26,87 @@ public static class Lexemes
         Emoji,
     }
 
-    /// <summary>All that a message can be found by, each once, in ordinal order.</summary>
-    public static Listing<string> Of(Body body) => Cut(body.Value, isLookedFor: false);
+    // What becomes of letters of a script without blanks.
+    private enum Unspaced
+    {
+        Letters,
+        LettersAndPairs,
+        PairsOrOne,
+    }
 
-    /// <summary>All that a message must have to be found: each of them, wherever it stands.</summary>
-    public static Listing<string> Of(SearchWords words) => Cut(words.Value, isLookedFor: true);
+    /// <summary>All that a message can be found by, each once, in ordinal order.</summary>
+    public static Listing<string> Of(Body body) => Sorted(Cut(body.Value, Unspaced.LettersAndPairs));
+
+    /// <summary>
+    /// All that a message must have to be found: each of them, wherever it stands. Of a script without blanks only the
+    /// pairs, if there are any: a single letter would find too much.
+    /// </summary>
+    public static Listing<string> Of(SearchWords words) => Sorted(Cut(words.Value, Unspaced.PairsOrOne));
 
     /// <summary>
     /// The words of a text in their order, each as often as it stands there; of a script without blanks each letter.
     /// </summary>
-    public static Listing<string> InOrder(string text)
+    public static Listing<string> InOrder(string text) => Listing.From(Cut(text, Unspaced.Letters));
+
+    private static Listing<string> Sorted(List<string> found)
+    {
+        found.Sort(StringComparer.Ordinal);
+        return Listing.From(found.Where((one, i) => i == 0 || one != found[i - 1]));
+    }
+
+    private static List<string> Cut(string text, Unspaced unspaced)
     {
         var found = new List<string>();
-        var word = new List<string>();
-        foreach (var (rune, sort) in Sorted(text))
-        {
-            if (sort is Sort.Letter)
-            {
-                word.Add(rune.ToString());
-                continue;
-            }
-            TakeWord(word, found.Add);
-            if (sort is Sort.Unspaced or Sort.Emoji)
-                found.Add(rune.ToString());
-        }
-        TakeWord(word, found.Add);
-        return Listing.From(found);
-    }
-
-    private static IEnumerable<(Rune Rune, Sort Sort)> Sorted(string text)
-    {
+        // Of runes each takes two places at most.
+        Span<char> word = stackalloc char[2 * MaxLetters];
+        var (length, letters) = (0, 0);
+        var (before, run) = ((string?)null, 0);
         foreach (var rune in Folded(text).EnumerateRunes())
-            if (SortOf(rune) is not Sort.Nothing and var sort)
-                yield return (rune, sort);
-    }
-
-    private static Listing<string> Cut(string text, bool isLookedFor)
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        var word = new List<string>();
-        var run = new List<string>();
-        foreach (var (rune, sort) in Sorted(text))
         {
+            var sort = SortOf(rune);
+            if (sort is Sort.Nothing)
+                continue;
             if (sort is not Sort.Letter)
-                TakeWord(word, one => found.Add(one));
+                TakeWord(word, ref length, ref letters, found);
             if (sort is not Sort.Unspaced)
-                TakeRun(run, found, isLookedFor);
-            if (sort is Sort.Letter)
-                word.Add(rune.ToString());
-            else if (sort is Sort.Unspaced)
-                run.Add(rune.ToString());
+                TakeRun(ref before, ref run, unspaced, found);
+            if (sort is Sort.Letter && letters++ < MaxLetters)
+                length += rune.EncodeToUtf16(word[length..]);
             else if (sort is Sort.Emoji)
                 found.Add(rune.ToString());
+            else if (sort is Sort.Unspaced)
+            {
+                var letter = rune.ToString();
+                if (unspaced is not Unspaced.PairsOrOne)
+                    found.Add(letter);
+                if (unspaced is not Unspaced.Letters && before is not null)
+                    found.Add(before + letter);
+                (before, run) = (letter, run + 1);
+            }
         }
-        TakeWord(word, one => found.Add(one));
-        TakeRun(run, found, isLookedFor);
-        return Listing.From(found);
+        TakeWord(word, ref length, ref letters, found);
+        TakeRun(ref before, ref run, unspaced, found);
+        return found;
     }
 
     // Letters that are only drawn otherwise are the same, and through upper case both forms of a final sigma are.
     private static string Folded(string text) =>
-        text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant();
+        Ascii.IsValid(text)
+            ? text.ToLowerInvariant()
+            : text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().ToLowerInvariant();
 
-    private static void TakeWord(List<string> word, Action<string> take)
+    private static void TakeWord(Span<char> word, ref int length, ref int letters, List<string> found)
     {
-        if (word.Count > 0)
-            take(string.Concat(word.Take(MaxLetters)));
-        word.Clear();
+        if (length > 0)
+            found.Add(new string(word[..length]));
+        (length, letters) = (0, 0);
     }
 
-    // Whoever looks for a run looks for its pairs: a single letter would find too much.
-    private static void TakeRun(List<string> run, SortedSet<string> found, bool isLookedFor)
+    private static void TakeRun(ref string? last, ref int run, Unspaced unspaced, List<string> found)
     {
-        if (!isLookedFor || run.Count == 1)
-            found.UnionWith(run);
-        for (var i = 1; i < run.Count; i++)
-            found.Add(run[i - 1] + run[i]);
-        run.Clear();
+        if (run == 1 && unspaced is Unspaced.PairsOrOne)
+            found.Add(last!);
+        (last, run) = (null, 0);
     }
 
     private static Sort SortOf(Rune rune) =>

@@ -138,15 +138,15 @@ public sealed class SearchIndex(Database database)
             .ToHashSet();
         var found = (await AboutAsync(connection, changed, stop)).ToLookup(one => (one.Stream, MessageOf(one)));
         var rows = events
-            .Select(one => (one.Stream, Message: MessageOf(one), Event: one))
+            .Select(one => (one.Stream, Message: MessageOf(one), one.Event))
             .DistinctBy(one => (one.Stream, one.Message))
             .Select(one =>
                 (
                     one.Stream,
                     one.Message,
-                    Row: SearchRow.Of(
-                        changed.Contains((one.Stream, one.Message)) ? found[(one.Stream, one.Message)] : [one.Event]
-                    )
+                    Row: one.Event is Event.MessageSent sent && !changed.Contains((one.Stream, one.Message))
+                        ? SearchRow.Of(sent, one.Message.Version)
+                        : SearchRow.Of(found[(one.Stream, one.Message)])
                 )
             )
             .OrderBy(one => (one.Stream, one.Message.Version))

@@ -12,31 +12,41 @@ namespace Chat.Host.Store;
 /// <param name="FoundBy">What it is found by, parted by blanks.</param>
 internal sealed record SearchRow(MessageRef Message, long Told, long At, long Said, string FoundBy)
 {
+    /// <summary>The row of a message that nothing happened to since it was sent; none if it is taken back.</summary>
+    public static Option<SearchRow> Of(Event.MessageSent sent, long version) =>
+        Of(sent, version, version, sent.Content, sent.Mentions);
+
     /// <summary>The row of a message, from all that happened to it; none if it was taken back.</summary>
     public static Option<SearchRow> Of(IEnumerable<Recorded> about)
     {
         var all = about.OrderBy(one => one.Version).ToList();
-        var (sent, version) = all.Select(one => (one.Event as Event.MessageSent, one.Version))
-            .FirstOrDefault(one => one.Item1 is not null);
-        var edit = all.FindLast(one => one.Event is Event.MessageEdited);
-        var (content, mentions) = edit?.Event is Event.MessageEdited edited
-            ? (edited.Content, edited.Mentions)
-            : (sent?.Content, sent?.Mentions);
         if (
-            sent is null
-            || content is not Content.Present present
+            all.Find(one => one.Event is Event.MessageSent) is not { Event: Event.MessageSent sent } first
             || all.Exists(one => one.Event is Event.MessageRedacted)
         )
             return None;
-        var lexemes = Lexemes.Of(present.Body).Append(By(sent.By)).Concat(mentions!.Select(To));
-        return new SearchRow(
-            new MessageRef(sent.Seq, version),
-            edit?.Version ?? version,
-            sent.At.Milliseconds,
-            SearchQuery.SaidAt(sent.At, sent.Stamp.OccurredAt).Milliseconds,
-            string.Join(' ', lexemes)
-        );
+        var edit = all.FindLast(one => one.Event is Event.MessageEdited);
+        return edit?.Event is Event.MessageEdited edited
+            ? Of(sent, first.Version, edit.Version, edited.Content, edited.Mentions)
+            : Of(sent, first.Version);
     }
+
+    private static Option<SearchRow> Of(
+        Event.MessageSent sent,
+        long version,
+        long told,
+        Content content,
+        Listing<PersonId> mentions
+    ) =>
+        content is Content.Present present
+            ? new SearchRow(
+                new MessageRef(sent.Seq, version),
+                told,
+                sent.At.Milliseconds,
+                SearchQuery.SaidAt(sent.At, sent.Stamp.OccurredAt).Milliseconds,
+                string.Join(' ', [.. Lexemes.Of(present.Body), By(sent.By), .. mentions.Select(To)])
+            )
+            : None;
 
     /// <summary>What a message is looked for by.</summary>
     public static IEnumerable<string> LexemesOf(SearchQuery query) =>

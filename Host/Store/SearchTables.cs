@@ -47,7 +47,7 @@ internal static class SearchTables
     private const string Scope = """
         create or replace function chat.chat_search_scope(p_stream text, p_version bigint) returns text
         language sql immutable as $$
-            select left(split_part(p_stream, '.', 3), 9) || '.' || (p_version >> 12) || '/'
+            select left(split_part(p_stream, '.', 3), 9) || '.' || (p_version >> 12)::text || '/'
         $$;
         """;
 
