@@ -34,6 +34,16 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         [Description("How long each reference is measured in each run; 0 leaves them out (default: 4)")]
         public double Limits { get; init; } = 4;
 
+        [CommandOption("--load <SHARE>")]
+        [Description(
+            "Then again by the clock at this share of the rate reached, with reads beside it; 0 leaves it out (default: 0.5)"
+        )]
+        public double Load { get; init; } = 0.5;
+
+        [CommandOption("--rate <SENDS>")]
+        [Description("By the clock only, at so many sends a second")]
+        public double? Rate { get; init; }
+
         [CommandOption("--lanes <COUNT>")]
         [Description("Commit lanes of the host (default: 2)")]
         public int Lanes { get; init; } = 2;
@@ -93,12 +103,24 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         var loads = new List<LoadFigures>();
         foreach (var workload in settings.Chosen)
         {
+            if (settings.Rate is { } rate)
+            {
+                await LoadAsync(workload.At(rate, $"{rate:N0}/s"));
+                continue;
+            }
+            await LoadAsync(workload);
+            if (settings.Load > 0 && !workload.IsQuiet)
+                await LoadAsync(workload.At(settings.Load * loads[^1].SendsPerSecond, $"{settings.Load:P0}"));
+        }
+        return new Run(limits, loads);
+
+        async Task LoadAsync(Workload workload)
+        {
             Say($"run {number}: {workload.Name}, {workload.Words}");
             var (warmUp, measured) = (TimeSpan.FromSeconds(settings.WarmUp), TimeSpan.FromSeconds(settings.Seconds));
             loads.Add(await generator.RunAsync(workload, warmUp, measured));
             Say($"  {loads[^1].SendsPerSecond:N0} sends/s, p50 {loads[^1].Answer.P50 / 1e3:N2} ms");
         }
-        return new Run(limits, loads);
     }
 
     private static async Task<IReadOnlyList<Limit>> LimitsAsync(RunningHost host, TimeSpan measured, int number)

@@ -27,9 +27,8 @@ internal static class Report
             AnsiConsole.MarkupLineInterpolated($"[grey]{name}[/] {words}");
         AnsiConsole.MarkupLineInterpolated($"[grey]medians of {results.Runs.Count} runs[/]");
         WriteLimits(results);
-        foreach (var workload in Workload.All)
-            if (results.Runs.Any(run => run.Load(workload.Name) is not null))
-                WriteLoad(results, workload);
+        foreach (var workload in results.Workloads)
+            WriteLoad(results, workload);
         WriteRatios(results);
     }
 
@@ -60,6 +59,8 @@ internal static class Report
         table.AddRow("deliveries to others a second", Number(Median(load => load.DeliveriesPerSecond)), "", "");
         AddTimes(table, "send to acknowledgement, ms", load => load.Answer);
         AddTimes(table, "send to delivery, ms", load => load.Delivery);
+        foreach (var name in results.Runs[0].Load(workload.Name)?.Reads.Keys ?? [])
+            AddTimes(table, $"{name}, ms", load => load.Reads[name]);
         table.AddEmptyRow();
         AddUse("host", load => load.Usage.Host, load => load.Usage.Memory.Host);
         AddUse("nats-server", load => load.Usage.Nats, load => load.Usage.Memory.Nats);
@@ -67,6 +68,14 @@ internal static class Report
         AddUse("generator", load => load.Usage.Generator, _ => 0);
         table.AddEmptyRow();
         AddStored(results, workload, table);
+        var minutes = results.Runs.SelectMany(run => run.Load(workload.Name)?.Minutes ?? []).ToList();
+        if (minutes.Count > 1)
+            table.AddRow(
+                "a minute's rate against the first's",
+                $"at least {minutes.Min(one => one.SendsPerSecond) / minutes[0].SendsPerSecond:P0}",
+                $"last {minutes[^1].SendsPerSecond / minutes[0].SendsPerSecond:P0}",
+                ""
+            );
         table.AddRow(
             "search behind, at the end",
             $"{Median(load => load.Unindexed):N0} messages",
@@ -118,12 +127,10 @@ internal static class Report
     private static void WriteRatios(Results results)
     {
         var table = Table("In units of what the parts reach, each within one run", "ratio");
-        foreach (var workload in Workload.All)
+        foreach (var workload in results.Workloads.Where(one => one.Rate is null))
         {
-            // What keeps many under way is bound by rates, what keeps one under way by how long things take.
-            var isQuiet = workload.Conversations * workload.Senders * workload.Outstanding < 8;
-            foreach (var name in isQuiet ? Quiet : Busy)
-                if (isQuiet)
+            foreach (var name in workload.IsQuiet ? Quiet : Busy)
+                if (workload.IsQuiet)
                     Add(
                         workload,
                         $"p50 ÷ p50 of {name}",
@@ -132,17 +139,33 @@ internal static class Report
                     );
                 else
                     Add(workload, $"sends ÷ {name}", name, (load, limit) => load.SendsPerSecond / limit.PerSecond);
+            if (!workload.IsQuiet)
+                Add(
+                    workload,
+                    "CPU of host, nats-server and PostgreSQL for a send ÷ all CPU of a request-reply",
+                    RequestReply.Limit64,
+                    (load, limit) => load.Micros(load.Usage.Servers) / limit.AllMicros
+                );
         }
+        foreach (var workload in results.Workloads.Where(one => one.Rate is not null))
+            Row(
+                $"{workload.Name} p99 of the delivery ÷ W0 p50 of the delivery",
+                run => (double?)run.Load(workload.Name)?.Delivery.P99 / run.Load("W0")?.Delivery.P50
+            );
+        Row("W2 sends ÷ W1 sends", run => run.Load("W2")?.SendsPerSecond / run.Load("W1")?.SendsPerSecond);
         if (table.Rows.Count > 0)
             AnsiConsole.Write(table);
 
-        void Add(Workload workload, string words, string name, Func<LoadFigures, Limit, double> ratio)
-        {
-            var median = results.Median(run =>
-                run.Load(workload.Name) is { } load && run.Limit(name) is { } limit ? ratio(load, limit) : null
+        void Add(Workload workload, string words, string name, Func<LoadFigures, Limit, double> ratio) =>
+            Row(
+                $"{workload.Name} {words}",
+                run => run.Load(workload.Name) is { } load && run.Limit(name) is { } limit ? ratio(load, limit) : null
             );
-            if (median is { } value)
-                table.AddRow(Markup.Escape($"{workload.Name} {words}"), $"{value:N2}");
+
+        void Row(string words, Func<Run, double?> ratio)
+        {
+            if (results.Median(ratio) is { } value)
+                table.AddRow(Markup.Escape(words), $"{value:N2}");
         }
     }
 

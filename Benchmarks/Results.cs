@@ -18,6 +18,10 @@ internal sealed record Results(
     IReadOnlyList<(string Workload, Stored Stored)> Stored
 )
 {
+    /// <summary>Everything that was run, in its order.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<Workload> Workloads => [.. Runs[0].Loads.Select(load => load.Of)];
+
     /// <summary>The median over the runs that have it; none where no run has.</summary>
     public double? Median(Func<Run, double?> figure)
     {

@@ -50,13 +50,19 @@ internal static class RequestReply
         await using var connection = new NatsConnection(Responder.OptionsOf(host.NatsUrl, host.Folder));
         await connection.ConnectAsync();
         var payload = new byte[PayloadBytes];
-        var many = await Loop.RunAsync(Limit64, 64, measured, AskAsync, cpu: Cpu);
+        var many = await Loop.RunAsync(Limit64, 64, measured, AskAsync, cpu: Cpu, all: All);
         var one = await Loop.RunAsync(Limit1, 1, measured, AskAsync);
         responder.StandardInput.Close();
         await responder.WaitForExitAsync();
         return [many, one];
 
         double Cpu() => Usage.Read(host.Pid).Nats;
+
+        double All()
+        {
+            responder.Refresh();
+            return Cpu() + responder.TotalProcessorTime.TotalSeconds + Environment.CpuUsage.TotalTime.TotalSeconds;
+        }
 
         async Task AskAsync(int index) => await connection.RequestAsync<byte[], byte[]>(Responder.Subject, payload);
     }

@@ -44,25 +44,34 @@ internal sealed class Generator(RunningHost host, Tally tally)
         var from = tally.Last + 1;
         tally.Reset();
         tally.IsSending = true;
+        // Who reads is there before, so that what they have is not made meanwhile.
+        await using var reader = workload.Rate is null ? null : await Reader.StartAsync(host, runs);
+        var senders = new List<Speaker>();
         foreach (var group in people.Chunk(workload.Members))
         {
             var others = group.Skip(1).Select(speaker => speaker.Person);
             var conversation = await group[0].CreateAsync(workload.Kind, others);
             foreach (var speaker in group.Take(workload.Senders))
-                await speaker.StartAsync(conversation, workload.Outstanding);
+                await speaker.StartAsync(conversation, workload.Outstanding, workload.Rate is not null);
+            senders.AddRange(group.Take(workload.Senders));
         }
+        var clock = workload.Rate is { } rate ? PaceAsync(senders, rate) : Task.CompletedTask;
+        reader?.Begin();
         await Task.Delay(warmUp);
+        reader?.IsMeasuring = true;
         var (before, used) = (Counted.Of(people), Usage.Read(host.Pid));
         tally.IsMeasuring = true;
-        await Task.Delay(measured);
+        var minutes = await MinutesAsync(people, measured);
         tally.IsMeasuring = false;
         var (after, usage) = (Counted.Of(people), Usage.Read(host.Pid).Since(used));
         var unindexed = await Stored.UnindexedAsync(host.ConnectionString);
+        var reads = reader is null ? new Dictionary<string, Times>() : await reader.EndAsync();
         tally.IsSending = false;
+        await clock;
         var unanswered = await DrainAsync(people);
         return new LoadFigures
         {
-            Workload = workload.Name,
+            Of = workload,
             Seconds = Stopwatch.GetElapsedTime(before.At, after.At).TotalSeconds,
             Sends = after.Acknowledged - before.Acknowledged,
             Deliveries = after.Delivered - before.Delivered,
@@ -73,9 +82,47 @@ internal sealed class Generator(RunningHost host, Tally tally)
             Refusals = tally.Refusals,
             Unanswered = unanswered,
             Unindexed = unindexed,
+            Reads = reads,
+            Minutes = minutes,
             LostConnections = people.Count(speaker => !speaker.IsConnected),
             Numbers = (from, tally.Last),
         };
+    }
+
+    // What each minute of a long run reached: bursts deceive.
+    private async Task<List<Minute>> MinutesAsync(Speaker[] people, TimeSpan measured)
+    {
+        var (minutes, started) = (new List<Minute>(), Stopwatch.GetTimestamp());
+        while (measured - Stopwatch.GetElapsedTime(started) is var rest && rest >= Minute.Length)
+        {
+            var before = Counted.Of(people);
+            await Task.Delay(Minute.Length);
+            var after = Counted.Of(people);
+            var rate =
+                (after.Acknowledged - before.Acknowledged) / Stopwatch.GetElapsedTime(before.At, after.At).TotalSeconds;
+            minutes.Add(new Minute(rate, await Stored.UnindexedAsync(host.ConnectionString), tally.Last));
+            Console.Error.WriteLine(
+                $"  minute {minutes.Count}: {rate:N0} sends/s, search {minutes[^1].Unindexed:N0} behind, {tally.Last:N0} sent"
+            );
+        }
+        if (measured - Stopwatch.GetElapsedTime(started) is var last && last > TimeSpan.Zero)
+            await Task.Delay(last);
+        return minutes;
+    }
+
+    // Message n is due n / rate after the beginning, and its times count from then: a system that stalls delays what is
+    // due meanwhile, and does not escape being measured by it.
+    private async Task PaceAsync(List<Speaker> senders, double rate)
+    {
+        var (started, due) = (Stopwatch.GetTimestamp(), 0L);
+        while (tally.IsSending)
+        {
+            for (var now = Stopwatch.GetElapsedTime(started).TotalSeconds * rate; due < now; due++)
+                senders[(int)(due % senders.Count)].Owe(started + (long)(due / rate * Stopwatch.Frequency));
+            foreach (var sender in senders)
+                await sender.PayAsync();
+            await Task.Delay(1);
+        }
     }
 
     // What is under way is answered, and a moment later delivered; what has no answer by then gets none.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Chat.Domain.Conversations;
 using Chat.Protocol;
@@ -6,7 +8,8 @@ using Chat.Protocol.Wire;
 namespace Chat.Benchmarks.Load;
 
 /// <summary>
-/// One person at one device: sends the next message as soon as one is answered, and hears what others say.
+/// One person at one device: sends the next message as soon as one is answered, or when a clock says so, and hears what
+/// others say.
 /// </summary>
 internal sealed class Speaker : IHears, IDisposable
 {
@@ -17,6 +20,9 @@ internal sealed class Speaker : IHears, IDisposable
     private readonly NatsSocket socket;
     private readonly DeviceId device = DeviceId.Of("bench");
     private readonly string inbox;
+    private readonly ConcurrentQueue<int> free = new();
+    private readonly Queue<long> owed = new();
+    private bool isClocked;
     private Frame[] frames = [];
     private int[] numbers = [];
     private byte[] outgoing = [];
@@ -78,16 +84,35 @@ internal sealed class Speaker : IHears, IDisposable
             );
     }
 
-    /// <summary>Begins to send, so many at a time.</summary>
-    public async Task StartAsync(ConversationId conversation, int outstanding)
+    /// <summary>Begins to send, so many at a time; by a clock, not before something is owed.</summary>
+    public async Task StartAsync(ConversationId conversation, int outstanding, bool isClocked)
     {
+        this.isClocked = isClocked;
         frames = [.. Enumerable.Range(0, outstanding).Select(slot => Frame.Of(Person, device, conversation, slot))];
         numbers = new int[outstanding];
         outgoing = new byte[2 * outstanding * frames[0].Length];
         for (var slot = 0; slot < outstanding; slot++)
-            Send(slot);
-        Volatile.Write(ref underWay, outstanding);
-        await HeardAsync();
+            if (isClocked)
+                free.Enqueue(slot);
+            else
+                Send(slot, Stopwatch.GetTimestamp());
+        if (!isClocked)
+            Volatile.Write(ref underWay, outstanding);
+        await FlushAsync();
+    }
+
+    /// <summary>A message is due.</summary>
+    public void Owe(long at) => owed.Enqueue(at);
+
+    /// <summary>Sends what is due, as far as not too much is under way: the rest is late, and counts as that.</summary>
+    public ValueTask PayAsync()
+    {
+        while (owed.Count > 0 && free.TryDequeue(out var slot))
+        {
+            Interlocked.Increment(ref underWay);
+            Send(slot, owed.Dequeue());
+        }
+        return FlushAsync();
     }
 
     public void Hear(ReadOnlySpan<byte> subject, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
@@ -128,23 +153,29 @@ internal sealed class Speaker : IHears, IDisposable
         }
         else
             tally.Refuse(Encoding.ASCII.GetString(headers).ReplaceLineEndings(" ").Trim());
-        if (tally.IsSending)
-            Send(slot);
-        else
-            underWay--;
+        if (tally.IsSending && !isClocked)
+        {
+            Send(slot, Stopwatch.GetTimestamp());
+            return;
+        }
+        Interlocked.Decrement(ref underWay);
+        free.Enqueue(slot);
     }
 
-    private void Send(int slot)
+    private void Send(int slot, long at)
     {
         var frame = frames[slot];
         if (written + frame.Length > outgoing.Length)
             Array.Resize(ref outgoing, 2 * outgoing.Length);
-        numbers[slot] = tally.Next(index);
+        numbers[slot] = tally.Next(index, at);
         frame.Write(numbers[slot], outgoing.AsSpan(written));
         written += frame.Length;
     }
 
-    public ValueTask HeardAsync()
+    // What a clock owes is sent by the clock.
+    public ValueTask HeardAsync() => isClocked ? ValueTask.CompletedTask : FlushAsync();
+
+    private ValueTask FlushAsync()
     {
         if (written == 0)
             return ValueTask.CompletedTask;

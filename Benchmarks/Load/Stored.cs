@@ -37,16 +37,16 @@ internal sealed record Stored(long Acknowledged, long Once, long Missing, long T
         return counts;
     }
 
-    /// <summary>How many events the index of search has yet to look at, at most.</summary>
+    /// <summary>How many events the index of search has yet to look at.</summary>
     public static async Task<long> UnindexedAsync(string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
-            select s.last_value - (
-                select case when p.toward is null then p.floor else p.reached end from chat.chat_search_position p)
-            from chat.mt_events_sequence s
+            select count(*) from chat.chat_search_position p join chat.mt_events e on e.seq_id > p.floor
+            where not pg_visible_in_snapshot(e.correlation_id::xid8, p.shown)
+                and (p.toward is null or e.seq_id > p.reached)
             """,
             connection
         );

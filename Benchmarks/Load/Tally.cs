@@ -41,11 +41,12 @@ internal sealed class Tally
     public IReadOnlyDictionary<string, long> Refusals => refusals;
 
     /// <summary>Numbers the next message of a sender.</summary>
-    public int Next(int sender)
+    /// <param name="at">When it is sent, or was to be sent: its times count from then.</param>
+    public int Next(int sender, long at)
     {
         var number = Interlocked.Increment(ref last);
         senders[number & (Ring - 1)] = sender;
-        sentAt[number & (Ring - 1)] = Stopwatch.GetTimestamp();
+        sentAt[number & (Ring - 1)] = at;
         return number;
     }
 
