@@ -63,23 +63,19 @@ internal static class Detailing
     }
 
     /// <summary>The line of the inbox.</summary>
-    public static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row)
+    public static async Task<InboxEntry> EntryAsync(NpgsqlConnection connection, InboxRow row) =>
+        (await EntriesAsync(connection, [row]))[0];
+
+    /// <summary>Lines of the inbox.</summary>
+    public static async Task<List<InboxEntry>> EntriesAsync(NpgsqlConnection connection, IReadOnlyList<InboxRow> rows)
     {
-        var newest =
-            row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(
-                    connection,
-                    row.Stream,
-                    row.Sight,
-                    (Anchor.Before, Requests.MaxNumber),
-                    1
-                )
-                : new HistoryPage([], false);
-        return EntryOf(row, newest);
+        var members = rows.Where(row => row.Standing is Standing.Member).Select(row => (row.Stream, row.Sight));
+        var newest = await HistoryReads.NewestAsync(connection, [.. members]);
+        return [.. rows.Select(row => EntryOf(row, newest.GetValueOrDefault(row.Stream)))];
     }
 
-    /// <summary>The line of the inbox, where the newest messages are known.</summary>
-    public static InboxEntry EntryOf(InboxRow row, HistoryPage newest) =>
+    /// <summary>The line of the inbox, where the newest message is known.</summary>
+    public static InboxEntry EntryOf(InboxRow row, Message? newest) =>
         new(
             row.Stream.Conversation,
             row.Standing,
@@ -90,6 +86,6 @@ internal static class Detailing
             row.Marks,
             row.Unread,
             row.Mentions,
-            newest.Messages.LastOrDefault()
+            newest
         );
 }

@@ -96,7 +96,7 @@ internal sealed class Queries(
     {
         var stream = Key(ask.Conversation);
         if (
-            (await PersonReads.FindAsync(connection, person, stream)).Case
+            (await PersonReads.StandingAsync(connection, person, stream)).Case
             is not InboxRow { Standing: Standing.Member } row
         )
             return await OutsideAsync(connection, person, stream);
@@ -113,9 +113,8 @@ internal sealed class Queries(
         var rows = await PersonReads.ListAsync(connection, person, after, ask.Limit + 1);
         var entries = new List<InboxEntry>();
         var bytes = 0;
-        foreach (var row in rows.Take(ask.Limit))
+        foreach (var entry in await Detailing.EntriesAsync(connection, [.. rows.Take(ask.Limit)]))
         {
-            var entry = await Detailing.EntryAsync(connection, row);
             bytes += 600 + (entry.Last is null ? 0 : Sizes.Of(entry.Last));
             if (bytes > MostBytes && entries.Count > 0)
                 break;
@@ -132,7 +131,8 @@ internal sealed class Queries(
     {
         var stream = Key(ask.Conversation);
         return
-            (await PersonReads.FindAsync(connection, person, stream)).Case is InboxRow { Standing: Standing.Member } row
+            (await PersonReads.StandingAsync(connection, person, stream)).Case
+                is InboxRow { Standing: Standing.Member } row
             ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Sight, (ask.Anchor, ask.Seq), ask.Limit))
             : await OutsideAsync(connection, person, stream);
     }
@@ -145,7 +145,8 @@ internal sealed class Queries(
     {
         var stream = Key(conversation);
         if (
-            (await PersonReads.FindAsync(connection, person, stream)).Case is not InboxRow { Standing: Standing.Member }
+            (await PersonReads.StandingAsync(connection, person, stream)).Case
+            is not InboxRow { Standing: Standing.Member }
         )
             return await OutsideAsync(connection, person, stream);
         var now = TimeProvider.System.GetTimestamp();

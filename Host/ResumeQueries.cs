@@ -33,9 +33,8 @@ internal static class ResumeQueries
         var rows = await PersonReads.ChangedAsync(connection, person, cursor.Since, cursor.After, 101);
         var page = new List<Resumption>();
         var bytes = 0;
-        foreach (var row in rows.Take(100))
+        await foreach (var (one, size) in ResumptionsAsync(connection, [.. rows.Take(100)], cursor.Since))
         {
-            var (one, size) = await ResumptionAsync(connection, row, cursor.Since);
             if (bytes + size > MostBytes && page.Count > 0)
                 break;
             bytes += size;
@@ -73,22 +72,45 @@ internal static class ResumeQueries
         return Listing.From(certificates);
     }
 
-    private static async Task<(Resumption One, int Size)> ResumptionAsync(
+    // What is missing is counted for all of them at once, and read for as many as fit into one.
+    private static async IAsyncEnumerable<(Resumption One, int Size)> ResumptionsAsync(
         NpgsqlConnection connection,
-        InboxRow row,
+        IReadOnlyList<InboxRow> rows,
         ulong since
     )
     {
-        var conversation = row.Stream.Conversation;
-        if (row.Standing is Standing.Former)
-            return (
-                new Resumption.Left(conversation, row.Sight.Access.Count > 0 ? row.Sight.Access[^1].Until : 0),
-                150
-            );
-        var isNew = since == 0 || row.Standing is Standing.Invited || ResumeReads.IsNewTo(row, since);
-        if (!isNew && (await ResumeReads.MissedAsync(connection, row, since, MostBytes)).Case is Seq<Seen> missed)
-            return (new Resumption.Missed(conversation, Listing.From(missed), row.Marks), 200 + missed.Sum(Sizes.Of));
-        return await BegunAsync(connection, row);
+        var held = rows.Where(row => since > 0 && row.Standing is Standing.Member && !ResumeReads.IsNewTo(row, since));
+        var gaps = await ResumeReads.GapsAsync(connection, [.. held], since);
+        var few = new Queue<Gap>(gaps.Where(gap => gap.Count is > 0 and <= ResumeReads.MostMissed));
+        var missed = gaps.Where(gap => gap.Count == 0).ToDictionary(gap => gap.Row.Stream, _ => Seq<Seen>());
+        foreach (var row in rows)
+        {
+            var conversation = row.Stream.Conversation;
+            if (few.TryPeek(out var next) && next.Row.Stream == row.Stream)
+                foreach (var (stream, seen) in await ResumeReads.MissedAsync(connection, Together(few)))
+                    missed[stream] = seen;
+            if (row.Standing is Standing.Former)
+                yield return (
+                    new Resumption.Left(conversation, row.Sight.Access.Count > 0 ? row.Sight.Access[^1].Until : 0),
+                    150
+                );
+            else if (missed.TryGetValue(row.Stream, out var told) && told.Sum(Sizes.Of) is var size and <= MostBytes)
+                yield return (new Resumption.Missed(conversation, Listing.From(told), row.Marks), 200 + size);
+            else
+                yield return await BegunAsync(connection, row);
+        }
+    }
+
+    // The first, and as many more as one alone may have.
+    private static List<Gap> Together(Queue<Gap> gaps)
+    {
+        var (some, count) = (new List<Gap>(), 0L);
+        while (gaps.TryPeek(out var next) && (some.Count == 0 || count + next.Count <= ResumeReads.MostMissed))
+        {
+            some.Add(gaps.Dequeue());
+            count += next.Count;
+        }
+        return some;
     }
 
     /// <summary>All that is needed to begin a conversation anew, and about how many bytes it takes.</summary>
@@ -105,7 +127,7 @@ internal static class ResumeQueries
                     MostBytes / 4
                 )
                 : new HistoryPage([], false);
-        var details = await Detailing.OfAsync(connection, row, Detailing.EntryOf(row, newest));
+        var details = await Detailing.OfAsync(connection, row, Detailing.EntryOf(row, newest.Messages.LastOrDefault()));
         var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
         return (new Resumption.Reset(row.Stream.Conversation, details, newest.Messages), size);
     }

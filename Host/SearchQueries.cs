@@ -18,7 +18,8 @@ internal static class SearchQueries
         var stream = ask.Conversation is { } conversation ? StreamKey.Of(tenant, conversation) : (StreamKey?)null;
         if (
             stream is { } one
-            && (await PersonReads.FindAsync(connection, person, one)).Case is not InboxRow { Standing: Standing.Member }
+            && (await PersonReads.StandingAsync(connection, person, one)).Case
+                is not InboxRow { Standing: Standing.Member }
         )
             return await Outside.OutsideAsync(connection, person, one);
         var after = Optional(ask.Cursor).Bind(SearchCursor.Decode);

@@ -19,7 +19,7 @@ internal static class FileReads
         FileId file
     )
     {
-        var found = await PersonReads.FindAsync(connection, person, stream);
+        var found = await PersonReads.StandingAsync(connection, person, stream);
         if (found.Case is not InboxRow { Standing: Standing.Member } row)
             return await Outside.OutsideAsync(connection, person, stream);
         var page = await HistoryReads.PageAsync(connection, stream, row.Sight, (Anchor.Around, seq), 1);

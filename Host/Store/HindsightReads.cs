@@ -203,9 +203,7 @@ internal static class HindsightReads
     {
         var wanted = await HistoryReads.WantedAsync(connection, stream, sights.Theirs.Access, from, limit);
         var shared = sights.Theirs.Within(sights.Asker);
-        var messages = new List<Message>();
-        foreach (var (first, last) in wanted.Ranges)
-            messages.AddRange(await HistoryReads.MessagesAsync(connection, stream, shared, first, last));
+        var messages = await HistoryReads.MessagesAsync(connection, stream, shared, wanted.Ranges);
         var isBackward = from.Anchor is Anchor.Before;
         var page = HistoryReads.Fitting(messages, isBackward, wanted.More, mostBytes);
         // Where it was cut to fit, it ends with what was cut off.

@@ -30,10 +30,34 @@ public static class HistoryReads
             return Fitting(Folded(sight, events), isBackward, isMore, mostBytes);
         }
         var wanted = await WantedAsync(connection, stream, sight.Access, from, limit);
-        var messages = new List<Message>();
-        foreach (var (first, last) in wanted.Ranges)
-            messages.AddRange(await MessagesAsync(connection, stream, sight, first, last));
+        var messages = await MessagesAsync(connection, stream, sight, wanted.Ranges);
         return Fitting(messages, isBackward, wanted.More, mostBytes);
+    }
+
+    /// <summary>
+    /// The newest message that somebody may see of each of some conversations, as far as there is one: two round trips
+    /// for all of them, and one more for each where somebody is veiled.
+    /// </summary>
+    public static async Task<Dictionary<StreamKey, Message>> NewestAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<(StreamKey Stream, Sight Sight)> of
+    )
+    {
+        var newest = new Dictionary<StreamKey, Message>();
+        var plain = of.Where(one => one.Sight.Veiled.IsEmpty).ToDictionary(one => one.Stream, one => one.Sight);
+        var ranges = await RangesAsync(connection, [.. plain.Select(one => (one.Key, one.Value.Access))]);
+        var wanted = ranges
+            .SelectMany(one =>
+                Pages.Before(one.Value, long.MaxValue, 1).Ranges.Select(range => (one.Key, range.First, range.Last))
+            )
+            .ToList();
+        foreach (var ofOne in (await EventsAsync(connection, wanted)).GroupBy(one => one.Stream))
+            if (Folded(plain[ofOne.Key], [.. ofOne]) is [.., var one])
+                newest[ofOne.Key] = one;
+        foreach (var (stream, sight) in of.Where(one => !one.Sight.Veiled.IsEmpty))
+            if ((await PageAsync(connection, stream, sight, (Anchor.Before, long.MaxValue), 1)).Messages is [var one])
+                newest[stream] = one;
+        return newest;
     }
 
     /// <summary>The numbers of a page of the messages that lie in stretches of versions.</summary>
@@ -45,7 +69,7 @@ public static class HistoryReads
         int limit
     )
     {
-        var ranges = await RangesAsync(connection, stream, access);
+        var ranges = (await RangesAsync(connection, [(stream, access)])).GetValueOrDefault(stream, []);
         return from.Anchor switch
         {
             Anchor.Before => Pages.Before(ranges, from.Seq, limit),
@@ -68,26 +92,32 @@ public static class HistoryReads
     }
 
     // Which messages lie in the stretches of versions that one may see.
-    private static async Task<List<(long First, long Last)>> RangesAsync(
+    private static async Task<Dictionary<StreamKey, List<(long First, long Last)>>> RangesAsync(
         NpgsqlConnection connection,
-        StreamKey stream,
-        Listing<Interval> access
+        IReadOnlyList<(StreamKey Stream, Listing<Interval> Access)> of
     )
     {
         const string Sql = """
-            select chat.chat_seq_at($1, a.first - 1) + 1, chat.chat_seq_at($1, least(a.last, s.version))
-            from chat.mt_streams s, unnest($2::bigint[], $3::bigint[]) as a(first, last)
-            where s.id = $1 and a.first <= s.version order by 1
+            select a.stream_id, chat.chat_seq_at(s.id, a.first - 1) + 1, chat.chat_seq_at(s.id, least(a.last, s.version))
+            from unnest($1, $2, $3) as a(stream_id, first, last) join chat.mt_streams s on s.id = a.stream_id
+            where a.first <= s.version order by 1, 2
             """;
+        var stretches = of.SelectMany(one => one.Access.Select(stretch => (one.Stream, stretch))).ToList();
         await using var command = new NpgsqlCommand(Sql, connection)
-            .With(stream.ToString())
-            .WithEach(access.Select(stretch => stretch.From))
-            .WithEach(access.Select(stretch => stretch.Until));
-        var ranges = new List<(long, long)>();
+            .WithEach(stretches.Select(one => one.Stream.ToString()))
+            .WithEach(stretches.Select(one => one.stretch.From))
+            .WithEach(stretches.Select(one => one.stretch.Until));
+        var streams = of.ToDictionary(one => one.Stream.ToString(), one => one.Stream);
+        var ranges = new Dictionary<StreamKey, List<(long, long)>>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            if (reader.GetInt64(0) <= reader.GetInt64(1))
-                ranges.Add((reader.GetInt64(0), reader.GetInt64(1)));
+            if (reader.GetInt64(1) <= reader.GetInt64(2))
+            {
+                var stream = streams[reader.GetString(0)];
+                if (!ranges.TryGetValue(stream, out var those))
+                    ranges[stream] = those = [];
+                those.Add((reader.GetInt64(1), reader.GetInt64(2)));
+            }
         return ranges;
     }
 
@@ -95,25 +125,30 @@ public static class HistoryReads
         NpgsqlConnection connection,
         StreamKey stream,
         Sight sight,
-        long first,
-        long last
-    )
-    {
-        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
+        IReadOnlyList<(long First, long Last)> ranges
+    ) =>
+        ranges.Count == 0
+            ? []
+            : Folded(sight, await EventsAsync(connection, [.. ranges.Select(one => (stream, one.First, one.Last))]));
+
+    // Messages by their numbers, and all that happened to them.
+    private static Task<List<Recorded>> EventsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<(StreamKey Stream, long First, long Last)> ranges
+    ) => RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
-                select {RecordedRows.Columns} from chat.mt_events e
-                where e.stream_id = $1
-                  and e.version between chat.chat_version_of($1, $2) and chat.chat_version_of($1, $3)
+                select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
+                join chat.mt_events e on e.stream_id = u.stream_id
+                  and e.version between chat.chat_version_of(u.stream_id, u.first)
+                      and chat.chat_version_of(u.stream_id, u.last)
                   and e.type = 'conversation.message_sent.v1'
                 union all
-                select {RecordedRows.Columns} from chat.chat_notes n
+                select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
+                join chat.chat_notes n on n.stream_id = u.stream_id and n.target_seq between u.first and u.last
                 join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
-                where n.stream_id = $1 and n.target_seq between $2 and $3
                 """,
                 connection
-            ).With(stream.ToString()).With(first).With(last), default);
-        return Folded(sight, events);
-    }
+            ).WithEach(ranges.Select(one => one.Stream.ToString())).WithEach(ranges.Select(one => one.First)).WithEach(ranges.Select(one => one.Last)), default);
 
     private static List<Message> Folded(Sight sight, List<Recorded> events)
     {
@@ -187,34 +222,4 @@ internal static class Pages
         page.Reverse();
         return page;
     }
-}
-
-/// <summary>What things take on the wire, roughly and never too little.</summary>
-internal static class Sizes
-{
-    public static int Of(Message message) =>
-        300
-        + TextOf(message.Content)
-        + (70 * message.Mentions.Count)
-        + message.Reactions.Sum(one => 80 + (66 * one.People.Count));
-
-    public static int Of(Seen seen) =>
-        seen is Seen.Shown { Event: var happened }
-            ? 300
-                + happened switch
-                {
-                    Domain.Conversations.Event.MessageSent sent => TextOf(sent.Content) + (66 * sent.Mentions.Count),
-                    Domain.Conversations.Event.MessageEdited edited => TextOf(edited.Content)
-                        + (66 * edited.Mentions.Count),
-                    Domain.Conversations.Event.Created created => 66 * created.Members.Count,
-                    Domain.Conversations.Event.Invited invited => 66 * invited.People.Count,
-                    Domain.Conversations.Event.RolesAssigned assigned => 1_100 + (70 * assigned.Roles.Count),
-                    _ => 1_100,
-                }
-            : 120;
-
-    private static int TextOf(Domain.Conversations.Content content) =>
-        content is Domain.Conversations.Content.Present present
-            ? System.Text.Encoding.UTF8.GetByteCount(present.Body.Value) + (700 * present.Files.Count)
-            : 10;
 }

@@ -37,9 +37,7 @@ public sealed record InboxRow(
 /// <summary>Reads from where a person stands. Each sees what is committed when it begins.</summary>
 public static class PersonReads
 {
-    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
-    // came in, less those of them that were taken back. Whoever is veiled is left out of all of it.
-    private const string Rows = """
+    private const string Standings = """
         select m.stream_id, case when m.state = 'invited' and m.declined then 'former' else m.state end,
             m.access, m.joined_seq, c.kind, c.name,
             case when m.state = 'invited' then 0 else s.version end,
@@ -53,6 +51,12 @@ public static class PersonReads
         cross join lateral (
             select case when c.kind = 1 then '{}'::text[] else (select chat.chat_veil($1)) end as people
         ) v
+        """;
+
+    // Unread is a recount, each time, over what the indexes hold: messages of others after the marker and after one
+    // came in, less those of them that were taken back. Whoever is veiled is left out of all of it.
+    private const string Rows = $"""
+        {Standings}
         cross join lateral (select greatest(coalesce(k.read, 0), m.joined_seq) as seq) f
         cross join lateral (
             select
@@ -73,6 +77,23 @@ public static class PersonReads
                 end as mentions
         ) u
         """;
+
+    /// <summary>
+    /// Where a person stands to one conversation, and nothing counted of it; none if they never were near it.
+    /// </summary>
+    public static async Task<Option<InboxRow>> StandingAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        StreamKey stream
+    )
+    {
+        const string Sql = $"""
+            {Standings} cross join (select 0::bigint as unread, 0::bigint as mentions) u
+            where m.person = $1 and m.stream_id = $2
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection).With(person.Value).With(stream.ToString());
+        return (await ReadAsync(command)).HeadOrNone();
+    }
 
     /// <summary>Where a person stands to one conversation; none if they never were near it.</summary>
     public static async Task<Option<InboxRow>> FindAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)

@@ -39,6 +39,12 @@ public sealed record Cursor(string Epoch, ulong Since, ulong Next, string After)
     }
 }
 
+/// <summary>What a cursor does not cover of a stream.</summary>
+/// <param name="Row">Where the person stands to it.</param>
+/// <param name="First">The first version that is missing; 0 if nothing is.</param>
+/// <param name="Count">How many are, up to one more than are worth being told one by one.</param>
+public sealed record Gap(InboxRow Row, long First, long Count);
+
 /// <summary>
 /// What a device missed. Transactions, not the store's sequence: a number drawn early may be committed late. Every
 /// event carries the transaction that wrote it, and a stream's versions are committed in their order, so walking down
@@ -66,48 +72,58 @@ public static class ResumeReads
         return (reader.GetString(0), reader.GetFieldValue<ulong>(1), reader.GetFieldValue<ulong>(2));
     }
 
-    /// <summary>
-    /// The missing suffix of a stream, as this person may see it; none if it is too long to be worth it.
-    /// </summary>
-    public static async Task<Option<Seq<Seen>>> MissedAsync(
+    /// <summary>How many events of some streams a cursor does not cover, in their order; one too many at the most.</summary>
+    public static async Task<List<Gap>> GapsAsync(
         NpgsqlConnection connection,
-        InboxRow row,
-        ulong since,
-        int mostBytes
+        IReadOnlyList<InboxRow> rows,
+        ulong since
     )
     {
         const string Sql = """
-            select min(version), count(*) from (
-                select e.version, sum(
-                        case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8
-                             then 0 else 1 end)
-                    over (order by e.version desc) as covered
-                from (select version, correlation_id from chat.mt_events where stream_id = $1
-                      order by version desc limit $3) e) w
-            where covered = 0
+            select g.first, g.count from unnest($1) with ordinality as u(stream_id, i)
+            cross join lateral (
+                select coalesce(min(version), 0) as first, count(*) as count from (
+                    select e.version, sum(
+                            case when e.correlation_id is null or e.correlation_id::xid8 >= $2::text::xid8
+                                 then 0 else 1 end)
+                        over (order by e.version desc) as covered
+                    from (select version, correlation_id from chat.mt_events where stream_id = u.stream_id
+                          order by version desc limit $3) e) w
+                where covered = 0
+            ) g order by u.i
             """;
-        await using var first = new NpgsqlCommand(Sql, connection)
-            .With(row.Stream.ToString())
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .WithEach(rows.Select(row => row.Stream.ToString()))
             .With(since.ToString(CultureInfo.InvariantCulture))
             .With(MostMissed + 1, NpgsqlDbType.Integer);
-        await using (var reader = await first.ExecuteReaderAsync())
-        {
-            await reader.ReadAsync();
-            if (reader.IsDBNull(0))
-                return Some(Seq<Seen>());
-            if (reader.GetInt64(1) > MostMissed)
-                return None;
-            since = (ulong)reader.GetInt64(0);
-        }
+        var gaps = new List<Gap>();
+        if (rows.Count == 0)
+            return gaps;
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            gaps.Add(new Gap(rows[gaps.Count], reader.GetInt64(0), reader.GetInt64(1)));
+        return gaps;
+    }
+
+    /// <summary>What fills some gaps, as this person may see it.</summary>
+    public static async Task<Dictionary<StreamKey, Seq<Seen>>> MissedAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Gap> gaps
+    )
+    {
         var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
                 $"""
-                select {RecordedRows.Columns} from chat.mt_events e
-                where e.stream_id = $1 and e.version >= $2 order by e.version
+                select {RecordedRows.Columns} from unnest($1, $2) as u(stream_id, first)
+                join chat.mt_events e on e.stream_id = u.stream_id and e.version >= u.first
+                order by e.stream_id, e.version
                 """,
                 connection
-            ).With(row.Stream.ToString()).With((long)since), default);
-        var seen = Visibility.ShowAll(row.Sight, toSeq(events).Strict());
-        return seen.Sum(Sizes.Of) <= mostBytes ? Some(seen) : None;
+            ).WithEach(gaps.Select(gap => gap.Row.Stream.ToString())).WithEach(gaps.Select(gap => gap.First)), default);
+        var missed = events.ToLookup(one => one.Stream);
+        return gaps.ToDictionary(
+            gap => gap.Row.Stream,
+            gap => Visibility.ShowAll(gap.Row.Sight, toSeq(missed[gap.Row.Stream]).Strict())
+        );
     }
 
     /// <summary>Whether a person's membership is newer than a cursor: then they begin anew with it.</summary>
