@@ -97,6 +97,7 @@ public sealed class OutcomeTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         await scene.CommitAsync(Add("one", 0, Made(Ann)));
         var addition = Add("one", 1, Sent(Ann, 1, "x"));
+        Task<Outcome> again;
         // A standby that does not exist: every commit of this database waits for it.
         await scene.RunAsync("alter system set synchronous_standby_names = 'nobody'");
         try
@@ -114,14 +115,24 @@ public sealed class OutcomeTests(StoreFixture fixture)
             await UntilAsync(scene, $"select count(*) {waiters}");
             await scene.RunAsync($"select pg_cancel_backend(pid) {waiters}");
             Assert.Equal(new Outcome.Unknown(), await waiting);
+
+            // It is there, and can be read; but it is not acknowledged by being found before a standby has it.
+            Assert.Equal(["2"], await scene.RowsAsync(Count));
+            var found = new CommitStore(scene.Database).LookUpAsync(addition.Events.Map(one => one.Id));
+            again = scene.SendAsync([addition], [], attempt: 1);
+            await UntilAsync(scene, $"select (count(*) = 2)::int {waiters}");
+            Assert.False(found.IsCompleted || again.IsCompleted);
+            await scene.RunAsync("alter system reset synchronous_standby_names");
+            await scene.RunAsync("select pg_reload_conf()");
+            Assert.Equal(addition.Events.Map(one => one.Id), (await found).Map(one => one.Id));
         }
         finally
         {
             await scene.RunAsync("alter system reset synchronous_standby_names");
             await scene.RunAsync("select pg_reload_conf()");
         }
-        var again = Assert.IsType<Outcome.Committed>(await scene.SendAsync([addition], [], attempt: 1));
-        Assert.Equal(Prelude.Seq1(new Aside(Key("one"), addition.Events)), again.Aside);
+        var twins = Assert.IsType<Outcome.Committed>(await again).Aside;
+        Assert.Equal(Prelude.Seq1(new Aside(Key("one"), addition.Events)), twins);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class Append(Database database)
     private async Task<(Fate Fate, Seq<MarkSet> Marks)> TryAsync(Batch batch, Sifted sifted)
     {
         if (sifted.Kept.Count == 0 && batch.Marks.IsEmpty)
-            return (Fate.Committed, Empty);
+            return (await SetAsideAsync(sifted), Empty);
         var rows = Rows.Of(sifted.Kept);
         var guards = Foreign(sifted.Kept, rows);
         NpgsqlConnection connection;
@@ -68,6 +68,22 @@ public sealed class Append(Database database)
         }
         await using (connection)
             return await SendAsync(connection, batch, sifted.Kept, rows, guards);
+    }
+
+    // Who hears that it was there already is told that it is safe.
+    private async Task<Fate> SetAsideAsync(Sifted sifted)
+    {
+        if (sifted.Aside.ForAll(aside => aside.Twins.IsEmpty))
+            return Fate.Committed;
+        try
+        {
+            await Barrier.PassAsync(database);
+            return Fate.Committed;
+        }
+        catch (Exception)
+        {
+            return Fate.Unknown;
+        }
     }
 
     // The guard of a stream that this batch itself moves is held by that stream's own expected version.

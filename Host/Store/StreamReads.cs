@@ -85,8 +85,16 @@ public sealed class StreamReads(Database database)
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The events under these ids.</summary>
+    /// <summary>The events under these ids; a standby that is waited for has them, too.</summary>
     public async Task<Seq<Recorded>> LookUpAsync(Seq<Guid> ids)
+    {
+        var found = await ByIdsAsync(ids);
+        if (!found.IsEmpty)
+            await Barrier.PassAsync(database);
+        return found;
+    }
+
+    private async Task<Seq<Recorded>> ByIdsAsync(Seq<Guid> ids)
     {
         await using var connection = await database.Reads.OpenConnectionAsync();
         return toSeq(await RecordedRows.ReadAsync(RecordedRows.ByIds(connection, ids), default)).Strict();
@@ -214,34 +222,4 @@ internal static class Stretches
 {
     public static Listing<Interval> Read(long[] flat) =>
         Listing.From(flat.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new Interval(pair[0], pair[1])));
-}
-
-/// <summary>The store as the commit loop knows it.</summary>
-public sealed class CommitStore(Database database) : Driving.ICommitStore
-{
-    private readonly Append append = new(database);
-    private readonly StreamReads reads = new(database);
-    private readonly DueRows due = new(database);
-
-    /// <inheritdoc/>
-    public Task<Outcome> AppendAsync(Batch batch) => append.AppendAsync(batch);
-
-    /// <inheritdoc/>
-    public Task<(AnyStream Current, long SnapshotVersion)> LoadAsync(StreamKey stream) => reads.LoadAsync(stream);
-
-    /// <inheritdoc/>
-    public Task<(long Version, Facts Facts)> GatherAsync(StreamKey stream, Seq<AnyFactKey> keys) =>
-        reads.GatherAsync(stream, keys);
-
-    /// <inheritdoc/>
-    public Task<Seq<Recorded>> LookUpAsync(Seq<Guid> ids) => reads.LookUpAsync(ids);
-
-    /// <inheritdoc/>
-    public Task SaveSnapshotAsync(StreamKey stream, AnyStream current) => reads.SaveSnapshotAsync(stream, current);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<Reminder>> DueByAsync(Instant now) => due.ByAsync(now);
-
-    /// <inheritdoc/>
-    public Task RemindAsync(StreamKey stream, long version, Option<Instant> at) => due.RemindAsync(stream, version, at);
 }
