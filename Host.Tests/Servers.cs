@@ -76,6 +76,44 @@ public sealed class Servers : IAsyncLifetime
         };
     }
 
+    /// <summary>The same as a cluster, whose servers take ports in a row.</summary>
+    public static SupervisorOptions ClusterOptions(string folder)
+    {
+        var first = FirstOfFree(11);
+        return NewOptions(folder) with
+        {
+            IsCluster = true,
+            NatsPort = first,
+            WebSocketPort = first + 6,
+            PostgresPort = first + 9,
+        };
+    }
+
+    // Below those that the system gives to whoever connects somewhere.
+    private static int FirstOfFree(int count)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(20_000, 30_000);
+            if (Enumerable.Range(first, count).All(IsFree))
+                return first;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public static int[] FreePorts(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();

@@ -118,10 +118,24 @@ public sealed class ChatHost : IAsyncDisposable
         await handing.ListenAsync(ingress.Take, import.TakeAsync, stop);
         var doors = new FileDoors(files, tenant, devices, underWay, logs.CreateLogger<FileDoors>());
         var health = () => Health(lease, app, lanes);
-        HttpUrl = Keep(
-            await HttpEndpoints.StartAsync(options.HttpPort, health, owning!.SharesAsync, options.Page, doors.Map, stop)
-        ).Url;
+        HttpUrl = Keep(await ServeAsync(options, health, doors, stop)).Url;
     }
+
+    private Task<HttpEndpoints> ServeAsync(
+        ChatHostOptions options,
+        Func<(bool, string)> health,
+        FileDoors doors,
+        CancellationToken stop
+    ) =>
+        HttpEndpoints.StartAsync(
+            (options.HttpAddress, options.HttpPort),
+            health,
+            owning!.SharesAsync,
+            options.Servers,
+            options.Page,
+            doors.Map,
+            stop
+        );
 
     // Whatever nobody may have been told is announced: of before, and whenever it may have happened again.
     private async Task OwnAsync(

@@ -26,8 +26,14 @@ public sealed record ChatHostOptions
     /// <summary>Commit lanes, one connection each.</summary>
     public int Lanes { get; init; } = 2;
 
-    /// <summary>Port of health, metrics and the page on loopback; 0 takes a free one.</summary>
+    /// <summary>Port of health, metrics and the page; 0 takes a free one.</summary>
     public int HttpPort { get; init; }
+
+    /// <summary>Where that port is open: on loopback, or for everybody who reaches another address.</summary>
+    public string HttpAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>The servers that were started for this host; null where it was given them.</summary>
+    public Func<IReadOnlyList<ServerState>>? Servers { get; init; }
 
     /// <summary>What there is for browsers; null for nothing.</summary>
     public PageOptions? Page { get; init; }

@@ -27,7 +27,7 @@ internal static class Opening
         {
             var where = new NpgsqlConnectionStringBuilder(options.ConnectionString);
             throw new StartFailure(
-                $"PostgreSQL at {where.Host}:{where.Port}/{where.Database} cannot be used: {fault.Message}",
+                $"PostgreSQL at {AddressOf(where)}/{where.Database} cannot be used: {fault.Message}",
                 fault.SqlState == PostgresErrorCodes.DiskFull
                     ? "Its disk is full: make room there (df -h)."
                     : "Is it running, and may this user make tables there?",
@@ -35,6 +35,10 @@ internal static class Opening
             );
         }
     }
+
+    // Of several each has its own port.
+    private static string AddressOf(NpgsqlConnectionStringBuilder where) =>
+        where.Host?.Contains(',') is true ? where.Host : $"{where.Host}:{where.Port}";
 
     public static async Task<NatsConnection> NatsAsync(NatsOpts opts, CancellationToken stop)
     {

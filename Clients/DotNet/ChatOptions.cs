@@ -3,7 +3,9 @@ namespace Chat.Client;
 /// <summary>How a client connects.</summary>
 public sealed record ChatOptions
 {
-    /// <summary>The server: <c>nats://…</c> or <c>ws://…</c>.</summary>
+    /// <summary>
+    /// The server: <c>nats://…</c> or <c>ws://…</c>; of a cluster several, with commas between them.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>Who this is. The server proves it by the token; this only says under which subjects to speak.</summary>

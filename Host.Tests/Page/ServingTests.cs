@@ -166,9 +166,10 @@ public sealed class ServingTests : IAsyncLifetime
 
     private Task<HttpEndpoints> StartAsync(Development? development) =>
         HttpEndpoints.StartAsync(
-            0,
+            ("127.0.0.1", 0),
             () => (true, "ready"),
             () => Task.FromResult(Enumerable.Empty<HostShare>()),
+            null,
             new PageOptions
             {
                 Folder = folder,

@@ -15,6 +15,7 @@ public sealed record ServerConfig
     public const string AppUser = "chat-host";
     public const string CalloutUser = "chat-callout";
     public const string SystemUser = "chat-system";
+    public const string RoutesUser = "chat-routes";
     public const string AppAccount = "APP";
 
     public required Secrets Secrets { get; init; }
@@ -25,6 +26,15 @@ public sealed record ServerConfig
     public required int Port { get; init; }
 
     public required int WebSocketPort { get; init; }
+
+    /// <summary>Of a cluster each has a name of its own.</summary>
+    public string Name { get; init; } = "chat";
+
+    /// <summary>Where the others of its cluster reach it; null where it is alone.</summary>
+    public int? RoutePort { get; init; }
+
+    /// <summary>The same of all servers of the cluster; its own may be among them.</summary>
+    public IReadOnlyList<int> RoutePorts { get; init; } = [];
 
     /// <summary>
     /// HTTP monitoring on loopback; none unless asked for (the system account answers the same questions).
@@ -69,7 +79,7 @@ public sealed record ServerConfig
         var text = new StringBuilder();
         Line(text, "# Generated at every start: changes are lost.");
         Line(text, $"listen: {Quote($"127.0.0.1:{Port}")}");
-        Line(text, "server_name: chat");
+        Line(text, $"server_name: {Name}");
         Line(text, $"pid_file: {Quote(PidFile)}");
         Line(text, $"log_file: {Quote(LogFile)}");
         Line(text, "logfile_size_limit: 16MB");
@@ -81,6 +91,7 @@ public sealed record ServerConfig
 
         Limits(text);
         WebSocket(text);
+        Cluster(text);
         Accounts(text);
         return text.ToString();
     }
@@ -121,6 +132,23 @@ public sealed record ServerConfig
                 ? "  same_origin: true"
                 : $"  allowed_origins: [{string.Join(", ", AllowedOrigins.Select(Quote))}]"
         );
+        Line(text, "}");
+    }
+
+    private void Cluster(StringBuilder text)
+    {
+        if (RoutePort is not { } port)
+        {
+            return;
+        }
+
+        Line(text, "cluster {");
+        Line(text, "  name: chat");
+        Line(text, $"  listen: {Quote($"127.0.0.1:{port}")}");
+        Line(text, $"  authorization {{ user: {RoutesUser}, password: {Quote(Secrets.RoutesPassword)}, timeout: 2 }}");
+        var user = $"{RoutesUser}:{Secrets.RoutesPassword}";
+        var routes = RoutePorts.Where(other => other != port).Select(other => $"nats://{user}@127.0.0.1:{other}");
+        Line(text, $"  routes: [{string.Join(", ", routes.Select(Quote))}]");
         Line(text, "}");
     }
 

@@ -13,7 +13,7 @@ namespace Chat.Host.Operate;
 public sealed record HostShare(string Name, int Buckets, bool IsLeaving);
 
 /// <summary>
-/// Health, readiness, metrics and the page over HTTP, on loopback; metrics and traces go to a collector, too, where one
+/// Health, readiness, metrics and the page over HTTP; metrics and traces go to a collector, too, where one
 /// is named.
 /// </summary>
 public sealed class HttpEndpoints : IAsyncDisposable
@@ -30,9 +30,10 @@ public sealed class HttpEndpoints : IAsyncDisposable
 
     /// <summary>Starts them; port 0 takes a free one.</summary>
     public static async Task<HttpEndpoints> StartAsync(
-        int port,
+        (string Address, int Port) where,
         Func<(bool IsReady, string Words)> health,
         Func<Task<IEnumerable<HostShare>>> hosts,
+        Func<IReadOnlyList<ServerState>>? servers,
         PageOptions? page,
         Action<WebApplication>? files,
         CancellationToken stop
@@ -40,7 +41,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls($"http://{where.Address}:{where.Port}");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -56,6 +57,7 @@ public sealed class HttpEndpoints : IAsyncDisposable
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => "alive");
         app.MapGet("/health/hosts", hosts);
+        app.MapGet("/health/servers", () => servers?.Invoke() ?? []);
         app.MapGet(
             "/health/ready",
             () =>

@@ -9,7 +9,11 @@ internal sealed class NatsProcess(string program, ServerConfig config) : IServer
 {
     private string ConfigFile => Path.Combine(config.Folder, "nats.conf");
 
-    public string Name => "nats-server";
+    public string Name => config.RoutePort is null ? "nats-server" : $"nats-server ({config.Name})";
+
+    public string Address => $"127.0.0.1:{config.Port}";
+
+    public string WebSocketAddress => $"127.0.0.1:{config.WebSocketPort}";
 
     // What it says before it has read where its log goes.
     public string LogFile => Path.Combine(config.Folder, "nats.out");
@@ -32,8 +36,12 @@ internal sealed class NatsProcess(string program, ServerConfig config) : IServer
             }
         );
         await StopLeftoverAsync(cancel);
-        Ports.RequireFree(config.Port, "nats-server", "--nats-port");
-        Ports.RequireFree(config.WebSocketPort, "nats-server's WebSocket", "--ws-port");
+        Ports.RequireFree(config.Port, Name, "--nats-port");
+        Ports.RequireFree(config.WebSocketPort, $"{Name}'s WebSocket", "--ws-port");
+        if (config.RoutePort is { } routes)
+        {
+            Ports.RequireFree(routes, $"{Name}'s cluster", "--nats-port");
+        }
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancel)

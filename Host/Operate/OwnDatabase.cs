@@ -24,7 +24,8 @@ internal sealed class OwnDatabase : IAsyncDisposable
     /// <exception cref="StartFailure">There is none.</exception>
     public static async Task<OwnDatabase> OpenAsync(string folder, Secrets secrets, ILogger log, CancellationToken stop)
     {
-        var data = Path.Combine(folder, "postgres");
+        var folders = new PostgresFolders(folder);
+        var (data, logFile) = (folders[folders.RequirePrimary()], folders.LogFile(folders.Primary));
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
             throw new StartFailure(
                 $"There is no database in {folder}.",
@@ -54,7 +55,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
         }
 
         PostgresCluster Cluster(string programs, int major, int port) =>
-            new(programs, major, data, Path.Combine(folder, "postgres.log"), port, secrets);
+            new(programs, major, data, logFile, port, secrets);
     }
 
     // What else may be wrong with it is said by who uses it.

@@ -4,7 +4,8 @@ using Npgsql;
 namespace Chat.Host.Operate;
 
 /// <summary>
-/// A PostgreSQL cluster in a folder: made once, with checksums; on loopback only; passwords by SCRAM.
+/// A PostgreSQL cluster in a folder: made once, with checksums; on loopback only; passwords by SCRAM. One of two has a
+/// twin, on another port.
 /// </summary>
 internal sealed class PostgresCluster(
     string programs,
@@ -12,7 +13,8 @@ internal sealed class PostgresCluster(
     string folder,
     string logFile,
     int port,
-    Secrets secrets
+    Secrets secrets,
+    int? twin = null
 ) : IServer
 {
     public const string Admin = "postgres";
@@ -24,6 +26,10 @@ internal sealed class PostgresCluster(
     public string Name => "PostgreSQL";
 
     public string LogFile => logFile;
+
+    public string Folder => folder;
+
+    public int Port => port;
 
     // Fast: sessions are ended, what was committed is kept. (SIGTERM would wait for them.)
     public Signal StopSignal => Signal.Interrupt;
@@ -64,6 +70,7 @@ internal sealed class PostgresCluster(
         {
             await using var connection = new NpgsqlConnection(AdminConnectionString);
             await connection.OpenAsync(cancel);
+            await PostgresReplication.PromoteAsync(connection, cancel);
             await PostgresDatabase.EnsureAsync(connection, Role, secrets.PostgresPassword, Database, cancel);
             return true;
         }
@@ -111,6 +118,8 @@ internal sealed class PostgresCluster(
             Timeout = 5,
             Pooling = user != Admin,
             IncludeErrorDetail = false,
+            // What is prepared before there is a standby cannot wait for one, and is prepared at every start.
+            Options = user == Admin && twin is not null ? "-c synchronous_commit=local" : null,
         }.ConnectionString;
 
     // Beside, then renamed: an initdb that was cut short leaves nothing that looks like a cluster.
@@ -159,31 +168,8 @@ internal sealed class PostgresCluster(
         Directory.Move(fresh, folder);
     }
 
-    // fsync and synchronous_commit are promises, so they are written down although they are the defaults.
     private void WriteSettings(string target)
     {
-        var text = $"""
-            # Generated at every start: changes are lost. Put your own settings into local.conf beside this file.
-            listen_addresses = '127.0.0.1'
-            port = {port}
-            unix_socket_directories = ''
-            password_encryption = 'scram-sha-256'
-            max_connections = 100
-            fsync = on
-            synchronous_commit = on
-            full_page_writes = on
-            shared_buffers = '256MB'
-            max_wal_size = '2GB'
-            wal_compression = on
-            random_page_cost = 1.1
-            jit = off
-            timezone = 'UTC'
-            log_timezone = 'UTC'
-            lc_messages = 'C'
-            cluster_name = 'chat'
-            include_if_exists = 'local.conf'
-
-            """;
         var path = Path.Combine(target, "postgresql.conf");
         const UnixFileMode Readable =
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -191,7 +177,7 @@ internal sealed class PostgresCluster(
             path,
             () =>
             {
-                PrivateFile.Write(path, text, Readable);
+                PrivateFile.Write(path, PostgresSettings.Render(port, twin), Readable);
                 return true;
             }
         );

@@ -33,6 +33,27 @@ internal static class PostgresLeftover
         }
     }
 
+    /// <summary>
+    /// Kills what still works in the folder of a server that has died, and returns when nobody does.
+    /// </summary>
+    public static async Task EndSessionsAsync(string folder, CancellationToken cancel)
+    {
+        var tries = 0;
+        while (Processes().Where(pid => In(pid, folder)).ToList() is { Count: > 0 } left)
+        {
+            if (tries++ > 500)
+            {
+                throw new StartFailure(
+                    $"Sessions of a PostgreSQL that has died still work in {folder} (process {left[0]}).",
+                    $"Find out what they wait for; as the last resort: kill -9 {left[0]}"
+                );
+            }
+
+            left.ForEach(pid => Signals.Send(pid, Signal.Kill));
+            await Task.Delay(20, cancel);
+        }
+    }
+
     private static async Task<bool> EndAsync(int pid, CancellationToken cancel)
     {
         Signals.Send(pid, Signal.Interrupt);

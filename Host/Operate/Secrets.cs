@@ -25,6 +25,12 @@ public sealed record Secrets
 
     public required string PostgresPassword { get; init; }
 
+    /// <summary>Of the role that a standby comes as.</summary>
+    public required string PostgresStandbyPassword { get; init; }
+
+    /// <summary>With which the nats-servers of a cluster know each other.</summary>
+    public required string RoutesPassword { get; init; }
+
     /// <summary>PKCS#8 PEM of the P-256 key that signs development tokens.</summary>
     public required string TokenKeyPem { get; init; }
 
@@ -52,6 +58,8 @@ public sealed record Secrets
             SystemPassword = Once(folder, "nats-system.password", Password),
             PostgresAdminPassword = Once(folder, "postgres-admin.password", Password),
             PostgresPassword = Once(folder, "postgres.password", Password),
+            PostgresStandbyPassword = Once(folder, "postgres-standby.password", Password),
+            RoutesPassword = Once(folder, "nats-routes.password", Password),
             FilesKey = Once(folder, "files.key", Password),
             TokenKeyPem = Once(folder, "token-key.pem", TokenKey),
         };

@@ -7,13 +7,22 @@ namespace Chat.Host.Operate;
 /// <summary>What <c>./chat up</c> starts, and where.</summary>
 public sealed record SupervisorOptions
 {
+    /// <summary>The nats-servers of a cluster: any two of them carry on.</summary>
+    public const int Servers = 3;
+
     public required string Folder { get; init; }
 
+    /// <summary>Of a cluster the first of six: three for clients, and three for each other.</summary>
     public int NatsPort { get; init; } = 4722;
 
+    /// <summary>Of a cluster the first of three.</summary>
     public int WebSocketPort { get; init; } = 4780;
 
+    /// <summary>Of a cluster the first of two.</summary>
     public int PostgresPort { get; init; } = 5722;
+
+    /// <summary>Three nats-servers, and a PostgreSQL with a synchronous standby.</summary>
+    public bool IsCluster { get; init; }
 
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
@@ -27,61 +36,63 @@ public sealed record SupervisorOptions
 }
 
 /// <summary>
-/// nats-server and PostgreSQL as children of this process, all they have in one folder. They end with us, however we
-/// end, and are started again when they end alone.
+/// nats-server and PostgreSQL as children of this process, one of each or a cluster, all they have in one folder. They
+/// end with us, however we end, and are started again when they end alone.
 /// </summary>
 public sealed class Supervisor : IAsyncDisposable
 {
     private readonly FolderLock _lock;
-    private readonly Supervised _nats;
-    private readonly Supervised _postgres;
-    private readonly PostgresCluster _cluster;
-    private readonly SupervisorOptions _options;
+    private readonly NatsProcess[] _nats;
+    private readonly Supervised[] _natsServers;
+    private readonly IPostgres _postgres;
 
     private Supervisor(SupervisorOptions options, FolderLock held, Secrets secrets, Programs programs, ILogger log)
     {
-        _options = options;
         _lock = held;
         Secrets = secrets;
-        var config = new ServerConfig
-        {
-            Secrets = secrets,
-            Folder = Path.Combine(options.Folder, "nats"),
-            Port = options.NatsPort,
-            WebSocketPort = options.WebSocketPort,
-            AllowedOrigins = options.AllowedOrigins,
-        };
-        _nats = new Supervised(new NatsProcess(programs.NatsServer, options.Nats?.Invoke(config) ?? config), log);
-        _cluster = new PostgresCluster(
-            programs.Postgres,
-            programs.PostgresMajor,
-            Path.Combine(options.Folder, "postgres"),
-            Path.Combine(options.Folder, "postgres.log"),
-            options.PostgresPort,
-            secrets
-        );
-        _postgres = new Supervised(_cluster, log);
+        _nats =
+        [
+            .. Configs(options, secrets)
+                .Select(config => new NatsProcess(programs.NatsServer, options.Nats?.Invoke(config) ?? config)),
+        ];
+        _natsServers = [.. _nats.Select(server => new Supervised(server, log))];
+        var (postgres, major) = (programs.Postgres, programs.PostgresMajor);
+        _postgres = options.IsCluster
+            ? new PostgresPair(postgres, major, options.Folder, options.PostgresPort, secrets, log)
+            : new PostgresAlone(postgres, major, options.Folder, options.PostgresPort, secrets, log);
     }
 
     public Secrets Secrets { get; }
 
-    public string NatsUrl => $"nats://127.0.0.1:{_options.NatsPort}";
+    /// <summary>Of a cluster all addresses, with commas between them.</summary>
+    public string NatsUrl => string.Join(',', _nats.Select(server => $"nats://{server.Address}"));
 
-    public string WebSocketUrl => $"ws://127.0.0.1:{_options.WebSocketPort}";
+    /// <summary>The same for browsers.</summary>
+    public string WebSocketUrl => string.Join(',', _nats.Select(server => $"ws://{server.WebSocketAddress}"));
 
     /// <summary>The host's role, owner of its database and nothing more.</summary>
-    public string ConnectionString => _cluster.ConnectionString;
+    public string ConnectionString => _postgres.ConnectionString;
 
     /// <summary>The superuser, for backups and tests.</summary>
-    public string AdminConnectionString => _cluster.AdminConnectionString;
+    public string AdminConnectionString => _postgres.AdminConnectionString;
 
-    /// <summary>0 while it does not serve.</summary>
-    public int NatsPid => _nats.Pid;
+    /// <summary>The first one's; 0 while it does not serve.</summary>
+    public int NatsPid => _natsServers[0].Pid;
 
-    /// <summary>0 while it does not serve.</summary>
+    /// <summary>The primary's; 0 while it does not serve.</summary>
     public int PostgresPid => _postgres.Pid;
 
-    /// <summary>Returns when both serve; what could not be started leaves nothing running.</summary>
+    /// <summary>All servers, as they are just now.</summary>
+    public IReadOnlyList<ServerState> States =>
+        [.. _nats.Zip(_natsServers, (server, process) => StateOf(server, process.Pid)), .. _postgres.States];
+
+    /// <summary>Two servers, of which the standby can be looked at; null where there is one.</summary>
+    internal PostgresPair? Pair => _postgres as PostgresPair;
+
+    /// <summary>The nats-servers' processes.</summary>
+    internal IReadOnlyList<int> NatsPids => [.. _natsServers.Select(server => server.Pid)];
+
+    /// <summary>Returns when all serve; what could not be started leaves nothing running.</summary>
     /// <exception cref="StartFailure">With words for the person who started it.</exception>
     public static async Task<Supervisor> StartAsync(
         SupervisorOptions options,
@@ -98,7 +109,7 @@ public sealed class Supervisor : IAsyncDisposable
         {
             var secrets = Secrets.LoadOrCreate(Path.Combine(options.Folder, "secrets"));
             supervisor = new Supervisor(options, held, secrets, programs, log ?? NullLogger.Instance);
-            await supervisor.StartBothAsync(cancel);
+            await supervisor.StartAllAsync(cancel);
             return supervisor;
         }
         catch
@@ -113,23 +124,62 @@ public sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops both: no more requests first, then the store.</summary>
+    /// <summary>Stops all: no more requests first, then the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _nats.DisposeAsync();
+        await Task.WhenAll(_natsServers.Select(server => server.DisposeAsync().AsTask()));
         await _postgres.DisposeAsync();
         _lock.Dispose();
     }
 
-    private async Task StartBothAsync(CancellationToken cancel)
+    private async Task StartAllAsync(CancellationToken cancel)
     {
-        var (postgres, nats) = (_postgres.StartAsync(cancel), _nats.StartAsync(cancel));
+        var (postgres, nats) = (_postgres.StartAsync(cancel), StartNatsAsync(cancel));
 
         // Both to their end, so that neither is left half started; then the first failure as it is.
         await Task.WhenAll(postgres, nats).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await nats;
         await postgres;
     }
+
+    // One after the other: each then finds those before it, and need not look for them again a second later.
+    private async Task StartNatsAsync(CancellationToken cancel)
+    {
+        foreach (var server in _natsServers)
+        {
+            await server.StartAsync(cancel);
+        }
+    }
+
+    private static IEnumerable<ServerConfig> Configs(SupervisorOptions options, Secrets secrets)
+    {
+        var alone = new ServerConfig
+        {
+            Secrets = secrets,
+            Folder = Path.Combine(options.Folder, "nats"),
+            Port = options.NatsPort,
+            WebSocketPort = options.WebSocketPort,
+            AllowedOrigins = options.AllowedOrigins,
+        };
+        int[] routes = [.. Enumerable.Range(options.NatsPort + SupervisorOptions.Servers, SupervisorOptions.Servers)];
+        return !options.IsCluster
+            ? [alone]
+            : routes.Select(
+                (route, n) =>
+                    alone with
+                    {
+                        Name = $"chat-{n + 1}",
+                        Folder = n == 0 ? alone.Folder : $"{alone.Folder}-{n + 1}",
+                        Port = alone.Port + n,
+                        WebSocketPort = alone.WebSocketPort + n,
+                        RoutePort = route,
+                        RoutePorts = routes,
+                    }
+            );
+    }
+
+    private static ServerState StateOf(NatsProcess server, int pid) =>
+        new(server.Name, server.Address, pid, pid == 0 ? "starting" : "serves");
 
     private sealed record Programs(string NatsServer, string Postgres, int PostgresMajor);
 }

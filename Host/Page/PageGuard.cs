@@ -15,7 +15,7 @@ internal sealed class PageGuard(PageOptions options)
         "img-src 'self' data: blob:",
         "media-src 'self' blob:",
         "manifest-src 'self'",
-        $"connect-src 'self' {options.WebSocketUrl}",
+        $"connect-src 'self' {options.WebSocketUrl.Replace(',', ' ')}",
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'"

@@ -6,7 +6,7 @@ public sealed record PageOptions
     /// <summary>The folder of the built page; where there is none, no page is served.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Where browsers reach nats-server.</summary>
+    /// <summary>Where browsers reach nats-server; of several, with commas between them.</summary>
     public required string WebSocketUrl { get; init; }
 
     /// <summary>The door of the development issuer; null where a product has its own.</summary>

@@ -23,7 +23,7 @@ internal sealed class PastReads : IPasts, IAsyncDisposable
             ApplicationName = "shadow",
             Options = "-c default_transaction_read_only=on",
         };
-        var reads = new PastReads(NpgsqlDataSource.Create(where));
+        var reads = new PastReads(Database.SourceOf(where));
         try
         {
             await using var command = reads.source.CreateCommand(

@@ -55,14 +55,17 @@ public sealed class Database : IAsyncDisposable
     internal static Database Unchecked(DatabaseOptions options, Action<StoreOptions>? marten = null)
     {
         var name = NameOf(Guid.NewGuid().ToString("N")[..InstanceLength], options.Host);
-        var reads = NpgsqlDataSource.Create(Common(options, name));
-        var appends = NpgsqlDataSource.Create(ForAppends(options, name));
+        var reads = SourceOf(Common(options, name));
+        var appends = SourceOf(ForAppends(options, name));
         return new Database(options, appends, reads, MartenSetup.Open(reads, marten));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Of several servers it is the source behind them that has the connections.
+        Appends.Clear();
+        Reads.Clear();
         await Appends.DisposeAsync();
         await Reads.DisposeAsync();
         Events.Dispose();
@@ -75,6 +78,16 @@ public sealed class Database : IAsyncDisposable
 
     private static string InstanceOf(NpgsqlDataSource source) =>
         new NpgsqlConnectionStringBuilder(source.ConnectionString).ApplicationName![..InstanceLength];
+
+    /// <summary>Of several servers whichever is the primary, looked for again after a second.</summary>
+    internal static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder where)
+    {
+        if (where.Host?.Contains(',') is not true)
+            return NpgsqlDataSource.Create(where);
+        where.HostRecheckSeconds = 1;
+        var all = new NpgsqlDataSourceBuilder(where.ConnectionString).BuildMultiHost();
+        return all.WithTargetSession(TargetSessionAttributes.Primary);
+    }
 
     private static NpgsqlConnectionStringBuilder Common(DatabaseOptions options, string name) =>
         new(options.ConnectionString)

@@ -27,7 +27,7 @@ public class PlaceSettings : CommandSettings
 }
 
 /// <summary>Where a running chat is: written by <c>up</c>, read by the verbs that talk to it.</summary>
-/// <param name="Nats">The server's address.</param>
+/// <param name="Nats">The server's address; of a cluster all, with commas between them.</param>
 /// <param name="WebSocket">The same for browsers.</param>
 /// <param name="Http">Health and metrics.</param>
 /// <param name="Process">The host's process.</param>

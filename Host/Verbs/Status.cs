@@ -25,6 +25,7 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
             using var ready = await http.GetAsync($"{place.Http}/health/ready", stop);
             var words = await ready.Content.ReadAsStringAsync(stop);
             AnsiConsole.MarkupLineInterpolated($"{place.Nats}  {words}  (process {place.Process})");
+            Show(await http.GetFromJsonAsync<ServerState[]>($"{place.Http}/health/servers", Snake, stop) ?? []);
             if (ready.IsSuccessStatusCode)
                 Show(await http.GetFromJsonAsync<HostShare[]>($"{place.Http}/health/hosts", Snake, stop) ?? []);
             return ready.IsSuccessStatusCode ? 0 : 1;
@@ -37,6 +38,22 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
                 fault
             );
         }
+    }
+
+    // One of each has nothing to say that "ready" does not.
+    private static void Show(ServerState[] servers)
+    {
+        if (servers.Length < 3)
+            return;
+        var grid = new Grid().AddColumn().AddColumn().AddColumn().AddColumn();
+        foreach (var server in servers)
+            grid.AddRow(
+                Markup.Escape(server.Name),
+                Markup.Escape(server.Address),
+                server.Process == 0 ? "" : $"[grey]process {server.Process}[/]",
+                Markup.Escape(server.State)
+            );
+        AnsiConsole.Write(grid);
     }
 
     // Who is alone owns everything.

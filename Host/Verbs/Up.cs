@@ -70,6 +70,8 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             Lanes = settings.Lanes,
             Rates = RateLimits.Default.Times(settings.Rates),
             HttpPort = httpPort,
+            HttpAddress = settings.HttpAddress,
+            Servers = servers.States,
             Staff = StaffOf(settings.Staff),
             Policy = PolicyOf(settings),
             Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
@@ -146,8 +148,11 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         grid.AddRow("[bold]Chat is up.[/]", "[grey]Ctrl-C stops it; everything said is kept.[/]");
         if (settings.Page is { Length: > 0 } && servers.WebSocketUrl is not null)
             grid.AddRow("open", $"[green]{Markup.Escape(host.HttpUrl)}[/]");
-        grid.AddRow("clients", Markup.Escape($"{servers.NatsUrl}   {servers.WebSocketUrl}"));
+        foreach (var (url, webSocket) in servers.Addresses)
+            grid.AddRow("clients", Markup.Escape($"{url}   {webSocket}"));
         grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
+        if (settings.IsCluster)
+            grid.AddRow("cluster", "three nats-servers, two PostgreSQL; [green]./chat status[/] says how they are");
         if (settings.Hosts > 1)
             grid.AddRow("hosts", $"{settings.Hosts}; [green]./chat status[/] says what is whose");
         grid.AddRow("data", Markup.Escape(settings.Folder));
@@ -157,74 +162,4 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         );
         AnsiConsole.Write(grid);
     }
-}
-
-/// <summary>The servers of <c>up</c>: its own as children, or those that it was given.</summary>
-internal sealed class OwnServers : IAsyncDisposable
-{
-    private readonly Supervisor? supervisor;
-
-    private OwnServers(Supervisor? supervisor, UpSettings settings)
-    {
-        this.supervisor = supervisor;
-        Secrets = supervisor?.Secrets ?? Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
-        NatsUrl = settings.Nats ?? supervisor!.NatsUrl;
-        WebSocketUrl = settings.Nats is null ? supervisor!.WebSocketUrl : settings.WebSocket;
-        ConnectionString = settings.Postgres is { } given ? PostgresUrl.Read(given) : supervisor!.ConnectionString;
-        OwnsDatabase = settings.Postgres is null;
-    }
-
-    public Secrets Secrets { get; }
-    public string NatsUrl { get; }
-    public string? WebSocketUrl { get; }
-    public string ConnectionString { get; }
-    public bool OwnsDatabase { get; }
-
-    public static async Task<OwnServers> StartAsync(
-        UpSettings settings,
-        int httpPort,
-        ILogger log,
-        CancellationToken stop
-    )
-    {
-        var supervisor = settings is { Nats: not null, Postgres: not null }
-            ? null
-            : await Supervisor.StartAsync(
-                new SupervisorOptions
-                {
-                    Folder = settings.Folder,
-                    NatsPort = settings.NatsPort,
-                    WebSocketPort = settings.WebSocketPort,
-                    PostgresPort = settings.PostgresPort,
-                    AllowedOrigins = PageOptions.OriginsAt(httpPort),
-                },
-                log,
-                stop
-            );
-        return new OwnServers(supervisor, settings);
-    }
-
-    public ValueTask DisposeAsync() => supervisor?.DisposeAsync() ?? ValueTask.CompletedTask;
-}
-
-/// <summary>A database's address as people write it, for a library that wants it otherwise.</summary>
-internal static class PostgresUrl
-{
-    public static string Read(string given)
-    {
-        if (!Uri.TryCreate(given, UriKind.Absolute, out var url) || url.Scheme is not ("postgres" or "postgresql"))
-            return given.Contains('=') ? given : throw Unreadable(given);
-        var user = url.UserInfo.Split(':', 2);
-        return new Npgsql.NpgsqlConnectionStringBuilder
-        {
-            Host = url.Host,
-            Port = url.Port > 0 ? url.Port : 5432,
-            Database = url.AbsolutePath.Trim('/') is { Length: > 0 } database ? database : "chat",
-            Username = Uri.UnescapeDataString(user[0]),
-            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-        }.ConnectionString;
-    }
-
-    private static StartFailure Unreadable(string given) =>
-        new($"“{given}” is no address of a database.", "Write postgres://user:password@host:port/database.");
 }

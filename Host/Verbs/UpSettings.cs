@@ -19,32 +19,45 @@ public sealed class UpSettings : PlaceSettings
     /// <summary>A database of one's own.</summary>
     [CommandOption("--postgres <URL>")]
     [Description(
-        "Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database (or CHAT_POSTGRES)"
+        "Use this PostgreSQL instead of an own one: postgres://user:password@host:port/database, of a primary and its "
+            + "standbys host:port,host:port (or CHAT_POSTGRES)"
     )]
     public string? Postgres { get; init; } =
         Environment.GetEnvironmentVariable(Operate.HostProcess.PostgresVariable) is { Length: > 0 } given
             ? given
             : null;
 
+    /// <summary>A cluster.</summary>
+    [CommandOption("--cluster")]
+    [Description(
+        "Three nats-servers, and a PostgreSQL with a synchronous standby: any of them may die, and nothing is lost"
+    )]
+    public bool IsCluster { get; init; }
+
     /// <summary>Port.</summary>
     [CommandOption("--nats-port <PORT>")]
-    [Description("Port of the own nats-server (default: 4722)")]
+    [Description("Port of the own nats-server, with --cluster the first of six (default: 4722)")]
     public int NatsPort { get; init; } = 4722;
 
     /// <summary>Port.</summary>
     [CommandOption("--ws-port <PORT>")]
-    [Description("Its port for browsers (default: 4780)")]
+    [Description("Its port for browsers, with --cluster the first of three (default: 4780)")]
     public int WebSocketPort { get; init; } = 4780;
 
     /// <summary>Port.</summary>
     [CommandOption("--postgres-port <PORT>")]
-    [Description("Port of the own PostgreSQL (default: 5722)")]
+    [Description("Port of the own PostgreSQL, with --cluster the first of two (default: 5722)")]
     public int PostgresPort { get; init; } = 5722;
 
     /// <summary>Port.</summary>
     [CommandOption("--http-port <PORT>")]
     [Description("Port of the page, health and metrics (default: 8722)")]
     public int HttpPort { get; init; } = 8722;
+
+    /// <summary>Address.</summary>
+    [CommandOption("--http-address <ADDRESS>")]
+    [Description("Where that port is open: 0.0.0.0 for health and metrics from elsewhere (default: 127.0.0.1)")]
+    public string HttpAddress { get; init; } = "127.0.0.1";
 
     /// <summary>For a server of one's own.</summary>
     [CommandOption("--websocket <URL>")]

@@ -12,12 +12,12 @@ export interface Account {
 
 const patience = 5000;
 
-/** Connects as a device, and keeps connecting. */
-export async function connect(url: string, account: Account): Promise<Transport> {
+/** Connects as a device to one of the servers, of which there are commas between, and keeps connecting. */
+export async function connect(urls: string, account: Account): Promise<Transport> {
   const { person, device } = account;
   let attempts = 0;
   const connection = await wsconnect({
-    servers: url,
+    servers: urls.split(","),
     name: "chat-web",
     inboxPrefix: subjects.inbox(person, device),
     authenticator: tokenAuthenticator(() => account.token),
