@@ -7,8 +7,8 @@ namespace Chat.Host.Nats;
 /// <summary>
 /// The configuration of the nats-server that carries the chat. Three accounts: APP, where clients and hosts meet;
 /// AUTH, where only the callout lives, so that no client can ask or answer it; SYS, for connection events, listings
-/// and kicks. No JetStream: nothing is kept in NATS. Everything listens on loopback; in front of the world stands a
-/// TLS proxy.
+/// and kicks. No JetStream: nothing is kept in NATS. Everything listens on loopback, or where others say; in front of
+/// the world stands a TLS proxy.
 /// </summary>
 public sealed record ServerConfig
 {
@@ -25,6 +25,12 @@ public sealed record ServerConfig
 
     public required int Port { get; init; }
 
+    /// <summary>Where it listens.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Others start it: it writes no pid file, and its log to where they want it.</summary>
+    public bool IsElsewhere { get; init; }
+
     public required int WebSocketPort { get; init; }
 
     /// <summary>Of a cluster each has a name of its own.</summary>
@@ -33,8 +39,8 @@ public sealed record ServerConfig
     /// <summary>Where the others of its cluster reach it; null where it is alone.</summary>
     public int? RoutePort { get; init; }
 
-    /// <summary>The same of all servers of the cluster; its own may be among them.</summary>
-    public IReadOnlyList<int> RoutePorts { get; init; } = [];
+    /// <summary>Where it reaches those, as host:port; it finds out by itself which is its own.</summary>
+    public IReadOnlyList<string> Routes { get; init; } = [];
 
     /// <summary>
     /// HTTP monitoring on loopback; none unless asked for (the system account answers the same questions).
@@ -78,12 +84,17 @@ public sealed record ServerConfig
     {
         var text = new StringBuilder();
         Line(text, "# Generated at every start: changes are lost.");
-        Line(text, $"listen: {Quote($"127.0.0.1:{Port}")}");
-        Line(text, $"server_name: {Name}");
-        Line(text, $"pid_file: {Quote(PidFile)}");
-        Line(text, $"log_file: {Quote(LogFile)}");
-        Line(text, "logfile_size_limit: 16MB");
-        Line(text, "logfile_max_num: 4");
+        Line(text, $"host: {Quote(Address)}");
+        Line(text, $"port: {Port}");
+        Line(text, $"server_name: {Quote(Name)}");
+        if (!IsElsewhere)
+        {
+            Line(text, $"pid_file: {Quote(PidFile)}");
+            Line(text, $"log_file: {Quote(LogFile)}");
+            Line(text, "logfile_size_limit: 16MB");
+            Line(text, "logfile_max_num: 4");
+        }
+
         if (MonitorPort is { } monitor)
         {
             Line(text, $"http: {Quote($"127.0.0.1:{monitor}")}");
@@ -122,7 +133,7 @@ public sealed record ServerConfig
     private void WebSocket(StringBuilder text)
     {
         Line(text, "websocket {");
-        Line(text, $"  listen: {Quote($"127.0.0.1:{WebSocketPort}")}");
+        Line(text, $"  listen: {Quote($"{Address}:{WebSocketPort}")}");
         Line(text, "  no_tls: true");
         Line(text, "  compression: false");
         Line(text, "  handshake_timeout: \"3s\"");
@@ -144,11 +155,10 @@ public sealed record ServerConfig
 
         Line(text, "cluster {");
         Line(text, "  name: chat");
-        Line(text, $"  listen: {Quote($"127.0.0.1:{port}")}");
+        Line(text, $"  listen: {Quote($"{Address}:{port}")}");
         Line(text, $"  authorization {{ user: {RoutesUser}, password: {Quote(Secrets.RoutesPassword)}, timeout: 2 }}");
         var user = $"{RoutesUser}:{Secrets.RoutesPassword}";
-        var routes = RoutePorts.Where(other => other != port).Select(other => $"nats://{user}@127.0.0.1:{other}");
-        Line(text, $"  routes: [{string.Join(", ", routes.Select(Quote))}]");
+        Line(text, $"  routes: [{string.Join(", ", Routes.Select(other => Quote($"nats://{user}@{other}")))}]");
         Line(text, "}");
     }
 

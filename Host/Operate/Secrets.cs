@@ -43,15 +43,22 @@ public sealed record Secrets
 
     public static Secrets LoadOrCreate(string folder) => StartFailure.Touching(folder, () => Read(folder));
 
+    private const string Marker = "issuer.seed";
+
     // A record prints its members: this one must not.
     public override string ToString() => nameof(Secrets);
 
     private static Secrets Read(string folder)
     {
-        PrivateFile.CreateFolder(folder);
+        // One that was filled elsewhere and mounted here can only be read.
+        if (!File.Exists(Path.Combine(folder, Marker)))
+        {
+            PrivateFile.CreateFolder(folder);
+        }
+
         return new Secrets
         {
-            IssuerSeed = Once(folder, "issuer.seed", () => Seed(PrefixByte.Account)),
+            IssuerSeed = Once(folder, Marker, () => Seed(PrefixByte.Account)),
             XKeySeed = Once(folder, "callout-xkey.seed", () => Seed(PrefixByte.Curve)),
             AppPassword = Once(folder, "nats-app.password", Password),
             CalloutPassword = Once(folder, "nats-callout.password", Password),

@@ -173,7 +173,7 @@ public sealed class Supervisor : IAsyncDisposable
                         Port = alone.Port + n,
                         WebSocketPort = alone.WebSocketPort + n,
                         RoutePort = route,
-                        RoutePorts = routes,
+                        Routes = [.. routes.Where(other => other != route).Select(other => $"127.0.0.1:{other}")],
                     }
             );
     }

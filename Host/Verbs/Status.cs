@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Chat.Host.Nats;
 using Chat.Host.Operate;
-using Chat.Host.Page;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -70,26 +68,5 @@ public sealed class StatusCommand : AsyncCommand<PlaceSettings>
                 host.IsLeaving ? "leaving" : ""
             );
         AnsiConsole.Write(grid);
-    }
-}
-
-/// <summary><c>./chat nats-config</c></summary>
-public sealed class NatsConfigCommand : Command<PlaceSettings>
-{
-    /// <inheritdoc/>
-    public override int Execute(CommandContext context, PlaceSettings settings, CancellationToken stop)
-    {
-        var secrets = Secrets.LoadOrCreate(Path.Combine(settings.Folder, "secrets"));
-        Console.WriteLine(
-            new ServerConfig
-            {
-                Secrets = secrets,
-                Folder = Path.Combine(settings.Folder, "nats"),
-                Port = 4722,
-                WebSocketPort = 4780,
-                AllowedOrigins = PageOptions.OriginsAt(8722),
-            }.Render()
-        );
-        return 0;
     }
 }
