@@ -238,6 +238,7 @@ let private ofCluster: Mistake list =
 let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
+    @ TableMistakes.all
     @ RateMistakes.all
     @ BalanceMistakes.all
     @ HindsightMistakes.all
