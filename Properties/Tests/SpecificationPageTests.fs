@@ -5,6 +5,7 @@ open System
 open System.IO
 open Xunit
 open Chat.Spec
+open Chat.Spec.Laws
 open Chat.Spec.Outside
 
 let private pageOf (name: string) =
@@ -41,6 +42,38 @@ let ``its promises are those that a run covers`` () =
             $"| {promise.Name} | {promise.Says} | {laws} |")
 
     Assert.Equal<string list>(expected, rowsUnder "| promise | says | laws |")
+
+[<Fact>]
+let ``its laws of games are those that are held`` () =
+    let expected =
+        [
+            GameLaws.total.Name
+            GameLaws.hostile.Name
+            GameLaws.ending.Name
+            GameLaws.scores.Name
+            GameLaws.moves.Name
+            GameLaws.events.Name
+            GameLaws.leaving.Name
+            SealingLaws.sealing.Name
+            SealingLaws.secrets.Name
+            SealingLaws.forms.Name
+            VerifyingLaws.sound.Name
+            VerifyingLaws.tampered.Name
+            VerifyingLaws.madeUp.Name
+            HidingLaws.hidden.Name
+            HidingLaws.refusals.Name
+            ChanceLaws.permutations.Name
+            ChanceLaws.even.Name
+            ChanceLaws.guesses.Name
+            ChanceLaws.texts.Name
+        ]
+
+    let told =
+        rowsUnder "| law of games | says |"
+        |> List.map (fun row -> (row.Split '|')[1])
+        |> List.map _.Trim()
+
+    Assert.Equal<string list>(expected, told)
 
 [<Fact>]
 let ``what may befall a cluster is on the page about the simulator`` () =
