@@ -101,9 +101,8 @@ internal sealed class Generator(RunningHost host, Tally tally)
             var rate =
                 (after.Acknowledged - before.Acknowledged) / Stopwatch.GetElapsedTime(before.At, after.At).TotalSeconds;
             minutes.Add(new Minute(rate, await Stored.UnindexedAsync(host.ConnectionString), tally.Last));
-            Console.Error.WriteLine(
-                $"  minute {minutes.Count}: {rate:N0} sends/s, search {minutes[^1].Unindexed:N0} behind, {tally.Last:N0} sent"
-            );
+            var words = $"{rate:N0} sends/s, search {minutes[^1].Unindexed:N0} behind, {tally.Last:N0} sent";
+            Console.Error.WriteLine($"  minute {minutes.Count}: {words}");
         }
         if (measured - Stopwatch.GetElapsedTime(started) is var last && last > TimeSpan.Zero)
             await Task.Delay(last);

@@ -98,7 +98,7 @@ public static class HistoryReads
     )
     {
         const string Sql = """
-            select a.stream_id, chat.chat_seq_at(s.id, a.first - 1) + 1, chat.chat_seq_at(s.id, least(a.last, s.version))
+            select s.id, chat.chat_seq_at(s.id, a.first - 1) + 1, chat.chat_seq_at(s.id, least(a.last, s.version))
             from unnest($1, $2, $3) as a(stream_id, first, last) join chat.mt_streams s on s.id = a.stream_id
             where a.first <= s.version order by 1, 2
             """;
@@ -132,23 +132,28 @@ public static class HistoryReads
             : Folded(sight, await EventsAsync(connection, [.. ranges.Select(one => (stream, one.First, one.Last))]));
 
     // Messages by their numbers, and all that happened to them.
-    private static Task<List<Recorded>> EventsAsync(
+    private static async Task<List<Recorded>> EventsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<(StreamKey Stream, long First, long Last)> ranges
-    ) => RecordedRows.ReadAsync(new NpgsqlCommand(
-                $"""
-                select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
-                join chat.mt_events e on e.stream_id = u.stream_id
-                  and e.version between chat.chat_version_of(u.stream_id, u.first)
-                      and chat.chat_version_of(u.stream_id, u.last)
-                  and e.type = 'conversation.message_sent.v1'
-                union all
-                select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
-                join chat.chat_notes n on n.stream_id = u.stream_id and n.target_seq between u.first and u.last
-                join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
-                """,
-                connection
-            ).WithEach(ranges.Select(one => one.Stream.ToString())).WithEach(ranges.Select(one => one.First)).WithEach(ranges.Select(one => one.Last)), default);
+    )
+    {
+        const string Sql = $"""
+            select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
+            join chat.mt_events e on e.stream_id = u.stream_id
+                and e.version between chat.chat_version_of(u.stream_id, u.first)
+                    and chat.chat_version_of(u.stream_id, u.last)
+                and e.type = 'conversation.message_sent.v1'
+            union all
+            select {RecordedRows.Columns} from unnest($1, $2, $3) as u(stream_id, first, last)
+            join chat.chat_notes n on n.stream_id = u.stream_id and n.target_seq between u.first and u.last
+            join chat.mt_events e on e.stream_id = n.stream_id and e.version = n.version
+            """;
+        var command = new NpgsqlCommand(Sql, connection)
+            .WithEach(ranges.Select(one => one.Stream.ToString()))
+            .WithEach(ranges.Select(one => one.First))
+            .WithEach(ranges.Select(one => one.Last));
+        return await RecordedRows.ReadAsync(command, default);
+    }
 
     private static List<Message> Folded(Sight sight, List<Recorded> events)
     {

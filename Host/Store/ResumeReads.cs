@@ -72,7 +72,9 @@ public static class ResumeReads
         return (reader.GetString(0), reader.GetFieldValue<ulong>(1), reader.GetFieldValue<ulong>(2));
     }
 
-    /// <summary>How many events of some streams a cursor does not cover, in their order; one too many at the most.</summary>
+    /// <summary>
+    /// How much of some streams a cursor does not cover, in their order; one event more than is worth it at the most.
+    /// </summary>
     public static async Task<List<Gap>> GapsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<InboxRow> rows,
@@ -111,14 +113,15 @@ public static class ResumeReads
         IReadOnlyList<Gap> gaps
     )
     {
-        var events = await RecordedRows.ReadAsync(new NpgsqlCommand(
-                $"""
-                select {RecordedRows.Columns} from unnest($1, $2) as u(stream_id, first)
-                join chat.mt_events e on e.stream_id = u.stream_id and e.version >= u.first
-                order by e.stream_id, e.version
-                """,
-                connection
-            ).WithEach(gaps.Select(gap => gap.Row.Stream.ToString())).WithEach(gaps.Select(gap => gap.First)), default);
+        const string Sql = $"""
+            select {RecordedRows.Columns} from unnest($1, $2) as u(stream_id, first)
+            join chat.mt_events e on e.stream_id = u.stream_id and e.version >= u.first
+            order by e.stream_id, e.version
+            """;
+        var command = new NpgsqlCommand(Sql, connection)
+            .WithEach(gaps.Select(gap => gap.Row.Stream.ToString()))
+            .WithEach(gaps.Select(gap => gap.First));
+        var events = await RecordedRows.ReadAsync(command, default);
         var missed = events.ToLookup(one => one.Stream);
         return gaps.ToDictionary(
             gap => gap.Row.Stream,
