@@ -36,7 +36,7 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
 
         [CommandOption("--load <SHARE>")]
         [Description(
-            "Then again by the clock at this share of the rate reached, with reads beside it; 0 leaves it out (default: 0.5)"
+            "Then by the clock at this share of the rate reached, with reads beside it (0: not; default: 0.5)"
         )]
         public double Load { get; init; } = 0.5;
 
