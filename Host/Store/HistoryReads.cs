@@ -48,14 +48,19 @@ public static class HistoryReads
         var ranges = await RangesAsync(connection, [.. plain.Select(one => (one.Key, one.Value.Access))]);
         var wanted = ranges
             .SelectMany(one =>
-                Pages.Before(one.Value, Requests.MaxNumber, 1).Ranges.Select(range => (one.Key, range.First, range.Last))
+                Pages
+                    .Before(one.Value, Requests.MaxNumber, 1)
+                    .Ranges.Select(range => (one.Key, range.First, range.Last))
             )
             .ToList();
         foreach (var ofOne in (await EventsAsync(connection, wanted)).GroupBy(one => one.Stream))
             if (Folded(plain[ofOne.Key], [.. ofOne]) is [.., var one])
                 newest[ofOne.Key] = one;
         foreach (var (stream, sight) in of.Where(one => !one.Sight.Veiled.IsEmpty))
-            if ((await PageAsync(connection, stream, sight, (Anchor.Before, Requests.MaxNumber), 1)).Messages is [var one])
+            if (
+                (await PageAsync(connection, stream, sight, (Anchor.Before, Requests.MaxNumber), 1)).Messages
+                is [var one]
+            )
                 newest[stream] = one;
         return newest;
     }
