@@ -1,0 +1,43 @@
+namespace Chat.Domain.Notices;
+
+/// <summary>What one person was told and is to be told, as far as it still matters.</summary>
+/// <param name="Told">Of whom they were told within <see cref="Noticing.WindowMs"/>, and when.</param>
+/// <param name="Waiting">
+/// Of whom they are to be told, first to last; with those in <paramref name="Told"/> at most
+/// <see cref="Noticing.MaxKept"/>.
+/// </param>
+/// <param name="Recent">
+/// When they were last to be told of somebody, first to last; at most <see cref="Noticing.Many"/> times.
+/// </param>
+/// <param name="DigestAt">When they last had a digest; null if never.</param>
+public sealed record NoticeState(
+    Map<PersonId, Instant> Told,
+    Listing<Waiting> Waiting,
+    Listing<Instant> Recent,
+    Instant? DigestAt
+)
+{
+    /// <summary>Nothing told, nothing to tell.</summary>
+    public static NoticeState Blank { get; } = new(Empty, [], [], null);
+
+    /// <summary>Whether it says as much as <see cref="Blank"/>, and need not be kept.</summary>
+    public bool IsBlank(Instant now) =>
+        Waiting.Count == 0
+        && Told.Values.ForAll(at => now.Since(at) >= Noticing.WindowMs)
+        && Recent.All(at => now.Since(at) >= Noticing.ManyWithinMs)
+        && (DigestAt is not { } digest || now.Since(digest) >= Noticing.DigestEveryMs);
+
+    /// <summary>When those who wait are to be told of; none if nobody does.</summary>
+    /// <param name="isIn">Whether whoever is told is in the house.</param>
+    public Option<Instant> Due(bool isIn)
+    {
+        if (Waiting.Count == 0)
+            return None;
+        var first = Waiting[0].Opening.At;
+        var ready = isIn ? first : first.Plus(Noticing.GatherMs);
+        return DigestAt is { } digest && IsDigest ? Instant.Max(ready, digest.Plus(Noticing.DigestEveryMs)) : ready;
+    }
+
+    /// <summary>Whether what is told next is a digest.</summary>
+    internal bool IsDigest => Waiting.Any(one => one.IsOfMany);
+}
