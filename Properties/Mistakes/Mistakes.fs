@@ -159,49 +159,6 @@ let private ofCodecs: Mistake list =
         on "JSON is endlessly deep" HostileLaws.depth (lazy [ 1..20 ]) CodecMistakes.endlesslyDeepInJson
     ]
 
-let private ofContract: Mistake list =
-    let right = ContractLaws.ours
-    let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
-    let many = lazy [ Seeds.fixedSample 15_000 40 Samples.sent ]
-
-    let without name =
-        { right with
-            Verbs = right.Verbs |> List.filter (fun verb -> verb.Name <> name)
-        }
-
-    let longer (verb: Wire.Verb) =
-        let more = Wire.Field("colour", Wire.Shape.Flag(), true)
-        Wire.Verb(verb.Area, verb.Name, verb.IsOfNothing, verb.Says, verb.Fields.Add more, verb.Ok)
-
-    [
-        mistake "a verb is left out" ContractLaws.written sent right (without "send")
-        mistake
-            "a field that nobody writes"
-            ContractLaws.exhaustive
-            many
-            right
-            { right with
-                Verbs = List.map longer right.Verbs
-            }
-        mistake
-            "an event is left out"
-            ContractLaws.written
-            sent
-            right
-            { right with
-                Events = right.Events.Tail
-            }
-        mistake
-            "a refusal is left out"
-            ContractLaws.exhaustive
-            many
-            right
-            { right with
-                Refusals = right.Refusals.Tail
-            }
-        mistake "a bound is another" BoundLaws.bounds (lazy right.Verbs) Codecs.ours CodecMistakes.roundsNumbers
-    ]
-
 /// The promises of the loop; some mistakes show in one world of a hundred.
 let private loop: Law<Subjects.Subject, uint64> =
     law "the commit loop keeps its promises" Simulator.wrongs
@@ -245,6 +202,7 @@ let private ofOthers: Mistake list =
     @ StoreMistakes.all
     @ PredictionMistakes.all
     @ CertificateMistakes.all
+    @ ContractMistakes.all
 
 let all: Mistake list =
-    ofDecider @ ofOthers @ ofView @ ofCodecs @ ofContract @ ofLoop @ ofCluster
+    ofDecider @ ofOthers @ ofView @ ofCodecs @ ofLoop @ ofCluster
