@@ -198,6 +198,8 @@ let private ofOthers: Mistake list =
     @ TableMistakes.all
     @ RateMistakes.all
     @ BalanceMistakes.all
+    @ PresenceMistakes.all
+    @ NoticeMistakes.all
     @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all

@@ -27,6 +27,10 @@ let private rowsOf (page: string) (head: string) =
 
 let private rowsUnder = rowsOf "specification.md"
 
+/// The laws that a table names in its first column.
+let private lawsUnder (head: string) =
+    rowsUnder head |> List.map (fun row -> (row.Split '|')[1]) |> List.map _.Trim()
+
 [<Fact>]
 let ``its laws are those of a host`` () =
     let expected = HostLaws.all |> List.map (fun law -> $"| {law.Name} | {law.Says} |")
@@ -68,12 +72,38 @@ let ``its laws of games are those that are held`` () =
             ChanceLaws.texts.Name
         ]
 
-    let told =
-        rowsUnder "| law of games | says |"
-        |> List.map (fun row -> (row.Split '|')[1])
-        |> List.map _.Trim()
+    Assert.Equal<string list>(expected, lawsUnder "| law of games | says |")
 
-    Assert.Equal<string list>(expected, told)
+[<Fact>]
+let ``its laws of presence are those that are held`` () =
+    let expected =
+        [
+            PresenceLaws.ending.Name
+            PresenceLaws.attendance.Name
+            PresenceLaws.openings.Name
+            PresenceLaws.changes.Name
+            PresenceLaws.swept.Name
+            PresenceLaws.joining.Name
+        ]
+
+    Assert.Equal<string list>(expected, lawsUnder "| law of presence | says |")
+
+[<Fact>]
+let ``its laws of notices are those that are held`` () =
+    let expected =
+        [
+            NoticeLaws.oracle.Name
+            NoticeLaws.once.Name
+            NoticeLaws.never.Name
+            SilenceLaws.traceless.Name
+            SilenceLaws.silent.Name
+            NoticeLaws.quiet.Name
+            NoticeLaws.complete.Name
+            NoticeLaws.many.Name
+            NoticeLaws.bounded.Name
+        ]
+
+    Assert.Equal<string list>(expected, lawsUnder "| law of notices | says |")
 
 [<Fact>]
 let ``what may befall a cluster is on the page about the simulator`` () =
