@@ -1,4 +1,5 @@
 global using Chat.Domain.Deciding;
+global using Chat.Domain.Forms;
 global using Chat.Domain.Permitting;
 global using Chat.Domain.Values;
 global using LanguageExt;

@@ -1,3 +1,4 @@
+using Chat.Domain.Forms;
 using Chat.Domain.Games;
 using Chat.Domain.Values;
 using LanguageExt;

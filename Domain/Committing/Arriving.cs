@@ -64,7 +64,7 @@ internal static class Arriving
         var missing = slot
             .Queue.Take(lane.Options.MaxBatch)
             .OfType<Arrival.Request>()
-            .SelectMany(request => Needs(current, request))
+            .SelectMany(request => Needs(lane, current, request, slot.Facts))
             .Where(key => !slot.Facts.Knows(key))
             .Distinct()
             .ToSeq()
@@ -75,8 +75,29 @@ internal static class Arriving
         return slot with { Ask = lane.Tick, SinceGather = Empty };
     }
 
-    public static Seq<AnyFactKey> Needs(AnyStream stream, Arrival.Request request) =>
-        stream.Needs(request.At(stream.LastAt), request.Command);
+    private static Seq<AnyFactKey> Needs(Lane lane, AnyStream stream, Arrival.Request request, Facts facts)
+    {
+        var context = request.At(stream.LastAt);
+        var needs = stream.Needs(context, request.Command);
+        return needs.IsEmpty || !needs.ForAll(facts.Knows)
+            ? needs
+            : needs.Concat(stream.Behind(context, request.Command, Seeing(lane.Slots, facts, needs)));
+    }
+
+    /// <summary>
+    /// Facts with what a lane itself holds of the streams that are needed: it knows more of them than was gathered, so
+    /// one that is busy never starves who needs it.
+    /// </summary>
+    public static Facts Seeing(HashMap<StreamKey, Slot> slots, Facts facts, Seq<AnyFactKey> needs) =>
+        needs
+            .OfType<StreamFactKey>()
+            .Aggregate(
+                facts,
+                (all, key) =>
+                    slots.Find(key.Stream).Case is Slot { Stream: { } now }
+                        ? all.With(key, Some<AnyFact>(new StreamFact(now)))
+                        : all
+            );
 
     public static Lane Gathered(Lane lane, Input.Gathered gathered, List<Output> outputs)
     {

@@ -44,7 +44,7 @@ internal sealed class Draft(int room, bool isRecorded)
 }
 
 /// <summary>What a batch being formed makes of one stream.</summary>
-internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts facts, Func<StreamKey, AnyStream?> held)
+internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts facts, HashMap<StreamKey, Slot> slots)
 {
     private readonly List<Decided> decided = [];
     private readonly List<Recorded> events = [];
@@ -65,8 +65,12 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     {
         var context = request.At(Instant.Max(now, After.LastAt));
         var needs = After.Needs(context, request.Command);
-        if (!needs.ForAll(facts.Knows) || ids.Contains(request.EventId) || !TrySee(needs, draft))
+        if (ids.Contains(request.EventId) || !TrySee(needs, draft))
             return false;
+        var behind = needs.IsEmpty ? needs : After.Behind(context, request.Command, facts);
+        if (!TrySee(behind, draft))
+            return false;
+        needs = needs.Concat(behind);
         var decision = After
             .Decide(context, request.Command, facts)
             .Bind(allowed => request.Against is { } against ? Left<Refusal, Decision>(against) : Right(allowed));
@@ -102,16 +106,13 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         return new Output.Judged(request, After.Version, now, toSeq(seen).Strict(), made, reply, false);
     }
 
-    // Of a stream that this lane holds it knows more than was gathered: so one that is busy never starves who needs it.
     private bool TrySee(Seq<AnyFactKey> needs, Draft draft)
     {
-        foreach (var key in needs.OfType<StreamFactKey>())
-        {
-            if (draft.IsMoving(key.Stream))
-                return false;
-            if (held(key.Stream) is { } now)
-                facts = facts.With(key, Some<AnyFact>(new StreamFact(now)));
-        }
+        if (needs.IsEmpty)
+            return true;
+        if (!needs.ForAll(facts.Knows) || needs.OfType<StreamFactKey>().Any(key => draft.IsMoving(key.Stream)))
+            return false;
+        facts = Arriving.Seeing(slots, facts, needs);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal static class Forming
             var slot = slots[stream];
             var (rest, isBlocked) =
                 draft.Room > 0 && slot.Stream is { } current
-                    ? DecideStream(stream, current, slot, now, draft, Held)
+                    ? DecideStream(stream, current, slot, now, draft, lane.Slots)
                     : (slot.Queue, true);
             if (rest.Count != slot.Queue.Count)
                 slots = slots.SetItem(stream, After(lane, slot, rest, draft, stream, outputs));
@@ -34,8 +34,6 @@ internal static class Forming
         var next = Send(Asked.Ask(formed, toSeq(draft.Standing).Strict(), outputs), draft, epoch, outputs);
         // A batch of refusals alone sends nothing that would come back: what it left waiting is taken up at once.
         return next.Flight is null && draft.Taken > 0 ? Form(next, now, outputs) : next;
-
-        AnyStream? Held(StreamKey other) => lane.Slots.Find(other).Case is Slot held ? held.Stream : null;
     }
 
     // Facts are kept while something waits for them, or until what was decided with them is settled.
@@ -90,10 +88,10 @@ internal static class Forming
         Slot slot,
         Instant now,
         Draft draft,
-        Func<StreamKey, AnyStream?> held
+        HashMap<StreamKey, Slot> slots
     )
     {
-        var deciding = new StreamDraft(stream, current, slot.Facts, held);
+        var deciding = new StreamDraft(stream, current, slot.Facts, slots);
         var taken = 0;
         var blocked = false;
         foreach (var arrival in slot.Queue)

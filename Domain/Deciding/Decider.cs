@@ -28,7 +28,14 @@ public sealed record Decider<TState, TCommand, TEvent>(
 )
     where TState : class
     where TCommand : AnyCommand
-    where TEvent : AnyEvent;
+    where TEvent : AnyEvent
+{
+    /// <summary>
+    /// What must be known besides, once what <see cref="Needs"/> names is known: what lies behind it. Pure, and nothing
+    /// where there is no such thing.
+    /// </summary>
+    public Func<Context, TCommand, TState, Facts, Seq<AnyFactKey>> Behind { get; init; } = (_, _, _, _) => Empty;
+}
 
 /// <summary>A decider together with the state of one stream, its types forgotten: what the commit loop holds.</summary>
 /// <param name="Version">How many events are folded in.</param>
@@ -40,6 +47,9 @@ public abstract record AnyStream(long Version, Instant LastAt)
 
     /// <summary>See <see cref="Decider{TState,TCommand,TEvent}"/>.</summary>
     public abstract Seq<AnyFactKey> Needs(Context context, AnyCommand command);
+
+    /// <summary>See <see cref="Decider{TState,TCommand,TEvent}.Behind"/>.</summary>
+    public abstract Seq<AnyFactKey> Behind(Context context, AnyCommand command, Facts facts);
 
     /// <summary>See <see cref="Decider{TState,TCommand,TEvent}"/>. A command of another aggregate is refused.</summary>
     public abstract Either<Refusal, Decision> Decide(Context context, AnyCommand command, Facts facts);
@@ -89,6 +99,10 @@ public sealed record Stream<TState, TCommand, TEvent>(
     /// <inheritdoc/>
     public override Seq<AnyFactKey> Needs(Context context, AnyCommand command) =>
         command is TCommand mine ? Decider.Needs(context, mine, Current) : Empty;
+
+    /// <inheritdoc/>
+    public override Seq<AnyFactKey> Behind(Context context, AnyCommand command, Facts facts) =>
+        command is TCommand mine ? Decider.Behind(context, mine, Current, facts) : Empty;
 
     /// <inheritdoc/>
     public override Either<Refusal, Decision> Decide(Context context, AnyCommand command, Facts facts) =>

@@ -32,6 +32,10 @@ public static class Derive
     public static ConversationId NewId(TenantId tenant, PersonId person, DeviceId device, ClientId client) =>
         Id('c', "create", tenant.Value, person.Value, device.Value, client.Value);
 
+    /// <summary>The room that a request lights.</summary>
+    public static RoomId RoomId(TenantId tenant, PersonId person, DeviceId device, ClientId client) =>
+        Values.RoomId.Of(Id('r', "light", tenant.Value, person.Value, device.Value, client.Value).Value);
+
     private static ConversationId Id(char letter, string purpose, string a, string b, string c, string d)
     {
         Span<byte> hash = stackalloc byte[32];

@@ -14,6 +14,12 @@ public enum StreamKind
 
     /// <summary>The desk of those who look after a conversation: what was reported to them.</summary>
     Desk = 4,
+
+    /// <summary>A room that people are in together.</summary>
+    Room = 5,
+
+    /// <summary>Where a person is in the house, and whom they hear of there.</summary>
+    Place = 6,
 }
 
 /// <summary>Names one stream of events: tenant, kind and id.</summary>
@@ -34,6 +40,12 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
 
     /// <summary>The desk of those who look after a conversation.</summary>
     public static StreamKey Desk(TenantId tenant, ConversationId place) => new(tenant, StreamKind.Desk, place.Value);
+
+    /// <summary>The stream of a room.</summary>
+    public static StreamKey Of(TenantId tenant, RoomId id) => new(tenant, StreamKind.Room, id.Value);
+
+    /// <summary>Where somebody is in the house.</summary>
+    public static StreamKey Place(TenantId tenant, PersonId person) => new(tenant, StreamKind.Place, person.Value);
 
     /// <summary>The direct conversation of a pair: what belongs together has one id, and one owner.</summary>
     public StreamKey Direct => new(Tenant, StreamKind.Conversation, Id);
@@ -72,6 +84,8 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             StreamKind.Person => "p",
             StreamKind.Pair => "f",
             StreamKind.Desk => "d",
+            StreamKind.Room => "r",
+            StreamKind.Place => "h",
             _ => "-",
         };
 
@@ -82,6 +96,8 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             "p" => Some(StreamKind.Person),
             "f" => Some(StreamKind.Pair),
             "d" => Some(StreamKind.Desk),
+            "r" => Some(StreamKind.Room),
+            "h" => Some(StreamKind.Place),
             _ => None,
         };
 }

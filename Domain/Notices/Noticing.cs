@@ -28,9 +28,9 @@ public static class Noticing
     public const int MaxKept = 200;
 
     /// <summary>
-    /// What somebody is told now, and when this is to be asked again: then, and before if a friend comes in or they come
-    /// in themselves. What they may not be told of when it happens, or when it would be told, is dropped; what they may
-    /// not be told of from the first leaves no trace.
+    /// What somebody is told now, and when this is to be asked again: then, and before if a friend comes in or they
+    /// come in themselves. What they may not be told of when it happens, or when it would be told, is dropped; what
+    /// they may not be told of from the first leaves no trace.
     /// </summary>
     public static (NoticeState After, Option<Notice> Notice, Option<Instant> Due) Decide(
         NoticeState before,

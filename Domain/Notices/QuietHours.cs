@@ -4,7 +4,12 @@ namespace Chat.Domain.Notices;
 public sealed record QuietHours
 {
     private const int Day = 24 * 60;
-    private const int MaxOffset = 14 * 60;
+
+    /// <summary>The last minute of a day.</summary>
+    public const int LastMinute = Day - 1;
+
+    /// <summary>How far a clock is from UTC at most, in minutes.</summary>
+    public const int MaxOffset = 14 * 60;
 
     private QuietHours(int from, int to, int offset) => (From, To, Offset) = (from, to, offset);
 

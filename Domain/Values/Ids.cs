@@ -108,6 +108,31 @@ public readonly record struct ConversationId : IComparable<ConversationId>
     public override string ToString() => Value;
 }
 
+/// <summary>A room that people are in together; derived from the request that lit it.</summary>
+public readonly record struct RoomId : IComparable<RoomId>
+{
+    private readonly string? value;
+
+    private RoomId(string value) => this.value = value;
+
+    /// <summary>The token; empty only for <c>default</c>.</summary>
+    public string Value => value ?? "";
+
+    /// <summary>Takes a token as it comes or names the fault; never trims, never folds.</summary>
+    public static Validation<Fault, RoomId> Create(string? text) => Token.Checked(text, "room", t => new RoomId(t));
+
+    /// <summary>As <see cref="Create"/> where the text is known to be a token, as one read from the store.</summary>
+    /// <exception cref="ArgumentException">It is not a token.</exception>
+    public static RoomId Of(string text) =>
+        Token.IsValid(text) ? new(text) : throw new ArgumentException("not a token", nameof(text));
+
+    /// <inheritdoc/>
+    public int CompareTo(RoomId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>One customer's space. It is part of every stream key.</summary>
 public readonly record struct TenantId : IComparable<TenantId>
 {

@@ -92,6 +92,74 @@ public sealed record Nickname
     public override string ToString() => Value;
 }
 
+/// <summary>What a room is called. At most 96 bytes of UTF-8, NFC, one line, trimmed.</summary>
+public sealed record RoomName
+{
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 96;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: true);
+
+    private RoomName(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, RoomName> Create(string? raw) =>
+        Text.Checked(raw, "name", Bounds, t => new RoomName(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// What is said in a room. Several lines are welcome; blank is not. At most 2,000 bytes of UTF-8, NFC.
+/// </summary>
+public sealed record RoomText
+{
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 2_000;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: false);
+
+    private RoomText(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, RoomText> Create(string? raw) =>
+        Text.Checked(raw, "text", Bounds, t => new RoomText(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// What a device passes on to another so that they find each other for a call; nobody between reads it. At most 16,384
+/// bytes of UTF-8, NFC.
+/// </summary>
+public sealed record CallSignal
+{
+    /// <summary>The longest, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 16_384;
+
+    private static readonly Text.Bounds Bounds = new(MaxBytes, OneLine: false);
+
+    private CallSignal(string value) => Value = value;
+
+    /// <summary>The text.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes raw text, or names the rule that it breaks.</summary>
+    public static Validation<Fault, CallSignal> Create(string? raw) =>
+        Text.Checked(raw, "data", Bounds, t => new CallSignal(t));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>A reaction: an emoji, or a short name for one. At most 64 bytes of UTF-8, NFC, one line, trimmed.</summary>
 public sealed record Emoji : IComparable<Emoji>
 {

@@ -4,6 +4,7 @@ module Chat.Spec.Laws.ChanceLaws
 open System
 open FsCheck
 open FsCheck.FSharp
+open Chat.Domain.Values
 open Chat.Domain.Games
 open Chat.Domain.Games.Decks
 open Chat.Domain.Games.QuickDraw
@@ -14,7 +15,7 @@ open Chat.Spec.Laws.Law
 open Chat.Spec.Laws.GameSubjects
 
 let private seed (number: int) =
-    Chat.Domain.Games.Secret(Bits256(UInt128(0UL, uint64 number), UInt128.One))
+    Chat.Domain.Values.Secret(Bits256(UInt128(0UL, uint64 number), UInt128.One))
 
 /// A shuffle leaves nothing out, and is the same each time.
 let permutations: Law<Shuffling, int * int> =

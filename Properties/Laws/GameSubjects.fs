@@ -3,6 +3,7 @@ module Chat.Spec.Laws.GameSubjects
 
 open System
 open Chat.Domain.Values
+open Chat.Domain.Forms
 open Chat.Domain.Deciding
 open Chat.Domain.Games
 open Chat.Domain.Games.Decks

@@ -2,6 +2,7 @@
 module Chat.Spec.Laws.SealingLaws
 
 open Chat.Domain.Values
+open Chat.Domain.Forms
 open Chat.Domain.Games
 open Chat.Spec
 open Chat.Spec.Generators.GameTraces

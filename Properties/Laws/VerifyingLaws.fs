@@ -95,10 +95,10 @@ let private withEvent (change: Event -> Event) =
 let private otherSecret (happened: Event) : Event =
     match happened with
     | :? Event.Offered as offered ->
-        let secret = Chat.Domain.Games.Secret another
+        let secret = Chat.Domain.Values.Secret another
         let commitment = Sealing.Commit(offered.Place, offered.Number, secret)
         Event.Offered(offered.Place, offered.Number, offered.Plan, commitment, Nullable secret, offered.Past)
-    | :? Event.Ended as ended -> Event.Ended(ended.Why, ended.Scores, Chat.Domain.Games.Secret another, ended.Link)
+    | :? Event.Ended as ended -> Event.Ended(ended.Why, ended.Scores, Chat.Domain.Values.Secret another, ended.Link)
     | other -> other
 
 let private otherContribution (happened: Event) : Event =

@@ -66,7 +66,7 @@ public abstract record Deck
         public override DeckKind Kind => DeckKind.Cards;
     }
 
-    private static Form<Deck> Form { get; } = Games.Form.Of<Deck>();
+    private static Form<Deck> Form { get; } = Forms.Form.Of<Deck>();
 
     internal Deck Sealed() => this with { Digest = Form.Write(this).Hash() };
 }

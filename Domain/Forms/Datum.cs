@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Chat.Domain.Games;
+namespace Chat.Domain.Forms;
 
 /// <summary>
 /// A value as it is written down: what a codec turns into JSON or MessagePack without knowing the game, and what is

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Chat.Domain.Games;
+namespace Chat.Domain.Values;
 
 /// <summary>256 bits: a digest of SHA-256, or as many drawn at random. Equal by value.</summary>
 /// <param name="High">The first 16 bytes, the most significant first.</param>

@@ -5,7 +5,7 @@ using Open = System.Collections.Immutable.ImmutableArray<(
     Chat.Domain.Values.Listing<(string Name, System.Type Union)> Unions
 )>;
 
-namespace Chat.Domain.Games;
+namespace Chat.Domain.Forms;
 
 /// <summary>How values of some type are written; what it is made of is looked at once.</summary>
 internal abstract record Shape

@@ -1,4 +1,4 @@
-namespace Chat.Domain.Games;
+namespace Chat.Domain.Forms;
 
 /// <summary>
 /// How values of a type are written and read. It is made of the type itself: a record is its fields by name, a closed

@@ -1,4 +1,6 @@
-namespace Chat.Domain.Games;
+using Chat.Domain.Notices;
+
+namespace Chat.Domain.Forms;
 
 /// <summary>The values that a form is made of at its ends.</summary>
 internal static class Leaves
@@ -18,6 +20,30 @@ internal static class Leaves
                 one => new Datum.Text(one.Value),
                 written => Text(written) is { } text && Token.IsValid(text) ? PersonId.Of(text) : null
             )
+        : type == typeof(RoomId)
+            ? Leaf<RoomId>(
+                one => new Datum.Text(one.Value),
+                written => Text(written) is { } text && Token.IsValid(text) ? RoomId.Of(text) : null
+            )
+        : type == typeof(RoomName)
+            ? Leaf<RoomName>(
+                one => new Datum.Text(one.Value),
+                written => RoomName.Create(Text(written)).ToOption().Case
+            )
+        : type == typeof(RoomText)
+            ? Leaf<RoomText>(
+                one => new Datum.Text(one.Value),
+                written => RoomText.Create(Text(written)).ToOption().Case
+            )
+        : type == typeof(QuietHours)
+            ? Leaf<QuietHours>(
+                one => new Datum.Items([
+                    new Datum.Whole(one.From),
+                    new Datum.Whole(one.To),
+                    new Datum.Whole(one.Offset),
+                ]),
+                Quiet
+            )
         : type == typeof(Bits256) ? Leaf<Bits256>(one => new Datum.Text(one.ToString()), written => Bits(written))
         : type == typeof(Secret)
             ? Leaf<Secret>(
@@ -35,6 +61,12 @@ internal static class Leaves
 
     private static object? Int(Datum written) =>
         Whole(written) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : null;
+
+    private static object? Quiet(Datum written) =>
+        written is Datum.Items { Values: [var from, var to, var offset] }
+        && (Int(from), Int(to), Int(offset)) is (int first, int last, int ahead)
+            ? QuietHours.Create(first, last, ahead).ToOption().Case
+            : null;
 
     private static Bits256? Bits(Datum written) =>
         Text(written) is { } text && Bits256.Parse(text).Case is Bits256 bits ? bits : null;

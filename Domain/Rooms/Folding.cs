@@ -1,0 +1,65 @@
+namespace Chat.Domain.Rooms;
+
+/// <summary>What an event does to a room.</summary>
+internal static class Folding
+{
+    public static State Evolve(State state, Event happened)
+    {
+        var after = Change(state, happened) with { Version = state.Version + 1 };
+        return happened is Event.Knocked or Event.Withdrew or Event.Declined or Event.Admitted or Event.GuestsSet
+            ? after
+            : after with
+            {
+                Talk = Listing.From(state.Talk.Append(new Line(after.Version, happened)).TakeLast(Room.MaxTalk)),
+            };
+    }
+
+    private static State Change(State state, Event happened) =>
+        happened switch
+        {
+            Event.Lit lit => Came(state, lit, new Entry(Way.Lit, null)) with
+            {
+                Name = lit.Name,
+                Capacity = lit.Capacity,
+                Keeper = lit.By,
+                LockedBy = lit.IsLocked ? lit.By : null,
+                Guests = toSet(lit.Guests.Distinct()),
+            },
+            Event.Entered entered => Came(state, entered, entered.Entry),
+            Event.Left left => Gone(state, left.By),
+            Event.Expelled expelled => Gone(state, expelled.Person) with
+            {
+                Expelled = state.Expelled.AddOrUpdate(expelled.Person),
+                Admitted = state.Admitted.Remove(expelled.Person),
+            },
+            Event.Locked locked => state with { LockedBy = locked.By },
+            Event.Unlocked => state with { LockedBy = null },
+            Event.Knocked knocked => state with
+            {
+                Knocks = state.Knocks.AddOrUpdate(knocked.By, new Knock(knocked.At, knocked.Via)),
+            },
+            Event.Withdrew withdrew => state with { Knocks = state.Knocks.Remove(withdrew.By) },
+            Event.Admitted admitted => state with
+            {
+                Knocks = state.Knocks.Remove(admitted.Person),
+                Admitted = state.Admitted.AddOrUpdate(admitted.Person, new Admission(admitted.By, admitted.At)),
+            },
+            Event.Declined declined => state with { Knocks = state.Knocks.Remove(declined.Person) },
+            Event.GuestsSet set => state with { Guests = toSet(set.Guests.Distinct()) },
+            Event.Said or Event.Noted => state,
+        };
+
+    private static State Came(State state, Event happened, Entry entry) =>
+        state with
+        {
+            Occupants = state.Occupants.AddOrUpdate(happened.By, new Occupant(happened.At, state.Version + 1, entry)),
+            Knocks = state.Knocks.Remove(happened.By),
+            Admitted = state.Admitted.Remove(happened.By),
+        };
+
+    private static State Gone(State state, PersonId person)
+    {
+        var after = state with { Occupants = state.Occupants.Remove(person) };
+        return state.Keeper == person ? after with { Keeper = after.Inside.HeadOrNone().ToNullable() } : after;
+    }
+}

@@ -1,0 +1,74 @@
+using Chat.Domain.Places;
+
+namespace Chat.Domain.Rooms;
+
+/// <summary>
+/// From one room to another, or out: the person's place, the room that they leave and the one that they enter change in
+/// one append.
+/// </summary>
+internal static class Moving
+{
+    public static Seq<AnyFactKey> Needs(Context context) => Seq1<AnyFactKey>(PlaceOf(context, context.Person));
+
+    /// <summary>The room where the place says that they are.</summary>
+    public static Seq<AnyFactKey> Behind(Context context, Command command, State state, Facts facts) =>
+        command is Command.Light or Command.Enter && Elsewhere(context, facts).Case is StreamKey room
+            ? Seq1<AnyFactKey>(new StreamFactKey(room))
+            : Empty;
+
+    public static StreamFactKey PlaceOf(Context context, PersonId person) =>
+        new(StreamKey.Place(context.Tenant, person));
+
+    /// <summary>Whoever asks comes into this room.</summary>
+    public static Either<Refusal, Decision> In(Context context, Seq<AnyEvent> own, Seq<Guard> guards, Facts facts)
+    {
+        var (further, moved) = Place(context, context.Person, RoomId.Of(context.Id), facts);
+        if (
+            Elsewhere(context, facts).Bind(room => Seen(room, facts).Map(seen => (room, seen))).Case
+                is (StreamKey before, AnyStream left)
+            && ((State)left.State).Occupants.ContainsKey(context.Person)
+        )
+        {
+            further = further.Add((before, new Event.Left(context.At(left).Stamp)));
+            moved = moved.Add(new Guard(before, left.Version));
+        }
+        return Right(new Decision(own, further, guards.Concat(moved).Strict()));
+    }
+
+    /// <summary>Somebody goes out of this room.</summary>
+    public static Either<Refusal, Decision> Out(Context context, PersonId who, Event happened, Facts facts)
+    {
+        var (further, guards) =
+            PlaceIn(context, who, facts).Room == RoomId.Of(context.Id)
+                ? Place(context, who, null, facts)
+                : (Empty, Empty);
+        return Right(new Decision(Seq1<AnyEvent>(happened), further, guards));
+    }
+
+    /// <summary>Where somebody is, and whom they hear of.</summary>
+    public static Places.State PlaceIn(Context context, PersonId who, Facts facts) =>
+        Seen(PlaceOf(context, who).Stream, facts)
+            .Map(stream => (Places.State)stream.State)
+            .IfNone(Places.State.Initial);
+
+    private static Option<StreamKey> Elsewhere(Context context, Facts facts) =>
+        PlaceIn(context, context.Person, facts).Room is { } room && room.Value != context.Id
+            ? Some(StreamKey.Of(context.Tenant, room))
+            : None;
+
+    private static (Seq<(StreamKey, AnyEvent)> Further, Seq<Guard> Guards) Place(
+        Context context,
+        PersonId who,
+        RoomId? room,
+        Facts facts
+    )
+    {
+        var key = PlaceOf(context, who).Stream;
+        var seen = Seen(key, facts).IfNone(Places.Place.New);
+        AnyEvent moved = new Places.Event.Moved(context.At(seen).Stamp, room);
+        return (Seq1((key, moved)), Seq1(new Guard(key, seen.Version)));
+    }
+
+    private static Option<AnyStream> Seen(StreamKey stream, Facts facts) =>
+        facts.Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current);
+}
