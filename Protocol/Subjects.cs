@@ -29,6 +29,12 @@ public static class Subjects
     /// <summary>Inside: where a host hears what it must know before another one answers.</summary>
     public static string HostTold(string host) => $"chat.int.host.{host}.told";
 
+    /// <summary>Inside: who is in the house, from host to host. No client reaches it.</summary>
+    public const string Presence = "chat.int.presence";
+
+    /// <summary>Inside: where a host asks the others who is in the house. No client reaches it.</summary>
+    public const string PresenceAsked = "chat.int.presence.asked";
+
     /// <summary>The id where nothing is addressed.</summary>
     public const string Nothing = "-";
 
@@ -46,6 +52,15 @@ public static class Subjects
 
     /// <summary>Where a person hears how they stand to another.</summary>
     public static string Event(PersonId person, PersonId other) => $"chat.v1.evt.{person}.friend.{other}";
+
+    /// <summary>Where a person hears of the room that they are in.</summary>
+    public static string Event(PersonId person, RoomId room) => $"chat.v1.evt.{person}.room.{room}";
+
+    /// <summary>Where a person hears what is not kept of a room: reactions, calls, answers to a knock.</summary>
+    public static string Ephemeral(PersonId person, RoomId room) => $"chat.v1.eph.{person}.room.{room}";
+
+    /// <summary>Where a person hears what changes in the house: of a room, or of somebody.</summary>
+    public static string House(PersonId person, string about) => $"chat.v1.eph.{person}.house.{about}";
 
     /// <summary>All that a person hears of.</summary>
     public static string Events(PersonId person) => $"chat.v1.evt.{person}.>";

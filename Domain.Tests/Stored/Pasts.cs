@@ -41,6 +41,8 @@ internal static class Pasts
             Domain.People.Event => Domain.People.Person.New,
             Domain.Pairs.Event => Domain.Pairs.Pair.New,
             Domain.Desks.Event => Domain.Desks.Desk.New,
+            Domain.Rooms.Event => Domain.Rooms.Room.New,
+            Domain.Places.Event => Domain.Places.Place.New,
             _ => Conversation.New,
         };
 

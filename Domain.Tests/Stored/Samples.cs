@@ -140,6 +140,8 @@ internal static class Samples
             ),
             new Domain.Desks.Event.Assigned(Now, 7, Bob),
             new Domain.Desks.Event.Settled(Now, 7, Domain.Desks.Outcome.Acted, Text(Reason.Create("taken back"))),
+            .. RoomSamples.Rooms,
+            .. RoomSamples.Places,
         ];
 
     public static Recorded Record(AnyEvent happened, long version = 9) =>

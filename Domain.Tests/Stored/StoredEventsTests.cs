@@ -19,6 +19,8 @@ public sealed class StoredEventsTests
             typeof(Domain.People.Event),
             typeof(Domain.Pairs.Event),
             typeof(Domain.Desks.Event),
+            typeof(Domain.Rooms.Event),
+            typeof(Domain.Places.Event),
         ];
         var cases = unions
             .SelectMany(union => union.GetNestedTypes().Where(type => type.IsSubclassOf(union)))

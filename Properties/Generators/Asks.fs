@@ -13,6 +13,21 @@ open Chat.Spec.Generators.Wires
 type private Reporting = Chat.Domain.Desks.Command
 type private Subject = Chat.Domain.Desks.Subject
 
+let private housed (ask: Ask) : Ask =
+    match ask with
+    // What is lit has no id yet, and all else has one; only a wave goes to another's place.
+    | :? Ask.ChangeRoom as room when (room.Command :? Chat.Domain.Rooms.Command.Light) ->
+        Ask.ChangeRoom(Nullable(), room.Client, room.Command)
+    | :? Ask.ChangeRoom as room when not room.Room.HasValue ->
+        Ask.ChangeRoom(Nullable(RoomId.Of "r1"), room.Client, room.Command)
+    | :? Ask.ChangePlace as place when (place.Command :? Chat.Domain.Places.Command.Wave) ->
+        if place.Of.HasValue then
+            place
+        else
+            Ask.ChangePlace(Nullable(PersonId.Of "ann"), place.Client, place.Command)
+    | :? Ask.ChangePlace as place -> Ask.ChangePlace(Nullable(), place.Client, place.Command)
+    | other -> other
+
 /// One mark of a request is given, the other is not.
 let all: Gen<Ask> =
     let mark =
@@ -69,7 +84,7 @@ let all: Gen<Ask> =
             Ask.Restore(self.Client, PersonId.Of "ann")
         // Moderators are told of what is in their own conversation.
         | :? Ask.ChangeDesk as desk -> Ask.ChangeDesk(desk.Client, told desk.Command)
-        | other -> other
+        | other -> housed other
 
     // Changes as often as their commands are many.
     Gen.frequency
@@ -77,5 +92,7 @@ let all: Gen<Ask> =
             4, anyWith<Ask> "Marks" mark
             4, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeDesk> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangeRoom> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangePlace> |> Gen.map (fun change -> change :> Ask)
         ]
     |> Gen.map named

@@ -96,6 +96,13 @@ let private plain: Map<string, Gen<objnull>> =
         "ConversationName", made 256 ConversationName.Create
         "Topic", made 1_024 Topic.Create
         "Nickname", made 128 Nickname.Create
+        "RoomId", Gen.map (RoomId.Of >> box) tokens
+        "RoomName", made 96 RoomName.Create
+        "RoomText", made 2_000 RoomText.Create
+        "CallSignal", made 16_384 CallSignal.Create
+        "QuietHours", Housed.hours
+        "Chat.Domain.Rooms.Command+Light", Housed.lighting people
+        "Chat.Domain.Rooms.Told", Housed.lines numbers instants people
         "Emoji", made 64 Emoji.Create
         "Reason", made 1_024 Reason.Create
         "DisplayName", made 128 DisplayName.Create
@@ -192,6 +199,11 @@ type Answer =
     | Bonded of SilentReceipt
     | Oneself of SelfEntry
     | Reported of ReportsPage
+    | Entered of RoomReceipt
+    | Inside of Chat.Domain.Rooms.RoomView
+    | Beside of Chat.Domain.Rooms.Card
+    | Housed of HouseView
+    | Leased of int64
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -226,4 +238,9 @@ let answers: Gen<Answer> =
             1, Gen.map Bonded any<SilentReceipt>
             1, Gen.map Oneself any<SelfEntry>
             1, Gen.map Reported any<ReportsPage>
+            1, Gen.map Entered any<RoomReceipt>
+            1, Gen.map Inside (anyWith<Chat.Domain.Rooms.RoomView> "Int32" (Gen.choose (2, 16) |> Gen.map box))
+            1, Gen.map Beside any<Chat.Domain.Rooms.Card>
+            1, Gen.map Housed any<HouseView>
+            1, Gen.map Leased numbers
         ]

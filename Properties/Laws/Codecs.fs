@@ -46,6 +46,32 @@ let private memory (bytes: byte[]) = ReadOnlyMemory bytes
 let private ofPage (id: 'id Nullable) : string | null =
     if id.HasValue then string id.Value else null
 
+let private askedOfHouse (ask: Ask) : string * string * string * byte[] =
+    match ask with
+    | :? Ask.ChangeRoom as room ->
+        let id =
+            if room.Room.HasValue then
+                room.Room.Value.Value
+            else
+                Subjects.Nothing
+
+        "room", id, RoomRequests.VerbOf room.Command, RoomRequests.Of(room.Command, room.Client)
+    | :? Ask.ChangePlace as place ->
+        let of' =
+            if place.Of.HasValue then
+                place.Of.Value
+            else
+                PersonId.Of "nobody"
+
+        let struct (id, verb) = HouseRequests.AddressOf(place.Command, of')
+        "house", id, verb, HouseRequests.Of(place.Command, place.Client)
+    | :? Ask.Look as look -> "room", look.Room.Value, "get", [||]
+    | :? Ask.House -> "house", Subjects.Nothing, "get", [||]
+    | :? Ask.Here as here -> "house", Subjects.Nothing, "here", HouseRequests.Here(here.IsSneaking, here.IsAway)
+    | :? Ask.Fling as fling -> "room", fling.Room.Value, "react", RoomRequests.React fling.Emoji
+    | :? Ask.Pass as pass -> "room", pass.Room.Value, "signal", RoomRequests.Signal(pass.To, pass.Device, pass.Data)
+    | other -> failwith $"no client writes {other}"
+
 let private asked (ask: Ask) : string * string * string * byte[] =
     let conversation (id: ConversationId) verb body = "conversation", id.Value, verb, body
 
@@ -112,7 +138,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         let id = SearchRequests.IdOf search.Conversation
         "conversation", id, "search", SearchRequests.Of(search.Query, search.Cursor, search.Limit)
     | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Resume(resume.Cursor, resume.Certify)
-    | other -> failwith $"no client writes {other}"
+    | other -> askedOfHouse other
 
 let private answered (answer: Answer) : byte[] =
     match answer with
@@ -137,6 +163,11 @@ let private answered (answer: Answer) : byte[] =
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
     | Reported page -> ReportAnswers.Ok page
+    | Entered receipt -> RoomAnswers.Ok receipt
+    | Inside view -> RoomAnswers.Ok view
+    | Beside card -> RoomAnswers.Ok card
+    | Housed house -> HouseAnswers.Ok house
+    | Leased ms -> HouseAnswers.Leased ms
     | Oneself self -> PeopleAnswers.Ok self
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
@@ -165,6 +196,11 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
     | Reported _ -> reading ReportAnswers.Page Reported
+    | Entered _ -> reading RoomAnswers.Receipt Entered
+    | Inside _ -> reading RoomAnswers.View Inside
+    | Beside _ -> reading (fun ok -> RoomAnswers.Card(ok.Inner "card")) Beside
+    | Housed _ -> reading HouseAnswers.House Housed
+    | Leased _ -> reading HouseAnswers.Lease Leased
     | Oneself _ -> reading PeopleAnswers.Self Oneself
 
 let private whisper (ephemeral: Ephemeral) : byte[] =

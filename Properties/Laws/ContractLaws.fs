@@ -139,6 +139,11 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | Wires.Reported _ -> inside "ok" ReportForms.Page
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self
+        | Wires.Entered _ -> inside "ok" RoomForms.Receipt
+        | Wires.Inside _
+        | Wires.Beside _ -> inside "ok" RoomForms.Looked
+        | Wires.Housed _ -> inside "ok" HouseForms.House
+        | Wires.Leased _ -> inside "ok" HouseForms.Leased
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

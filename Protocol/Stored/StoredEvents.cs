@@ -53,6 +53,8 @@ public static class StoredEvents
             PairEvents.Write(ref writer, pair);
         if (happened is Domain.Desks.Event desk)
             DeskEvents.Write(ref writer, desk);
+        if (happened is Domain.Rooms.Event or Domain.Places.Event)
+            body = FormedEvents.Write(ref writer, happened);
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
     }
@@ -87,10 +89,14 @@ public static class StoredEvents
             type.Type.IsSubclassOf(typeof(Event)) ? ConversationEvents.Read(ref reader, type.Number, stamp, Said(body))
             : type.Type.IsSubclassOf(typeof(Domain.Pairs.Event)) ? PairEvents.Read(ref reader, type.Number, stamp)
             : type.Type.IsSubclassOf(typeof(Domain.Desks.Event)) ? DeskEvents.Read(ref reader, type.Type, stamp)
+            : IsFormed(type.Type) ? FormedEvents.Read(ref reader, type.Type, stamp, body)
             : PersonEvents.Read(ref reader, type.Type, stamp);
         reader.End();
         return new Recorded(place.Stream, place.Version, place.Id, happened, origin, guards);
     }
+
+    private static bool IsFormed(Type type) =>
+        type.IsSubclassOf(typeof(Domain.Rooms.Event)) || type.IsSubclassOf(typeof(Domain.Places.Event));
 
     private static Content Said(string? body) => body is null ? Content.Redacted : StoredContent.Read(body);
 }

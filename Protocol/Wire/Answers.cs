@@ -32,23 +32,22 @@ public static class Answers
 
     /// <summary>What was accepted.</summary>
     public static byte[] Ok(Receipt receipt) =>
-        receipt.Stream.Kind is StreamKind.Pair or StreamKind.Desk
+        receipt.Stream.Kind is StreamKind.Pair or StreamKind.Desk or StreamKind.Place
             ? PairAnswers.Ok(new SilentReceipt(receipt.Replayed))
-            : Ok(
-                (ref MessagePackWriter writer) =>
-                {
-                    writer.WriteMapHeader(4 + Writing.Count(receipt.Seq is not null));
-                    writer.Field(
-                        receipt.Stream.Kind is StreamKind.Person ? "person" : "conversation",
-                        receipt.Stream.Id
-                    );
-                    writer.Field("version", receipt.Version);
-                    if (receipt.Seq is { } seq)
-                        writer.Field("seq", seq);
-                    writer.Field("at", receipt.At);
-                    writer.Field("replayed", receipt.Replayed);
-                }
-            );
+        : receipt.Stream.Kind is StreamKind.Room
+            ? RoomAnswers.Ok(new RoomReceipt(RoomId.Of(receipt.Stream.Id), receipt.Replayed))
+        : Ok(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(4 + Writing.Count(receipt.Seq is not null));
+                writer.Field(receipt.Stream.Kind is StreamKind.Person ? "person" : "conversation", receipt.Stream.Id);
+                writer.Field("version", receipt.Version);
+                if (receipt.Seq is { } seq)
+                    writer.Field("seq", seq);
+                writer.Field("at", receipt.At);
+                writer.Field("replayed", receipt.Replayed);
+            }
+        );
 
     /// <summary>Marks as they stand.</summary>
     public static byte[] Ok(Marks marks) => Ok((ref MessagePackWriter writer) => WriteMarks(ref writer, marks));

@@ -35,6 +35,29 @@ public abstract record Ask
     /// <summary>To report something, or to handle a report.</summary>
     public sealed record ChangeDesk(ClientId Client, Domain.Desks.Command Command) : Ask;
 
+    /// <summary>To change something about a room; none where it is lit: its id follows from the request.</summary>
+    public sealed record ChangeRoom(RoomId? Room, ClientId Client, Domain.Rooms.Command Command) : Ask;
+
+    /// <summary>To change one's own place in the house, or to wave at who is named.</summary>
+    public sealed record ChangePlace(PersonId? Of, ClientId Client, Domain.Places.Command Command) : Ask;
+
+    /// <summary>What a room is, to this person.</summary>
+    public sealed record Look(RoomId Room) : Ask;
+
+    /// <summary>Who is in the house, and which rooms are lit.</summary>
+    public sealed record House : Ask;
+
+    /// <summary>To be in the house for as long as a lease lasts; or, away, not any more.</summary>
+    public sealed record Here(bool IsSneaking, bool IsAway) : Ask;
+
+    /// <summary>To let something fly over a room.</summary>
+    public sealed record Fling(RoomId Room, Emoji Emoji) : Ask;
+
+    /// <summary>
+    /// To pass something on to a device of somebody in the same room; to all of theirs where none is named.
+    /// </summary>
+    public sealed record Pass(RoomId Room, PersonId To, DeviceId? Device, CallSignal Data) : Ask;
+
     /// <summary>
     /// What was reported about a conversation and waits, or was settled; before a number, the newest first.
     /// </summary>

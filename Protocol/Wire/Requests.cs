@@ -50,6 +50,8 @@ public static class Requests
             ("person" or "device", _) => PeopleRequests.Read(to, body),
             (PairRequests.Area, _) => PairRequests.Read(to, body),
             (ReportRequests.Area, _) => ReportRequests.Read(to, body),
+            (RoomRequests.Area, _) => RoomRequests.Read(to, body),
+            (HouseRequests.Area, _) => HouseRequests.Read(to, body),
             _ => None,
         };
 

@@ -122,4 +122,24 @@ public static class Words
 
     /// <summary>A role.</summary>
     public static string Of(Role role) => role == Role.Owner ? "owner" : "member";
+
+    /// <summary>What lets people into a room, by number from 1.</summary>
+    internal static Listing<string> Ways { get; } = ["lit", "friend", "wave", "admitted", "guest"];
+
+    /// <summary>What let somebody into a room.</summary>
+    public static string Of(Domain.Rooms.Way way) => Ways[(int)way - 1];
+
+    /// <summary>Reads what let somebody into a room.</summary>
+    public static Domain.Rooms.Way? WayOf(object? word) =>
+        word is string text && Ways.Span.IndexOf(text) is >= 0 and var number ? (Domain.Rooms.Way)(number + 1) : null;
+
+    /// <summary>Where somebody may be, by number.</summary>
+    internal static Listing<string> Wheres { get; } = ["away", "hall", "room"];
+
+    /// <summary>Where somebody is.</summary>
+    public static string Of(Whereabouts where) => Wheres[(int)where];
+
+    /// <summary>Reads where somebody is.</summary>
+    public static Whereabouts? WhereaboutsOf(object? word) =>
+        word is string text && Wheres.Span.IndexOf(text) is >= 0 and var number ? (Whereabouts)number : null;
 }

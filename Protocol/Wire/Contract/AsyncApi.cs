@@ -82,6 +82,21 @@ public static class AsyncApi
             "How far conversations have got, after a host took over.",
             [EphemeralOf(EventForms.Heads)]
         );
+        channels["rooms"] = Channel(
+            "chat.v1.evt.{person}.room.{room}",
+            "The room that this person is in, after each change.",
+            [EventOf(RoomForms.Changed), EventOf(RoomForms.Gone)]
+        );
+        channels["room_ephemerals"] = Channel(
+            "chat.v1.eph.{person}.room.{room}",
+            "What nobody keeps of a room.",
+            [.. RoomForms.Ephemerals.Select(EphemeralOf)]
+        );
+        channels["house"] = Channel(
+            "chat.v1.eph.{person}.house.{about}",
+            "What changes in the house: of a room, or of somebody. What was lost is found by asking for the house.",
+            [.. HouseForms.Told.Select(EphemeralOf)]
+        );
         return channels;
     }
 
@@ -121,7 +136,9 @@ public static class AsyncApi
                     ),
                 },
             };
-        foreach (var channel in (string[])["events", "ephemerals", "profiles", "heads"])
+        foreach (
+            var channel in (string[])["events", "ephemerals", "profiles", "heads", "rooms", "room_ephemerals", "house"]
+        )
             operations[channel] = new JsonObject { ["action"] = "send", ["channel"] = Ref($"#/channels/{channel}") };
         return operations;
     }
@@ -141,9 +158,17 @@ public static class AsyncApi
                 Name = "Nats-Service-Error-Code",
             },
         ]);
-        foreach (var form in EventForms.All)
+        foreach (var form in EventForms.All.Add(RoomForms.Changed).Add(RoomForms.Gone))
             messages[EventOf(form)] = Message(form.Says, Schemas.OfFields(form.Fields));
-        foreach (var form in EventForms.Ephemerals.Add(EventForms.Heads).Add(PeopleForms.Changed))
+        Listing<Form> ephemerals =
+        [
+            .. EventForms.Ephemerals,
+            EventForms.Heads,
+            PeopleForms.Changed,
+            .. RoomForms.Ephemerals,
+            .. HouseForms.Told,
+        ];
+        foreach (var form in ephemerals)
             messages[EphemeralOf(form)] = Message(form.Says, Schemas.OfFields(form.Fields));
         return messages;
     }

@@ -64,6 +64,8 @@ public static class Verbs
         .. PeopleForms.Verbs,
         .. PairForms.Verbs,
         .. ReportForms.Verbs,
+        .. RoomForms.Verbs,
+        .. HouseForms.Verbs,
     ];
 
     private static readonly IReadOnlyDictionary<(string, string), Verb> ByName = All.ToDictionary(verb =>

@@ -1,0 +1,47 @@
+using Chat.Domain.Deciding;
+using Chat.Domain.Notices;
+using Chat.Domain.Rooms;
+using Chat.Domain.Values;
+using Placed = Chat.Domain.Places.Event;
+
+namespace Chat.Domain.Tests.Stored;
+
+/// <summary>An event of each type that happens in the house.</summary>
+internal static class RoomSamples
+{
+    private static readonly PersonId Bob = PersonId.Of("bob");
+    private static readonly RoomId Kitchen = RoomId.Of("r0b0");
+    private static readonly Stamp Now = new(PersonId.Of("ann"), new Instant(1_700_000_000_123));
+
+    /// <summary>Of rooms.</summary>
+    public static AnyEvent[] Rooms =>
+        [
+            new Event.Lit(Now, Samples.Text(RoomName.Create("Küche")), true, [Bob], 8),
+            new Event.Entered(Now, new Entry(Way.Friend, Bob)),
+            new Event.Left(Now),
+            new Event.Locked(Now),
+            new Event.Unlocked(Now),
+            new Event.Knocked(Now, Bob),
+            new Event.Withdrew(Now),
+            new Event.Admitted(Now, Bob),
+            new Event.Declined(Now, Bob),
+            new Event.Expelled(Now, Bob),
+            new Event.Said(Now, Samples.Text(RoomText.Create("the cat\ntypes"))),
+            new Event.Noted(Now, Bob, Samples.Text(RoomText.Create("only for you"))),
+            new Event.GuestsSet(Now, [Bob]),
+        ];
+
+    /// <summary>Of places.</summary>
+    public static AnyEvent[] Places =>
+        [
+            new Placed.Moved(Now, Kitchen),
+            new Placed.PrivateSet(Now, true),
+            new Placed.QuietSet(Now, Samples.Text(QuietHours.Create(1_320, 420, 60))),
+            new Placed.Ghosted(Now, Bob),
+            new Placed.Unghosted(Now, Bob),
+            new Placed.Muted(Now, Bob),
+            new Placed.Unmuted(Now, Bob),
+            new Placed.Waved(Now, Kitchen, true),
+            new Placed.WavesSeen(Now),
+        ];
+}
