@@ -1,6 +1,7 @@
 using Chat.Domain.Limiting;
 using Chat.Host.Driving;
 using Chat.Host.Files;
+using Chat.Host.House;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Owning;
@@ -70,15 +71,9 @@ public sealed class ChatHost : IAsyncDisposable
         var fanout = new Fanout(app, sessions, veils, logs.CreateLogger<Fanout>());
         var devices = Keep(await Devices.LoadAsync(database, sessions, now, logs.CreateLogger<Devices>(), stop));
         var underWay = new UnderWay();
-        var publisher = new PeoplePublisher(
-            fanout,
-            devices,
-            database,
-            sessions,
-            underWay,
-            veils,
-            logs.CreateLogger<PeoplePublisher>()
-        );
+        var house = Keep(new Household(app, database, tenant, sessions, veils, now, logs));
+        var log = logs.CreateLogger<PeoplePublisher>();
+        var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, log);
         var peers = Keep(new Peers(app, database, logs.CreateLogger<Peers>()));
         var ownership = new Ownership(peers);
         var told = seams.Publisher(new Everywhere(publisher, peers));
@@ -90,12 +85,13 @@ public sealed class ChatHost : IAsyncDisposable
         var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
         Keep(new Greeting(database, sessions, fanout, now, logs.CreateLogger<Greeting>()));
         await OwnAsync(database, ownership, lease, app, heads, logs, stop);
+        await house.BeginAsync(database, tenant, lanes, ownership, now, stop);
 
         await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
         var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));
         var files = new FilesOfHost(options.Files, options.Secrets, database, now);
         Keep(Sweeping.Begin(files, clock, logs));
-        var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff);
+        var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff, house.Queries);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
         var handing = Keep(new Handing(app, ownership, options.Name, logs.CreateLogger<Handing>()));

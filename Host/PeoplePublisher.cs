@@ -1,8 +1,10 @@
 using Chat.Domain.People;
 using Chat.Host.Driving;
+using Chat.Host.House;
 using Chat.Host.Nats;
 using Chat.Host.Store;
 using Chat.Protocol.Wire;
+using Bonds = Chat.Domain.Pairs.Event;
 
 namespace Chat.Host;
 
@@ -17,6 +19,7 @@ public sealed class PeoplePublisher(
     Sessions sessions,
     UnderWay underWay,
     Veils veils,
+    HouseTold house,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
@@ -29,6 +32,8 @@ public sealed class PeoplePublisher(
         {
             foreach (var person in pair.ToldSince(events[0].Version))
                 fanout.PublishBond(person, new FriendEntry(pair.OtherThan(person), pair.ViewOf(person)));
+            if (events.Exists(recorded => recorded.Event is not (Bonds.Requested or Bonds.Declined or Bonds.Cancelled)))
+                house.BeginAnew(pair.ToldSince(events[0].Version));
             if (events.Exists(recorded => recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked))
                 _ = BeginAnewAsync(pair.People);
             return;
@@ -36,6 +41,11 @@ public sealed class PeoplePublisher(
         if (after.State is Domain.Desks.State desk)
         {
             _ = TellHandlersAsync(stream, desk, events);
+            return;
+        }
+        if (after.State is Domain.Rooms.State or Domain.Places.State)
+        {
+            house.Publish(stream, after, events);
             return;
         }
         if (after.State is not State state)
@@ -63,6 +73,9 @@ public sealed class PeoplePublisher(
         if (stream.Kind is StreamKind.Pair)
             foreach (var happened in events.Map(recorded => recorded.Event).OfType<Domain.Pairs.Event>())
                 veils.Take(happened);
+        // Nobody outside is told any more who is in, once it is locked.
+        if (events.Exists(recorded => recorded.Event is Domain.Rooms.Event.Locked or Domain.Rooms.Event.GuestsSet))
+            return house.ToldAsync();
         // Asked of every commit: mostly nothing is taken, and nothing is made for it.
         if (!events.Exists(Takes))
             return null;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Chat.Domain.Conversations;
 using Chat.Domain.Views;
 using Chat.Host.Files;
+using Chat.Host.House;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Store;
@@ -24,7 +25,8 @@ internal sealed class Queries(
     Sessions sessions,
     Fanout fanout,
     FilesOfHost files,
-    ConversationId? staff
+    ConversationId? staff,
+    HouseQueries house
 ) : IQueries
 {
     private const int MostBytes = 150_000;
@@ -61,6 +63,12 @@ internal sealed class Queries(
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
+            Ask.House or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass => await house.AnswerAsync(
+                connection,
+                person,
+                device,
+                ask
+            ),
             _ => await reports.AnswerAsync(connection, person, ask),
         };
         await snapshot.CommitAsync();

@@ -25,6 +25,8 @@ public sealed class Guest : IAsyncDisposable
     private readonly List<(ConversationId Conversation, Seen Seen)> heard = [];
     private readonly List<FriendEntry> bonds = [];
     private readonly List<Ephemeral> told = [];
+    private readonly List<Fields> rooms = [];
+    private readonly List<Fields> house = [];
 
     private Guest(ChatClient client, NatsConnection wire, INatsSub<byte[]> events, INatsSub<byte[]> ephemerals) =>
         (Client, Wire, this.events, this.ephemerals) = (client, wire, events, ephemerals);
@@ -116,10 +118,22 @@ public sealed class Guest : IAsyncDisposable
     private void Listen()
     {
         while (events.Msgs.TryRead(out var message))
-            if (message.Subject.Contains(".friend.", StringComparison.Ordinal))
+            if (message.Subject.Contains(".room.", StringComparison.Ordinal))
+                rooms.Add(Must.Accept(Fields.Read(message.Data)));
+            else if (message.Subject.Contains(".friend.", StringComparison.Ordinal))
                 bonds.Add(PairAnswers.Read(message.Data).IfNone(() => throw new InvalidOperationException("no bond")));
             else
                 heard.Add(Must.Accept(Decoding.Event(message.Data)));
+    }
+
+    /// <summary>What they were told of the rooms that they were in, as it came.</summary>
+    public IReadOnlyList<Fields> Rooms()
+    {
+        lock (heard)
+        {
+            Listen();
+            return [.. rooms];
+        }
     }
 
     /// <summary>Typing and receipts, as they came.</summary>
@@ -127,10 +141,28 @@ public sealed class Guest : IAsyncDisposable
     {
         lock (told)
         {
-            while (ephemerals.Msgs.TryRead(out var message))
-                Ephemerals.Read(message.Data).IfSome(told.Add);
+            Overhear();
             return [.. told];
         }
+    }
+
+    /// <summary>What they were told of the house and of rooms that nobody keeps, as it came.</summary>
+    public IReadOnlyList<Fields> House()
+    {
+        lock (told)
+        {
+            Overhear();
+            return [.. house];
+        }
+    }
+
+    private void Overhear()
+    {
+        while (ephemerals.Msgs.TryRead(out var message))
+            if (message.Subject.Split('.')[4] is "house" or "room")
+                house.Add(Must.Accept(Fields.Read(message.Data)));
+            else
+                Ephemerals.Read(message.Data).IfSome(told.Add);
     }
 
     /// <summary>What is heard of a version, waiting for it.</summary>

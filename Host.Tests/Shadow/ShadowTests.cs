@@ -139,6 +139,11 @@ public sealed class ShadowTests(Servers servers) : IDisposable
         await mia.Client.ChangeSelfAsync(new Domain.People.Command.SetPrivacy(null, Domain.People.Openness.Friends));
         await mia.Client.ChangeFriendAsync(new Pair.Request(tomas.Person));
         await tomas.Client.ChangeFriendAsync(new Pair.Accept(mia.Person));
+        var kitchen = await mia.LightAsync("Kitchen");
+        await tomas.EnterAsync(await tomas.LightAsync("Study", isLocked: true));
+        await tomas.EnterAsync(kitchen);
+        await tomas.DoAsync(kitchen, new Domain.Rooms.Command.Say(Residents.RoomText("hello")));
+        await mia.PlaceAsync(new Domain.Places.Command.SetPrivate(true));
         var group = await mia.CreateAsync(ConversationKind.Group, "tea", tomas.Person);
         var id = ChatClient.NewId();
         await mia.DoAsync(group, new Command.SetTopic(Texts.Topic("tea")), id);

@@ -17,7 +17,8 @@ internal static class Resuming
             null!,
             null!,
             null!,
-            null
+            null,
+            null!
         );
         var answer = await queries.AnswerAsync(Ann, DeviceId.Of("phone"), new Ask.Resume(cursor, []));
         return answer

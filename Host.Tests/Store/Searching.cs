@@ -34,7 +34,8 @@ internal static class Searching
             null!,
             null!,
             null!,
-            null
+            null,
+            null!
         );
         return (await queries.AnswerAsync(person, DeviceId.Of("phone"), ask)).Bind(bytes =>
             Decoding.Answer(bytes, SearchAnswers.Page)

@@ -44,6 +44,18 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 desk.Command,
                 ReportRequests.Normal(desk.Command)
             ),
+            Ask.ChangeRoom room => new(
+                StreamKey.Of(tenant, room.Room ?? Domain.Rooms.Room.IdOf(tenant, to.Person, to.Device, room.Client)),
+                room.Client,
+                room.Command,
+                RoomRequests.Normal(room.Command)
+            ),
+            Ask.ChangePlace place => new(
+                StreamKey.Place(tenant, place.Of ?? to.Person),
+                place.Client,
+                place.Command,
+                HouseRequests.Normal(place.Command, place.Of ?? to.Person)
+            ),
             Ask.Suspend suspend when staff is { } place => new(
                 StreamKey.Of(tenant, suspend.Who),
                 suspend.Client,

@@ -139,13 +139,19 @@ internal sealed class Judging(IPasts pasts, Func<StreamKey, AnyStream> fresh)
         var facts = Facts.Empty;
         try
         {
-            foreach (var key in one.Needs)
+            var needs = one.Needs.ToList();
+            for (var at = 0; at < needs.Count; at++)
+            {
+                var key = needs[at];
                 if (key is not (StreamFactKey or ElsewhereFactKey))
                     facts = facts.With(key, own.Find<AnyFact>(key));
                 else if ((await Lookup.FindAsync(others, key, one.Request.Basis, stop)).Case is Option<AnyFact> found)
                     facts = facts.With(key, found);
                 else
                     return await WhyAsync(key, one.Request.Basis, stop);
+                if (at + 1 == one.Needs.Count)
+                    needs.AddRange(one.Current.Behind(one.Context, one.Change.Command, facts));
+            }
             return await CompareAsync(past, one, Decide(one, facts), stop);
         }
         catch (CorruptRowException row)

@@ -46,6 +46,14 @@ internal sealed record Written(string Area, string Id, string Verb, byte[] Body,
                 ReportRequests.Of(desk, request.Client),
                 request.Stream.Conversation
             ),
+            Domain.Rooms.Command room => new Written(
+                "room",
+                room is Domain.Rooms.Command.Light ? Subjects.Nothing : request.Stream.Id,
+                RoomRequests.VerbOf(room),
+                RoomRequests.Of(room, request.Client),
+                null
+            ),
+            Domain.Places.Command place => OfHouse(place, PersonId.Of(request.Stream.Id), request.Client),
             _ => null,
         };
 
@@ -61,6 +69,12 @@ internal sealed record Written(string Area, string Id, string Verb, byte[] Body,
                     ? Right<Refusal, Addressed>(change)
                     : Left<Refusal, Addressed>(new Refusal.Unsupported("verb.changes_nothing"))
             );
+    }
+
+    private static Written OfHouse(Domain.Places.Command place, PersonId of, ClientId client)
+    {
+        var (id, verb) = HouseRequests.AddressOf(place, of);
+        return new Written("house", id, verb, HouseRequests.Of(place, client), null);
     }
 
     private static Written OfStaff(Ask ask, ConversationId staff) =>

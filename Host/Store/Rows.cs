@@ -70,6 +70,7 @@ internal sealed class Rows
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     public List<PairRow> Pairs { get; } = [];
+    public List<PlaceRow> Places { get; } = [];
 
     /// <summary>Blocks and their end: what both are in looks otherwise to the two now.</summary>
     public List<(PersonId Person, PersonId Other)> Crossed { get; } = [];
@@ -91,10 +92,13 @@ internal sealed class Rows
         foreach (var recorded in all)
             rows.Add(recorded);
         foreach (var addition in additions)
-            if (addition.After.State is Domain.Pairs.State pair)
+        foreach (var (stream, after) in addition.FurtherAfter.Add((addition.Stream, addition.After)))
+            if (after.State is Domain.Pairs.State pair)
                 rows.Pairs.AddRange(
-                    pair.People.Select(one => new PairRow(addition.Stream, one, pair.OtherThan(one), pair.ViewOf(one)))
+                    pair.People.Select(one => new PairRow(stream, one, pair.OtherThan(one), pair.ViewOf(one)))
                 );
+            else if (after.State is Domain.Places.State place)
+                rows.Places.Add(new PlaceRow(stream, after.Version, place));
         return rows;
     }
 

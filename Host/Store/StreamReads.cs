@@ -61,6 +61,8 @@ public sealed class StreamReads(Database database)
             StreamKind.Person => Domain.People.Person.New,
             StreamKind.Pair => Domain.Pairs.Pair.New,
             StreamKind.Desk => Domain.Desks.Desk.New,
+            StreamKind.Room => Domain.Rooms.Room.New,
+            StreamKind.Place => Domain.Places.Place.New,
             _ => Conversation.New,
         };
 

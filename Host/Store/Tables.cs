@@ -95,6 +95,15 @@ internal static class Tables
         );
         drop index if exists chat.chat_pairs_blocked;
         create index if not exists chat_pairs_blockers on chat.chat_pairs (other) where blocked;
+        create table if not exists chat.chat_places (
+            person text primary key collate "C",
+            version bigint not null,
+            room text,
+            private boolean not null,
+            ghosted text[] not null,
+            muted text[] not null
+        );
+        create index if not exists chat_places_room on chat.chat_places (room) where room is not null;
         create table if not exists chat.chat_due (
             stream_id text primary key,
             version bigint not null,

@@ -1,0 +1,213 @@
+using System.Threading.Channels;
+using Chat.Domain.Rooms;
+using Chat.Host.Nats;
+using Chat.Host.Operate;
+using Chat.Host.Store;
+using Chat.Protocol;
+using Chat.Protocol.Wire;
+using NATS.Client.Core;
+
+namespace Chat.Host.House;
+
+/// <summary>
+/// Tells people of the house: those inside a room at once how it is now, their friends outside what they may see of it,
+/// and each where their friends are. What looks to somebody as it did is not told again: of a locked room nobody
+/// outside hears when something happens in it.
+/// </summary>
+public sealed class HouseTold : IAsyncDisposable
+{
+    private readonly Shown shown;
+    private readonly Database database;
+    private readonly Sessions sessions;
+    private readonly Veils veils;
+    private readonly Func<PersonId, bool> isVisible;
+    private readonly Func<Instant> now;
+    private readonly ILogger log;
+    private readonly Channel<Func<Task>> waiting = Channel.CreateUnbounded<Func<Task>>();
+    private readonly Task telling;
+
+    internal HouseTold(
+        INatsConnection connection,
+        Database database,
+        Sessions sessions,
+        Veils veils,
+        Func<PersonId, bool> isVisible,
+        Func<Instant> now,
+        ILogger log
+    )
+    {
+        (this.database, this.sessions, this.veils) = (database, sessions, veils);
+        (this.isVisible, this.now, this.log) = (isVisible, now, log);
+        shown = new Shown(connection, sessions, log);
+        telling = Task.Run(TellAsync);
+    }
+
+    /// <summary>Tells what happened in a room, or to somebody's place.</summary>
+    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    {
+        if (after.State is State room)
+            PublishRoom(RoomId.Of(stream.Id), room, events);
+        else if (after.State is Domain.Places.State place)
+            PublishPlace(PersonId.Of(stream.Id), place, events);
+    }
+
+    /// <summary>Ends when all that was to be told until now has been.</summary>
+    public Task ToldAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Later(() =>
+        {
+            told.SetResult();
+            return Task.CompletedTask;
+        });
+        return told.Task;
+    }
+
+    /// <summary>
+    /// Somebody came or went: their friends are told, unless they are in a room, which is told of by itself.
+    /// </summary>
+    public void PublishPresence(PersonId person) => Later(() => TellWhereAsync(person));
+
+    /// <summary>Some see the house otherwise now, since they stand otherwise to each other.</summary>
+    public void BeginAnew(IEnumerable<PersonId> people)
+    {
+        foreach (var person in people)
+            shown.Send(person, Subjects.House(person, "anew"), HouseAnswers.Anew);
+    }
+
+    /// <summary>Tells somebody that friends have come in.</summary>
+    public void PublishNotice(PersonId person, IReadOnlyCollection<PersonId> friends) =>
+        shown.Send(person, Subjects.House(person, "notice"), HouseAnswers.Notice(friends));
+
+    private void PublishRoom(RoomId room, State after, Seq<Recorded> events)
+    {
+        var since = events[0].Version - 1;
+        foreach (var person in after.Inside)
+            if (sessions.IsLive(person.Value))
+                RoomView
+                    .Of(room, after, person, other => veils.Part(person, other), now())
+                    .IfSome(view => shown.Send(person, Subjects.Event(person, room), RoomAnswers.Changed(view, since)));
+        var moved = new List<PersonId>();
+        foreach (var recorded in events)
+            switch (recorded.Event)
+            {
+                case Event.Lit or Event.Entered:
+                    moved.Add(recorded.Event.By);
+                    break;
+                case Event.Left left:
+                    moved.Add(left.By);
+                    shown.Send(left.By, Subjects.Event(left.By, room), RoomAnswers.Gone(room, recorded.Version, false));
+                    break;
+                case Event.Expelled { Person: var who }:
+                    moved.Add(who);
+                    shown.Send(who, Subjects.Event(who, room), RoomAnswers.Gone(room, recorded.Version, true));
+                    break;
+                case Event.Admitted { Person: var who }:
+                    shown.Send(who, Subjects.Ephemeral(who, room), RoomAnswers.Answered(room, true));
+                    break;
+                case Event.Declined { Person: var who }:
+                    shown.Send(who, Subjects.Ephemeral(who, room), RoomAnswers.Answered(room, false));
+                    break;
+            }
+        // What is said inside looks to nobody outside like anything.
+        if (events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted)))
+            Later(() => TellOutsideAsync(room, after, moved));
+    }
+
+    private void PublishPlace(PersonId person, Domain.Places.State place, Seq<Recorded> events)
+    {
+        foreach (var happened in events.Map(recorded => recorded.Event))
+            if (happened is Domain.Places.Event.Waved waved)
+            {
+                if (!place.Muted.Contains(waved.By))
+                    shown.Send(
+                        person,
+                        Subjects.House(person, waved.By.Value),
+                        HouseAnswers.Told(new WaveAt(waved.By, waved.At, waved.Room, waved.IsBuzz))
+                    );
+            }
+            else if (happened is Domain.Places.Event.Ghosted { Person: var ghosted })
+                BeginAnew([person, ghosted]);
+            else if (happened is Domain.Places.Event.Unghosted { Person: var seen })
+                BeginAnew([person, seen]);
+            // The rooms tell of it.
+            else if (happened is not Domain.Places.Event.Moved)
+                BeginAnew([person]);
+    }
+
+    private async Task TellOutsideAsync(RoomId room, State state, List<PersonId> moved)
+    {
+        await using var connected = await database.Reads.OpenConnectionAsync();
+        var concerned = state.Inside.Concat(moved).Distinct().ToList();
+        var ties = await HouseReads.TiesAsync(connected, concerned);
+        var gone = moved.Where(person => !state.Occupants.ContainsKey(person)).ToList();
+        var places = gone.Count == 0 ? [] : await HouseReads.PlacesAsync(connected, gone);
+        var viewers = ties.Keys.Select(key => key.Viewer).Concat(concerned).Concat(shown.ViewersOf(room)).Distinct();
+        foreach (var viewer in viewers)
+        {
+            var card = Card.Of(room, state, viewer, other => ties.GetValueOrDefault((viewer, other)));
+            shown.Tell(room, viewer, card.IfNoneUnsafe((Card?)null));
+            foreach (var friend in concerned)
+                if (
+                    ties.GetValueOrDefault((viewer, friend)) is { IsFriend: true, IsGhost: false }
+                    && WhereIs(friend, card, places, room, state) is { } here
+                )
+                    shown.Tell(viewer, here);
+        }
+        if (!state.IsLit)
+            shown.Forget(room);
+    }
+
+    // Whoever went on into another room is told of with that one.
+    private FriendHere? WhereIs(
+        PersonId friend,
+        Option<Card> card,
+        Dictionary<PersonId, (RoomId? Room, Set<PersonId> Ghosted)> places,
+        RoomId room,
+        State state
+    ) =>
+        state.Occupants.ContainsKey(friend)
+            ? card.Exists(one => one.Mine || !one.Locked)
+                ? new FriendHere(friend, Whereabouts.Room, room)
+                : new FriendHere(friend, Whereabouts.Away, null)
+            : places.GetValueOrDefault(friend).Room is null
+                ? InHall(friend)
+                : null;
+
+    private FriendHere InHall(PersonId friend) =>
+        new(friend, isVisible(friend) ? Whereabouts.Hall : Whereabouts.Away, null);
+
+    private async Task TellWhereAsync(PersonId person)
+    {
+        await using var connected = await database.Reads.OpenConnectionAsync();
+        var (room, ghosted) = (await HouseReads.PlacesAsync(connected, [person])).GetValueOrDefault(person);
+        if (room is not null)
+            return;
+        foreach (var friend in await HouseReads.FriendsAsync(connected, person))
+            if (!ghosted.Contains(friend.Person))
+                shown.Tell(friend.Person, InHall(person));
+    }
+
+    private void Later(Func<Task> tell) => waiting.Writer.TryWrite(tell);
+
+    // One after the other: what is told last is how it is.
+    private async Task TellAsync()
+    {
+        await foreach (var tell in waiting.Reader.ReadAllAsync())
+            try
+            {
+                await tell();
+            }
+            catch (Exception fault)
+            {
+                log.LogWarning("What changed in the house was not told: {Fault}", fault.Message);
+            }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await telling;
+    }
+}

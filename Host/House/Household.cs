@@ -1,0 +1,59 @@
+using Chat.Host.Driving;
+using Chat.Host.Nats;
+using Chat.Host.Store;
+using NATS.Client.Core;
+
+namespace Chat.Host.House;
+
+/// <summary>What a host has for the house: who is in, what is told of it, and who sees to coming and going.</summary>
+internal sealed class Household : IAsyncDisposable
+{
+    private readonly Presences presences;
+    private readonly ILoggerFactory logs;
+    private Doorkeeper? doorkeeper;
+
+    public Household(
+        INatsConnection app,
+        Database database,
+        TenantId tenant,
+        Sessions sessions,
+        Veils veils,
+        Func<Instant> now,
+        ILoggerFactory logs
+    )
+    {
+        this.logs = logs;
+        presences = new Presences(app, now, logs.CreateLogger<Presences>());
+        Told = new HouseTold(app, database, sessions, veils, presences.IsVisible, now, logs.CreateLogger<HouseTold>());
+        Queries = new HouseQueries(tenant, presences, sessions, veils, app, now);
+    }
+
+    /// <summary>What people are told of it.</summary>
+    public HouseTold Told { get; }
+
+    /// <summary>What they may ask of it.</summary>
+    public HouseQueries Queries { get; }
+
+    /// <summary>Begins to hear of other hosts who is in, and to see to what follows.</summary>
+    public Task BeginAsync(
+        Database database,
+        TenantId tenant,
+        Lanes lanes,
+        IOwnership ownership,
+        Func<Instant> now,
+        CancellationToken stop
+    )
+    {
+        var log = logs.CreateLogger<Doorkeeper>();
+        doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, Told, now, log);
+        return presences.ListenAsync(stop);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await presences.DisposeAsync();
+        await (doorkeeper?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Told.DisposeAsync();
+    }
+}

@@ -1,0 +1,154 @@
+using Chat.Domain.Rooms;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Chat.Host.Store;
+
+/// <summary>Where somebody is now, and whom they hear of.</summary>
+internal sealed record PlaceRow(StreamKey Stream, long Version, Domain.Places.State Place);
+
+/// <summary>A friend, and where their place says that they are.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Room">The room that they are in.</param>
+/// <param name="IsGhost">Whether they do not want whoever looks told of them.</param>
+internal sealed record FriendPlace(PersonId Person, RoomId? Room, bool IsGhost);
+
+/// <summary>Where people are, and how those stand to them who may see it.</summary>
+internal static class HouseReads
+{
+    /// <summary>Notes where some are now.</summary>
+    public static NpgsqlBatchCommand Write(List<PlaceRow> rows)
+    {
+        const string Sql = """
+            insert into chat.chat_places as p (person, version, room, private, ghosted, muted)
+            select u.person, u.version, u.room, u.private,
+                coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}'),
+                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}')
+            from unnest($1, $2, $3, $4, $5, $6) as u(person, version, room, private, ghosted, muted)
+            on conflict (person) do update set version = excluded.version, room = excluded.room,
+                private = excluded.private, ghosted = excluded.ghosted, muted = excluded.muted
+            where excluded.version > p.version
+            """;
+        // The last of each: one statement writes no row twice.
+        var last = rows.GroupBy(row => row.Stream).Select(group => group.MaxBy(row => row.Version)!).ToList();
+        return new NpgsqlBatchCommand(Sql)
+            .WithEach(last.Select(row => row.Stream.Id))
+            .WithEach(last.Select(row => row.Version))
+            .WithEach(last.Select(row => row.Place.Room?.Value))
+            .WithEach(last.Select(row => row.Place.IsPrivate), NpgsqlDbType.Boolean)
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)))
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)));
+    }
+
+    /// <summary>Somebody's friends, and where they are.</summary>
+    public static async Task<List<FriendPlace>> FriendsAsync(NpgsqlConnection connection, PersonId person)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select p.other, l.room, coalesce(l.ghosted @> array[$1], false) from chat.chat_pairs p
+            left join chat.chat_places l on l.person = p.other
+            where p.person = $1 and p.bond = 3 order by p.other
+            """,
+            connection
+        ).With(person.Value);
+        var found = new List<FriendPlace>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found.Add(new(PersonId.Of(reader.GetString(0)), RoomAt(reader, 1), reader.GetBoolean(2)));
+        return found;
+    }
+
+    /// <summary>Between whom and somebody a block lies.</summary>
+    public static async Task<System.Collections.Generic.HashSet<PersonId>> ClosedAsync(
+        NpgsqlConnection connection,
+        PersonId person
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select other from chat.chat_pairs where person = $1 and blocked
+            union select person from chat.chat_pairs where other = $1 and blocked
+            """,
+            connection
+        ).With(person.Value);
+        var found = new System.Collections.Generic.HashSet<PersonId>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found.Add(PersonId.Of(reader.GetString(0)));
+        return found;
+    }
+
+    /// <summary>
+    /// How others stand to some who are or were in a room: friends, and those whom a block keeps apart.
+    /// </summary>
+    public static async Task<Dictionary<(PersonId Viewer, PersonId Inside), Tie>> TiesAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<PersonId> inside
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select p.other, p.person, p.bond = 3, p.blocked, coalesce(l.ghosted @> array[p.other], false)
+            from chat.chat_pairs p left join chat.chat_places l on l.person = p.person
+            where p.person = any($1) and (p.bond = 3 or p.blocked)
+            union all
+            select p.person, p.other, false, true, false from chat.chat_pairs p
+            where p.other = any($1) and p.blocked
+            """,
+            connection
+        ).WithEach(inside.Select(person => person.Value));
+        var found = new Dictionary<(PersonId, PersonId), Tie>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var key = (PersonId.Of(reader.GetString(0)), PersonId.Of(reader.GetString(1)));
+            var held = found.GetValueOrDefault(key);
+            found[key] = new Tie(
+                held.IsFriend || reader.GetBoolean(2),
+                held.IsClosed || reader.GetBoolean(3),
+                held.IsGhost || reader.GetBoolean(4)
+            );
+        }
+        return found;
+    }
+
+    /// <summary>Which of some are in a room, and whom they ghost.</summary>
+    public static async Task<Dictionary<PersonId, (RoomId? Room, Set<PersonId> Ghosted)>> PlacesAsync(
+        NpgsqlConnection connection,
+        IEnumerable<PersonId> people
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select person, room, ghosted from chat.chat_places where person = any($1)",
+            connection
+        ).WithEach(people.Select(person => person.Value));
+        var found = new Dictionary<PersonId, (RoomId?, Set<PersonId>)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found[PersonId.Of(reader.GetString(0))] = (
+                RoomAt(reader, 1),
+                toSet(reader.GetFieldValue<string[]>(2).Select(PersonId.Of))
+            );
+        return found;
+    }
+
+    /// <summary>Everybody whose place says that they are in a room.</summary>
+    public static async Task<List<(PersonId Person, RoomId Room)>> InsideAsync(
+        Database database,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.Reads.CreateCommand(
+            "select person, room from chat.chat_places where room is not null"
+        );
+        var found = new List<(PersonId, RoomId)>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            if (RoomAt(reader, 1) is { } room)
+                found.Add((PersonId.Of(reader.GetString(0)), room));
+        return found;
+    }
+
+    private static RoomId? RoomAt(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : RoomId.Of(reader.GetString(column));
+}
