@@ -8,8 +8,11 @@ public readonly record struct Tie(bool IsFriend, bool IsClosed, bool IsGhost);
 
 /// <summary>Somebody inside, as whoever looks knows them.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Via">Through whom they came in, where whoever looks is no friend of theirs.</param>
-public sealed record Face(PersonId Person, PersonId? Via);
+/// <param name="IsStranger">Whether whoever looks is no friend of theirs.</param>
+/// <param name="Via">
+/// Whose friend a stranger is who is inside or was: through whom they came in, or who came in through them.
+/// </param>
+public sealed record Face(PersonId Person, bool IsStranger, PersonId? Via);
 
 /// <summary>A room from outside.</summary>
 /// <param name="Room">Its id.</param>
@@ -42,12 +45,19 @@ public sealed record Card(RoomId Room, RoomName Name, bool Locked, bool Full, bo
             return new Card(room, name, Locked: true, Full: false, Mine: false, null);
         var faces = state
             .Inside.Filter(person => person == viewer || isMine || !tie(person).IsGhost)
-            .Map(person => new Face(person, person == viewer || tie(person).IsFriend ? null : ViaOf(state, person)));
+            .Map(person =>
+                person == viewer || tie(person).IsFriend
+                    ? new Face(person, false, null)
+                    : new Face(person, true, ViaOf(state, person))
+            );
         return new Card(room, name, state.LockedBy is not null, state.IsFull, isMine, Listing.From(faces));
     }
 
+    // Who lit it came through nobody: then whoever came through them.
     private static PersonId? ViaOf(State state, PersonId person) =>
-        state.Occupants.Find(person).Map(one => one.Entry.By).IfNone((PersonId?)null);
+        state.Occupants.Find(person).Case is Occupant { Entry.By: { } by } ? by
+        : state.Inside.Find(other => state.Occupants[other].Entry.By == person).Case is PersonId through ? through
+        : null;
 }
 
 /// <summary>Somebody inside.</summary>

@@ -25,13 +25,17 @@ public sealed class RoomTests(ChatUp chat)
 
         var seen = await noor.CardAsync(kitchen);
         Assert.False(seen!.Locked);
-        Assert.Equal([new Face(mia.Person, null)], seen.Occupants);
+        Assert.Equal([new Face(mia.Person, false, null)], seen.Occupants);
         await noor.EnterAsync(kitchen);
         // Noor is a stranger to Sven, and named before he comes in.
         Assert.Equal(
-            [new Face(mia.Person, null), new Face(noor.Person, mia.Person)],
+            [new Face(mia.Person, false, null), new Face(noor.Person, true, mia.Person)],
             (await sven.CardAsync(kitchen))!.Occupants
         );
+        // Who lit it came through nobody.
+        await using var yuki = await chat.Door.GuestAsync("yuki");
+        await BefriendAsync(noor, yuki);
+        Assert.Contains(new Face(mia.Person, true, noor.Person), (await yuki.CardAsync(kitchen))!.Occupants!);
         await sven.EnterAsync(kitchen);
         var inside = await sven.InsideAsync(kitchen);
         Assert.Equal(

@@ -37,6 +37,22 @@ internal static class Moving
         await File.WriteAllTextAsync(note, Done, stop);
     }
 
+    /// <summary>Keeps the people of the story at home until it is stopped.</summary>
+    public static async Task StayAsync(string nats, Secrets secrets, ILogger log, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+            try
+            {
+                await using var connection = await Opening.NatsAsync(Connections.App(nats, secrets), stop);
+                await new Evening(connection, TimeProvider.System).PassAsync(stop);
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                log.LogWarning("The people of the demo are not at home just now: {Fault}", fault.Message);
+                await Task.Delay(TimeSpan.FromSeconds(5), stop);
+            }
+    }
+
     /// <summary>Imports the logs of a folder as channels, and lets the first of the cast in.</summary>
     public static async Task LogsAsync(string folder, string nats, Secrets secrets, CancellationToken stop)
     {

@@ -74,7 +74,8 @@ internal sealed class Seeding(INatsConnection connection, DateTimeOffset now)
     private static ConversationId PlaceOf(Chapter chapter) =>
         Conversation.IdOf(TenantId.Main, chapter.Creator, Device, IdOf(chapter), chapter.Create);
 
-    private static async Task<T> MustAsync<T>(Func<Task<Either<Refusal, T>>> ask, CancellationToken stop)
+    /// <summary>Asks until there is an answer that stays.</summary>
+    public static async Task<T> MustAsync<T>(Func<Task<Either<Refusal, T>>> ask, CancellationToken stop)
     {
         while (true)
         {

@@ -54,6 +54,27 @@ internal sealed class ImportDoor(INatsConnection connection, DeviceId device)
         return AskAsync(person, ReportRequests.AddressOf(command), body, PairAnswers.Receipt, stop);
     }
 
+    /// <summary>A request between a person and another.</summary>
+    public Task<Either<Refusal, SilentReceipt>> BondAsync(
+        PersonId person,
+        Domain.Pairs.Command command,
+        ClientId client,
+        CancellationToken stop
+    ) => AskAsync(person, PairRequests.AddressOf(command), PairRequests.Of(client), PairAnswers.Receipt, stop);
+
+    /// <summary>A request about a room; null for one that is to be lit.</summary>
+    public Task<Either<Refusal, RoomReceipt>> RoomAsync(
+        PersonId person,
+        RoomId? room,
+        Domain.Rooms.Command command,
+        ClientId client,
+        CancellationToken stop
+    )
+    {
+        var to = ("room", room?.Value ?? Subjects.Nothing, RoomRequests.VerbOf(command));
+        return AskAsync(person, to, RoomRequests.Of(command, client), RoomAnswers.Receipt, stop);
+    }
+
     private Task<Either<Refusal, T>> AskAsync<T>(
         PersonId person,
         (string Area, string Id, string Verb) to,

@@ -42,6 +42,8 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         {
             if (settings.DemoLogs is { } logs)
                 await Moving.LogsAsync(PlaceSettings.InFolder(logs), servers.NatsUrl, servers.Secrets, stop);
+            if (isDemo)
+                await Moving.StayAsync(servers.NatsUrl, servers.Secrets, logging.CreateLogger("Demo"), stop);
             await Task.Delay(Timeout.Infinite, stop);
         }
         catch (OperationCanceledException)

@@ -168,8 +168,10 @@ public static class RoomAnswers
                 faces,
                 static (ref MessagePackWriter w, Face face) =>
                 {
-                    w.WriteMapHeader(1 + Writing.Count(face.Via is not null));
+                    w.WriteMapHeader(1 + Writing.Count(face.IsStranger, face.Via is not null));
                     w.Field("person", face.Person.Value);
+                    if (face.IsStranger)
+                        w.Field("stranger", true);
                     if (face.Via is { } via)
                         w.Field("via", via.Value);
                 }
@@ -214,7 +216,10 @@ public static class RoomAnswers
             card["mine"] is true,
             card["occupants"] is null
                 ? null
-                : card.List("occupants", one => new Face(one.Person("person"), one.PersonIfAny("via")))
+                : card.List(
+                    "occupants",
+                    one => new Face(one.Person("person"), one["stranger"] is true, one.PersonIfAny("via"))
+                )
         );
 
     private static Way WayOf(Fields one) => Words.WayOf(one["way"]) ?? throw new FormatException("way");

@@ -34,8 +34,8 @@ public static class RoomForms
                 Many(
                     new Form(
                         "face",
-                        "Somebody inside; via is through whom they came, where the caller is no friend of theirs.",
-                        [Person, Maybe("via", Shapes.Token)]
+                        "Somebody inside; of a stranger to the caller, via is a friend of theirs who is inside or was.",
+                        [Person, Maybe("stranger", Shapes.Flag), Maybe("via", Shapes.Token)]
                     ),
                     Room.MaxCapacity
                 )
