@@ -63,7 +63,8 @@ internal sealed class Queries(
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
-            Ask.House or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass => await house.AnswerAsync(
+            Ask.Play => new Refusal.Malformed(["do: a command of the table"]),
+            Ask.House or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass => await house.AnswerAsync(
                 connection,
                 person,
                 device,

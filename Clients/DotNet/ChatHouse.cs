@@ -86,6 +86,29 @@ public static class ChatHouse
         CancellationToken stop = default
     ) => client.AskAsync(Room, room.Value, "get", [], RoomAnswers.Looked, stop);
 
+    /// <summary>Does something at the table of a room.</summary>
+    public static Task<Either<Refusal, RoomReceipt>> PlayAsync(
+        this ChatClient client,
+        RoomId room,
+        Domain.Games.Command what,
+        ClientId? id = null,
+        CancellationToken stop = default
+    ) =>
+        client.AskAsync(
+            Room,
+            room.Value,
+            "play",
+            TableData.Of(what, id ?? ChatClient.NewId()),
+            RoomAnswers.Receipt,
+            stop
+        );
+
+    /// <summary>The log of the last game that was played in a room, and whether the host says that it is sound.</summary>
+    public static Task<
+        Either<Refusal, (Listing<Domain.Games.LogEntry> Log, Domain.Games.Verdict Verdict)>
+    > GameLogAsync(this ChatClient client, RoomId room, CancellationToken stop = default) =>
+        client.AskAsync(Room, room.Value, "log", [], TableData.Log, stop);
+
     /// <summary>Lets something fly over the room.</summary>
     public static Task<Either<Refusal, Unit>> FlingAsync(
         this ChatClient client,

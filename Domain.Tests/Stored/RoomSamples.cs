@@ -29,6 +29,7 @@ internal static class RoomSamples
             new Event.Said(Now, Samples.Text(RoomText.Create("the cat\ntypes"))),
             new Event.Noted(Now, Bob, Samples.Text(RoomText.Create("only for you"))),
             new Event.GuestsSet(Now, [Bob]),
+            new Event.Played(Now, new Games.Event.Sat(Bob, new Bits256(1, 2))),
         ];
 
     /// <summary>Of places.</summary>

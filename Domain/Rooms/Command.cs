@@ -48,6 +48,14 @@ public abstract record Command : AnyCommand
     /// <summary>Say something to one of them.</summary>
     public sealed record Note(PersonId To, RoomText Text) : Command;
 
+    /// <summary>Do something at the table.</summary>
+    /// <param name="What">What is wanted there.</param>
+    /// <param name="Dice">Drawn for this request by a source that nobody foresees; whoever decides draws them.</param>
+    public sealed record Play(Games.Command What, Secret Dice) : Command;
+
+    /// <summary>What is due at the table happens. Before it is due nothing does, whoever asks.</summary>
+    public sealed record Elapse : Command;
+
     /// <summary>Change for whom it is; by the keeper, of their friends.</summary>
     public sealed record SetGuests(Listing<PersonId> Guests) : Command;
 }

@@ -43,6 +43,9 @@ public abstract record Event : AnyEvent
     /// <summary>Something was said to one; null where it is gone.</summary>
     public sealed record Noted(Stamp Stamp, PersonId To, RoomText? Text) : Event(Stamp);
 
+    /// <summary>Something happened at the table.</summary>
+    public sealed record Played(Stamp Stamp, Games.Event What) : Event(Stamp);
+
     /// <summary>It is for these now; for nobody in particular where there is none.</summary>
     public sealed record GuestsSet(Stamp Stamp, Listing<PersonId> Guests) : Event(Stamp);
 }

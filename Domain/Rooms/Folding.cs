@@ -6,7 +6,14 @@ internal static class Folding
     public static State Evolve(State state, Event happened)
     {
         var after = Change(state, happened) with { Version = state.Version + 1 };
-        return happened is Event.Knocked or Event.Withdrew or Event.Declined or Event.Admitted or Event.GuestsSet
+        return
+            happened
+                is Event.Knocked
+                    or Event.Withdrew
+                    or Event.Declined
+                    or Event.Admitted
+                    or Event.GuestsSet
+                    or Event.Played
             ? after
             : after with
             {
@@ -47,6 +54,14 @@ internal static class Folding
             Event.Declined declined => state with { Knocks = state.Knocks.Remove(declined.Person) },
             Event.GuestsSet set => state with { Guests = toSet(set.Guests.Distinct()) },
             Event.Said or Event.Noted => state,
+            Event.Played played => Played(state, new Games.Entry(played.By, played.At, played.What)),
+        };
+
+    private static State Played(State state, Games.Entry entry) =>
+        state with
+        {
+            Table = Playing.Table.Evolve(state.Table, entry),
+            Log = entry.What is Games.Event.Offered ? Seq1(entry) : state.Log.Add(entry),
         };
 
     private static State Came(State state, Event happened, Entry entry) =>

@@ -29,20 +29,26 @@ internal static class Moving
             && ((State)left.State).Occupants.ContainsKey(context.Person)
         )
         {
-            further = further.Add((before, new Event.Left(context.At(left).Stamp)));
+            var stamp = context.At(left).Stamp;
+            further = further
+                .Add((before, new Event.Left(stamp)))
+                .Concat(Playing.GetUp(stamp, before, (State)left.State).Map(happened => (before, happened)))
+                .Strict();
             moved = moved.Add(new Guard(before, left.Version));
         }
         return Right(new Decision(own, further, guards.Concat(moved).Strict()));
     }
 
     /// <summary>Somebody goes out of this room.</summary>
-    public static Either<Refusal, Decision> Out(Context context, PersonId who, Event happened, Facts facts)
+    public static Either<Refusal, Decision> Out(Context context, PersonId who, Event happened, State state, Facts facts)
     {
         var (further, guards) =
             PlaceIn(context, who, facts).Room == RoomId.Of(context.Id)
                 ? Place(context, who, null, facts)
                 : (Empty, Empty);
-        return Right(new Decision(Seq1<AnyEvent>(happened), further, guards));
+        var room = StreamKey.Of(context.Tenant, RoomId.Of(context.Id));
+        var gotUp = Playing.GetUp(context.Stamp with { By = who }, room, state);
+        return Right(new Decision(Seq1<AnyEvent>(happened).Concat(gotUp).Strict(), further, guards));
     }
 
     /// <summary>Where somebody is, and whom they hear of.</summary>

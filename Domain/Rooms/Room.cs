@@ -38,7 +38,7 @@ public static class Room
             Decide,
             Folding.Evolve,
             EvolveFacts: (facts, _, _) => facts,
-            Due: _ => None,
+            Due: Playing.Due,
             Mark: (_, _, _) => Left<Refusal, Marks>(new Refusal.Unsupported("room.has_no_marks")),
             React: _ => Empty
         )
@@ -68,7 +68,9 @@ public static class Room
             or Command.Admit
             or Command.Decline
             or Command.Say
-            or Command.Note => Empty,
+            or Command.Note
+            or Command.Play
+            or Command.Elapse => Empty,
         };
 
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
@@ -81,7 +83,7 @@ public static class Room
                 Command.Knock => Entering.Knock(context, state, facts),
                 Command.Withdraw => If(state.Knocks.ContainsKey(context.Person), new Event.Withdrew(context.Stamp)),
                 Command.Leave => state.Occupants.ContainsKey(context.Person)
-                    ? Moving.Out(context, context.Person, new Event.Left(context.Stamp), facts)
+                    ? Moving.Out(context, context.Person, new Event.Left(context.Stamp), state, facts)
                     : Decision.Nothing,
                 Command.Lock => Inside(context, state, If(state.LockedBy is null, new Event.Locked(context.Stamp))),
                 Command.Unlock => Inside(
@@ -104,6 +106,8 @@ public static class Room
                 Command.Expel expel => Inside(context, state, Expel(context, expel.Person, state, facts)),
                 Command.Say say => Inside(context, state, Decision.Accept(new Event.Said(context.Stamp, say.Text))),
                 Command.Note note => Inside(context, state, Note(context, note, state)),
+                Command.Play play => Inside(context, state, Playing.Play(context, state, play.What, play.Dice)),
+                Command.Elapse => Playing.Play(context, state, new Games.Command.Elapse(), default),
                 Command.SetGuests set => Inside(context, state, Lighting.SetGuests(context, set, state, facts)),
             };
 
@@ -130,7 +134,7 @@ public static class Room
     private static Either<Refusal, Decision> Expel(Context context, PersonId who, State state, Facts facts) =>
         state.Keeper != context.Person ? Refused(new Refusal.Forbidden(["room.not_keeper"]))
         : who == context.Person || !state.Occupants.ContainsKey(who) ? Refused(new Refusal.NotFound("occupant.unknown"))
-        : Moving.Out(context, who, new Event.Expelled(context.Stamp, who), facts);
+        : Moving.Out(context, who, new Event.Expelled(context.Stamp, who), state, facts);
 
     internal static Refusal Unknown => new Refusal.NotFound("room.unknown");
 

@@ -62,6 +62,8 @@ public sealed record Admission(PersonId By, Instant At)
 /// <param name="Expelled">Who may not come back.</param>
 /// <param name="Talk">The last of what was said and happened, at most <see cref="Room.MaxTalk"/>, oldest first.</param>
 /// <param name="Version">How many events there were.</param>
+/// <param name="Table">Where games are played.</param>
+/// <param name="Log">All entries of the game that is played there, or was last, in order.</param>
 public sealed record State(
     RoomName? Name,
     int Capacity,
@@ -73,11 +75,14 @@ public sealed record State(
     Map<PersonId, Admission> Admitted,
     Set<PersonId> Expelled,
     Listing<Line> Talk,
-    long Version
+    long Version,
+    Games.State Table,
+    Seq<Games.Entry> Log
 )
 {
     /// <summary>Before it was lit.</summary>
-    public static State Initial { get; } = new(null, 0, Empty, null, null, Empty, Empty, Empty, Empty, [], 0);
+    public static State Initial { get; } =
+        new(null, 0, Empty, null, null, Empty, Empty, Empty, Empty, [], 0, Games.State.Initial, Empty);
 
     /// <summary>Whether it is lit. A room from which the last has gone is dark for good.</summary>
     public bool IsLit => !Occupants.IsEmpty;

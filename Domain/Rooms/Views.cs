@@ -94,6 +94,7 @@ public sealed record Told(long Version, string What, PersonId By, Instant At, Pe
 /// <param name="Knocks">Who is at the door.</param>
 /// <param name="Guests">For whom it is; empty: for friends of those inside.</param>
 /// <param name="Talk">The last of what was said and happened since one came in, oldest first.</param>
+/// <param name="Table">The game that is played, or was last, as one may see it; null before the first.</param>
 public sealed record RoomView(
     RoomId Room,
     long Version,
@@ -104,7 +105,8 @@ public sealed record RoomView(
     Listing<Seated> Occupants,
     Listing<Waiting> Knocks,
     Listing<PersonId> Guests,
-    Listing<Told> Talk
+    Listing<Told> Talk,
+    Games.TableView? Table
 )
 {
     /// <summary>
@@ -145,7 +147,8 @@ public sealed record RoomView(
                         state
                             .Talk.Where(line => line.Version >= mine.Version && IsFor(line.Event, viewer, isClosed))
                             .SelectMany(line => ToldOf(line))
-                    )
+                    ),
+                    state.Table.Number > 0 ? Playing.Table.View(state.Table, viewer) : null
                 )
             )
             : None;

@@ -32,6 +32,7 @@ internal sealed class HouseQueries(
             Ask.Fling fling => (await InsideAsync(connected, person, fling.Room)).Map(room =>
                 Fling(person, fling, room)
             ),
+            Ask.GameLog log => (await InsideAsync(connected, person, log.Room)).Bind(LogOf),
             Ask.Pass pass => (await InsideAsync(connected, person, pass.Room)).Bind(room =>
                 Pass(person, device, pass, room)
             ),
@@ -137,6 +138,12 @@ internal sealed class HouseQueries(
         var state = await RoomAsync(connected, room);
         return state.Occupants.ContainsKey(person) ? state : new Refusal.NotFound("room.not_inside");
     }
+
+    private static Either<Refusal, byte[]> LogOf(State room) =>
+        Playing
+            .Proof(room)
+            .Map(proof => TableData.Ok(proof.Log, proof.Verdict))
+            .ToEither((Refusal)new Refusal.NotFound("game.none"));
 
     private byte[] Fling(PersonId person, Ask.Fling fling, State room)
     {

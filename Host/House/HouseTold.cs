@@ -82,10 +82,12 @@ public sealed class HouseTold : IAsyncDisposable
     private void PublishRoom(RoomId room, State after, Seq<Recorded> events)
     {
         var since = events[0].Version - 1;
+        var hasPlayed = events.Exists(recorded => recorded.Event is Event.Played);
         foreach (var person in after.Inside)
             if (sessions.IsLive(person.Value))
                 RoomView
                     .Of(room, after, person, other => veils.Part(person, other), now())
+                    .Map(view => hasPlayed ? view : view with { Table = null })
                     .IfSome(view => shown.Send(person, Subjects.Event(person, room), RoomAnswers.Changed(view, since)));
         var moved = new List<PersonId>();
         foreach (var recorded in events)
@@ -110,7 +112,7 @@ public sealed class HouseTold : IAsyncDisposable
                     break;
             }
         // What is said inside looks to nobody outside like anything.
-        if (events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted)))
+        if (events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted or Event.Played)))
             Later(() => TellOutsideAsync(room, after, moved));
     }
 

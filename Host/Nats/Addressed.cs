@@ -50,6 +50,12 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 room.Command,
                 RoomRequests.Normal(room.Command)
             ),
+            Ask.Play { What: { } what } play => new(
+                StreamKey.Of(tenant, play.Room),
+                play.Client,
+                new Domain.Rooms.Command.Play(what, Dice()),
+                TableData.Normal(what)
+            ),
             Ask.ChangePlace place => new(
                 StreamKey.Place(tenant, place.Of ?? to.Person),
                 place.Client,
@@ -70,6 +76,8 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
             ),
             _ => null,
         };
+
+    private static Secret Dice() => new(Bits256.Of(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
 
     private static ConversationId? DeskOf(Domain.Desks.Command command, ConversationId? staff) =>
         command switch

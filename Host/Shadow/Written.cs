@@ -46,6 +46,7 @@ internal sealed record Written(string Area, string Id, string Verb, byte[] Body,
                 ReportRequests.Of(desk, request.Client),
                 request.Stream.Conversation
             ),
+            Domain.Rooms.Command.Elapse => null,
             Domain.Rooms.Command room => new Written(
                 "room",
                 room is Domain.Rooms.Command.Light ? Subjects.Nothing : request.Stream.Id,

@@ -18,6 +18,12 @@ let private housed (ask: Ask) : Ask =
     // What is lit has no id yet, and all else has one; only a wave goes to another's place.
     | :? Ask.ChangeRoom as room when (room.Command :? Chat.Domain.Rooms.Command.Light) ->
         Ask.ChangeRoom(Nullable(), room.Client, room.Command)
+    // What is played is asked of the table, and nobody asks for what is due there.
+    | :? Ask.ChangeRoom as room when
+        (room.Command :? Chat.Domain.Rooms.Command.Play)
+        || (room.Command :? Chat.Domain.Rooms.Command.Elapse)
+        ->
+        Ask.GameLog(RoomId.Of "r1")
     | :? Ask.ChangeRoom as room when not room.Room.HasValue ->
         Ask.ChangeRoom(Nullable(RoomId.Of "r1"), room.Client, room.Command)
     | :? Ask.ChangePlace as place when (place.Command :? Chat.Domain.Places.Command.Wave) ->

@@ -9,6 +9,57 @@ open Chat.Domain.Values
 open Chat.Spec
 open Chat.Spec.Generators.Letters
 
+let private table = Chat.Domain.Rooms.Playing.Table
+
+let private offered =
+    let asking =
+        Chat.Domain.Games.Asking(person "mia", Instant 1_800_000_000_000L, "main.r.r1", Chat.Domain.Values.Secret())
+
+    let offer = Chat.Domain.Games.Command.Offer("trivia", "kitchen-science", 3)
+
+    match table.Decide(Chat.Domain.Games.State.Initial, asking, offer) |> ofEither with
+    | Ok events ->
+        [
+            for happened in events -> Chat.Domain.Games.Entry(asking.By, asking.At, happened)
+        ]
+    | Error refusal -> failwith $"{refusal}"
+
+/// A table at which something is offered, or none yet.
+let tables: Gen<objnull> =
+    let state =
+        offered
+        |> List.fold (fun state entry -> table.Evolve(state, entry)) Chat.Domain.Games.State.Initial
+
+    Gen.elements [ null; box (table.View(state, Nullable())) ]
+
+/// A log, and what is said of it.
+let logs: Gen<Listing<Chat.Domain.Games.LogEntry> * Chat.Domain.Games.Verdict> =
+    Gen.elements
+        [
+            listing [], Chat.Domain.Games.Verdict.Unfinished() :> Chat.Domain.Games.Verdict
+            listing
+                [
+                    for entry in offered -> Chat.Domain.Games.LogEntry(entry, Chat.Domain.Values.Bits256())
+                ],
+            Chat.Domain.Games.Verdict.Broken(1, "link.other")
+        ]
+
+/// What is wanted at a table; what is wanted in a game is the games' own.
+let wanted: Gen<objnull> =
+    let bits = Chat.Domain.Values.Bits256(UInt128.One, UInt128.MaxValue)
+
+    Gen.elements
+        [
+            box (Chat.Domain.Games.Command.Offer("trivia", "kitchen-science", 3))
+            Chat.Domain.Games.Command.Again()
+            Chat.Domain.Games.Command.Sit(Nullable())
+            Chat.Domain.Games.Command.Sit(Nullable bits)
+            Chat.Domain.Games.Command.GetUp()
+            Chat.Domain.Games.Command.Begin()
+            Chat.Domain.Games.Command.Unseal bits
+            Chat.Domain.Games.Command.Make(Chat.Domain.Games.Trivia.Move.Answer 2)
+        ]
+
 /// Hours in which it is quiet.
 let hours: Gen<objnull> =
     Gen.map3
@@ -24,7 +75,10 @@ let lighting (people: Gen<PersonId>) : Gen<objnull> =
             box (Chat.Domain.Rooms.Command.Light(name, isLocked, guests, capacity)))
         (made 96 RoomName.Create |> Unions.typed<RoomName>)
         (Gen.elements [ true; false ])
-        (Gen.zip (Gen.listOf people |> Gen.map (List.truncate 32 >> listing)) (Gen.elements [ 2; 3; 8; 16 ]))
+        (Gen.zip
+            (Gen.oneof [ Gen.constant []; Gen.listOf people ]
+             |> Gen.map (List.truncate 32 >> listing))
+            (Gen.elements [ 2; 3; 8; 16 ]))
 
 /// Lines of a room have one of some words.
 let lines (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>) : Gen<objnull> =

@@ -101,7 +101,10 @@ let private plain: Map<string, Gen<objnull>> =
         "RoomText", made 2_000 RoomText.Create
         "CallSignal", made 16_384 CallSignal.Create
         "QuietHours", Housed.hours
+        "TableView", Housed.tables
         "Chat.Domain.Rooms.Command+Light", Housed.lighting people
+        "Chat.Domain.Games.Command", Housed.wanted
+        "Secret", Gen.constant (box (Secret()))
         "Chat.Domain.Rooms.Told", Housed.lines numbers instants people
         "Emoji", made 64 Emoji.Create
         "Reason", made 1_024 Reason.Create
@@ -204,6 +207,7 @@ type Answer =
     | Beside of Chat.Domain.Rooms.Card
     | Housed of HouseView
     | Leased of int64
+    | Logged of Listing<Chat.Domain.Games.LogEntry> * Chat.Domain.Games.Verdict
 
 let private heads: Gen<objnull> =
     Gen.zip conversations numbers
@@ -243,4 +247,5 @@ let answers: Gen<Answer> =
             1, Gen.map Beside any<Chat.Domain.Rooms.Card>
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
+            1, Gen.map Logged Housed.logs
         ]

@@ -65,6 +65,8 @@ let rec private edges (shape: Shape) : Tree list * Tree list =
             Text(String.replicate 126 "a" + "/a")
             Whole 1L
         ]
+    // What is in it the table reads.
+    | :? Shape.Played -> [ Named []; Named [ "is", Text "sit" ] ], [ Text "a"; Whole 1L; Items [] ]
     | :? Shape.Inner as inner -> within (Seq.exactlyOne(inner.Forms).Fields)
     | other -> failwith $"no request has {other}"
 

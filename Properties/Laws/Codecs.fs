@@ -56,6 +56,8 @@ let private askedOfHouse (ask: Ask) : string * string * string * byte[] =
                 Subjects.Nothing
 
         "room", id, RoomRequests.VerbOf room.Command, RoomRequests.Of(room.Command, room.Client)
+    | :? Ask.Play as play -> "room", play.Room.Value, "play", TableData.Of(play.What, play.Client)
+    | :? Ask.GameLog as log -> "room", log.Room.Value, "log", [||]
     | :? Ask.ChangePlace as place ->
         let of' =
             if place.Of.HasValue then
@@ -168,6 +170,7 @@ let private answered (answer: Answer) : byte[] =
     | Beside card -> RoomAnswers.Ok card
     | Housed house -> HouseAnswers.Ok house
     | Leased ms -> HouseAnswers.Leased ms
+    | Logged(log, verdict) -> TableData.Ok(log, verdict)
     | Oneself self -> PeopleAnswers.Ok self
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
@@ -201,6 +204,7 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Beside _ -> reading (fun ok -> RoomAnswers.Card(ok.Inner "card")) Beside
     | Housed _ -> reading HouseAnswers.House Housed
     | Leased _ -> reading HouseAnswers.Lease Leased
+    | Logged _ -> reading TableData.Log (fun (struct (log, verdict)) -> Logged(log, verdict))
     | Oneself _ -> reading PeopleAnswers.Self Oneself
 
 let private whisper (ephemeral: Ephemeral) : byte[] =

@@ -51,6 +51,7 @@ let rec private unlike (at: string) (shape: Shape) (tree: Tree) : string list =
         wrongIf (items.Length > many.Most) $"{at} is too long"
         @ (items |> List.collect (unlike $"{at}[]" many.Of))
     | (:? Shape.Pair as pair), Items [ first; second ] -> unlike at pair.First first @ unlike at pair.Second second
+    | (:? Shape.Played), Named _
     | (:? Shape.OfVerb), Named _ -> []
     | (:? Shape.Inner as inner), Named fields ->
         let tries = [ for form in inner.Forms -> unlikeFields at form.Fields fields ]
@@ -144,6 +145,7 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Beside _ -> inside "ok" RoomForms.Looked
         | Wires.Housed _ -> inside "ok" HouseForms.House
         | Wires.Leased _ -> inside "ok" HouseForms.Leased
+        | Wires.Logged _ -> inside "ok" RoomForms.Log
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

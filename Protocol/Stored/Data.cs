@@ -9,38 +9,6 @@ internal static class Data
     // Deeper than any of ours, so that what was made up ends before the stack does.
     private const int MaxDepth = 32;
 
-    public static void Write(this ref MessagePackWriter writer, Datum datum)
-    {
-        switch (datum)
-        {
-            case Datum.Flag flag:
-                writer.Write(flag.Value);
-                break;
-            case Datum.Whole whole:
-                writer.Write(whole.Value);
-                break;
-            case Datum.Text text:
-                writer.Write(text.Value);
-                break;
-            case Datum.Items items:
-                writer.WriteArrayHeader(items.Values.Count);
-                foreach (var item in items.Values)
-                    writer.Write(item);
-                break;
-            case Datum.Fields fields:
-                writer.WriteMapHeader(fields.Values.Count);
-                foreach (var field in fields.Values)
-                {
-                    writer.Write(field.Name);
-                    writer.Write(field.Value);
-                }
-                break;
-            default:
-                writer.WriteNil();
-                break;
-        }
-    }
-
     public static Datum Datum(this ref MessagePackReader reader, int left = MaxDepth)
     {
         Reading.Must(left > 0, "stored.depth");

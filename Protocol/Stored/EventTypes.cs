@@ -88,6 +88,7 @@ public static class EventTypes
         new(66, "place.unmuted.v1", typeof(Domain.Places.Event.Unmuted)),
         new(67, "place.waved.v1", typeof(Domain.Places.Event.Waved)),
         new(68, "place.waves_seen.v1", typeof(Domain.Places.Event.WavesSeen)),
+        new(69, "room.played.v1", typeof(Domain.Rooms.Event.Played)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

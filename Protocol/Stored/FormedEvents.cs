@@ -12,7 +12,7 @@ internal static class FormedEvents
     private const string Stamped = "stamp";
     private const string Text = "text";
 
-    private static readonly Form<Domain.Rooms.Event> Rooms = Form.Of<Domain.Rooms.Event>();
+    private static readonly Form<Domain.Rooms.Event> Rooms = Domain.Rooms.Playing.Events;
     private static readonly Form<Domain.Places.Event> Places = Form.Of<Domain.Places.Event>();
     private static readonly Form<Stamp> Stamps = Form.Of<Stamp>();
 

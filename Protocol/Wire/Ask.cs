@@ -38,6 +38,12 @@ public abstract record Ask
     /// <summary>To change something about a room; none where it is lit: its id follows from the request.</summary>
     public sealed record ChangeRoom(RoomId? Room, ClientId Client, Domain.Rooms.Command Command) : Ask;
 
+    /// <summary>To do something at the table of a room; null where it is nothing that a table knows.</summary>
+    public sealed record Play(RoomId Room, ClientId Client, Domain.Games.Command? What) : Ask;
+
+    /// <summary>The log of the last game that was played in a room, once it has ended.</summary>
+    public sealed record GameLog(RoomId Room) : Ask;
+
     /// <summary>To change one's own place in the house, or to wave at who is named.</summary>
     public sealed record ChangePlace(PersonId? Of, ClientId Client, Domain.Places.Command Command) : Ask;
 

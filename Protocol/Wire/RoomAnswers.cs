@@ -108,7 +108,9 @@ public static class RoomAnswers
 
     private static void Write(ref MessagePackWriter writer, RoomView view, long since)
     {
-        writer.WriteMapHeader(6 + Writing.Count(view.Keeper is not null, view.LockedBy is not null));
+        writer.WriteMapHeader(
+            6 + Writing.Count(view.Keeper is not null, view.LockedBy is not null, view.Table is not null)
+        );
         writer.Field("name", view.Name.Value);
         writer.Field("capacity", view.Capacity);
         if (view.Keeper is { } keeper)
@@ -119,6 +121,10 @@ public static class RoomAnswers
         writer.Field("knocks", view.Knocks, Write);
         writer.Field("guests", view.Guests);
         writer.Field("talk", [.. view.Talk.Where(line => line.Version > since)], Write);
+        if (view.Table is not { } table)
+            return;
+        writer.Write("table");
+        TableData.Write(ref writer, table);
     }
 
     private static void Write(ref MessagePackWriter writer, Seated one)
@@ -202,7 +208,8 @@ public static class RoomAnswers
             ),
             view.List("knocks", one => new Waiting(one.Person("person"), one.Time("at"), one.Person("via"))),
             view.Persons("guests"),
-            view.List("talk", ToldOf)
+            view.List("talk", ToldOf),
+            TableData.View(view["table"])
         );
     }
 

@@ -25,6 +25,7 @@ public static class RoomRequests
             Command.Say => "say",
             Command.Note => "note",
             Command.SetGuests => "guests",
+            Command.Play or Command.Elapse => TableData.Verb,
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -89,6 +90,10 @@ public static class RoomRequests
             case Command.Expel expel:
                 writer.Field("person", expel.Person.Value);
                 break;
+            case Command.Play play:
+                writer.Write("do");
+                writer.Write(Playing.Table.Commands.Write(play.What));
+                break;
             case Command.Say say:
                 writer.Field("text", say.Text.Value);
                 break;
@@ -110,7 +115,14 @@ public static class RoomRequests
             Command.Note => 2,
             Command.SetGuests set => Writing.Count(set.Guests.Count > 0),
             Command.Admit or Command.Decline or Command.Expel or Command.Say => 1,
-            Command.Enter or Command.Leave or Command.Lock or Command.Unlock or Command.Knock or Command.Withdraw => 0,
+            Command.Enter
+            or Command.Leave
+            or Command.Lock
+            or Command.Unlock
+            or Command.Knock
+            or Command.Withdraw
+            or Command.Elapse => 0,
+            Command.Play => 1,
         };
 
     internal static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
@@ -133,6 +145,8 @@ public static class RoomRequests
                 (Person(body), Text(body)).Apply((who, text) => (Command)new Command.Note(who, text))
             ),
             "guests" => Change(to, body, Guests(body).Map(guests => (Command)new Command.SetGuests(guests))),
+            TableData.Verb => Some(TableData.Read(to, body)),
+            "log" => Some(RoomId.Create(to.Id).Map(room => (Ask)new Ask.GameLog(room))),
             "get" => Some(RoomId.Create(to.Id).Map(room => (Ask)new Ask.Look(room))),
             "react" => Some(
                 (RoomId.Create(to.Id), body.Text("emoji", Emoji.Create)).Apply(

@@ -12,6 +12,27 @@ public static class RoomForms
     private static readonly Field Person = new("person", Shapes.Token);
     private static readonly Field Text = new("text", new Shape.Text(RoomText.MaxBytes));
 
+    /// <summary>The log of a game.</summary>
+    public static Form Log { get; } =
+        new(
+            "game_log",
+            "All of a game that has ended, each entry with the link after it, and whether it proves the deal.",
+            [
+                new(
+                    "log",
+                    Many(
+                        new Form(
+                            "log_entry",
+                            "What happened, by whom and when.",
+                            [new("entry", new Shape.Played()), new("link", Shapes.Token)]
+                        ),
+                        Fields.MaxElements
+                    )
+                ),
+                new("verdict", new Shape.Played()),
+            ]
+        );
+
     /// <summary>What was accepted.</summary>
     public static Form Receipt { get; } =
         new(
@@ -96,6 +117,7 @@ public static class RoomForms
                     Room.MaxTalk
                 )
             ),
+            Maybe("table", new Shape.Played()),
         ]
     );
 
@@ -202,6 +224,8 @@ public static class RoomForms
         Of("say", "Say something to all inside.", Text),
         Of("note", "Say something to one of them.", Person, Text),
         Of("guests", "Say for whom it is; by the keeper.", new Field("guests", Shapes.People(Room.MaxGuests), true)),
+        Of("play", "Do something at the table.", new Field("do", new Shape.Played())),
+        new(RoomRequests.Area, "log", false, "The log of the last game there, once it has ended.", [], Log),
         new(RoomRequests.Area, "get", false, "What a room is, to the caller.", [], Looked),
         new(RoomRequests.Area, "react", false, "Let something fly over the room.", [new("emoji", Shapes.Emoji)], null),
         new(

@@ -107,6 +107,7 @@ internal static class Schemas
                 ["maxItems"] = many.Most,
             },
             Shape.Pair pair => new() { ["type"] = "array", ["items"] = new JsonArray(Of(pair.First), Of(pair.Second)) },
+            Shape.Played => new() { ["type"] = "object", ["x-of"] = "as the games have it, see games.md" },
             Shape.OfVerb => new() { ["type"] = "object", ["x-of"] = "the fields of that verb, less client_id" },
             Shape.Inner { Forms: [var only] } => RefTo(only),
             Shape.Inner inner => new() { ["oneOf"] = new JsonArray([.. inner.Forms.Select(form => Place(form))]) },

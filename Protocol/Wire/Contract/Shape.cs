@@ -38,6 +38,9 @@ public abstract record Shape
     /// <summary>The fields that another verb takes, less <c>client_id</c>.</summary>
     public sealed record OfVerb : Shape;
 
+    /// <summary>A map as the games have it: see docs/games.md.</summary>
+    public sealed record Played : Shape;
+
     /// <summary>A map of one of these forms.</summary>
     public sealed record Inner(Listing<Form> Forms) : Shape;
 }
