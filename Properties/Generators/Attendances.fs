@@ -28,12 +28,12 @@ let private device number = DeviceId.Of $"d{number}"
 let private says (devices: int) : Gen<Step> =
     Gen.map3
         (fun who number word -> Says(who, device number, word))
-        (Gen.elements people)
+        (Gen.frequency [ 4, Gen.constant people.Head; 1, Gen.elements people ])
         (Gen.choose (1, devices))
         (Gen.frequency [ 6, Gen.constant IsHere; 3, Gen.constant Sneaks; 2, Gen.constant Goes ])
 
 let private step devices : Gen<Step> =
-    Gen.frequency [ 8, says devices; 2, Gen.constant Asks; 1, Gen.constant Sweeps ]
+    Gen.frequency [ 8, says devices; 3, Gen.constant Asks; 1, Gen.constant Sweeps ]
 
 /// At and beside each limit, mostly.
 let private waits: Gen<int64> =
@@ -48,18 +48,18 @@ let private waits: Gen<int64> =
 let private seldom: Gen<int64> =
     Gen.elements [ 86_399_999L; 86_400_000L; 86_400_001L; 86_444_999L; 86_445_000L ]
 
+/// With more devices of one than are held, in less time than a lease.
+let private ofMany (gen: int -> Gen<'a>) : Gen<(int64 * 'a) list> =
+    let wait = Gen.frequency [ 19, Gen.choose (1, 600) |> Gen.map int64; 1, waits ]
+
+    Gen.choose (20, 110)
+    |> Gen.bind (fun length -> Gen.listOfLength length (Gen.zip wait (gen 26)))
+
 /// Of few devices, also at the same moment; or of more than are held.
 let history: Gen<History> =
-    let few =
-        Gen.zip (Gen.frequency [ 3, Gen.constant 0L; 12, waits; 1, seldom ]) (step 3)
+    let wait = Gen.frequency [ 9, Gen.constant 0L; 30, waits; 1, seldom ]
 
-    let many =
-        Gen.zip (Gen.frequency [ 9, Gen.choose (1, 700) |> Gen.map int64; 1, waits ]) (step 26)
-
-    let ofMany =
-        Gen.choose (0, 120) |> Gen.bind (fun length -> Gen.listOfLength length many)
-
-    Gen.frequency [ 9, Gen.listOf few; 1, ofMany ]
+    Gen.frequency [ 6, Gen.listOf (Gen.zip wait (step 3)); 1, ofMany step ]
 
 let hostsHistory: Gen<(int64 * Happening) list> =
     let host = Gen.choose (0, hosts - 1)
@@ -71,11 +71,4 @@ let hostsHistory: Gen<(int64 * Happening) list> =
                 1, Gen.map2 (fun host other -> Hears(host, other)) host host
             ]
 
-    Gen.frequency
-        [
-            9, Gen.listOf (Gen.zip waits (happening 3))
-            1,
-            Gen.choose (0, 90)
-            |> Gen.bind (fun length ->
-                Gen.listOfLength length (Gen.zip (Gen.map int64 (Gen.choose (1, 500))) (happening 26)))
-        ]
+    Gen.frequency [ 6, Gen.listOf (Gen.zip waits (happening 3)); 1, ofMany happening ]

@@ -33,6 +33,34 @@ let openings: Law<Attending, History> =
                 differ $"{said}" (Attended.isOpening said before) after.IsOpening
             | _ -> []))
 
+/// Whoever sneaks is to others as if they were gone.
+let sneaking: Law<Attending, History> =
+    law "who sneaks leaves no trace" (fun attending history ->
+        let gone =
+            history
+            |> List.map (fun (wait, step) ->
+                match step with
+                | Says(who, device, Sneaks) -> wait, Says(who, device, Goes)
+                | other -> wait, other)
+
+        let isSeen attendance = (attendance = Attendance.Visible)
+
+        let told after =
+            [
+                for who, attendance, lastSeen in shown attending after.Presence after.Now ->
+                    who, isSeen attendance, lastSeen
+            ],
+            after.IsOpening,
+            [
+                for change in after.Changes do
+                    if isSeen change.Before <> isSeen change.After then
+                        change.Who.Value, isSeen change.After
+            ]
+            |> List.sort
+
+        List.zip (run attending history) (run attending gone)
+        |> List.collect (fun (one, other) -> differ $"at {one.Now} after {one.Step}" (told other) (told one)))
+
 /// Without the oracle: up to the last moment they are in, and then no more, whatever was before.
 let ending: Law<Attending, History> =
     law "a lease that is not renewed ends" (fun attending history ->

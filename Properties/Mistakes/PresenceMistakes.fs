@@ -60,6 +60,11 @@ let private ofWhoIsIn: Mistake list =
                             right.LastSeen presence who now
             }
         onHistories
+            "who sneaked has been seen"
+            PresenceLaws.sneaking
+            (saying (fun presence said (after, isOpening) ->
+                after, isOpening && not (presence.IsIn(said.Who, Instant said.At))))
+        onHistories
             "a lease lasts until another is asked for"
             PresenceLaws.ending
             { right with

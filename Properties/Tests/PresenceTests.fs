@@ -19,6 +19,9 @@ let ``who is in is the oracle's`` () = onHistories PresenceLaws.attendance
 let ``who comes to be seen opens`` () = onHistories PresenceLaws.openings
 
 [<Law>]
+let ``who sneaks leaves no trace`` () = onHistories PresenceLaws.sneaking
+
+[<Law>]
 let ``a lease that is not renewed ends`` () = onHistories PresenceLaws.ending
 
 [<Law>]

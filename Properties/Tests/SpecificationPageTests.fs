@@ -81,6 +81,7 @@ let ``its laws of presence are those that are held`` () =
             PresenceLaws.ending.Name
             PresenceLaws.attendance.Name
             PresenceLaws.openings.Name
+            PresenceLaws.sneaking.Name
             PresenceLaws.changes.Name
             PresenceLaws.swept.Name
             PresenceLaws.joining.Name
