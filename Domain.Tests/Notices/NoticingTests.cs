@@ -60,6 +60,22 @@ public sealed class NoticingTests
         Assert.Equal((None, Some(At(605))), (notice, due));
     }
 
+    [Fact]
+    public void WhatNoLongerMattersNeedNotBeKept()
+    {
+        var (state, _, _) = Noticing.Decide(NoticeState.Blank, Facts(Came(Mia, 0)), At(0));
+        Assert.False(state.IsBlank(At(600)));
+
+        // She ghosts meanwhile, so that nothing is told; but somebody was to be told of.
+        var (dropped, _, _) = Noticing.Decide(state, Facts() with { Friends = HashMap((Mia, Bars.Ghosted)) }, At(10));
+        Assert.False(dropped.IsBlank(At(299)));
+        Assert.True(dropped.IsBlank(At(300)));
+
+        var (told, _, _) = Noticing.Decide(state, Facts(), At(20));
+        Assert.False(told.IsBlank(At(1_819)));
+        Assert.True(told.IsBlank(At(1_820)));
+    }
+
     [Theory]
     [InlineData("22:00", "07:00", 120, "19:59", false)]
     [InlineData("22:00", "07:00", 120, "20:00", true)]

@@ -20,12 +20,14 @@ public sealed record NoticeState(
     /// <summary>Nothing told, nothing to tell.</summary>
     public static NoticeState Blank { get; } = new(Empty, [], [], null);
 
-    /// <summary>Whether it says as much as <see cref="Blank"/>, and need not be kept.</summary>
+    /// <summary>
+    /// Whether it says as much as <see cref="Blank"/>, and need not be kept. A digest matters no longer than those of
+    /// whom it told.
+    /// </summary>
     public bool IsBlank(Instant now) =>
         Waiting.Count == 0
         && Told.Values.ForAll(at => now.Since(at) >= Noticing.WindowMs)
-        && Recent.All(at => now.Since(at) >= Noticing.ManyWithinMs)
-        && (DigestAt is not { } digest || now.Since(digest) >= Noticing.DigestEveryMs);
+        && Recent.All(at => now.Since(at) >= Noticing.ManyWithinMs);
 
     /// <summary>When those who wait are to be told of; none if nobody does.</summary>
     /// <param name="isIn">Whether whoever is told is in the house.</param>

@@ -99,25 +99,31 @@ let private opening people : Gen<PersonId * int64> =
             ])
 
 /// What changes between two questions: whom one may be told of, when it is quiet, whether one is in.
-let private change people (friends: (PersonId * Bars) list, quiet: Quiet option, isIn) =
+let private change (people: PersonId list) (friends: Map<string, Bars>, quiet: Quiet option, isIn) =
     gen {
         let! who = Gen.elements people
         let! bar = bars
         let! isFriend = Gen.frequency [ 9, Gen.constant true; 1, Gen.constant false ]
+
+        let others =
+            if isFriend then
+                friends.Add(who.Value, bar)
+            else
+                friends.Remove who.Value
+
         let! other = quiets
-        let others = friends |> List.filter (fun (one, _) -> one <> who)
 
         return!
             Gen.frequency
                 [
                     14, Gen.constant (friends, quiet, isIn)
-                    3, Gen.constant ((if isFriend then (who, bar) :: others else others), quiet, isIn)
+                    3, Gen.constant (others, quiet, isIn)
                     1, Gen.constant (friends, other, isIn)
                     2, Gen.constant (friends, quiet, not isIn)
                 ]
     }
 
-let private asks people (openings: Gen<(PersonId * int64) list>) (count: int) : Gen<Asked list> =
+let private asks (people: PersonId list) (openings: Gen<(PersonId * int64) list>) (count: int) : Gen<Asked list> =
     let rec more now setting count =
         gen {
             if count = 0 then
@@ -141,40 +147,41 @@ let private asks people (openings: Gen<(PersonId * int64) list>) (count: int) : 
                 return asked :: later
         }
 
-    let all = people |> List.map (fun who -> who, Bars.None)
+    let all = people |> List.map (fun who -> who.Value, Bars.None) |> Map
     Gen.bind (fun quiet -> more start (all, quiet, false) count) quiets
 
-let story: Gen<Story> =
-    let ofFew =
-        let openings =
-            Gen.frequency
-                [
-                    2, Gen.constant []
-                    6, opening few |> Gen.map List.singleton
-                    2,
-                    Gen.choose (2, 5)
-                    |> Gen.bind (fun count -> Gen.listOfLength count (opening few))
-                ]
-
-        Gen.sized (fun size -> Gen.choose (0, max 4 (size / 2)))
-        |> Gen.bind (asks few openings)
-
-    let ofMany =
-        let openings = Gen.listOfLength 90 (opening crowd)
-        Gen.choose (1, 6) |> Gen.bind (asks crowd openings)
-
-    gen {
-        let! isOfFew = Gen.frequency [ 40, Gen.constant true; 1, Gen.constant false ]
-        let! asks = if isOfFew then ofFew else ofMany
-        let! isPunctual = Gen.frequency [ 3, Gen.constant true; 1, Gen.constant false ]
-
-        return
+let private storyOf isOfFew (asks: Gen<Asked list>) : Gen<Story> =
+    Gen.map2
+        (fun asks isPunctual ->
             {
                 Asks = asks
                 IsPunctual = isPunctual
                 IsOfFew = isOfFew
-            }
-    }
+            })
+        asks
+        (Gen.frequency [ 3, Gen.constant true; 1, Gen.constant false ])
+
+/// More friends come than are kept.
+let crowded: Gen<Story> =
+    let openings = Gen.listOfLength 90 (opening crowd)
+    Gen.choose (3, 6) |> Gen.bind (asks crowd openings) |> storyOf false
+
+let story: Gen<Story> =
+    let openings =
+        Gen.frequency
+            [
+                2, Gen.constant []
+                6, opening few |> Gen.map List.singleton
+                2,
+                Gen.choose (2, 5)
+                |> Gen.bind (fun count -> Gen.listOfLength count (opening few))
+            ]
+
+    let ofFew =
+        Gen.sized (fun size -> Gen.choose (0, max 4 (size / 2)))
+        |> Gen.bind (asks few openings)
+
+    Gen.frequency [ 25, storyOf true ofFew; 1, crowded ]
 
 /// A story, one of its people, what keeps them from being told of, and for how many questions.
 let barring: Gen<Story * PersonId * Bars * int> =

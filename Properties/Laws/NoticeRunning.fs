@@ -41,8 +41,8 @@ let domain: Telling =
 let private factsOf (asked: Asked) =
     let friends =
         asked.Friends
-        |> List.fold
-            (fun (map: LanguageExt.HashMap<PersonId, Bars>) (who, bars) -> map.AddOrUpdate(who, bars))
+        |> Map.fold
+            (fun (map: LanguageExt.HashMap<PersonId, Bars>) name bars -> map.AddOrUpdate(person name, bars))
             (LanguageExt.HashMap<PersonId, Bars>())
 
     NoticeFacts(

@@ -90,7 +90,7 @@ let ending: Law<Attending, History> =
 let changes: Law<Attending, History> =
     law "who comes and goes is told once" (fun attending history ->
         let asked =
-            run attending (history @ [ 0L, Asks; 45_000L, Asks; 0L, Asks ])
+            run attending (history @ (0L, Asks) :: List.replicate 10 (5_000L, Asks))
             |> List.filter (fun after -> after.Step = Asks)
 
         let toldOf told (who: PersonId) =
@@ -167,6 +167,7 @@ let joining: Law<Attending, (int64 * Happening) list> =
         let join, held = attending.Join, (fun (presence: Presence) -> presence.Held)
         let a, b, c = presences[0], presences[1], presences[2]
         let all = join (join a b) c
+        let tidied = presences |> List.map (fun one -> attending.Swept one (Instant now))
 
         let near (one: int64 option) (other: int64 option) =
             match one, other with
@@ -178,6 +179,9 @@ let joining: Law<Attending, (int64 * Happening) list> =
         @ wrongIf (held (join a (join b c)) <> held all) "hearing of others through others makes a difference"
         @ wrongIf (held (join all a) <> held all) "hearing of it again makes a difference"
         @ [
+            for leases in (held all).Values do
+                yield! wrongIf (leases.ByDevice.Count > Presence.MaxDevices) $"{leases.ByDevice.Count} devices"
+
             for who in people do
                 let seen = attending.LastSeen all who (Instant now) |> Option.map _.Milliseconds
                 let expected = Attended.lastSeen who now past
@@ -187,6 +191,12 @@ let joining: Law<Attending, (int64 * Happening) list> =
                         $"{who} at {now}"
                         (Attended.attendance who now past)
                         (attending.AttendanceOf all who (Instant now))
+
+                yield!
+                    differ
+                        $"{who} at {now}, when all have swept"
+                        (Attended.attendance who now past)
+                        (attending.AttendanceOf (List.reduce join tidied) who (Instant now))
 
                 yield! wrongIf (not (near expected seen)) $"{who} was seen {seen}, but {expected}"
         ])

@@ -24,7 +24,7 @@ let traceless: Law<Telling, Story * PersonId * Bars * int> =
         let barred =
             change (fun asked ->
                 { asked with
-                    Friends = (who, bars) :: List.filter isOther asked.Friends
+                    Friends = asked.Friends.Add(who.Value, bars)
                 })
 
         let absent =
@@ -45,7 +45,8 @@ let private toldIn noticing (world: World) (whom: PersonId) =
     let friends =
         Comings.few
         |> List.filter ((<>) whom)
-        |> List.map (fun friend -> friend, noticing.Between friend world whom)
+        |> List.map (fun friend -> friend.Value, noticing.Between friend world whom)
+        |> Map
 
     let asks =
         openings

@@ -14,7 +14,8 @@ type Asked =
         At: int64
         /// Who came in, and when.
         Openings: (PersonId * int64) list
-        Friends: (PersonId * Bars) list
+        /// By their names.
+        Friends: Map<string, Bars>
         Quiet: Quiet option
         IsIn: bool
     }
@@ -76,18 +77,21 @@ let isSilent (asked: Asked) =
     asked.Quiet |> Option.exists (isQuiet asked.At)
 
 let isBarred (who: PersonId) (asked: Asked) =
-    not (List.contains (who, Bars.None) asked.Friends)
+    asked.Friends.TryFind who.Value <> Some Bars.None
 
 let mayTell (who: PersonId) (asked: Asked) =
     not (isBarred who asked) && not (isSilent asked)
 
 /// Whom a person waits to be told of: there was nothing against it since they came, and they were not told.
 let private waiting (past: Past) : Taking list =
+    let silent = past.Asks |> List.tryFind isSilent |> Option.map _.At
+
     past.Takings
     |> List.filter (fun taking ->
-        past.Asks
-        |> List.filter (fun asked -> asked.At >= taking.TakenAt)
-        |> List.forall (mayTell taking.Who)
+        silent |> Option.forall (fun at -> at < taking.TakenAt)
+        && past.Asks
+           |> List.filter (fun asked -> asked.At >= taking.TakenAt)
+           |> List.forall (fun asked -> not (isBarred taking.Who asked))
         && not (
             past.Tellings
             |> List.exists (fun told -> told.At >= taking.TakenAt && List.contains taking.Who told.People)

@@ -46,7 +46,7 @@ let ``ghosting, muting and blocking tell nobody anything`` () =
 [<Fact>]
 let ``every fate of an opening occurs, and both kinds of notices`` () =
     let pasts =
-        fixedSample 200 60 Comings.story
+        fixedSample 200 60 Comings.story @ fixedSample 20 60 Comings.crowded
         |> List.map (fun story ->
             story.Asks
             |> List.fold (fun past asked -> fst (tell asked past)) Chat.Spec.Oracle.Noticed.nothing)
