@@ -6,7 +6,6 @@ using Chat.Host.Operate;
 using Chat.Host.Shadow;
 using Chat.Host.Tests.EndToEnd;
 using LanguageExt;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -187,23 +186,5 @@ public sealed class RecordingTests : IDisposable
             if (IsFull)
                 throw new IOException("No space left on device");
         }
-    }
-
-    private sealed class Noted : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Add(formatter(state, exception));
     }
 }

@@ -80,6 +80,20 @@ public sealed class ClusterTests(KillableCluster chat, ITestOutputHelper output)
     private async Task GoesOnAsync(Func<Talkers, Task> befall)
     {
         var hosts = chat.Hosts.Select(host => host.Id).ToList();
+        try
+        {
+            await TalkAsync(befall);
+        }
+        catch
+        {
+            output.WriteLine(chat.Said);
+            throw;
+        }
+        Assert.Equal(hosts.Select(id => (id, false)), chat.Hosts.Select(host => (host.Id, host.HasExited)));
+    }
+
+    private async Task TalkAsync(Func<Talkers, Task> befall)
+    {
         await using var talkers = await Talkers.GatherAsync(chat.Door);
         talkers.Talk();
         for (var n = 0; n < Kills; n++)
@@ -92,6 +106,5 @@ public sealed class ClusterTests(KillableCluster chat, ITestOutputHelper output)
         await talkers.IsToldAsync();
         await talkers.AreAllThereAsync();
         output.WriteLine($"{talkers.Acknowledged} acknowledged");
-        Assert.Equal(hosts.Select(id => (id, false)), chat.Hosts.Select(host => (host.Id, host.HasExited)));
     }
 }

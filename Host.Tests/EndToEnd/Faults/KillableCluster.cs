@@ -17,6 +17,7 @@ public sealed class KillableCluster : IAsyncLifetime
     private const int Stop = 19;
     private readonly string folder = ChatUp.NewFolder();
     private readonly List<ChatProcess> hosts = [];
+    private readonly Noted log = new();
     private Supervisor? supervisor;
     private Door? door;
 
@@ -24,13 +25,16 @@ public sealed class KillableCluster : IAsyncLifetime
 
     public IReadOnlyList<ChatProcess> Hosts => hosts;
 
+    /// <summary>What the hosts, and whoever watches over the servers, have said so far.</summary>
+    public string Said => string.Join("\n\n", hosts.Select(host => host.Output).Prepend(log.ToString()));
+
     private Supervisor Supervisor => supervisor ?? throw new InvalidOperationException("not started");
 
     private PostgresPair Pair => Supervisor.Pair!;
 
     public async Task InitializeAsync()
     {
-        supervisor = await Supervisor.StartAsync(Servers.ClusterOptions(folder));
+        supervisor = await Supervisor.StartAsync(Servers.ClusterOptions(folder), log);
         door = new Door(supervisor.NatsUrl, supervisor.Secrets);
         foreach (var name in (string[])["host-1", "host-2"])
             hosts.Add(
