@@ -48,8 +48,7 @@ public sealed class OutcomeTests(StoreFixture fixture)
         await scene.CommitAsync(Add("one", 0, Made(Ann)));
         await using var blocker = await BlockAsync(scene);
         var waiting = scene.SendAsync(Add("one", 1, Sent(Ann, 1, "x")));
-        await UntilAsync(
-            scene,
+        await scene.UntilAsync(
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
         );
         await scene.RunAsync(
@@ -67,8 +66,7 @@ public sealed class OutcomeTests(StoreFixture fixture)
         await using (await BlockAsync(scene))
         {
             var waiting = scene.SendAsync(Add("one", 1, Sent(Ann, 1, "x")));
-            await UntilAsync(
-                scene,
+            await scene.UntilAsync(
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
             );
             await scene.RunAsync(
@@ -98,21 +96,12 @@ public sealed class OutcomeTests(StoreFixture fixture)
         await scene.CommitAsync(Add("one", 0, Made(Ann)));
         var addition = Add("one", 1, Sent(Ann, 1, "x"));
         Task<Outcome> again;
-        // A standby that does not exist: every commit of this database waits for it.
-        await scene.RunAsync("alter system set synchronous_standby_names = 'nobody'");
-        try
+        await using (var away = await scene.WithoutStandbyAsync())
         {
-            await scene.RunAsync("select pg_reload_conf()");
-            await UntilAsync(
-                scene,
-                "select count(*) from pg_settings where name = 'synchronous_standby_names' and setting <> ''"
-            );
-            // What decides about waiting is set by another process, when it comes to it.
-            await Task.Delay(TimeSpan.FromSeconds(1));
             var waiting = scene.SendAsync(addition);
             const string waiters =
                 "from pg_stat_activity where wait_event = 'SyncRep' and datname = current_database()";
-            await UntilAsync(scene, $"select count(*) {waiters}");
+            await scene.UntilAsync($"select count(*) {waiters}");
             await scene.RunAsync($"select pg_cancel_backend(pid) {waiters}");
             Assert.Equal(new Outcome.Unknown(), await waiting);
 
@@ -120,16 +109,10 @@ public sealed class OutcomeTests(StoreFixture fixture)
             Assert.Equal(["2"], await scene.RowsAsync(Count));
             var found = new CommitStore(scene.Database).LookUpAsync(addition.Events.Map(one => one.Id));
             again = scene.SendAsync([addition], [], attempt: 1);
-            await UntilAsync(scene, $"select (count(*) = 2)::int {waiters}");
+            await scene.UntilAsync($"select (count(*) = 2)::int {waiters}");
             Assert.False(found.IsCompleted || again.IsCompleted);
-            await scene.RunAsync("alter system reset synchronous_standby_names");
-            await scene.RunAsync("select pg_reload_conf()");
+            await away.DisposeAsync();
             Assert.Equal(addition.Events.Map(one => one.Id), (await found).Map(one => one.Id));
-        }
-        finally
-        {
-            await scene.RunAsync("alter system reset synchronous_standby_names");
-            await scene.RunAsync("select pg_reload_conf()");
         }
         var twins = Assert.IsType<Outcome.Committed>(await again).Aside;
         Assert.Equal(Prelude.Seq1(new Aside(Key("one"), addition.Events)), twins);
@@ -174,16 +157,5 @@ public sealed class OutcomeTests(StoreFixture fixture)
             transaction
         ).ExecuteNonQueryAsync();
         return connection;
-    }
-
-    private static async Task UntilAsync(Scene scene, string count)
-    {
-        for (var turn = 0; turn < 200; turn++)
-        {
-            if ((await scene.RowsAsync(count))[0] != "0")
-                return;
-            await Task.Delay(20);
-        }
-        throw new TimeoutException(count);
     }
 }

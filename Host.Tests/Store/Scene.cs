@@ -104,6 +104,39 @@ internal sealed class Scene : IAsyncDisposable
         return [.. rows];
     }
 
+    /// <summary>Returns when a count is not 0.</summary>
+    public async Task UntilAsync(string count)
+    {
+        for (var turn = 0; turn < 200; turn++)
+        {
+            if ((await RowsAsync(count))[0] != "0")
+                return;
+            await Task.Delay(20);
+        }
+        throw new TimeoutException(count);
+    }
+
+    /// <summary>Every commit of this server waits for a standby that does not exist, until this is disposed of.</summary>
+    public async Task<IAsyncDisposable> WithoutStandbyAsync()
+    {
+        await RunAsync("alter system set synchronous_standby_names = 'nobody'");
+        var back = new Back(this);
+        await RunAsync("select pg_reload_conf()");
+        await UntilAsync("select count(*) from pg_settings where name = 'synchronous_standby_names' and setting <> ''");
+        // What decides about waiting is set by another process, when it comes to it.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        return back;
+    }
+
+    private sealed class Back(Scene scene) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await scene.RunAsync("alter system reset synchronous_standby_names");
+            await scene.RunAsync("select pg_reload_conf()");
+        }
+    }
+
     private static string Text(NpgsqlDataReader reader, int at) =>
         reader.IsDBNull(at) ? "-"
         : reader.GetValue(at) is long[] numbers ? string.Join(',', numbers)

@@ -102,9 +102,7 @@ public sealed class Append(Database database)
         Seq<Guard> guards
     )
     {
-        var isUncertain = false;
-        // Committed here, but the wait for the standby was cut short: PostgreSQL only warns about that.
-        connection.Notice += (_, notice) => isUncertain |= Fates.IsUncertain(notice.Notice);
+        var doubt = Doubt.About(connection);
         try
         {
             await using var statements = new NpgsqlBatch(connection) { Timeout = 0 };
@@ -112,7 +110,7 @@ public sealed class Append(Database database)
             DueRows.AddTo(statements, kept);
             await using var reader = await statements.ExecuteReaderAsync();
             var marks = await ReadMarksAsync(reader, batch);
-            return (isUncertain ? Fate.Unknown : Fate.Committed, marks);
+            return (doubt.IsThere ? Fate.Unknown : Fate.Committed, marks);
         }
         catch (Exception failure)
         {

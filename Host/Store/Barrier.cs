@@ -16,11 +16,9 @@ internal static class Barrier
     public static async Task PassAsync(Database database)
     {
         await using var connection = await database.Appends.OpenConnectionAsync();
-        var isUncertain = false;
-        connection.Notice += (_, notice) => isUncertain |= Fates.IsUncertain(notice.Notice);
+        var doubt = Doubt.About(connection);
         await using var command = new NpgsqlCommand(Write, connection);
         await command.ExecuteNonQueryAsync();
-        if (isUncertain)
-            throw new NpgsqlException("the wait for the standby was cut short");
+        doubt.Require();
     }
 }
