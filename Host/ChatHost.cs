@@ -145,7 +145,7 @@ public sealed class ChatHost : IAsyncDisposable
     )
     {
         await heads.AnnounceAsync(lease.QuietSince);
-        lease.Retaken += () => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
+        lease.Retaken += until => heads.AnnounceSince(until);
         app.ConnectionOpened += (_, _) => heads.AnnounceSoon(TimeSpan.FromMinutes(2));
         owning = Keep(
             await Owning.Owning.BeginAsync(database, ownership, lanes!, lease, app, heads.AnnounceSince, logs, stop)

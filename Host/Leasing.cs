@@ -6,25 +6,30 @@ namespace Chat.Host;
 
 /// <summary>
 /// This host's lease: taken, renewed every three seconds, measured with the monotonic clock from before it was asked
-/// for. Past it the host neither decides nor answers. It also tells the time: the database's, as of the last renewal.
+/// for. Past it the host neither decides nor answers, and takes it again. It also tells the time: the database's, as
+/// of the last renewal.
 /// </summary>
 public sealed class Leasing : IAsyncDisposable
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    // An answer that does not come is not waited for: another connection may have one, and what is cut short while it
+    // waits for a standby can be seen by the other hosts, who know by it that this one lives. So there is always one
+    // that has not run out.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly LeaseRows rows;
+    private readonly Term term;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
     private Task renewing = Task.CompletedTask;
     private Lanes? lanes;
-    private Held held;
 
-    private sealed record Held(long Epoch, Instant At, long Asked);
-
-    private Leasing(LeaseRows rows, TimeProvider clock, ILogger log, Held held, Instant quietSince)
+    private Leasing(LeaseRows rows, Term term, TimeProvider clock, ILogger log, Instant quietSince)
     {
-        (this.rows, this.clock, this.log) = (rows, clock, log);
-        this.held = held;
+        (this.rows, this.term, this.clock, this.log) = (rows, term, clock, log);
         QuietSince = quietSince;
     }
 
@@ -36,16 +41,16 @@ public sealed class Leasing : IAsyncDisposable
     /// <summary>It was lost: what was this host's may be another's by now.</summary>
     public event Action? Lost;
 
-    /// <summary>It was lost and taken again: what was committed meanwhile, nobody may have been told.</summary>
-    public event Action? Retaken;
+    /// <summary>
+    /// It was lost and taken again: what was committed since it ran until then, nobody may have been told.
+    /// </summary>
+    public event Action<Instant>? Retaken;
 
-    /// <summary>Whether the lease is running.</summary>
-    public bool IsHeld => Age < LeaseRows.Length;
+    /// <summary>Whether the lease is running. Once it is seen to have run out, it is not until it is taken again.</summary>
+    public bool IsHeld => term.IsRunning;
 
     /// <summary>The database's time.</summary>
-    public Instant Now => Volatile.Read(ref held).At.Plus((long)Age.TotalMilliseconds);
-
-    private TimeSpan Age => clock.GetElapsedTime(Volatile.Read(ref held).Asked);
+    public Instant Now => term.Now;
 
     /// <summary>Takes the lease; waits for one that is running to run out.</summary>
     /// <exception cref="StartFailure">Another host holds it and goes on holding it.</exception>
@@ -65,20 +70,16 @@ public sealed class Leasing : IAsyncDisposable
             if (await rows.TakeAsync(options.IsSole, stop) is { } taken)
             {
                 var quiet = LeaseRows.QuietSince(taken.Quiet ?? taken.Now);
-                return new Leasing(
-                    rows,
-                    clock,
-                    logs.CreateLogger<Leasing>(),
-                    new Held(taken.Epoch, taken.Now, asked),
-                    quiet
-                );
+                var term = new Term(clock);
+                term.Begin(taken.Epoch, taken.Now, asked);
+                return new Leasing(rows, term, clock, logs.CreateLogger<Leasing>(), quiet);
             }
             if (clock.GetElapsedTime(started) > 2 * LeaseRows.Length)
                 throw new StartFailure(
                     $"Another host named {options.Name} is running on this database.",
                     "Stop it first."
                 );
-            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, stop);
+            await Task.Delay(RetryAfter, clock, stop);
         }
     }
 
@@ -86,19 +87,19 @@ public sealed class Leasing : IAsyncDisposable
     public void Drive(Lanes driven)
     {
         lanes = driven;
-        driven.Post(new Input.LeaseTaken(held.Epoch));
+        driven.Post(new Input.LeaseTaken(term.Epoch));
         renewing = RenewAsync();
     }
 
     private async Task RenewAsync()
     {
-        var isLost = false;
+        var pause = RenewEvery;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(isLost ? TimeSpan.FromMilliseconds(250) : RenewEvery, clock, stopping.Token);
-                isLost = !await TryRenewAsync();
+                await Task.Delay(pause, clock, stopping.Token);
+                pause = await TryRenewAsync() || await TryTakeAsync() ? RenewEvery : RetryAfter;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -107,35 +108,49 @@ public sealed class Leasing : IAsyncDisposable
             catch (Exception fault)
             {
                 log.LogWarning("The lease was not renewed: {Fault}", fault.Message);
-                isLost = !IsHeld;
-                if (isLost)
+                pause = RetryAfter;
+                if (!IsHeld)
                     Lose();
             }
         }
     }
 
+    // One that came too late has been given up by the lanes, whichever of them looked first.
     private async Task<bool> TryRenewAsync()
     {
+        if (!IsHeld)
+            return false;
+        using var patience = Patiently();
         var asked = clock.GetTimestamp();
-        var epoch = held.Epoch;
-        // Within its time a lease is renewed; past it, it is taken again under a later epoch, unless another has it.
-        if (IsHeld && await rows.RenewAsync(epoch, stopping.Token) is { } now)
-        {
-            Volatile.Write(ref held, new Held(epoch, now, asked));
-            return true;
-        }
+        return await rows.RenewAsync(term.Epoch, patience.Token) is { } now && term.TryExtend(now, asked);
+    }
+
+    // Under a later epoch, unless another has it.
+    private async Task<bool> TryTakeAsync()
+    {
         Lose();
-        if (await rows.TakeAsync(false, stopping.Token) is not { } taken)
+        using var patience = Patiently();
+        var asked = clock.GetTimestamp();
+        if (await rows.TakeAsync(false, patience.Token) is not { } taken)
             return false;
         log.LogWarning("The lease was taken again under epoch {Epoch}", taken.Epoch);
-        Volatile.Write(ref held, new Held(taken.Epoch, taken.Now, asked));
+        var ranUntil = term.At.Plus((long)LeaseRows.Length.TotalMilliseconds);
+        term.Begin(taken.Epoch, taken.Now, asked);
         lanes!.Post(new Input.LeaseTaken(taken.Epoch));
-        Retaken?.Invoke();
+        Retaken?.Invoke(ranUntil);
         return true;
+    }
+
+    private CancellationTokenSource Patiently()
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        patience.CancelAfter(Patience);
+        return patience;
     }
 
     private void Lose()
     {
+        term.End();
         Lost?.Invoke();
         lanes!.Post(new Input.LeaseLost());
     }
@@ -147,7 +162,7 @@ public sealed class Leasing : IAsyncDisposable
         await renewing;
         try
         {
-            await rows.ReleaseAsync(held.Epoch);
+            await rows.ReleaseAsync(term.Epoch);
         }
         catch (Exception fault)
         {

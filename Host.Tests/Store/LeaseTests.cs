@@ -78,8 +78,46 @@ public sealed class LeaseTests(StoreFixture fixture)
             "update chat.chat_hosts set until = clock_timestamp() - interval '1 s' where host = 'host-a'"
         );
         Assert.Equal(2, (await new LeaseRows(other).TakeAsync(true, default))!.Value.Epoch);
+        // Who takes a lease takes nothing that is another's, who may be about to take its own again.
+        Assert.Equal(["host-a 1024"], await RowsAsync(scene, Owners));
+        await new LeaseRows(other).TakeOverAsync(default);
         Assert.Equal(["host-b 1024"], await RowsAsync(scene, Owners));
         Assert.Equal(["host-a 2 False", "host-b 2 True"], await RowsAsync(scene, Hosts));
+    }
+
+    [Fact]
+    public async Task WhoeverHoldsItKnowsItAgainAndNobodyElseDoes()
+    {
+        await using var scene = await FreeAsync();
+        var rows = new LeaseRows(scene.Database);
+        await rows.TakeAsync(false, default);
+        // As after a commit whose answer was lost.
+        Assert.Equal(2, (await rows.TakeAsync(false, default))!.Value.Epoch);
+        await using var twin = await AgainAsync(scene, Scene.Host);
+        Assert.Null(await new LeaseRows(twin).TakeAsync(false, default));
+        Assert.Equal(3, (await new LeaseRows(twin).TakeAsync(true, default))!.Value.Epoch);
+        scene.Database.Reads.Clear();
+        Assert.Null(await rows.TakeAsync(false, default));
+        Assert.Equal(["host-a 3 True"], await RowsAsync(scene, Hosts));
+    }
+
+    [Fact]
+    public async Task ARenewalWhoseWaitForTheStandbyIsGivenUpIsSeenByOthersAndNotCountedOn()
+    {
+        await using var scene = await FreeAsync();
+        var rows = new LeaseRows(scene.Database);
+        await rows.TakeAsync(false, default);
+        await scene.RunAsync("update chat.chat_hosts set until = clock_timestamp() + interval '1 s'");
+        await using (await scene.WithoutStandbyAsync())
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+            await Assert.ThrowsAnyAsync<Exception>(() => rows.RenewAsync(1, patience.Token));
+            Assert.Equal(
+                ["True"],
+                await scene.RowsAsync("select until > clock_timestamp() + interval '5 s' from chat.chat_hosts")
+            );
+        }
+        Assert.NotNull(await rows.RenewAsync(1, default));
     }
 
     private async Task<Scene> FreeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chat.Host.Driving;
 using Chat.Host.Operate;
 using Chat.Host.Store;
@@ -14,6 +15,9 @@ namespace Chat.Host.Owning;
 public sealed class Owning : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    // What has cost this host its lease may have cost others theirs: they are let take them again.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private readonly BucketRows buckets;
     private readonly LeaseRows leases;
     private readonly Ownership ownership;
@@ -26,6 +30,8 @@ public sealed class Owning : IAsyncDisposable
     private readonly SemaphoreSlim wake = new(0);
     private readonly CancellationTokenSource stopping = new();
     private Task going = Task.CompletedTask;
+    private long retaken;
+    private Instant? quiet;
 
     private Owning(
         Database database,
@@ -64,7 +70,7 @@ public sealed class Owning : IAsyncDisposable
     {
         var owning = new Owning(database, ownership, lanes, lease, connection, announce, logs.CreateLogger<Owning>());
         lease.Lost += ownership.Lose;
-        lease.Retaken += owning.Wake;
+        lease.Retaken += owning.Begin;
         var heard = await connection.SubscribeCoreAsync<byte[]>(Subjects.BucketsMoved, cancellationToken: stop);
         await owning.RoundAsync(stop);
         owning.going = Task.WhenAll(owning.GoAsync(), owning.HearAsync(heard));
@@ -95,6 +101,12 @@ public sealed class Owning : IAsyncDisposable
     }
 
     private void Wake() => wake.Release();
+
+    private void Begin(Instant _)
+    {
+        Volatile.Write(ref retaken, Stopwatch.GetTimestamp());
+        Wake();
+    }
 
     private async Task GoAsync()
     {
@@ -129,11 +141,18 @@ public sealed class Owning : IAsyncDisposable
     {
         if (!lease.IsHeld)
             return;
-        var (living, isSomethingLeft) = await buckets.ReadAsync(stop);
-        if (isSomethingLeft && await leases.TakeOverAsync(stop) is { } quiet)
+        var (living, left) = await buckets.ReadAsync(stop);
+        if (left is { } since && Stopwatch.GetElapsedTime(Volatile.Read(ref retaken)) >= Grace)
         {
+            // Also where it is not known whether they were taken over: then the next round finds nothing left.
+            quiet = quiet is { } before && before < since ? before : since;
+            await leases.TakeOverAsync(stop);
             (living, _) = await buckets.ReadAsync(stop);
-            await announce(quiet);
+        }
+        if (quiet is { } silent)
+        {
+            await announce(silent);
+            quiet = null;
         }
         var mine = living.FirstOrDefault(one => one.Name == name)?.Buckets ?? [];
         await LetGoAsync(ownership.Gone(mine));

@@ -10,7 +10,7 @@ namespace Chat.Host.Store;
 public sealed class BucketRows(Database database)
 {
     private const string All = """
-        select h.host, h.leaving, h.until > clock_timestamp(),
+        select h.host, h.leaving, h.host = $1 or h.until > clock_timestamp(), h.until,
             coalesce(array_agg(b.bucket) filter (where b.bucket is not null), '{}')
         from chat.chat_hosts h left join chat.chat_buckets b on b.host = h.host
         group by h.host
@@ -22,22 +22,28 @@ public sealed class BucketRows(Database database)
             select 1 from chat.chat_hosts h where h.host = $2 and h.until > clock_timestamp() and not h.leaving)
         """;
 
-    /// <summary>The hosts whose leases run, with what is theirs; and whether others have left something.</summary>
-    public async Task<(IReadOnlyList<Holder> Living, bool IsSomethingLeft)> ReadAsync(CancellationToken stop)
+    /// <summary>
+    /// The hosts whose leases run, with what is theirs, this one among them also where its renewal is on its way; and
+    /// until when the first lease ran of others that have left something, null if none has.
+    /// </summary>
+    public async Task<(IReadOnlyList<Holder> Living, Instant? Left)> ReadAsync(CancellationToken stop)
     {
-        await using var command = database.Reads.CreateCommand(All);
+        await using var command = database.Reads.CreateCommand(All).With(database.Host);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var living = new List<Holder>();
-        var isLeft = false;
+        Instant? left = null;
         while (await reader.ReadAsync(stop))
         {
-            var holder = new Holder(reader.GetString(0), reader.GetBoolean(1), reader.GetFieldValue<int[]>(3));
+            var holder = new Holder(reader.GetString(0), reader.GetBoolean(1), reader.GetFieldValue<int[]>(4));
             if (reader.GetBoolean(2))
                 living.Add(holder);
-            else
-                isLeft |= holder.Buckets.Count > 0;
+            else if (holder.Buckets.Count > 0)
+            {
+                var until = new Instant(new DateTimeOffset(reader.GetDateTime(3)).ToUnixTimeMilliseconds());
+                left = left < until ? left : until;
+            }
         }
-        return (living, isLeft);
+        return (living, left);
     }
 
     /// <summary>The names of the other hosts whose leases run.</summary>

@@ -18,6 +18,7 @@ internal static class Tables
             until timestamptz not null
         );
         alter table chat.chat_hosts add column if not exists leaving boolean not null default false;
+        alter table chat.chat_hosts add column if not exists instance text;
         create table if not exists chat.chat_buckets (
             bucket int primary key check (bucket between 0 and 1023),
             host text not null
