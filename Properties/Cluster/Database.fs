@@ -144,12 +144,12 @@ type Database() =
 
     member private _.With(leases: Leases) = now <- { now with Leases = leases }
 
-    /// Takes the lease of a host whose name nobody holds, or whose holder is known to be gone; none where it runs.
-    member database.Take (time: int64) (host: int) (isSole: bool) (buckets: int) : int64 option =
-        Leases.take time host isSole now.Leases
+    /// Takes the lease of a host whose name nobody holds, or this process of it, or whose holder is known to be gone;
+    /// none where it runs.
+    member database.Take (time: int64) (host: int) (from: int) (isSole: bool) (buckets: int) : int64 option =
+        Leases.take time host from isSole buckets now.Leases
         |> Option.map (fun (taken, leases) ->
             database.With leases
-            database.TakeBuckets time host buckets |> ignore
             taken)
 
     /// Makes a lease longer; false if it is another's by now.

@@ -8,6 +8,8 @@ type HostRow =
     {
         Epoch: int64
         Until: int64
+        /// Which process of the host has it.
+        Process: int
         IsLeaving: bool
     }
 
@@ -33,21 +35,42 @@ let private runs time host leases =
     | Some row -> row.Until > time
     | None -> false
 
-/// The lease of a host whose name nobody holds, or whose holder is known to be gone: its epoch; none where it runs.
-let take (time: int64) (host: int) (isSole: bool) (leases: Leases) : (int64 * Leases) option =
-    if runs time host leases && not isSole then
+/// The lease of a host whose name nobody holds, or that this process of it holds without knowing, or whose holder is
+/// known to be gone: its epoch; none where it runs. With it come the buckets that were nobody's yet.
+let take
+    (time: int64)
+    (host: int)
+    (from: int)
+    (isSole: bool)
+    (buckets: int)
+    (leases: Leases)
+    : (int64 * Leases) option =
+    let before = leases.Hosts.TryFind host
+    let isOwn = before |> Option.exists (fun row -> row.Process = from)
+
+    if runs time host leases && not isOwn && not isSole then
         None
     else
-        let before = leases.Hosts.TryFind host |> Option.map _.Epoch
-
         let row =
             {
-                Epoch = 1L + Option.defaultValue 0L before
+                Epoch = 1L + Option.fold (fun _ row -> row.Epoch) 0L before
                 Until = time + leaseLength
+                Process = from
                 IsLeaving = false
             }
 
-        Some(row.Epoch, withHost host row leases)
+        let free =
+            [ 0 .. buckets - 1 ]
+            |> List.filter (fun bucket -> not (leases.Buckets.ContainsKey bucket))
+
+        let taken = withHost host row leases
+
+        Some(
+            row.Epoch,
+            { taken with
+                Buckets = free |> List.fold (fun all bucket -> Map.add bucket host all) taken.Buckets
+            }
+        )
 
 /// Longer; none if it is another's by now.
 let renew (time: int64) (host: int) (held: int64) (leases: Leases) : Leases option =

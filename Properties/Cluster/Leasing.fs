@@ -38,7 +38,7 @@ let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
         (fun () ->
             let now = cluster.Clock.Now
 
-            cluster.Database.Take now host.Index isSole buckets
+            cluster.Database.Take now host.Index host.Process isSole buckets
             |> Option.map (fun epoch -> epoch, now))
         (fun taken ->
             match taken with
