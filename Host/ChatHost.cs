@@ -69,7 +69,9 @@ public sealed class ChatHost : IAsyncDisposable
         await sessions.StartAsync(stop);
         var veils = await Veils.LoadAsync(database, stop);
         var fanout = new Fanout(app, sessions, veils, logs.CreateLogger<Fanout>());
-        var devices = Keep(await Devices.LoadAsync(database, sessions, now, logs.CreateLogger<Devices>(), stop));
+        var devices = Keep(
+            await Devices.LoadAsync(database, sessions, now, isHeld, logs.CreateLogger<Devices>(), stop)
+        );
         var underWay = new UnderWay();
         var house = Keep(new Household(app, database, tenant, sessions, veils, now, logs));
         var log = logs.CreateLogger<PeoplePublisher>();
@@ -79,7 +81,8 @@ public sealed class ChatHost : IAsyncDisposable
         var told = seams.Publisher(new Everywhere(publisher, peers));
         lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
         await peers.ListenAsync(lanes, publisher.HearAsync, stop);
-        lease.Drive(lanes);
+        // Past its lease a host is not told what is taken from whom.
+        lease.Drive(lanes, again => Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again)));
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
         var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));

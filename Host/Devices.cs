@@ -23,12 +23,13 @@ public sealed class Devices : IAsyncDisposable
     private readonly Database database;
     private readonly Sessions sessions;
     private readonly Func<Instant> now;
+    private readonly Func<bool> isHeld;
     private readonly ILogger<Devices> log;
     private readonly Task noting;
 
-    private Devices(Database database, Sessions sessions, Func<Instant> now, ILogger<Devices> log)
+    private Devices(Database database, Sessions sessions, Func<Instant> now, Func<bool> isHeld, ILogger<Devices> log)
     {
-        (this.database, this.sessions, this.now, this.log) = (database, sessions, now, log);
+        (this.database, this.sessions, this.now, this.isHeld, this.log) = (database, sessions, now, isHeld, log);
         noting = Task.Run(NoteAsync);
     }
 
@@ -37,23 +38,36 @@ public sealed class Devices : IAsyncDisposable
         Database database,
         Sessions sessions,
         Func<Instant> now,
+        Func<bool> isHeld,
         ILogger<Devices> log,
         CancellationToken stop
     )
     {
-        var devices = new Devices(database, sessions, now, log);
-        foreach (var (person, device, until) in await PeopleReads.RevokedAsync(database, stop))
-            devices.Hold(person, device, until);
-        foreach (var (person, until) in await PeopleReads.SuspendedAsync(database, stop))
-            devices.suspended[person.Value] = until;
+        var devices = new Devices(database, sessions, now, isHeld, log);
+        await devices.CatchUpAsync(stop);
         return devices;
     }
 
     /// <summary>
-    /// Whether what was issued to a device then is void, or whose it is closed out. Who is let in is noted.
+    /// Knows what was revoked until now, where it was not told for a while, and let nobody in. Whoever was in was put
+    /// out by the host that was asked.
     /// </summary>
-    public bool IsRevoked(string person, string device, DateTimeOffset issued)
+    public async Task CatchUpAsync(CancellationToken stop)
     {
+        foreach (var (person, device, until) in await PeopleReads.RevokedAsync(database, stop))
+            Hold(person, device, until);
+        foreach (var (person, until) in await PeopleReads.SuspendedAsync(database, stop))
+            suspended[person.Value] = until;
+    }
+
+    /// <summary>
+    /// Whether what was issued to a device then is void, or whose it is closed out; null past the lease, where a host
+    /// is not told so. Who is let in is noted.
+    /// </summary>
+    public bool? IsRevoked(string person, string device, DateTimeOffset issued)
+    {
+        if (!isHeld())
+            return null;
         if (
             revoked.TryGetValue((person, device), out var until)
             && issued.ToUnixTimeMilliseconds() <= until.Milliseconds

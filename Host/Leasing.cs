@@ -26,6 +26,7 @@ public sealed class Leasing : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Task renewing = Task.CompletedTask;
     private Lanes? lanes;
+    private Func<CancellationToken, Task> catchUp = _ => Task.CompletedTask;
 
     private Leasing(LeaseRows rows, Term term, TimeProvider clock, ILogger log, Instant quietSince)
     {
@@ -84,9 +85,11 @@ public sealed class Leasing : IAsyncDisposable
     }
 
     /// <summary>Tells lanes of the lease, now and whenever it is lost or taken again.</summary>
-    public void Drive(Lanes driven)
+    /// <param name="driven">The lanes.</param>
+    /// <param name="learn">What has to be known anew before anything rests on a lease that was lost.</param>
+    public void Drive(Lanes driven, Func<CancellationToken, Task> learn)
     {
-        lanes = driven;
+        (lanes, catchUp) = (driven, learn);
         driven.Post(new Input.LeaseTaken(term.Epoch));
         renewing = RenewAsync();
     }
@@ -133,6 +136,8 @@ public sealed class Leasing : IAsyncDisposable
         var asked = clock.GetTimestamp();
         if (await rows.TakeAsync(false, patience.Token) is not { } taken)
             return false;
+        // From here on the others tell this host again.
+        await catchUp(stopping.Token);
         log.LogWarning("The lease was taken again under epoch {Epoch}", taken.Epoch);
         var ranUntil = term.At.Plus((long)LeaseRows.Length.TotalMilliseconds);
         term.Begin(taken.Epoch, taken.Now, asked);

@@ -17,9 +17,19 @@ public sealed class Veils
     public static async Task<Veils> LoadAsync(Database database, CancellationToken stop)
     {
         var veils = new Veils();
-        foreach (var (by, other) in await PairReads.BlocksAsync(database, stop))
-            veils.Close(by, other);
+        await veils.CatchUpAsync(database, stop);
         return veils;
+    }
+
+    /// <summary>Knows what is blocked now, where it was not told for a while.</summary>
+    public async Task CatchUpAsync(Database database, CancellationToken stop)
+    {
+        var before = blocks.Keys.ToList();
+        var now = await PairReads.BlocksAsync(database, stop);
+        foreach (var (by, other) in now)
+            Close(by, other);
+        foreach (var (by, other) in before.Except(now))
+            Open(by, other);
     }
 
     /// <summary>With whom somebody has nothing to do.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
@@ -31,7 +32,7 @@ public sealed class LeasingTests(StoreFixture fixture)
         var clock = new PutOn();
         await using var lease = await TakeAsync(scene, clock);
         await using var lanes = Over(scene, lease, clock);
-        lease.Drive(lanes);
+        lease.Drive(lanes, _ => Task.CompletedTask);
         Assert.IsType<Reply.Accepted>(await AskAsync(lanes, new Command.Create(ConversationKind.Group, [Ann], null)));
 
         await using (var blocked = await BlockAsync(scene))
@@ -51,6 +52,27 @@ public sealed class LeasingTests(StoreFixture fixture)
             2
         );
         Assert.Equal(["2"], await scene.RowsAsync("select epoch from chat.chat_hosts"));
+    }
+
+    [Fact]
+    public async Task Where_commits_wait_for_a_standby_the_others_see_that_its_holder_lives_and_it_is_back_with_it()
+    {
+        await using var scene = await OpenAsync(fixture);
+        await scene.RunAsync("delete from chat.chat_hosts");
+        await using var lease = await TakeAsync(scene, TimeProvider.System);
+        await using var lanes = Over(scene, lease, TimeProvider.System);
+        lease.Drive(lanes, _ => Task.CompletedTask);
+        await using (await scene.WithoutStandbyAsync())
+        {
+            for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(13); )
+            {
+                Assert.Equal(["True"], await scene.RowsAsync("select until > clock_timestamp() from chat.chat_hosts"));
+                await Task.Delay(50);
+            }
+            Assert.False(lease.IsHeld);
+        }
+        await Eventually.HoldsAsync(() => lease.IsHeld, "it is taken again", 2);
+        Assert.IsType<Reply.Accepted>(await AskAsync(lanes, new Command.Create(ConversationKind.Group, [Ann], null)));
     }
 
     private static Task<Leasing> TakeAsync(Scene scene, TimeProvider clock)

@@ -188,7 +188,7 @@ internal sealed class FileDoors(
     private async Task<Ticket?> TicketAsync(string text) =>
         text.Length <= FileRequests.MaxPath
         && await files.Tickets.ReadAsync(text) is var (ticket, written)
-        && !devices.IsRevoked(ticket.Person.Value, ticket.Device.Value, written)
+        && devices.IsRevoked(ticket.Person.Value, ticket.Device.Value, written) is false
             ? ticket
             : null;
 

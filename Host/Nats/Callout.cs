@@ -23,7 +23,7 @@ public sealed class Callout : IAsyncDisposable
     private readonly INatsConnection _connection;
     private readonly VerifiedTokens _tokens;
     private readonly Sessions _sessions;
-    private readonly Func<string, string, DateTimeOffset, bool> _revoked;
+    private readonly Func<string, string, DateTimeOffset, bool?> _revoked;
     private readonly TimeSpan _tooOld;
     private readonly ILogger _log;
     private readonly XKeyBox _xkey;
@@ -42,7 +42,10 @@ public sealed class Callout : IAsyncDisposable
     /// <param name="secrets">The issuer's and the curve key.</param>
     /// <param name="verifier">Of the product's tokens.</param>
     /// <param name="sessions">Told of everybody before they are let in.</param>
-    /// <param name="revoked">Whether (person, device, issued at) has been revoked; asked for every connection.</param>
+    /// <param name="revoked">
+    /// Whether (person, device, issued at) has been revoked; asked for every connection. Null where that is not known
+    /// just now: then nobody is answered, and who wants in tries again.
+    /// </param>
     /// <param name="authTimeout">As the server has it: nobody waits for a later answer.</param>
     /// <param name="clock">For the JWTs' issue time.</param>
     /// <param name="log">Refusals, without tokens.</param>
@@ -51,7 +54,7 @@ public sealed class Callout : IAsyncDisposable
         Secrets secrets,
         TokenVerifier verifier,
         Sessions sessions,
-        Func<string, string, DateTimeOffset, bool> revoked,
+        Func<string, string, DateTimeOffset, bool?> revoked,
         TimeSpan? authTimeout = null,
         TimeProvider? clock = null,
         ILogger? log = null
@@ -114,7 +117,8 @@ public sealed class Callout : IAsyncDisposable
                 _xkey.Open(question, senderXKey) is { } jwt
                 && Encoding.ASCII.GetString(jwt).Split('.') is [_, var claims, _]
                 && CalloutQuestion.Read(Base64Url.DecodeFromChars(claims)) is { } asked
-                ? _xkey.Seal(Encoding.ASCII.GetBytes(Decide(asked)), senderXKey)
+                && Decide(asked) is { } answer
+                ? _xkey.Seal(Encoding.ASCII.GetBytes(answer), senderXKey)
                 : null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -124,19 +128,25 @@ public sealed class Callout : IAsyncDisposable
         }
     }
 
-    private string Decide(CalloutQuestion asked)
+    private string? Decide(CalloutQuestion asked)
     {
         var because = "a bearer token is required";
         if (asked.Token is { Length: > 0 } token && _tokens.Verify(token, out because) is { } bearer)
         {
             // Counted as live before the revocation is asked: whoever revokes later finds this connection and kicks it.
             _sessions.Authorised(asked.Connection, bearer.Person, bearer.Device);
-            if (!_revoked(bearer.Person, bearer.Device, bearer.IssuedAt))
+            var isRevoked = _revoked(bearer.Person, bearer.Device, bearer.IssuedAt);
+            if (isRevoked is false)
             {
                 return _jwt.Granted(asked.Connection.Server, asked.UserKey, _jwt.ForClient(asked.UserKey, bearer));
             }
 
             _sessions.Withdraw(asked.Connection);
+            if (isRevoked is null)
+            {
+                return null;
+            }
+
             because = "revoked";
         }
 

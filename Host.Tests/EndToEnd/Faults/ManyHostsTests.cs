@@ -86,6 +86,28 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task A_host_that_stood_still_knows_whom_others_closed_out_meanwhile()
+    {
+        await using var second = await JoinAsync("host-2");
+        await ShareAsync("host-1", "host-2");
+        await using var eve = await chat.Door.GuestAsync("eve");
+        var token = chat.Door.TokenOf(eve.Person, "stolen");
+        await using (await RawClient.ConnectAsync(chat.Door.Url, token)) { }
+
+        second.Send(Stop);
+        await ShareAsync("host-1");
+        Must.Accept(await eve.Client.ChangeSelfAsync(new Domain.People.Command.RevokeDevice(DeviceId.Of("stolen"))));
+        second.Send(Continue);
+        // Either host is asked, now and when it has come back.
+        for (var tries = 0; tries < 6; tries++)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RawClient.ConnectAsync(chat.Door.Url, token));
+        await ShareAsync("host-1", "host-2");
+        for (var tries = 0; tries < 6; tries++)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RawClient.ConnectAsync(chat.Door.Url, token));
+        await using var welcome = await RawClient.ConnectAsync(chat.Door.Url, chat.Door.TokenOf(eve.Person, "other"));
+    }
+
     private Task<ChatProcess> JoinAsync(string name) =>
         ChatProcess.UpAsync([.. chat.Arguments, "--name", name, "--no-demo"]);
 
