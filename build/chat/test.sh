@@ -73,10 +73,7 @@ run_project() {
 project() {
     local dll
     dll=$(find "$1/bin/Debug/net10.0" -maxdepth 1 -name 'Chat.*.runtimeconfig.json' | head -n 1)
-    # Long ones wait for --long.
-    local short=(--filter "Category!=Long")
-    [[ -z ${CHAT_LONG:-} ]] || short=()
-    dotnet test "${dll%.runtimeconfig.json}.dll" --nologo "${short[@]}"
+    dotnet test "${dll%.runtimeconfig.json}.dll" --nologo
 }
 
 run_beside() {
