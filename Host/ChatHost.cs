@@ -81,7 +81,6 @@ public sealed class ChatHost : IAsyncDisposable
         var told = seams.Publisher(new Everywhere(publisher, peers));
         lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
         await peers.ListenAsync(lanes, publisher.HearAsync, stop);
-        // Past its lease a host is not told what is taken from whom.
         lease.Drive(lanes, again => Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again)));
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));

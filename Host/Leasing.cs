@@ -47,7 +47,7 @@ public sealed class Leasing : IAsyncDisposable
     /// </summary>
     public event Action<Instant>? Retaken;
 
-    /// <summary>Whether the lease is running. Once it is seen to have run out, it is not until it is taken again.</summary>
+    /// <summary>Whether the lease is running. Once seen to have run out, it has, until it is taken again.</summary>
     public bool IsHeld => term.IsRunning;
 
     /// <summary>The database's time.</summary>
@@ -86,7 +86,9 @@ public sealed class Leasing : IAsyncDisposable
 
     /// <summary>Tells lanes of the lease, now and whenever it is lost or taken again.</summary>
     /// <param name="driven">The lanes.</param>
-    /// <param name="learn">What has to be known anew before anything rests on a lease that was lost.</param>
+    /// <param name="learn">
+    /// What has to be known anew before anything rests on a lease that was lost: past it a host is told nothing.
+    /// </param>
     public void Drive(Lanes driven, Func<CancellationToken, Task> learn)
     {
         (lanes, catchUp) = (driven, learn);
@@ -143,7 +145,7 @@ public sealed class Leasing : IAsyncDisposable
         term.Begin(taken.Epoch, taken.Now, asked);
         lanes!.Post(new Input.LeaseTaken(taken.Epoch));
         Retaken?.Invoke(ranUntil);
-        return true;
+        return IsHeld;
     }
 
     private CancellationTokenSource Patiently()

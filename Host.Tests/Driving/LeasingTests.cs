@@ -17,7 +17,7 @@ using static Chat.Host.Tests.Store.Scene;
 
 namespace Chat.Host.Tests.Driving;
 
-/// <summary>A lease that is held over a real PostgreSQL, by a clock that can be put on; and a lane that goes by it.</summary>
+/// <summary>A lease over a real PostgreSQL, by a clock that can be put on; and a lane that goes by it.</summary>
 [Collection(StoreCollection.Name)]
 public sealed class LeasingTests(StoreFixture fixture)
 {

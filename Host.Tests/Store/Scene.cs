@@ -116,7 +116,7 @@ internal sealed class Scene : IAsyncDisposable
         throw new TimeoutException(count);
     }
 
-    /// <summary>Every commit of this server waits for a standby that does not exist, until this is disposed of.</summary>
+    /// <summary>Every commit of this server waits for a standby that is not there, until this is disposed of.</summary>
     public async Task<IAsyncDisposable> WithoutStandbyAsync()
     {
         await RunAsync("alter system set synchronous_standby_names = 'nobody'");

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Chat.Host.Store;
 
 /// <summary>
-/// The lease as rows: a host's epoch, how long it holds, by the database's clock, and which process of that name has it.
+/// The lease as rows: a host's epoch, how long it holds by the database's clock, and which process of that name has it.
 /// An append locks the row and checks the epoch, so taking over, which moves it, ends whatever was under way.
 /// </summary>
 public sealed class LeaseRows(Database database)
@@ -127,7 +127,7 @@ public sealed class LeaseRows(Database database)
     }
 
     /// <summary>Makes the lease longer; null if it is another's by now.</summary>
-    /// <exception cref="NpgsqlException">It may be longer, and who would hold it by that may not count on it.</exception>
+    /// <exception cref="NpgsqlException">It may be longer, and its holder cannot count on it.</exception>
     public async Task<Instant?> RenewAsync(long epoch, CancellationToken stop)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
