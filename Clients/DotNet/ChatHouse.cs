@@ -103,7 +103,9 @@ public static class ChatHouse
             stop
         );
 
-    /// <summary>The log of the last game that was played in a room, and whether the host says that it is sound.</summary>
+    /// <summary>
+    /// The log of the last game that was played in a room, and whether the host says that it is sound.
+    /// </summary>
     public static Task<
         Either<Refusal, (Listing<Domain.Games.LogEntry> Log, Domain.Games.Verdict Verdict)>
     > GameLogAsync(this ChatClient client, RoomId room, CancellationToken stop = default) =>

@@ -99,3 +99,18 @@ let lines (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>)
                     Gen.constant null
                     made 2_000 RoomText.Create |> Unions.typed<RoomText> |> Gen.map withNull
                 ]))
+
+/// A generator for each value of the house by its name.
+let values (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>) : (string * Gen<objnull>) list =
+    [
+        "RoomId", Gen.map (RoomId.Of >> box) tokens
+        "RoomName", made 96 RoomName.Create
+        "RoomText", made 2_000 RoomText.Create
+        "CallSignal", made 16_384 CallSignal.Create
+        "QuietHours", hours
+        "TableView", tables
+        "Chat.Domain.Rooms.Command+Light", lighting people
+        "Chat.Domain.Games.Command", wanted
+        "Secret", Gen.constant (box (Secret()))
+        "Chat.Domain.Rooms.Told", lines numbers instants people
+    ]

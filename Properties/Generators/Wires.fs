@@ -66,9 +66,10 @@ let private enums: (string * Gen<objnull>) list =
     |> List.map (fun kind -> kind.Name, Gen.elements (Enum.GetValues kind |> Seq.cast<obj> |> List.ofSeq))
 
 let private digests: Gen<objnull> =
-    Gen.map2 (fun high low -> Digest(UInt128(uint64 high, uint64 low))) numbers numbers
-    |> fun some -> Gen.frequency [ 4, some; 1, Gen.constant (Digest()) ]
-    |> Gen.map box
+    let some =
+        Gen.map2 (fun high low -> Digest(UInt128(uint64 high, uint64 low))) numbers numbers
+
+    Gen.frequency [ 4, some; 1, Gen.constant (Digest()) ] |> Gen.map box
 
 let roleIds = Gen.map RoleId.Of tokens
 
@@ -96,16 +97,6 @@ let private plain: Map<string, Gen<objnull>> =
         "ConversationName", made 256 ConversationName.Create
         "Topic", made 1_024 Topic.Create
         "Nickname", made 128 Nickname.Create
-        "RoomId", Gen.map (RoomId.Of >> box) tokens
-        "RoomName", made 96 RoomName.Create
-        "RoomText", made 2_000 RoomText.Create
-        "CallSignal", made 16_384 CallSignal.Create
-        "QuietHours", Housed.hours
-        "TableView", Housed.tables
-        "Chat.Domain.Rooms.Command+Light", Housed.lighting people
-        "Chat.Domain.Games.Command", Housed.wanted
-        "Secret", Gen.constant (box (Secret()))
-        "Chat.Domain.Rooms.Told", Housed.lines numbers instants people
         "Emoji", made 64 Emoji.Create
         "Reason", made 1_024 Reason.Create
         "DisplayName", made 128 DisplayName.Create
@@ -124,6 +115,7 @@ let private plain: Map<string, Gen<objnull>> =
         "Chat.Domain.Conversations.Command+Timeout", Governed.timeouts people
         "SearchWords", made 256 SearchWords.Create
     ]
+    @ Housed.values numbers instants people
     @ enums
     |> Map
 
