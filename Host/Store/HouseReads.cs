@@ -1,11 +1,7 @@
 using Chat.Domain.Rooms;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Chat.Host.Store;
-
-/// <summary>Where somebody is now, and whom they hear of.</summary>
-internal sealed record PlaceRow(StreamKey Stream, long Version, Domain.Places.State Place);
 
 /// <summary>A friend, and where their place says that they are.</summary>
 /// <param name="Person">Who.</param>
@@ -16,30 +12,6 @@ internal sealed record FriendPlace(PersonId Person, RoomId? Room, bool IsGhost);
 /// <summary>Where people are, and how those stand to them who may see it.</summary>
 internal static class HouseReads
 {
-    /// <summary>Notes where some are now.</summary>
-    public static NpgsqlBatchCommand Write(List<PlaceRow> rows)
-    {
-        const string Sql = """
-            insert into chat.chat_places as p (person, version, room, private, ghosted, muted)
-            select u.person, u.version, u.room, u.private,
-                coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}'),
-                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}')
-            from unnest($1, $2, $3, $4, $5, $6) as u(person, version, room, private, ghosted, muted)
-            on conflict (person) do update set version = excluded.version, room = excluded.room,
-                private = excluded.private, ghosted = excluded.ghosted, muted = excluded.muted
-            where excluded.version > p.version
-            """;
-        // The last of each: one statement writes no row twice.
-        var last = rows.GroupBy(row => row.Stream).Select(group => group.MaxBy(row => row.Version)!).ToList();
-        return new NpgsqlBatchCommand(Sql)
-            .WithEach(last.Select(row => row.Stream.Id))
-            .WithEach(last.Select(row => row.Version))
-            .WithEach(last.Select(row => row.Place.Room?.Value))
-            .WithEach(last.Select(row => row.Place.IsPrivate), NpgsqlDbType.Boolean)
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)))
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)));
-    }
-
     /// <summary>Somebody's friends, and where they are.</summary>
     public static async Task<List<FriendPlace>> FriendsAsync(NpgsqlConnection connection, PersonId person)
     {

@@ -70,7 +70,7 @@ internal sealed class Rows
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
 
     public List<PairRow> Pairs { get; } = [];
-    public List<PlaceRow> Places { get; } = [];
+    public HouseRows House { get; } = new();
 
     /// <summary>Blocks and their end: what both are in looks otherwise to the two now.</summary>
     public List<(PersonId Person, PersonId Other)> Crossed { get; } = [];
@@ -97,8 +97,8 @@ internal sealed class Rows
                 rows.Pairs.AddRange(
                     pair.People.Select(one => new PairRow(stream, one, pair.OtherThan(one), pair.ViewOf(one)))
                 );
-            else if (after.State is Domain.Places.State place)
-                rows.Places.Add(new PlaceRow(stream, after.Version, place));
+            else
+                rows.House.Take(stream, after);
         return rows;
     }
 

@@ -37,8 +37,7 @@ internal static class Statements
             PeopleReads.AddTo(batch, rows.People);
         if (rows.Pairs.Count > 0)
             batch.BatchCommands.Add(PairReads.Write(rows.Pairs));
-        if (rows.Places.Count > 0)
-            batch.BatchCommands.Add(HouseReads.Write(rows.Places));
+        rows.House.AddTo(batch);
         if (rows.Crossed.Count > 0)
             batch.BatchCommands.Add(PairReads.BeginAnew(rows.Crossed));
         SearchRows.AddTo(batch, rows.Events);
