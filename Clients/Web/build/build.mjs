@@ -13,7 +13,7 @@ await mkdir(out, { recursive: true });
 // that come once one is in share what most of them are made of, that is one more.
 const start = resolve("src/main.tsx");
 const common = resolve("src/ui/common.ts");
-const early = /\/(SignIn\.tsx|engine\.ts)$/;
+const early = /\/(SignIn\.tsx|engine\.ts|house\/parts\.ts)$/;
 const lazyParts = new Set();
 const together = {
     name: "together",
@@ -41,9 +41,11 @@ const less = {
     },
 };
 
+const sheetOf = (name) => `src/style/${name}.css`;
+
 const { metafile } = await build({
     // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
-    entryPoints: ["src/main.tsx", "src/style/index.css", "src/style/later.css"],
+    entryPoints: ["src/main.tsx", ...["index", "later", "together"].map(sheetOf)],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -71,12 +73,12 @@ for (const [path] of outputs.filter(([name]) => name.endsWith(".js"))) {
 }
 
 const pathOf = (part) => outputs.find(([, output]) => output.entryPoint === part)[0];
-const [style, later] = [pathOf("src/style/index.css"), pathOf("src/style/later.css")];
+const style = pathOf(sheetOf("index"));
 // The entry itself does nothing but import that file.
 const script = metafile.outputs[pathOf("src/main.tsx")].imports[0].path;
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
-    `<meta name="later" content="${nameOf(later)}" />`,
+    ...["later", "together"].map((name) => `<meta name="${name}" content="${nameOf(pathOf(sheetOf(name)))}" />`),
     `<link rel="stylesheet" href="${nameOf(style)}" />`,
     `<script type="module" src="${nameOf(script)}"></script>`,
 ];

@@ -69,11 +69,13 @@ const details = (version: number, seq: number): Details => ({
 
 let hand: Hand;
 let session: Session;
-const heard = { link: [] as Link[], resumed: [] as (readonly [number, boolean])[] };
+const heard = { link: [] as Link[], resumed: [] as (readonly [number, boolean])[], told: [] as object[] };
 const listener: Listener = {
   changed: () => undefined,
   heard: () => undefined,
   bond: () => undefined,
+  house: (told) => heard.told.push(told),
+  room: (told) => heard.told.push(told),
   link: (link) => heard.link.push(link),
   resumed: (count, isFirst) => heard.resumed.push([count, isFirst]),
 };
@@ -85,6 +87,7 @@ beforeEach(async () => {
   hand = new Hand();
   heard.link = [];
   heard.resumed = [];
+  heard.told = [];
   session = new Session("noor", hand, listener);
   session.start();
   hand.missed({ conversation: "c", events: [created(), sent(1)], ...marks });

@@ -37,9 +37,9 @@ export async function findFaces(): Promise<void> {
   }
 }
 
-/** Asks who those are that one has not asked about yet. */
-export async function findPeople(ask: Ask): Promise<void> {
-  const wanted = [...new Set([me.value, ...membersOf()])].filter((person) => !asked.has(person));
+/** Asks who those are that one has not asked about yet: whom one shares a conversation with, or those who are given. */
+export async function findPeople(ask: Ask, people?: readonly string[]): Promise<void> {
+  const wanted = [...new Set(people ?? [me.value, ...membersOf()])].filter((person) => !asked.has(person));
   for (let from = 0; from < wanted.length; from += atOnce) {
     const some = wanted.slice(from, from + atOnce);
     for (const person of some) asked.add(person);

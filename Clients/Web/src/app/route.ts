@@ -11,6 +11,8 @@ export interface Coming {
 export interface Route {
   readonly place: Place;
   readonly conversation: string | null;
+  /** The room one looks into. */
+  readonly room?: string;
   /** The message to open at. */
   readonly at: number | null;
   readonly coming?: Coming;
@@ -19,6 +21,7 @@ export interface Route {
 export function parseRoute(hash: string): Route {
   const [first = "", second = "", third = ""] = hash.replace(/^#\/?/, "").split("/");
   if (first === "c" && second) return { place: "talks", conversation: second, at: Number(third) || null };
+  if (first === "r" && second) return { place: "house", conversation: null, at: null, room: second };
   if (first === "j" && second && third)
     return { place: "house", conversation: null, at: null, coming: { conversation: second, link: third } };
   const place = first === "talks" || first === "people" || first === "you" ? first : "house";
@@ -28,9 +31,11 @@ export function parseRoute(hash: string): Route {
 export const hashOf = (route: Partial<Route>): string =>
   route.conversation
     ? `#/c/${route.conversation}${route.at ? `/${route.at}` : ""}`
-    : route.place && route.place !== "house"
-      ? `#/${route.place}`
-      : "#/";
+    : route.room
+      ? `#/r/${route.room}`
+      : route.place && route.place !== "house"
+        ? `#/${route.place}`
+        : "#/";
 
 /** Where a link that lets people in leads. */
 export const addressOf = (conversation: string, link: string): string =>

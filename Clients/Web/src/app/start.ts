@@ -18,6 +18,7 @@ type Changed = (conversation: string, by: readonly Seen[]) => void;
 let session: Session | null = null;
 let outbox: Outbox | null = null;
 let marker: Marker | null = null;
+let rooms: typeof import("./house/house.js") | null = null;
 const followers = new Set<Changed>();
 
 /** Calls with each change of a view, after it; gives what ends that. */
@@ -62,6 +63,7 @@ export async function signIn(who: Account): Promise<void> {
 export async function signOut(): Promise<void> {
   shelf.remove(accountKey);
   const closing = session;
+  await rooms?.closeHouse();
   session = null;
   outbox = null;
   batch(() => {
@@ -75,7 +77,9 @@ export async function signOut(): Promise<void> {
 }
 
 async function open(who: Account): Promise<void> {
-  const { connect, Session } = await import("./engine.js");
+  const engine = await import("./engine.js");
+  const { connect, Session } = engine;
+  rooms = engine.rooms;
   for (let attempt = 0; account.value?.person === who.person; attempt++) {
     try {
       // A token of before may have run out meanwhile.
@@ -99,7 +103,7 @@ async function open(who: Account): Promise<void> {
 
 const joins = new Set(["created", "joined"]);
 
-const askPeople = (people: readonly string[]): Promise<Answer<{ people: readonly Profile[] }>> =>
+export const askPeople = (people: readonly string[]): Promise<Answer<{ people: readonly Profile[] }>> =>
   ask("person", "-", "get", { people });
 
 const listener: Listener = {
@@ -119,12 +123,15 @@ const listener: Listener = {
   },
   heard: hear,
   bond: takeBond,
+  house: (told) => rooms?.hearHouse(told),
+  room: (told) => rooms?.hearRoom(told),
   link: (now) => {
     if (now === "out") return void turnedAway();
     const isBack = now === "open" && link.value !== "open";
     link.value = now;
     if (!isBack) return;
     isKeptOut.value = false;
+    rooms?.openHouse();
     outbox?.wake();
     void marker?.flush();
   },
@@ -199,6 +206,11 @@ function repair(receipt: Receipt): void {
 /** A request whose answer is waited for, as in a dialog. */
 export async function ask<T>(area: string, id: string, verb: string, body: object): Promise<Answer<T>> {
   return session ? await session.ask<T>(area, id, verb, body, 10_000) : unanswered;
+}
+
+/** A request that is not tried again where it is refused for now: whoever asked is told at once. */
+export async function askOnce<T>(area: string, id: string, verb: string, body: object): Promise<Answer<T>> {
+  return session ? await session.ask<T>(area, id, verb, body, -1) : unanswered;
 }
 
 export const wantMark = (conversation: string, verb: "read" | "delivered", seq: number): void =>

@@ -1,4 +1,5 @@
-import { readBond, readEphemeral, readEvent } from "../wire/codec.js";
+import { readBond, readEphemeral, readEvent, readHouseEphemeral, readRoomEvent } from "../wire/codec.js";
+import type { HouseTold, RoomTold } from "../wire/house.js";
 import type {
   Answer,
   Begun,
@@ -23,6 +24,9 @@ export interface Listener {
   heard(what: Ephemeral): void;
   /** How one stands to somebody is otherwise now. */
   bond(bond: Bond): void;
+  /** Something was told of the house, or of the room one is in. */
+  house(told: HouseTold): void;
+  room(told: RoomTold): void;
   link(link: Link): void;
   /** All that was missed has come: how many messages of others that were, and whether it was the first time. */
   resumed(messages: number, isFirst: boolean): void;
@@ -92,11 +96,17 @@ export class Session {
     if (seen && this.held.take(seen) === "behind") this.wake();
     if (seen) this.doubt(seen.conversation);
     if (bond) this.listener.bond(bond);
+    const room = seen || bond ? null : readRoomEvent(bytes);
+    if (room) this.listener.room(room);
   }
 
   private ephemeral(bytes: Uint8Array): void {
     const heard = readEphemeral(bytes);
-    if (!heard) return;
+    if (!heard) {
+      const told = readHouseEphemeral(bytes);
+      if (told) this.listener.house(told);
+      return;
+    }
     if (heard.type === "heads")
       // Also where less is announced than is held: the host may have been put back to what was before.
       if (heard.reset || heard.heads.some(([id, version]) => this.held.versionOf(id) !== version)) this.wake();

@@ -4,17 +4,23 @@ import { pictureOf } from "./picture.js";
 const drawings = new Map<string, string>();
 
 // One element for each instead of twenty, and drawn once for however many.
-function drawingOf(person: string): string {
-  const known = drawings.get(person);
+function drawingOf(person: string, isStanding = false): string {
+  const key = isStanding ? `${person} stands` : person;
+  const known = drawings.get(key);
   if (known) return known;
-  const drawing = `data:image/svg+xml,${encodeURIComponent(pictureOf(lookOf(person)))}`;
-  drawings.set(person, drawing);
+  const drawing = `data:image/svg+xml,${encodeURIComponent(pictureOf(lookOf(person), isStanding))}`;
+  drawings.set(key, drawing);
   return drawing;
 }
 
 /** Somebody's picture. It says nothing that the name beside it does not. */
 export const Face = ({ person, size = 32 }: { person: string; size?: number }) => (
   <img class="face" src={drawingOf(person)} width={size} height={size} alt="" decoding="sync" draggable={false} />
+);
+
+/** Somebody from the shoulders up, with nothing behind them: for who stands in a room. */
+export const Bust = ({ person }: { person: string }) => (
+  <img class="bust" src={drawingOf(person, true)} width={54} height={60} alt="" decoding="sync" draggable={false} />
 );
 
 const small = 36;

@@ -1,42 +1,47 @@
 import { useEffect } from "preact/hooks";
+import { lighting } from "../app/house/state.js";
 import { go, route } from "../app/route.js";
 import { unreadTotal } from "../app/state.js";
 import { Banner } from "./Banner.js";
 import { Conversations } from "./Conversations.js";
 import { dialog } from "./dialogs.js";
-import { House } from "./House.js";
 import { Icon, type IconName } from "./Icon.js";
 import { startKeys } from "./keys.js";
-import { later } from "./lazy.js";
+import { inRooms, later, together } from "./lazy.js";
 import { aside } from "./panes.js";
 import { Street } from "./Street.js";
 import type { Place } from "../app/route.js";
 
+const House = together(async () => (await import("./house/parts.js")).House);
+const Room = inRooms(async () => (await import("./room/Room.js")).Room);
 const Conversation = later(async () => (await import("./conversation/Conversation.js")).Conversation);
 const You = later(async () => (await import("./You.js")).You);
 const People = later(async () => (await import("./People.js")).People);
 const Search = later(async () => (await import("./search/Search.js")).Search);
+const Light = inRooms(async () => (await import("./house/dialogs.js")).Light);
 const Dialogs = later(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
 
 export function Shell() {
-  const { place, conversation, at, coming } = route.value;
+  const { place, conversation, at, coming, room } = route.value;
   useEffect(startKeys, []);
   useEffect(() => {
     const { value } = unreadTotal;
     document.title = value > 0 ? `(${value}) Chat` : "Chat";
   }, [unreadTotal.value]);
   return (
-    <div class={`shell at-${conversation ? "conversation" : place}`}>
+    <div class={`shell at-${conversation ? "conversation" : room ? "room" : place}`}>
       <a class="skip" href="#main" onClick={skip}>
         To the conversation
       </a>
-      <Street />
+      {!room && <Street />}
       <Banner />
       <div class="panes">
-        <Conversations />
-        <main id="main" class="main" tabIndex={-1} aria-label={conversation ? "Conversation" : "House"}>
+        {!room && <Conversations />}
+        <main id="main" class="main" tabIndex={-1} aria-label={conversation ? "Conversation" : room ? "Room" : "House"}>
           {conversation ? (
             <Conversation key={conversation} conversation={conversation} at={at} />
+          ) : room ? (
+            <Room key={room} id={room} />
           ) : place === "you" ? (
             <You />
           ) : place === "people" ? (
@@ -47,8 +52,9 @@ export function Shell() {
         </main>
         {aside.value === "search" && <Search />}
       </div>
-      {!conversation && <Tabs place={place} />}
+      {!conversation && !room && <Tabs place={place} />}
       {(dialog.value || coming) && <Dialogs />}
+      {lighting.value && <Light from={lighting.value} />}
     </div>
   );
 }

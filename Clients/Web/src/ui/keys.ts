@@ -7,9 +7,18 @@ import { aside } from "./panes.js";
 
 let desk: Desk | null = null;
 let lastG = 0;
+let roomKeys: Readonly<Record<string, () => void>> = {};
 
 export function setDesk(open: Desk | null): void {
   desk = open;
+}
+
+/** Single keys of the room that is on the screen; ends with what it gives. */
+export function setRoomKeys(keys: typeof roomKeys): () => void {
+  roomKeys = keys;
+  return () => {
+    if (roomKeys === keys) roomKeys = {};
+  };
 }
 
 /** The keys of the whole page; those of a message are the feed's. */
@@ -55,6 +64,8 @@ function outsideOfText(event: KeyboardEvent): boolean {
   if (event.key === "/") return ((aside.value = "search"), true);
   if (event.key === "?") return ((dialog.value = "keys"), true);
   if (event.key.toLowerCase() === "g") return ((lastG = Date.now()), true);
+  const ofRoom = roomKeys[event.key.toLowerCase()];
+  if (ofRoom) return (ofRoom(), true);
   if (event.key.toLowerCase() !== "h" || Date.now() - lastG > 1500) return false;
   go({ place: "house" });
   return true;

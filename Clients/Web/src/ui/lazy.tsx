@@ -13,22 +13,36 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
   };
 }
 
-let style: Promise<unknown> | undefined;
+const sheets = new Map<string, Promise<unknown>>();
 
-// The look of all such parts comes with the first of them.
-function loadStyle(): Promise<unknown> {
-  const { content = "" } = document.querySelector<HTMLMetaElement>("meta[name=later]") ?? {};
+// A sheet comes with the first of the parts that look so.
+function loadSheet(name: string): Promise<unknown> {
+  const known = sheets.get(name);
+  if (known) return known;
+  const { content = "" } = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`) ?? {};
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: content });
   document.head.append(link);
-  return new Promise((done) => {
+  const loading = new Promise((done) => {
     link.onload = done;
     link.onerror = done;
   });
+  sheets.set(name, loading);
+  return loading;
 }
 
+const dressed =
+  (...names: readonly string[]) =>
+  <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
+    lazy(async () => {
+      const [part] = await Promise.all([load(), ...names.map(loadSheet)]);
+      return part;
+    });
+
 /** The same, of what is not among the first things that anybody sees. */
-export const later = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
-  lazy(async () => {
-    const [part] = await Promise.all([load(), (style ??= loadStyle())]);
-    return part;
-  });
+export const later = dressed("later");
+
+/** The same, of the house. */
+export const together = dressed("together");
+
+/** The same, of what is made of both. */
+export const inRooms = dressed("later", "together");

@@ -38,28 +38,46 @@ function front({ style, hair, skin }: Look): string {
   return fringe ? path(fringe, `fill="${hair}"`) : path("M24 20q8-4 16 0", `stroke="#fff" opacity=".3" fill="${skin}"`);
 }
 
-const features = ({ glasses }: Look): string =>
-  `<g fill="none" stroke="#3A2018" stroke-width="1.4" stroke-linecap="round">` +
-  path("M25 31q2-2.4 4 0M35 31q2-2.4 4 0", "") +
-  path("M24.5 27q2.3-1.4 4.5-.4M35 26.6q2.2-1 4.5.4", `opacity=".6"`) +
-  path("M26.5 37q5.5 6 11 0z", `fill="#fff" stroke-width="1"`) +
-  `<g fill="#E86A5A" stroke="none" opacity=".28">${circle(23.5, 35.5, 2.6)}${circle(40.5, 35.5, 2.6)}</g>` +
-  (glasses
-    ? `<g stroke="#2B1A2F" stroke-width="1.5">${circle(26.8, 31, 4.4)}${circle(37.2, 31, 4.4)}` +
-      `${path("M31.2 30.5h1.6", "")}</g>`
+const dark = 'stroke="#3A2018" stroke-width="1.4" stroke-linecap="round"';
+
+const eyes = ({ laughs }: Look): string =>
+  laughs
+    ? path("M24.8 31.4q2.2-2.8 4.4 0M34.8 31.4q2.2-2.8 4.4 0", dark)
+    : `<g fill="#3A2018" stroke="none">${circle(27, 31, 1.5)}${circle(37, 31, 1.5)}</g>` +
+      `<g fill="#fff" stroke="none">${circle(27.5, 30.5, 0.45)}${circle(37.5, 30.5, 0.45)}</g>`;
+
+const mouth = ({ laughs, beard }: Look): string =>
+  beard
+    ? path("M27 36.8q5 6 10 0z", `fill="#fff" stroke="none"`)
+    : laughs
+      ? path("M26.5 37q5.5 7.6 11 0z", `fill="#8C2F2B" stroke="none"`) +
+        path("M27.2 37h9.6q-.6 1.7-1.4 2.2h-6.8q-.9-.7-1.4-2.2z", `fill="#fff" stroke="none"`)
+      : path("M27 37.4q5 4.6 10 0", "");
+
+const features = (look: Look): string =>
+  `<g fill="none" ${dark}>${eyes(look)}${mouth(look)}` +
+  path("M24.3 27.3q2.4-1.6 4.8-.5M34.9 26.8q2.3-1.1 4.8.5", `opacity=".65"`) +
+  path("M32.3 31.5q-1.3 2.4-.9 3.1t1.7.3", `stroke-width="1" opacity=".45"`) +
+  `<g fill="#E86A5A" stroke="none" opacity=".3">${circle(23.5, 35.5, 2.6)}${circle(40.5, 35.5, 2.6)}</g>` +
+  (look.glasses
+    ? `<g stroke="#2B1A2F" stroke-width="1.3">${circle(26.8, 31, 4.4)}${circle(37.2, 31, 4.4)}` +
+      `${path("M31.2 30.5h1.6M22.4 30.5l-2.6-.6M41.6 30.5l2.6-.6", "")}</g>`
     : "") +
+  (look.rings ? `<g fill="#E9B949" stroke="none">${circle(18.3, 37, 1.3)}${circle(45.7, 37, 1.3)}</g>` : "") +
   "</g>";
 
 const beardShape = "M19.8 33C20 47 26 49.5 32 49.5S44 47 44.2 33C42 37 39 35.8 32 35.8S22 37 19.8 33z";
 
-/** What somebody looks like, as SVG. */
-export function pictureOf(look: Look): string {
+/** What somebody looks like, as SVG; without what is behind them, for where they stand somewhere. */
+export function pictureOf(look: Look, isStanding = false): string {
   const { ground, cloth, skin, hair, style, beard } = look;
   const ears = style === "scarf" ? "" : path("M19 29a3 3 0 0 0 0 6.5zM45 29a3 3 0 0 1 0 6.5z", "");
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="${ground}"/>` +
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${isStanding ? "5 4 54 60" : "0 0 64 64"}">` +
+    (isStanding ? "" : `<rect width="64" height="64" fill="${ground}"/>`) +
     behind(look) +
     path("M8 66c0-12 11-17 24-17s24 5 24 17z", `fill="${cloth}"`) +
+    path("M24 49.5q8 6.5 16 0", `fill="none" stroke="#000" opacity=".12" stroke-width="1.6"`) +
     path("M26.5 40h11v9q-5.5 5-11 0z", `fill="${skin}"`) +
     path("M26.5 43q5.5 4 11 0v3q-5.5 4-11 0z", `opacity=".14"`) +
     `<g fill="${skin}"><ellipse cx="32" cy="31.5" rx="13" ry="14.5"/>${ears}</g>` +

@@ -1,4 +1,6 @@
 import { decode, decodeTimestampToTimeSpec, encode, EXT_TIMESTAMP, ExtensionCodec } from "@msgpack/msgpack";
+import type { HouseTold, RoomTold } from "./house.js";
+import { readHouseTold, readRoomTold } from "./readHouse.js";
 import type { Answer, Bond, Ephemeral, Seen } from "./types.js";
 
 // A time as a number compares, sorts and is stored as it is; nothing here needs finer than a millisecond.
@@ -60,6 +62,10 @@ export function readEphemeral(bytes: Uint8Array): Ephemeral | null {
     ? (heard as unknown as Ephemeral)
     : null;
 }
+
+export const readHouseEphemeral = (bytes: Uint8Array): HouseTold | null => readHouseTold(readMap(bytes));
+
+export const readRoomEvent = (bytes: Uint8Array): RoomTold | null => readRoomTold(readMap(bytes));
 
 function readMap(bytes: Uint8Array): Record<string, unknown> | null {
   try {

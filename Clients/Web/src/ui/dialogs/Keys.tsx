@@ -15,6 +15,8 @@ const all: readonly (readonly [string, string])[] = [
   ["↑ in the empty box", "Change your last message"],
   ["Esc", "Out of it, then to the newest"],
   ["G H", "To the house"],
+  ["M V", "Microphone, camera, in a room"],
+  ["L W", "Lock, wave someone over, in a room"],
   ["?", "All of these"],
 ];
 

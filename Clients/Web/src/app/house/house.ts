@@ -1,0 +1,70 @@
+import { effect } from "@preact/signals";
+import { go, route } from "../route.js";
+import type { HouseTold, RoomTold } from "../../wire/house.js";
+import { findPeople } from "../people.js";
+import { askOnce, askPeople, kept, say } from "../start.js";
+import { listed, nameOf } from "../words.js";
+import { walkIn } from "./actions.js";
+import { roomName } from "./names.js";
+import { Keeping } from "./keeping.js";
+import { presence, room, type Presence } from "./state.js";
+
+let keeping: Keeping | null = null;
+let takeSignal: (by: string, device: string, data: string) => void = () => undefined;
+
+/** Gives what others signal for the call to whoever holds it. */
+export function onSignal(take: typeof takeSignal): () => void {
+  takeSignal = take;
+  return () => void (takeSignal = () => undefined);
+}
+
+const start = (): Keeping =>
+  new Keeping({
+    ask: askOnce,
+    came: (people) => {
+      const names = people.map((person) => nameOf(person));
+      if (names.length > 0) say(`${listed(names)} came in.`);
+    },
+    waved: (by, where, buzz) => {
+      const does = buzz ? "buzzes" : "waves";
+      say(where ? `${nameOf(by)} ${does}: come to ${roomName(where)}.` : `${nameOf(by)} ${does} at you.`);
+    },
+    admitted: (id) => void walkIn(id),
+    gone: (id, name, why) => {
+      if (route.value.room === id) go({ place: "house" });
+      if (why === "expelled") say(`You were put out of ${name}. Its keeper may.`);
+      if (why === "ended") say(`${name} is dark again.`);
+    },
+    signal: (by, device, data) => takeSignal(by, device, data),
+    met: (people) => void findPeople(askPeople, people),
+  });
+
+/** Comes in, with the first connection, and holds on with each further one. */
+export function openHouse(): void {
+  keeping ??= start();
+  keeping.open();
+}
+
+export async function closeHouse(): Promise<void> {
+  const closing = keeping;
+  keeping = null;
+  closing?.close();
+  await closing?.away();
+}
+
+export const hearHouse = (told: HouseTold): void => keeping?.hear(told);
+export const hearRoom = (told: RoomTold): void => keeping?.inRoom(told);
+
+/** What else may be done with one's place in the house. */
+export const keeper = (): Keeping | null => keeping;
+
+const presenceKey = "chat.presence";
+const before = kept.get(presenceKey) as Presence | null;
+if (before === "sneak" || before === "out") presence.value = before;
+effect(() => kept.set(presenceKey, presence.value));
+
+// In a room one may be loading the page anew: then the place is left to its lease, and one comes back to where one was.
+addEventListener("pagehide", () => {
+  if (!room.value) void keeping?.away();
+});
+addEventListener("pageshow", (event) => event.persisted && keeping?.open());

@@ -1,0 +1,93 @@
+import { knock, walkIn } from "../../app/house/actions.js";
+import { doors, house, room } from "../../app/house/state.js";
+import { go, route } from "../../app/route.js";
+import { youOr } from "../../app/words.js";
+import { hallOf, lined } from "../../views/house.js";
+import type { Card } from "../../wire/house.js";
+import { Bust, Face } from "../Face.js";
+import { wordsOfNew } from "./Window.js";
+import { sceneOf } from "./scenes.js";
+import { DoorNote } from "./DoorNote.js";
+import { Knocks } from "./Knocks.js";
+import { WavePill } from "./Waves.js";
+
+/** The house as small as a street: a window for each lit room, and the hall. */
+export function StreetWindows() {
+  const isElsewhere = route.value.place !== "house" || route.value.conversation !== null;
+  const { rooms = [], waves = [] } = house.value ?? {};
+  if (!isElsewhere) return null;
+  const hall = house.value ? hallOf(house.value) : [];
+  const wave = waves.findLast(({ room }) => room !== undefined);
+  const refused = rooms.find((card) => doors.value.get(card.room)?.is === "refused");
+  const door = refused && doors.value.get(refused.room);
+  return (
+    <>
+      {lined(rooms).map((card) => (
+        <Chip key={card.room} card={card} />
+      ))}
+      <button type="button" class="window" onClick={() => go({ place: "house" })}>
+        {hall.length > 0 ? (
+          <span class="stack" aria-hidden="true">
+            {hall.slice(0, 3).map((person) => (
+              <Face key={person} person={person} size={30} />
+            ))}
+          </span>
+        ) : (
+          <span class="pane-dark" aria-hidden="true" />
+        )}
+        <span>
+          <b>{rooms.length === 0 && hall.length === 0 ? "The house" : "Hall"}</b>
+          <small>
+            {hall.length > 0 ? `${hall.length} here` : rooms.length === 0 ? "no room is lit" : "nobody here"}
+          </small>
+        </span>
+      </button>
+      <div class="under-street">
+        {room.value && <Knocks view={room.value} />}
+        {wave && <WavePill wave={wave} />}
+        {refused && door?.is === "refused" && <DoorNote room={refused.room} card={refused} refusal={door.refusal} />}
+      </div>
+    </>
+  );
+}
+
+function Chip({ card }: { card: Card }) {
+  const { room, name, locked, mine } = card;
+  const people = (card.occupants ?? []).map(({ person }) => person);
+  const isShut = locked && !mine;
+  const door = doors.value.get(room);
+  const does = mine ? "go in" : isShut ? "knock" : "walk in";
+  const names = people
+    .slice(0, 2)
+    .map((person) => youOr(person))
+    .join(", ");
+  const news = wordsOfNew(card)
+    .map((text) => ` ${text}.`)
+    .join("");
+  const under = door?.is === "knocking" ? "knocked…" : isShut ? "locked · knock" : mine ? "you’re inside" : names;
+  return (
+    <button
+      type="button"
+      class={mine ? "window mine" : "window"}
+      aria-label={`${name}, ${under}.${news} ${does}`}
+      title={news || undefined}
+      onClick={() => void (isShut ? knock(room) : walkIn(room))}
+    >
+      <span class={isShut ? "pane-small shut" : "pane-small"} aria-hidden="true">
+        {!isShut && <img class="scene" src={sceneOf(name)} alt="" />}
+        <span class="sitters">
+          {people.slice(0, 3).map((person) => (
+            <Bust key={person} person={person} />
+          ))}
+        </span>
+      </span>
+      <span>
+        <b>{name}</b>
+        <small>
+          {under}
+          {!isShut && !mine && people.length > 2 && ` +${people.length - 2}`}
+        </small>
+      </span>
+    </button>
+  );
+}

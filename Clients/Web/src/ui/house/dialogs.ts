@@ -1,0 +1,2 @@
+export { Light } from "./Light.js";
+export { Presence } from "./Presence.js";

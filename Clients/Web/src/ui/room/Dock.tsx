@@ -1,0 +1,128 @@
+import { useEffect, useState } from "preact/hooks";
+import { inRoom, leave, react } from "../../app/house/actions.js";
+import { plain } from "../../app/house/refusals.js";
+import { say } from "../../app/start.js";
+import { myMedia } from "../../call/state.js";
+import type { RoomView } from "../../wire/house.js";
+import { more } from "../conversation/emoji.js";
+import { Icon } from "../Icon.js";
+import { setRoomKeys } from "../keys.js";
+import { useCall } from "./useCall.js";
+import { isTalkOpen, isWavingOver } from "./state.js";
+import { WaveOver } from "./WaveOver.js";
+
+const quick = ["😂", "👏", "❤️"] as const;
+
+/** What one can do in the room: be heard and seen, laugh, lock, wave somebody over, go. */
+export function Dock({ view }: { view: RoomView }) {
+  const call = useCall(view);
+  const [isPicking, setIsPicking] = useState(false);
+  const isLocked = view.locked_by !== undefined;
+  const { mic, cam, trouble } = myMedia.value;
+  const lock = async (): Promise<void> => {
+    const answer = await inRoom(isLocked ? "unlock" : "lock");
+    if ("refused" in answer) say(plain(answer.refused));
+  };
+  useEffect(() =>
+    setRoomKeys({
+      m: () => void call.mic(),
+      v: () => void call.cam(),
+      l: () => void lock(),
+      w: () => (isWavingOver.value = true),
+    }),
+  );
+  const go = async (): Promise<void> => {
+    const answer = await leave();
+    if ("refused" in answer) say(plain(answer.refused));
+  };
+  const pick = (emoji: string): void => {
+    react(emoji);
+    setIsPicking(false);
+  };
+  return (
+    <div class="dock" role="toolbar" aria-label="In the room">
+      {trouble && (
+        <p class="door-note" role="alert">
+          {trouble}
+        </p>
+      )}
+      {isPicking && (
+        <div class="emoji-grid picker" role="group" aria-label="Reactions">
+          {more.map((emoji) => (
+            <button key={emoji} type="button" onClick={() => pick(emoji)}>
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="dock-group">
+        <Media name="microphone" isOn={mic} icons={["mic", "mute"]} onToggle={() => void call.mic()} />
+        <Media name="camera" isOn={cam} icons={["camera", "no-camera"]} onToggle={() => void call.cam()} />
+      </div>
+      <div class="dock-group reactions-of-room">
+        {quick.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            class="dock-emoji"
+            aria-label={`React with ${emoji}`}
+            onClick={() => react(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="dock-emoji"
+          aria-label="More reactions"
+          aria-expanded={isPicking}
+          onClick={() => setIsPicking(!isPicking)}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      <div class="dock-group">
+        <button type="button" class="dock-button" onClick={() => void lock()}>
+          <Icon name={isLocked ? "unlock" : "lock"} size={19} /> <span>{isLocked ? "Unlock" : "Lock"}</span>
+        </button>
+        <button type="button" class="dock-button" onClick={() => (isWavingOver.value = true)}>
+          👋 <span>Wave someone over</span>
+        </button>
+        <button
+          type="button"
+          class="dock-button to-talk"
+          aria-expanded={isTalkOpen.value}
+          onClick={() => (isTalkOpen.value = true)}
+        >
+          <Icon name="talk" size={19} /> <span>Talk</span>
+        </button>
+      </div>
+      <div class="dock-group leaving">
+        <button type="button" class="dock-button leave" onClick={() => void go()}>
+          Leave
+        </button>
+      </div>
+      {isWavingOver.value && <WaveOver view={view} onClose={() => (isWavingOver.value = false)} />}
+    </div>
+  );
+}
+
+interface MediaProps {
+  name: string;
+  isOn: boolean;
+  icons: readonly ["mic" | "camera", "mute" | "no-camera"];
+  onToggle: () => void;
+}
+
+const Media = ({ name, isOn, icons, onToggle }: MediaProps) => (
+  <button
+    type="button"
+    class={isOn ? "dock-media on" : "dock-media"}
+    aria-pressed={isOn}
+    aria-label={`Your ${name}`}
+    title={`Your ${name} is ${isOn ? "on" : "off"}`}
+    onClick={onToggle}
+  >
+    <Icon name={icons[isOn ? 0 : 1]} />
+  </button>
+);

@@ -1,0 +1,65 @@
+import { useEffect } from "preact/hooks";
+import { keeper } from "../../app/house/house.js";
+import { house, room } from "../../app/house/state.js";
+import { go } from "../../app/route.js";
+import { link } from "../../app/state.js";
+import { youOr } from "../../app/words.js";
+import type { RoomView } from "../../wire/house.js";
+import { Icon } from "../Icon.js";
+import { Knocks } from "../house/Knocks.js";
+import { DarkWindow, Window } from "../house/Window.js";
+import { Dock } from "./Dock.js";
+import { readAloud } from "./aloud.js";
+import { Table } from "./Table.js";
+import { Talk } from "./Talk.js";
+
+export function Room({ id }: { id: string }) {
+  const view = room.value;
+  useEffect(() => {
+    if (room.value?.room !== id && link.value === "open") void keeper()?.look(id);
+  }, [id, link.value]);
+  return view?.room === id ? <Inside view={view} /> : <Outside id={id} />;
+}
+
+function Inside({ view }: { view: RoomView }) {
+  useEffect(() => readAloud(view.room), [view.room]);
+  return (
+    <section class="inside" aria-label={view.name}>
+      <header class="room-bar">
+        <button type="button" class="pill" onClick={() => go({ place: "house" })}>
+          <Icon name="back" size={18} /> The house
+        </button>
+        <h1>{view.name}</h1>
+        <span class="pill how">
+          {view.locked_by !== undefined && <Icon name="lock" size={16} />}
+          {howItIs(view)}
+        </span>
+        <Knocks view={view} />
+      </header>
+      <Table view={view} />
+      <Dock view={view} />
+      <Talk view={view} />
+    </section>
+  );
+}
+
+function howItIs({ locked_by, occupants, capacity }: RoomView): string {
+  const count = `${occupants.length} of ${capacity}`;
+  if (locked_by === undefined) return `Unlocked · ${count}`;
+  return `Locked by ${youOr(locked_by).replace(/^You$/, "you")} · ${count}`;
+}
+
+/** Its door, for who comes by an address and is not inside. */
+function Outside({ id }: { id: string }) {
+  const card = house.value?.rooms.find((one) => one.room === id);
+  if (!house.value) return <section class="outside" aria-label="A room" />;
+  return (
+    <section class="outside" aria-label={card?.name ?? "A room"}>
+      <button type="button" class="button quiet" onClick={() => go({ place: "house" })}>
+        To the house
+      </button>
+      <ul>{card ? <Window card={card} /> : <DarkWindow name="Spare room" isKnown />}</ul>
+      {!card && <p>That room is dark, or not open to you. You can light one yourself.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { inRoom } from "../../app/house/actions.js";
+import { plain } from "../../app/house/refusals.js";
+import { flights } from "../../app/house/state.js";
+import { say } from "../../app/start.js";
+import { me } from "../../app/state.js";
+import { nameOf, youOr } from "../../app/words.js";
+import { seenOf } from "../../call/state.js";
+import { names } from "../../views/house.js";
+import type { Occupant, RoomView } from "../../wire/house.js";
+import { Dialog } from "../Dialog.js";
+import { Bust } from "../Face.js";
+import { sceneOf } from "../house/scenes.js";
+import { Icon } from "../Icon.js";
+import { BondItems } from "../people/Friendly.js";
+import { pathOf } from "./lines.js";
+import { isTalkOpen, noteTo } from "./state.js";
+
+/** Everybody round the table, oneself last. */
+export function Table({ view }: { view: RoomView }) {
+  const [about, setAbout] = useState<string | null>(null);
+  const { occupants } = view;
+  const others = occupants.filter(({ person }) => person !== me.value);
+  const mine = occupants.filter(({ person }) => person === me.value);
+  const homes = homesOf(occupants.map(({ person }) => person));
+  const shown = occupants.find(({ person }) => person === about);
+  return (
+    <div class="table">
+      <ul class={`tiles of-${occupants.length}`} aria-label="Round the table">
+        {[...others, ...mine].map((one) => (
+          <Tile key={one.person} one={one} home={homes.get(one.person) ?? ""} onOpen={() => setAbout(one.person)} />
+        ))}
+      </ul>
+      {shown && <About view={view} one={shown} onClose={() => setAbout(null)} />}
+    </div>
+  );
+}
+
+// What stands behind somebody, as far as there is enough for all a different one.
+function homesOf(people: readonly string[]): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>();
+  for (const person of people) {
+    const first = [...person].reduce((sum, char) => sum + char.charCodeAt(0), 0);
+    const taken = new Set(homes.values());
+    const inOrder = names.map((_, n) => names[(first + n) % names.length] as string);
+    homes.set(person, inOrder.find((name) => !taken.has(name)) ?? (inOrder[0] as string));
+  }
+  return homes;
+}
+
+function Tile({ one, home, onOpen }: { one: Occupant; home: string; onOpen: () => void }) {
+  const { person } = one;
+  const isMine = person === me.value;
+  const { stream, mic, cam, speaking } = seenOf(person);
+  const flying = flights.value.filter(({ by }) => by === person);
+  return (
+    <li class={speaking ? "seat speaking" : "seat"}>
+      {cam && stream ? (
+        <Video stream={stream} isMine={isMine} />
+      ) : (
+        <>
+          <img class="scene blurred" src={sceneOf(home)} alt="" draggable={false} />
+          <Bust person={person} />
+        </>
+      )}
+      <span class="seat-name">
+        {!mic && (
+          <span class="quiet-mic">
+            <Icon name="mute" size={15} />
+            <span class="sr-only">muted, </span>
+          </span>
+        )}
+        {youOr(person)}
+      </span>
+      {!isMine && (
+        <button type="button" class="seat-more" aria-label={`More about ${nameOf(person)}`} onClick={onOpen}>
+          <Icon name="more" size={18} />
+        </button>
+      )}
+      {flying.map(({ id, emoji }) => (
+        <span key={id} class={`flying way-${id % 3}`} aria-hidden="true">
+          {emoji}
+        </span>
+      ))}
+    </li>
+  );
+}
+
+function Video({ stream, isMine }: { stream: MediaStream; isMine: boolean }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current && video.current.srcObject !== stream) video.current.srcObject = stream;
+  }, [stream]);
+  return <video ref={video} class={isMine ? "mirrored" : ""} autoplay playsInline muted />;
+}
+
+interface AboutProps {
+  view: RoomView;
+  one: Occupant;
+  onClose: () => void;
+}
+
+/** How somebody came in, and what one can do about them. */
+function About({ view, one: { person, since, reason }, onClose }: AboutProps) {
+  const name = nameOf(person);
+  const expel = async (): Promise<void> => {
+    const answer = await inRoom("expel", { person });
+    say("refused" in answer ? plain(answer.refused) : `${name} was put out.`);
+    onClose();
+  };
+  const note = (): void => {
+    noteTo.value = person;
+    isTalkOpen.value = true;
+    onClose();
+  };
+  return (
+    <Dialog title={name} under={`${name} ${pathOf(since, reason)}.`} onClose={onClose} isSmall>
+      <div class="menu-items">
+        <button type="button" class="menu-item" onClick={note}>
+          <Icon name="lock" /> A note, only for {name}
+        </button>
+        {view.keeper === me.value && (
+          <button type="button" class="menu-item rose" onClick={() => void expel()}>
+            <Icon name="door" /> Put {name} out of the room
+          </button>
+        )}
+        <BondItems person={person} conversation={null} onDone={onClose} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,135 @@
+/** Somebody waved: come, or come to me in there; a buzz is a stronger one. */
+export interface Wave {
+  readonly by: string;
+  readonly at: number;
+  readonly room?: string;
+  readonly buzz: boolean;
+}
+
+/** What holds for oneself in the house. */
+export interface Self {
+  readonly room?: string;
+  /** Every room one enters is locked. */
+  readonly private: boolean;
+  /** Who is not told of one. */
+  readonly ghosted: readonly string[];
+  /** Of whom one is not told. */
+  readonly muted: readonly string[];
+  readonly sneaking: boolean;
+}
+
+/** A friend who is in; one in a locked room is not among them. */
+export interface FriendIn {
+  readonly person: string;
+  readonly where: "hall" | "room";
+  readonly room?: string;
+}
+
+export interface Sitter {
+  readonly person: string;
+  /** The friend inside through whom somebody new to one came in. */
+  readonly via?: string;
+}
+
+/** A room as it is seen from outside. A locked one says nothing of who is inside. */
+export interface Card {
+  readonly room: string;
+  readonly name: string;
+  readonly locked: boolean;
+  readonly mine?: boolean;
+  readonly full?: boolean;
+  readonly occupants?: readonly Sitter[];
+}
+
+export interface House {
+  readonly me: Self;
+  readonly friends: readonly FriendIn[];
+  readonly rooms: readonly Card[];
+  readonly waves: readonly Wave[];
+}
+
+/** Why somebody could come in, and by whom. */
+export interface Reason {
+  readonly kind: string;
+  readonly by?: string;
+}
+
+export interface Occupant {
+  readonly person: string;
+  readonly since: number;
+  readonly reason: Reason;
+}
+
+export interface Knock {
+  readonly person: string;
+  readonly at: number;
+  readonly via?: string;
+}
+
+/** A line of a room's talk: something said, to all or to one, or something that happened. */
+export interface Line {
+  readonly version: number;
+  readonly by: string;
+  readonly at: number;
+  readonly text?: string;
+  readonly to?: string;
+  readonly what?: string;
+  readonly who?: string;
+  readonly reason?: Reason;
+}
+
+/** A room as it is seen by who is inside. */
+export interface RoomView {
+  readonly room: string;
+  readonly version: number;
+  readonly name: string;
+  readonly capacity: number;
+  /** Who has been inside longest, and may put somebody out. */
+  readonly keeper: string;
+  readonly locked_by?: string;
+  readonly occupants: readonly Occupant[];
+  readonly knocks: readonly Knock[];
+  readonly guests?: readonly string[];
+  /** The oldest first, a hundred at most. */
+  readonly talk: readonly Line[];
+}
+
+/** What is told of the room one is in, or was in. */
+export type RoomTold =
+  | { readonly room: string; readonly version: number; readonly view: RoomView }
+  | { readonly room: string; readonly version: number; readonly gone: string };
+
+/** What is told of the house and of rooms, and kept by nobody: any of it may be lost. */
+export type HouseTold =
+  | { readonly type: "card"; readonly card: Card }
+  | { readonly type: "closed"; readonly room: string }
+  | {
+      readonly type: "friend";
+      readonly person: string;
+      readonly where: FriendIn["where"] | "away";
+      readonly room?: string;
+    }
+  | (Wave & { readonly type: "wave" })
+  | { readonly type: "me"; readonly me: Self }
+  | { readonly type: "notice"; readonly people: readonly string[] }
+  | { readonly type: "reaction"; readonly room: string; readonly by: string; readonly emoji: string }
+  | {
+      readonly type: "signal";
+      readonly room: string;
+      readonly by: string;
+      readonly device: string;
+      readonly data: string;
+    }
+  | { readonly type: "answered"; readonly room: string; readonly admitted: boolean };
+
+/** What a room answers to who asks for it: how it is inside, or how it looks from outside. */
+export interface RoomAnswer {
+  readonly view?: RoomView;
+  readonly card?: Card;
+}
+
+/** What a change of a room comes to. */
+export interface RoomReceipt {
+  readonly room?: string;
+  readonly version: number;
+}
