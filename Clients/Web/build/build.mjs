@@ -11,9 +11,13 @@ await mkdir(out, { recursive: true });
 // A file is made of each set of modules that the same parts share: a dozen for what is loaded at once, and each costs
 // time before anything is painted. Where all parts share all that is loaded at once, that is one file; and where all
 // that come once one is in share what most of them are made of, that is one more.
-const start = resolve("src/main.tsx");
-const common = resolve("src/ui/common.ts");
-const early = /\/(SignIn\.tsx|engine\.ts|house\/parts\.ts)$/;
+const [start, common, house] = ["main.tsx", "ui/common.ts", "ui/house/parts.ts"].map((one) => resolve("src", one));
+const sharedBy = [
+    [/\/(SignIn\.tsx|engine\.ts)$/, [start]],
+    [/\/house\/(house|parts)\.ts$/, [start, house]],
+    [/\/(house|room|call)\/[^/]+$/, [start, common, house]],
+    [/./, [start, common]],
+];
 const lazyParts = new Set();
 const together = {
     name: "together",
@@ -26,7 +30,7 @@ const together = {
         });
         plugin.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
             if (!lazyParts.has(path)) return undefined;
-            const shared = early.test(path) ? [start] : [start, common];
+            const [, shared] = sharedBy.find(([which]) => which.test(path));
             const imports = shared.map((one) => `import ${JSON.stringify(one)};`).join("\n");
             const contents = `${await readFile(path, "utf8")}\n${imports}\n`;
             return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
@@ -89,17 +93,24 @@ await writeFile(`${out}/files.json`, JSON.stringify(sizesOf(outputs, script)));
 
 // What is loaded at once and what later, for the budget.
 function sizesOf(all, first) {
-    const shell = new Set();
-    const add = (path) => {
-        if (shell.has(path)) return;
-        shell.add(path);
-        for (const one of metafile.outputs[path].imports) if (one.kind === "import-statement") add(one.path);
-    };
-    add(first);
-    shell.add(style);
+    const shell = reachOf([first, style]);
     const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
-    return {
-        shell: [...shell].map((path) => path.slice(out.length + 1)),
-        all: names.map((path) => path.slice(out.length + 1)),
-    };
+    const isOfRooms = (path) => /\/(house|room|call)\/|together/.test(metafile.outputs[path].entryPoint ?? "");
+    const others = reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfRooms(path)));
+    const bare = (paths) => [...paths].map((path) => path.slice(out.length + 1));
+    return { shell: bare(shell), all: bare(names), rooms: bare(names.filter((path) => !others.has(path))) };
+}
+
+// Files and all that comes with them.
+function reachOf(paths, found = new Set()) {
+    for (const path of paths) {
+        if (found.has(path)) continue;
+        found.add(path);
+        const imports = metafile.outputs[path].imports.filter(({ kind }) => kind === "import-statement");
+        reachOf(
+            imports.map((one) => one.path),
+            found,
+        );
+    }
+    return found;
 }

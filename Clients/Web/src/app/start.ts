@@ -77,9 +77,8 @@ export async function signOut(): Promise<void> {
 }
 
 async function open(who: Account): Promise<void> {
-  const engine = await import("./engine.js");
-  const { connect, Session } = engine;
-  rooms = engine.rooms;
+  const [{ connect, Session }, house] = await Promise.all([import("./engine.js"), import("./house/house.js")]);
+  rooms = house;
   for (let attempt = 0; account.value?.person === who.person; attempt++) {
     try {
       // A token of before may have run out meanwhile.

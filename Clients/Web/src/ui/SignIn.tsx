@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { presence, presenceKey } from "../app/house/state.js";
 import { parting } from "../app/state.js";
-import { signIn } from "../app/start.js";
+import { kept, signIn } from "../app/start.js";
 import { developmentToken, loadConfig, loadFaces, readToken, type Config, type Face as One } from "../sync/account.js";
 import { isToken } from "../wire/subjects.js";
 import { Face } from "./Face.js";
@@ -14,6 +15,7 @@ export function SignIn() {
   const [device, setDevice] = useState(deviceName);
   const [trouble, setTrouble] = useState(parting.value);
   const [attempt, setAttempt] = useState(0);
+  const [isSneaking, setIsSneaking] = useState(false);
 
   useEffect(() => {
     loadConfig()
@@ -30,6 +32,8 @@ export function SignIn() {
     try {
       if (!isToken(device)) return setTrouble("A device's name has letters, digits, - and _, and no spaces.");
       const token = await developmentToken(person, device);
+      presence.value = isSneaking ? "sneak" : "in";
+      kept.set(presenceKey, presence.value);
       await signIn({ person, device, token, ...config });
     } catch {
       setTrouble("That did not go through. Try again in a moment.");
@@ -55,6 +59,16 @@ export function SignIn() {
           </div>
         )}
         {faces.length > 0 && <Cast faces={faces} onChoose={(person) => void enter(person)} />}
+        {faces.length > 0 && (
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={isSneaking}
+              onChange={(event) => setIsSneaking(event.currentTarget.checked)}
+            />
+            Sneak in: nobody is told
+          </label>
+        )}
         {faces.length > 0 && (
           <label class="field device">
             <span>This device is called</span>

@@ -5,8 +5,11 @@ import { nameOf } from "../app/words.js";
 import { Devices } from "./Devices.js";
 import { dialog } from "./dialogs.js";
 import { Face } from "./Face.js";
+import { inRooms } from "./lazy.js";
 import { Privacy } from "./Privacy.js";
 import { OneField, useWish } from "./Request.js";
+
+const PrivateMode = inRooms(async () => (await import("./house/dialogs.js")).PrivateMode);
 
 const themes: readonly (readonly [Theme, string])[] = [
   ["system", "As the device"],
@@ -32,6 +35,7 @@ export const You = () => (
     <section class="card">
       <h2>Who may come near</h2>
       <Privacy />
+      <PrivateMode />
     </section>
     <section class="card">
       <h2>Your devices</h2>

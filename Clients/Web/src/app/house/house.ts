@@ -7,7 +7,7 @@ import { listed, nameOf } from "../words.js";
 import { walkIn } from "./actions.js";
 import { roomName } from "./names.js";
 import { Keeping } from "./keeping.js";
-import { presence, room, type Presence } from "./state.js";
+import { presence, presenceKey, room, type Presence } from "./state.js";
 
 let keeping: Keeping | null = null;
 let takeSignal: (by: string, device: string, data: string) => void = () => undefined;
@@ -58,7 +58,6 @@ export const hearRoom = (told: RoomTold): void => keeping?.inRoom(told);
 /** What else may be done with one's place in the house. */
 export const keeper = (): Keeping | null => keeping;
 
-const presenceKey = "chat.presence";
 const before = kept.get(presenceKey) as Presence | null;
 if (before === "sneak" || before === "out") presence.value = before;
 effect(() => kept.set(presenceKey, presence.value));

@@ -21,6 +21,9 @@ export type Presence = "in" | "sneak" | "out";
 /** Whether one is in the house with this device: so that friends are told, so that nobody is, or not at all. */
 export const presence = signal<Presence>("in");
 
+/** Under which key a device keeps it. */
+export const presenceKey = "chat.presence";
+
 /** A room to be lit, as the dialog for it begins. */
 export interface Lighting {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { go } from "../../app/route.js";
 import { roleName } from "../../app/permits.js";
+import { lighting } from "../../app/house/state.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
 import { entryOf, standingOf, type ConversationView } from "../../views/entry.js";
@@ -30,6 +31,16 @@ export function Header({ view, waiting }: Props) {
         <h1>{titleOf(entry)}</h1>
         <p>{under(view)}</p>
       </div>
+      {view.state.members.has(me.value) && (
+        <button
+          type="button"
+          class="button lamp open-room"
+          aria-label={`Open a room for ${titleOf(entry)}`}
+          onClick={() => (lighting.value = { name: titleOf(entry).slice(0, 40), guests: guestsOf(view) })}
+        >
+          <Icon name="door" size={18} /> <span>Open a room</span>
+        </button>
+      )}
       <button
         type="button"
         class="round"
@@ -51,6 +62,12 @@ export function Header({ view, waiting }: Props) {
       </button>
     </header>
   );
+}
+
+/** Whoever is in a talk may come into its room; of a large one only friends do. */
+function guestsOf({ state }: ConversationView): readonly string[] {
+  const others = [...state.members.keys()].filter((person) => person !== me.value);
+  return others.length <= 32 ? others : [];
 }
 
 function under(view: ConversationView): string {

@@ -1,15 +1,18 @@
-import { knock, walkIn } from "../../app/house/actions.js";
+import { knock, seen, walkIn } from "../../app/house/actions.js";
+import { roomName } from "../../app/house/names.js";
 import { doors, house, room } from "../../app/house/state.js";
 import { go, route } from "../../app/route.js";
-import { youOr } from "../../app/words.js";
+import { counted, nameOf, youOr } from "../../app/words.js";
 import { hallOf, lined } from "../../views/house.js";
-import type { Card } from "../../wire/house.js";
+import type { Card, Wave } from "../../wire/house.js";
 import { Bust, Face } from "../Face.js";
 import { wordsOfNew } from "./Window.js";
 import { sceneOf } from "./scenes.js";
 import { DoorNote } from "./DoorNote.js";
 import { Knocks } from "./Knocks.js";
-import { WavePill } from "./Waves.js";
+
+/** More of them do not fit beside each other. */
+const chips = 4;
 
 /** The house as small as a street: a window for each lit room, and the hall. */
 export function StreetWindows() {
@@ -22,9 +25,12 @@ export function StreetWindows() {
   const door = refused && doors.value.get(refused.room);
   return (
     <>
-      {lined(rooms).map((card) => (
-        <Chip key={card.room} card={card} />
-      ))}
+      {wave?.room && <Call wave={wave} room={wave.room} />}
+      {lined(rooms)
+        .slice(0, chips)
+        .map((card) => (
+          <Chip key={card.room} card={card} />
+        ))}
       <button type="button" class="window" onClick={() => go({ place: "house" })}>
         {hall.length > 0 ? (
           <span class="stack" aria-hidden="true">
@@ -39,15 +45,30 @@ export function StreetWindows() {
           <b>{rooms.length === 0 && hall.length === 0 ? "The house" : "Hall"}</b>
           <small>
             {hall.length > 0 ? `${hall.length} here` : rooms.length === 0 ? "no room is lit" : "nobody here"}
+            {rooms.length > chips && `, ${counted(rooms.length - chips, "more room", "more rooms")}`}
           </small>
         </span>
       </button>
       <div class="under-street">
         {room.value && <Knocks view={room.value} />}
-        {wave && <WavePill wave={wave} />}
         {refused && door?.is === "refused" && <DoorNote room={refused.room} card={refused} refusal={door.refusal} />}
       </div>
     </>
+  );
+}
+
+/** Somebody asks one to come to them. */
+function Call({ wave: { by, buzz }, room }: { wave: Wave; room: string }) {
+  return (
+    <button type="button" class="window calls" onClick={() => void (walkIn(room), seen())}>
+      <Face person={by} size={30} />
+      <span>
+        <b>
+          {nameOf(by)} {buzz ? "buzzes" : "waves"}
+        </b>
+        <small>{roomName(room)} · walk in</small>
+      </span>
+    </button>
   );
 }
 

@@ -105,7 +105,7 @@ export function WaveAt({ person }: { person: string }) {
       onClick={() => void (wave(person), isAsked && seen())}
     >
       <span class="hand">👋</span>
-      {isAsked && <span class="words"> Wave back</span>}
+      {isAsked && <span class="back-words"> Wave back</span>}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { knock, stepBack, walkIn } from "../../app/house/actions.js";
 import { doors, lighting, type AtDoor } from "../../app/house/state.js";
+import { me } from "../../app/state.js";
 import { listed, nameOf, youOr } from "../../app/words.js";
 import { strangers } from "../../views/house.js";
 import type { Card } from "../../wire/house.js";
@@ -26,7 +27,8 @@ export function Window({ card }: { card: Card }) {
         {people.length > 0 && <Sitters people={people.slice(0, inFront)} where="front" />}
         {isShut && (
           <span class="note middle">
-            <Icon name="lock" size={15} /> Who’s inside stays inside
+            <Icon name="lock" size={15} /> <span class="long">Who’s inside stays inside</span>
+            <span class="short">Locked</span>
           </span>
         )}
         <NewFaces card={card} />
@@ -53,7 +55,10 @@ const Sitters = ({ people, where }: { people: readonly string[]; where: string }
 
 function under({ locked, mine, full, occupants = [] }: Card): string {
   if (locked && !mine) return "Locked, curtains drawn";
-  const names = occupants.map(({ person }) => youOr(person));
+  const people = occupants.map(({ person }) => person);
+  const names = [...people.filter((one) => one === me.value), ...people.filter((one) => one !== me.value)].map((one) =>
+    youOr(one),
+  );
   const who = names.length > 0 ? listed(names, 4) : "Nobody just now";
   return `${who}${full ? " · full" : ""}${locked ? " · locked" : ""}`;
 }

@@ -1,2 +1,3 @@
 export { Light } from "./Light.js";
-export { Presence } from "./Presence.js";
+export { Presence, PrivateMode } from "./Presence.js";
+export { SeenItems } from "./SeenItems.js";

@@ -7,7 +7,7 @@ import type { Line, RoomView } from "../../wire/house.js";
 import type { Refusal } from "../../wire/types.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
-import { isTalkOpen, noteTo } from "./state.js";
+import { isTalkOpen, isWavingOver, noteTo } from "./state.js";
 import { happening } from "./lines.js";
 
 const longest = 1000;
@@ -35,6 +35,16 @@ export function Talk({ view }: { view: RoomView }) {
         {talk.map((line, index) => (
           <One key={`${line.version} ${index}`} line={line} before={talk[index - 1]} />
         ))}
+        {view.occupants.length === 1 && (
+          <li class="happened alone">
+            {view.locked_by === undefined
+              ? "Your window is lit: friends see it, and may walk in."
+              : "The curtains are drawn: whoever wants in knocks."}{" "}
+            <button type="button" class="button small quiet" onClick={() => (isWavingOver.value = true)}>
+              Wave someone over
+            </button>
+          </li>
+        )}
       </ol>
       <Say view={view} />
     </aside>
