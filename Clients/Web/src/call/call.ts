@@ -14,7 +14,7 @@ type Kind = "mic" | "cam";
 export class Call {
   private readonly stream = new MediaStream();
   private readonly mesh: Mesh;
-  private readonly heard = new Map<string, HTMLAudioElement>();
+  private readonly heard = new Map<MediaStream, HTMLAudioElement>();
   private readonly ends: (() => void)[];
   private deaf: () => void = () => undefined;
 
@@ -90,19 +90,15 @@ export class Call {
 
   // What is said is heard wherever one looks; what is seen, only in the room.
   private play(peers: readonly Peered[]): void {
-    const wanted = new Map(peers.flatMap((one) => (one.stream ? [[one.stream.id, one.stream]] : [])));
-    for (const [key, audio] of this.heard)
-      if (!wanted.has(key)) {
+    const streams = new Set(peers.flatMap(({ stream }) => stream ?? []));
+    for (const [stream, audio] of this.heard)
+      if (!streams.has(stream)) {
         audio.srcObject = null;
-        this.heard.delete(key);
+        this.heard.delete(stream);
       }
-    for (const [key, stream] of wanted)
-      if (!this.heard.has(key)) {
-        const audio = new Audio();
-        audio.srcObject = stream;
-        audio.autoplay = true;
-        this.heard.set(key, audio);
-      }
+    for (const stream of streams)
+      if (!this.heard.has(stream))
+        this.heard.set(stream, Object.assign(new Audio(), { srcObject: stream, autoplay: true }));
   }
 }
 

@@ -74,7 +74,10 @@ export class Mesh {
     if (message.bye) return before?.call === message.call ? this.drop(key) : undefined;
     if (before && before.call !== message.call) this.drop(key);
     const peer = this.held.get(key)?.peer ?? this.add(key, person, device, message.call);
-    if (message.hello === "new") this.say(person, device, { hello: "back" });
+    if (message.hello === "new") {
+      this.say(person, device, { hello: "back" });
+      if (before?.call === message.call && !before.seen.isConnected) peer.again();
+    }
     if (message.description || message.candidates) peer.hear(message);
   }
 

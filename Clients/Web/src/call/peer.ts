@@ -16,15 +16,16 @@ export interface PeerOutside {
 const batch = 60;
 
 /**
- * One connection to one device. Either side may begin at any time; where both do, the polite one gives way: perfect
- * negotiation, as of the WebRTC specification, section 10.7.
+ * One connection to one device. Either side may change what it sends at any time; where both do, the polite one gives
+ * way: perfect negotiation, as of the WebRTC specification, section 10.7. Only the very first offer is always the
+ * other's, for a browser that gives up an offer before there is a connection may look for no addresses any more.
  */
 export class Peer {
   private readonly connection = new RTCPeerConnection();
   private readonly channel: RTCDataChannel;
   private isOffering = false;
-  private isIgnoring = false;
   private candidates: RTCIceCandidateInit[] = [];
+  private readonly all: RTCIceCandidateInit[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn: Promise<void> = Promise.resolve();
 
@@ -60,6 +61,12 @@ export class Peer {
     if (this.channel.readyState === "open") this.channel.send(JSON.stringify(told));
   }
 
+  /** Something was lost on the way: what is not answered is signalled once more. */
+  again(): void {
+    if (this.connection.signalingState === "have-local-offer") this.describe();
+    if (this.all.length > 0) this.outside.send({ candidates: this.all });
+  }
+
   /** Sends these tracks and no others. */
   share(tracks: readonly MediaStreamTrack[], stream: MediaStream): void {
     const senders = this.connection.getSenders().filter(({ track }) => track !== null);
@@ -77,6 +84,8 @@ export class Peer {
   }
 
   private async offer(): Promise<void> {
+    // Once theirs is answered, the browser asks again for what is not in it.
+    if (this.isPolite && !this.connection.remoteDescription) return;
     try {
       this.isOffering = true;
       await this.connection.setLocalDescription();
@@ -92,18 +101,15 @@ export class Peer {
     const { connection } = this;
     if (description) {
       const isClash = description.type === "offer" && (this.isOffering || connection.signalingState !== "stable");
-      this.isIgnoring = !this.isPolite && isClash;
-      if (this.isIgnoring) return;
+      if (isClash && !this.isPolite) return;
       await connection.setRemoteDescription(description);
       if (description.type === "offer") {
         await connection.setLocalDescription();
         this.describe();
       }
     }
-    for (const candidate of candidates ?? [])
-      await connection.addIceCandidate(candidate).catch((fault: unknown) => {
-        if (!this.isIgnoring) throw fault;
-      });
+    // Some may be of an offer that was given up, or passed over: the others of the same message count nevertheless.
+    for (const candidate of candidates ?? []) await connection.addIceCandidate(candidate).catch(() => undefined);
   }
 
   private describe(): void {
@@ -114,6 +120,7 @@ export class Peer {
   // Many in one, for each is a request.
   private found(candidate: RTCIceCandidateInit): void {
     this.candidates.push(candidate);
+    this.all.push(candidate);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.outside.send({ candidates: this.candidates });

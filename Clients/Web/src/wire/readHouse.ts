@@ -1,4 +1,4 @@
-import type { Card, House, HouseTold, RoomAnswer, RoomTold, RoomView } from "./house.js";
+import type { House, HouseTold, RoomAnswer, RoomTold } from "./house.js";
 
 type Check = (value: unknown) => boolean;
 
@@ -21,6 +21,7 @@ const shape =
   (value) =>
     typeof value === "object" &&
     value !== null &&
+    !Array.isArray(value) &&
     Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
 const people = list(text);
@@ -86,5 +87,4 @@ export const readHouse = (value: unknown): House | null => (house(value) ? (valu
 const answer = shape({ view: maybe(room), card: maybe(card) });
 
 /** What a room answers; empty where it cannot be read. */
-export const readRoom = (value: unknown): { view?: RoomView; card?: Card } =>
-  answer(value) ? (value as RoomAnswer) : {};
+export const readRoom = (value: unknown): RoomAnswer => (answer(value) ? (value as RoomAnswer) : {});

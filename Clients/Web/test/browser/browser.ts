@@ -4,10 +4,20 @@ import { resolve } from "node:path";
 
 const pictures = resolve(import.meta.dirname, "../../../../artifacts/page");
 
-export const launch = (): Promise<Browser> =>
+const always = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+
+/** A camera and a microphone that are none, and addresses that need no name server. */
+export const fakeMedia = [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  "--autoplay-policy=no-user-gesture-required",
+] as const;
+
+export const launch = (...more: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env["CHAT_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    args: [...always, ...more],
   });
 
 /** Somebody at a browser of their own. */
