@@ -37,16 +37,34 @@ describe("what is told of the house", () => {
 });
 
 describe("what is told of one's room", () => {
+  const line = (version: number) => ({ version, what: "said", by: "mia", at: version, text: `t${version}` });
+  const told = (version: number, since: number, ...talk: number[]) => ({
+    ...{ room: "r1", version, since },
+    view: inside(version, { talk: talk.map(line) }),
+  });
+  const versions = (view: ReturnType<typeof tellRoom>) => view?.talk.map(({ version }) => version);
+
   it("is taken by the version, whatever the order", () => {
-    expect(tellRoom(inside(5), { room: "r1", version: 4, view: inside(4) })?.version).toBe(5);
-    expect(tellRoom(inside(5), { room: "r1", version: 6, view: inside(6) })?.version).toBe(6);
+    expect(tellRoom(inside(5), told(4, 3))?.version).toBe(5);
+    expect(tellRoom(inside(5), told(6, 5))?.version).toBe(6);
     expect(tellRoom(inside(5), { room: "r1", version: 4, gone: "left" })?.version).toBe(5);
     expect(tellRoom(inside(5), { room: "r1", version: 6, gone: "left" })).toBe(null);
   });
 
+  it("joins what was said on to what is held, once, and asks where something is missing", () => {
+    const held = inside(5, { talk: [line(3), line(5)] });
+    expect(versions(tellRoom(held, told(6, 5, 6)))).toEqual([3, 5, 6]);
+    expect(versions(tellRoom(held, told(6, 4, 5, 6)))).toEqual([3, 5, 6]);
+    expect(tellRoom(held, told(8, 6, 7, 8))).toBe(undefined);
+    expect(tellRoom(null, told(8, 6, 7, 8))).toBe(undefined);
+    expect(versions(tellRoom(held, told(8, 0, 7, 8)))).toEqual([7, 8]);
+    const long = inside(200, { talk: Array.from({ length: 100 }, (_, n) => line(101 + n)) });
+    expect(versions(tellRoom(long, told(201, 200, 201)))?.length).toBe(100);
+  });
+
   it("moves one on, and does not put one out of another room", () => {
     const study = inside(1, { room: "r2", name: "Study" });
-    expect(tellRoom(inside(5), { room: "r2", version: 1, view: study })?.name).toBe("Study");
+    expect(tellRoom(inside(5), { room: "r2", version: 1, since: 0, view: study })?.name).toBe("Study");
     expect(tellRoom(study, { room: "r1", version: 9, gone: "left" })).toBe(study);
   });
 });
@@ -56,7 +74,7 @@ describe("windows", () => {
     const rooms = [
       card("shut", "Movie night", { locked: true, occupants: [] }),
       card("few", "Attic"),
-      card("new", "Balcony", { occupants: [{ person: "sven", via: "mia" }, { person: "mia" }] }),
+      card("new", "Balcony", { occupants: [{ person: "sven", stranger: true, via: "mia" }, { person: "mia" }] }),
       card("many", "Study", { occupants: [{ person: "ama" }, { person: "leila" }] }),
       card("mine", "Kitchen", { mine: true, occupants: [{ person: "noor" }] }),
     ];
@@ -65,7 +83,9 @@ describe("windows", () => {
   });
 
   it("name who is new to one, and are called what no other is", () => {
-    const one = card("a", "Balcony", { occupants: [{ person: "sven", via: "mia" }, { person: "mia" }] });
+    const one = card("a", "Balcony", {
+      occupants: [{ person: "sven", stranger: true, via: "mia" }, { person: "mia" }],
+    });
     expect(strangers(one).map(({ person }) => person)).toEqual(["sven"]);
     expect(freeNames([one, card("b", "kitchen")])).toEqual(["Study", "Workshop", "Attic", "Spare room"]);
   });

@@ -14,7 +14,10 @@ function answer(area: string, verb: string): Answer<unknown> {
   if (!answers.isUp) return { refused: { code: "no_answer", because: [] } };
   if (verb === "here") return { ok: { lease_ms: 30_000 } };
   if (area === "house") return { ok: answers.house };
-  return answers.room ? { ok: { view: answers.room } } : { refused: { code: "not_found", because: ["room.unknown"] } };
+  const { room: id, version, ...view } = answers.room ?? inside(0);
+  return answers.room
+    ? { ok: { room: id, version, since: 0, view } }
+    : { refused: { code: "not_found", because: ["room.unknown"] } };
 }
 
 const outside: Outside = {
@@ -90,15 +93,27 @@ it("finds the room one is in, and that one is in none any more", async () => {
   keeping.open();
   await passes();
   expect(room.value?.version).toBe(4);
-  keeping.inRoom({ room: "r1", version: 3, view: inside(3) });
+  keeping.inRoom({ room: "r1", version: 3, since: 2, view: inside(3) });
   expect(room.value?.version).toBe(4);
   answers.house = houseOf();
   await keeping.fetch();
   expect(room.value).toBe(null);
 });
 
+it("asks for the room where something of it was lost, and for the house where it is told to", async () => {
+  keeping.inRoom({ room: "r1", version: 2, since: 0, view: inside(2) });
+  answers.room = inside(7);
+  keeping.inRoom({ room: "r1", version: 6, since: 5, view: inside(6) });
+  await passes();
+  expect(count("room r1 get")).toBe(1);
+  expect(room.value?.version).toBe(7);
+  const before = count("house - get");
+  keeping.hear({ type: "anew" });
+  expect(count("house - get")).toBe(before + 1);
+});
+
 it("tells why one is out, once", () => {
-  keeping.inRoom({ room: "r1", version: 2, view: inside(2) });
+  keeping.inRoom({ room: "r1", version: 2, since: 0, view: inside(2) });
   keeping.inRoom({ room: "r1", version: 3, gone: "expelled" });
   keeping.inRoom({ room: "r1", version: 3, gone: "expelled" });
   expect(heard).toEqual(["gone r1 Kitchen expelled"]);
@@ -122,7 +137,7 @@ it("waits at a door where it knocked: for two minutes, or until somebody answers
 it("lets a reaction fly for a moment, and only in the room one is in", async () => {
   keeping.hear({ type: "reaction", room: "r1", by: "mia", emoji: "👏" });
   expect(flights.value).toEqual([]);
-  keeping.inRoom({ room: "r1", version: 2, view: inside(2) });
+  keeping.inRoom({ room: "r1", version: 2, since: 0, view: inside(2) });
   keeping.hear({ type: "reaction", room: "r1", by: "mia", emoji: "👏" });
   expect(flights.value.map(({ emoji }) => emoji)).toEqual(["👏"]);
   await passes(1400);
@@ -133,7 +148,7 @@ it("passes on what concerns one, and nothing that is signalled elsewhere", () =>
   keeping.hear({ type: "notice", people: ["mia", "yuki"] });
   keeping.hear({ type: "wave", by: "mia", at: 1, room: "a", buzz: true });
   keeping.hear({ type: "signal", room: "r1", by: "mia", device: "phone", data: "x" });
-  keeping.inRoom({ room: "r1", version: 2, view: inside(2) });
+  keeping.inRoom({ room: "r1", version: 2, since: 0, view: inside(2) });
   keeping.hear({ type: "signal", room: "r1", by: "mia", device: "phone", data: "y" });
   expect(heard).toEqual(["came mia,yuki", "wave mia a true", "signal mia phone y"]);
   expect(house.value?.waves.length).toBe(1);

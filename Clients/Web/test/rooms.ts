@@ -14,7 +14,7 @@ export const inside = (version: number, more: Partial<RoomView> = {}): RoomView 
   name: "Kitchen",
   capacity: 8,
   keeper: "mia",
-  occupants: [{ person: "mia", since: 1, reason: { kind: "lit" } }],
+  occupants: [{ person: "mia", since: 1, way: "lit" }],
   knocks: [],
   talk: [{ version: 1, by: "mia", at: 1, what: "lit" }],
   ...more,

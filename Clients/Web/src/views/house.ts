@@ -28,8 +28,6 @@ export function tell(house: House, told: HouseTold): House {
       const others = without(house.waves, (wave) => wave.by === by);
       return { ...house, waves: [...others, { by, at, buzz, ...(room ? { room } : {}) }] };
     }
-    case "me":
-      return { ...house, me: told.me };
     default:
       return house;
   }
@@ -41,18 +39,27 @@ function placed(rooms: readonly Card[], card: Card): readonly Card[] {
   return at < 0 ? [...rooms, card] : rooms.with(at, card);
 }
 
-/** The room one is in after something was told of it: of two, the later one is how it is. */
-export function tellRoom(held: RoomView | null, told: RoomTold): RoomView | null {
-  const isHeld = held?.room === told.room;
-  if (isHeld && held.version > told.version) return held;
-  if ("view" in told && told.view) return told.view;
-  return isHeld ? null : held;
+/** A room's talk has so many lines at most. */
+const longestTalk = 100;
+
+/**
+ * The room one is in after something was told of it: of two, the later one is how it is. Undefined where something in
+ * between was missed, and it is to be asked for.
+ */
+export function tellRoom(held: RoomView | null, told: RoomTold): RoomView | null | undefined {
+  const before = held?.room === told.room ? held : null;
+  if (before && before.version > told.version) return before;
+  if (!("view" in told)) return before ? null : held;
+  const { since, view } = told;
+  if (since > (before?.version ?? 0)) return undefined;
+  const earlier = since > 0 ? (before?.talk.filter(({ version }) => version <= since) ?? []) : [];
+  return { ...view, talk: [...earlier, ...view.talk].slice(-longestTalk) };
 }
 
 /** Those of a room who are new to one. */
-export const strangers = (card: Card) => (card.occupants ?? []).filter(({ via }) => via !== undefined);
+export const strangers = (card: Card) => (card.occupants ?? []).filter(({ stranger }) => stranger);
 
-const friendsIn = ({ occupants }: Card): number => (occupants ?? []).filter(({ via }) => via === undefined).length;
+const friendsIn = ({ occupants }: Card): number => (occupants ?? []).filter(({ stranger }) => !stranger).length;
 
 /** Rooms in the order in which their windows stand: one's own, then where most friends are, then the locked ones. */
 export const lined = (rooms: readonly Card[]): readonly Card[] =>

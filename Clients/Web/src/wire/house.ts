@@ -27,7 +27,9 @@ export interface FriendIn {
 
 export interface Sitter {
   readonly person: string;
-  /** The friend inside through whom somebody new to one came in. */
+  /** No friend of one's own. */
+  readonly stranger?: boolean;
+  /** Whose friend a stranger is, who is inside or was. */
   readonly via?: string;
 }
 
@@ -48,16 +50,12 @@ export interface House {
   readonly waves: readonly Wave[];
 }
 
-/** Why somebody could come in, and by whom. */
-export interface Reason {
-  readonly kind: string;
-  readonly by?: string;
-}
-
+/** Somebody inside, and why they could come in: `way` is lit, friend, wave, admitted or guest. */
 export interface Occupant {
   readonly person: string;
   readonly since: number;
-  readonly reason: Reason;
+  readonly way: string;
+  readonly by?: string;
 }
 
 export interface Knock {
@@ -66,16 +64,18 @@ export interface Knock {
   readonly via?: string;
 }
 
-/** A line of a room's talk: something said, to all or to one, or something that happened. */
+/**
+ * A line of a room's talk. `what` is said, noted, lit, entered, left, expelled, locked or unlocked; `who` is for whom a
+ * note is, who was put out, or through whom somebody came in.
+ */
 export interface Line {
   readonly version: number;
+  readonly what: string;
   readonly by: string;
   readonly at: number;
-  readonly text?: string;
-  readonly to?: string;
-  readonly what?: string;
   readonly who?: string;
-  readonly reason?: Reason;
+  readonly way?: string;
+  readonly text?: string;
 }
 
 /** A room as it is seen by who is inside. */
@@ -85,7 +85,7 @@ export interface RoomView {
   readonly name: string;
   readonly capacity: number;
   /** Who has been inside longest, and may put somebody out. */
-  readonly keeper: string;
+  readonly keeper?: string;
   readonly locked_by?: string;
   readonly occupants: readonly Occupant[];
   readonly knocks: readonly Knock[];
@@ -96,7 +96,13 @@ export interface RoomView {
 
 /** What is told of the room one is in, or was in. */
 export type RoomTold =
-  | { readonly room: string; readonly version: number; readonly view: RoomView }
+  | {
+      readonly room: string;
+      readonly version: number;
+      /** The view's talk is what came after this version. */
+      readonly since: number;
+      readonly view: RoomView;
+    }
   | { readonly room: string; readonly version: number; readonly gone: string };
 
 /** What is told of the house and of rooms, and kept by nobody: any of it may be lost. */
@@ -110,7 +116,8 @@ export type HouseTold =
       readonly room?: string;
     }
   | (Wave & { readonly type: "wave" })
-  | { readonly type: "me"; readonly me: Self }
+  /** Something is otherwise now: the house is to be asked for. */
+  | { readonly type: "anew" }
   | { readonly type: "notice"; readonly people: readonly string[] }
   | { readonly type: "reaction"; readonly room: string; readonly by: string; readonly emoji: string }
   | {
@@ -131,5 +138,5 @@ export interface RoomAnswer {
 /** What a change of a room comes to. */
 export interface RoomReceipt {
   readonly room?: string;
-  readonly version: number;
+  readonly replayed: boolean;
 }

@@ -25,7 +25,6 @@ const shape =
     Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
 const people = list(text);
-const reason = shape({ kind: text, by: maybe(text) });
 const self = shape({ room: maybe(text), private: truth, ghosted: people, muted: people, sneaking: truth });
 const wave = { by: text, at: number, room: maybe(text), buzz: truth };
 
@@ -35,17 +34,17 @@ const card = shape({
   locked: truth,
   mine: maybe(truth),
   full: maybe(truth),
-  occupants: maybe(list(shape({ person: text, via: maybe(text) }))),
+  occupants: maybe(list(shape({ person: text, stranger: maybe(truth), via: maybe(text) }))),
 });
 
 const line = shape({
-  ...{ version: number, by: text, at: number, text: maybe(text), to: maybe(text) },
-  ...{ what: maybe(text), who: maybe(text), reason: maybe(reason) },
+  ...{ version: number, what: text, by: text, at: number },
+  ...{ who: maybe(text), way: maybe(text), text: maybe(text) },
 });
 
-const room = shape({
-  ...{ room: text, version: number, name: text, capacity: number, keeper: text, locked_by: maybe(text) },
-  occupants: list(shape({ person: text, since: number, reason })),
+const inside = shape({
+  ...{ name: text, capacity: number, keeper: maybe(text), locked_by: maybe(text) },
+  occupants: list(shape({ person: text, since: number, way: text, by: maybe(text) })),
   knocks: list(shape({ person: text, at: number, via: maybe(text) })),
   guests: maybe(people),
   talk: list(line),
@@ -63,7 +62,7 @@ const told: Readonly<Record<string, Check>> = {
   closed: shape({ room: text }),
   friend: shape({ person: text, where: text, room: maybe(text) }),
   wave: shape(wave),
-  me: shape({ me: self }),
+  anew: shape({}),
   notice: shape({ people }),
   reaction: shape({ room: text, by: text, emoji: text }),
   signal: shape({ room: text, by: text, device: text, data: text }),
@@ -76,15 +75,26 @@ export function readHouseTold(value: Readonly<Record<string, unknown>> | null): 
   return check?.(value) ? (value as unknown as HouseTold) : null;
 }
 
-const event = shape({ room: text, version: number, view: maybe(room), gone: maybe(text) });
+const changed = shape({ room: text, version: number, since: number, view: inside });
+const gone = shape({ room: text, version: number, gone: text });
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What is told of one's room; null where it is something else. */
-export const readRoomTold = (value: Readonly<Record<string, unknown>> | null): RoomTold | null =>
-  value && event(value) && ("view" in value || "gone" in value) ? (value as unknown as RoomTold) : null;
+export function readRoomTold(value: Fields | null): RoomTold | null {
+  if (gone(value)) return value as unknown as RoomTold;
+  if (!changed(value)) return null;
+  const { room, version, view } = value as { room: string; version: number; view: object };
+  return { ...value, view: { ...view, room, version } } as RoomTold;
+}
 
 export const readHouse = (value: unknown): House | null => (house(value) ? (value as House) : null);
 
-const answer = shape({ view: maybe(room), card: maybe(card) });
+const outside = shape({ card });
 
 /** What a room answers; empty where it cannot be read. */
-export const readRoom = (value: unknown): RoomAnswer => (answer(value) ? (value as RoomAnswer) : {});
+export function readRoom(value: unknown): RoomAnswer {
+  if (outside(value)) return value as RoomAnswer;
+  const told = changed(value) ? readRoomTold(value as Fields) : null;
+  return told && "view" in told ? { view: told.view } : {};
+}

@@ -89,7 +89,7 @@ export class Keeping {
     const answer = await this.outside.ask("room", id, "get", {});
     if (this.isOver || !("ok" in answer)) return;
     const { view, card } = readRoom(answer.ok);
-    if (view) room.value = tellRoom(room.value, { room: id, version: view.version, view });
+    if (view) room.value = tellRoom(room.value, { room: id, version: view.version, since: 0, view }) ?? view;
     else if (room.value?.room === id) room.value = null;
     if (card) this.hear({ type: "card", card });
     this.meet();
@@ -105,6 +105,8 @@ export class Keeping {
       case "signal":
         if (told.room === room.value?.room) this.outside.signal(told.by, told.device, told.data);
         return;
+      case "anew":
+        return void this.fetch();
       case "answered":
         return this.answered(told.room, told.admitted);
       default:
@@ -118,7 +120,10 @@ export class Keeping {
 
   inRoom(told: RoomTold): void {
     const held = room.value;
-    room.value = tellRoom(held, told);
+    const next = tellRoom(held, told);
+    // Something in between was lost.
+    if (next === undefined) return void this.look(told.room);
+    room.value = next;
     if ("gone" in told && held?.room === told.room && !room.value) {
       this.outside.gone(held.room, held.name, told.gone);
       if (house.value?.me.room === held.room) {

@@ -2,7 +2,7 @@ import { isKnownRule, reasonOf, ruleOf } from "../refusals.js";
 import type { Refusal } from "../../wire/types.js";
 
 /** What else one can do where a door stays shut. */
-export type Way = "knock" | "wave" | "light";
+export type Way = "enter" | "knock" | "wave" | "light";
 
 interface Words {
   readonly text: string;
@@ -23,9 +23,10 @@ const shut: Readonly<Record<string, (name: string, inside: number | undefined) =
     text: `You were put out of ${name}. Its keeper may wave you back in.`,
     may: ["light"],
   }),
+  "room.open": (name) => ({ text: `${name} is open by now.`, may: ["enter"] }),
+  "room.knocks": () => ({ text: "Too many are at this door already.", may: ["wave", "light"] }),
   "knock.declined": () => ({ text: "Not now, they say.", may: ["light"] }),
   "knock.unanswered": () => ({ text: "Nobody came to the door.", may: ["knock", "light"] }),
-  "knock.over": () => ({ text: "The knock was too long ago.", may: ["knock"] }),
 };
 
 /** Why a door stayed shut, and the ways on. */

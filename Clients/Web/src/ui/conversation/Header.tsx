@@ -1,5 +1,6 @@
 import { go } from "../../app/route.js";
 import { roleName } from "../../app/permits.js";
+import { bonds } from "../../app/friends.js";
 import { lighting } from "../../app/house/state.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
@@ -64,11 +65,9 @@ export function Header({ view, waiting }: Props) {
   );
 }
 
-/** Whoever is in a talk may come into its room; of a large one only friends do. */
-function guestsOf({ state }: ConversationView): readonly string[] {
-  const others = [...state.members.keys()].filter((person) => person !== me.value);
-  return others.length <= 32 ? others : [];
-}
+// For those of the talk who are friends; where nobody is, for all friends.
+const guestsOf = ({ state }: ConversationView): readonly string[] =>
+  [...state.members.keys()].filter((person) => bonds.value.get(person)?.state === "friend").slice(0, 32);
 
 function under(view: ConversationView): string {
   const { state } = view;

@@ -1,4 +1,4 @@
-import { knock, stepBack, wave } from "../../app/house/actions.js";
+import { knock, stepBack, walkIn, wave } from "../../app/house/actions.js";
 import { roomName } from "../../app/house/names.js";
 import { house, lighting } from "../../app/house/state.js";
 import { ways } from "../../app/house/refusals.js";
@@ -17,7 +17,7 @@ interface Props {
 /** Why a door stayed shut, at the door, and what else one can do. */
 export function DoorNote({ room, card, refusal }: Props) {
   const name = card?.name ?? roomName(room);
-  const friend = card?.occupants?.find(({ via }) => via === undefined)?.person;
+  const friend = card?.occupants?.find(({ stranger }) => !stranger)?.person;
   const { text, may } = ways(refusal, name, card?.occupants?.length);
   const [spare] = freeNames(house.value?.rooms ?? []).slice(-1);
   return (
@@ -26,6 +26,11 @@ export function DoorNote({ room, card, refusal }: Props) {
       {may.includes("knock") && (
         <button type="button" class="button small action" onClick={() => void knock(room)}>
           {refusal.because.includes("knock.unanswered") ? "Knock again" : "Knock"}
+        </button>
+      )}
+      {may.includes("enter") && (
+        <button type="button" class="button small action" onClick={() => void walkIn(room)}>
+          Walk in
         </button>
       )}
       {may.includes("wave") && friend && (

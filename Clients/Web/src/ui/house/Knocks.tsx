@@ -1,6 +1,8 @@
 import { inRoom } from "../../app/house/actions.js";
 import { plain } from "../../app/house/refusals.js";
+import { bonds } from "../../app/friends.js";
 import { say } from "../../app/start.js";
+import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import { useEffect, useState } from "preact/hooks";
 import { knockLasts } from "../../views/house.js";
@@ -25,6 +27,12 @@ export function Knocks({ view }: { view: RoomView }) {
   );
 }
 
+// Whose friend they are, and whether one knows them.
+function who(person: string, via: string | undefined): string {
+  if (bonds.value.get(person)?.state === "friend") return "Your friend";
+  return via && via !== me.value ? `${nameOf(via)}’s friend, new to you` : "New to you";
+}
+
 function One({ knock: { person, via }, more }: { knock: Knock; more: number }) {
   const name = nameOf(person);
   const answer = async (verb: "admit" | "decline"): Promise<void> => {
@@ -37,15 +45,15 @@ function One({ knock: { person, via }, more }: { knock: Knock; more: number }) {
       <div>
         <b>{name} is knocking</b>
         <small>
-          {via ? `${nameOf(via)}’s friend, new to you` : "A friend of somebody inside"}
+          {who(person, via)}
           {more > 0 ? ` · ${more} more at the door` : ""}
         </small>
       </div>
       <button type="button" class="button lamp" onClick={() => void answer("admit")}>
         Let {name} in
       </button>
-      <button type="button" class="button" onClick={() => void answer("decline")}>
-        Not now<span class="sr-only">, {name}</span>
+      <button type="button" class="button" aria-label={`Not now, ${name}`} onClick={() => void answer("decline")}>
+        Not now
       </button>
     </section>
   );

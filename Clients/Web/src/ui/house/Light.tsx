@@ -79,7 +79,8 @@ function Guests({ guests, onChange }: { guests: readonly string[]; onChange: (pe
   if (all.length === 0) return null;
   return (
     <details class="guests" open={guests.length > 0}>
-      <summary>Guests {guests.length > 0 ? `(${guests.length})` : "who may walk in, beside friends"}</summary>
+      <summary>Guests {guests.length > 0 ? `(${guests.length})` : "only: a party for some"}</summary>
+      <p class="hint">Those you choose may walk in; other friends may knock. Choose nobody, and friends walk in.</p>
       <div class="people-choice" role="group" aria-label="Guests">
         {all.map((person) => (
           <button key={person} type="button" aria-pressed={guests.includes(person)} onClick={() => toggle(person)}>

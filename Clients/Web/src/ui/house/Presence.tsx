@@ -43,7 +43,7 @@ export const PrivateMode = () => (
       checked={house.value?.me.private ?? false}
       disabled={!house.value}
       onChange={({ currentTarget: { checked } }) =>
-        void setSelf({ id: "-", verb: "settings", body: { private: checked } }, { private: checked })
+        void setSelf({ id: "-", verb: "private", body: { private: checked } }, { private: checked })
       }
     />
     Private: every room you enter is locked

@@ -27,7 +27,7 @@ export function StreetWindows() {
     <>
       {wave?.room && <Call wave={wave} room={wave.room} />}
       {lined(rooms)
-        .slice(0, chips)
+        .slice(0, wave ? chips - 1 : chips)
         .map((card) => (
           <Chip key={card.room} card={card} />
         ))}

@@ -42,8 +42,13 @@ export function WavePill({ wave: { by, room, buzz } }: { wave: Wave }) {
         {room ? `: come to ${roomName(room)}` : ""}
       </span>
       {room ? (
-        <button type="button" class="button small lamp" onClick={() => void (walkIn(room), seen())}>
-          Walk in<span class="sr-only">: {roomName(room)}</span>
+        <button
+          type="button"
+          class="button small lamp"
+          aria-label={`Walk in to ${name}: ${roomName(room)}`}
+          onClick={() => void (walkIn(room), seen())}
+        >
+          Walk in
         </button>
       ) : (
         <button type="button" class="button small action" onClick={() => void (wave(by), seen())}>

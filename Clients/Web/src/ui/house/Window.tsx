@@ -36,7 +36,7 @@ export function Window({ card }: { card: Card }) {
       <div class="sill">
         <div>
           <h3>{name}</h3>
-          <p>{under(card)}</p>
+          <p>{door?.is === "knocking" ? "Somebody may let you in" : under(card)}</p>
         </div>
         <Door card={card} door={door} />
       </div>
@@ -65,7 +65,10 @@ function under({ locked, mine, full, occupants = [] }: Card): string {
 
 /** Who is new to one, and through whom they are there: said before one walks in. */
 export const wordsOfNew = (card: Card): readonly string[] =>
-  strangers(card).map(({ person, via }) => `${nameOf(person)} is new to you: ${nameOf(via ?? "")}’s friend`);
+  strangers(card).map(
+    ({ person, via }) =>
+      `${nameOf(person)} is new to you${via ? `: ${youOr(via)}’s friend`.replace("You’s", "your") : ""}`,
+  );
 
 function NewFaces({ card }: { card: Card }) {
   const words = wordsOfNew(card);

@@ -101,7 +101,8 @@ interface AboutProps {
 }
 
 /** How somebody came in, and what one can do about them. */
-function About({ view, one: { person, since, reason }, onClose }: AboutProps) {
+function About({ view, one, onClose }: AboutProps) {
+  const { person } = one;
   const name = nameOf(person);
   const expel = async (): Promise<void> => {
     const answer = await inRoom("expel", { person });
@@ -114,7 +115,7 @@ function About({ view, one: { person, since, reason }, onClose }: AboutProps) {
     onClose();
   };
   return (
-    <Dialog title={name} under={`${name} ${pathOf(since, reason)}.`} onClose={onClose} isSmall>
+    <Dialog title={name} under={`${name} ${pathOf(one)}.`} onClose={onClose} isSmall>
       <div class="menu-items">
         <button type="button" class="menu-item" onClick={note}>
           <Icon name="lock" /> A note, only for {name}

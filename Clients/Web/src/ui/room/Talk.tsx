@@ -52,7 +52,8 @@ export function Talk({ view }: { view: RoomView }) {
 }
 
 function One({ line, before }: { line: Line; before: Line | undefined }) {
-  const { by, text, to } = line;
+  const { by, text } = line;
+  const to = line.what === "noted" ? line.who : undefined;
   if (text === undefined)
     return (
       <li class="happened">
@@ -60,7 +61,7 @@ function One({ line, before }: { line: Line; before: Line | undefined }) {
       </li>
     );
   const isMine = by === me.value;
-  const isNext = before?.by === by && before.text !== undefined && before.to === to;
+  const isNext = before?.by === by && before.what === "said" && !to;
   return (
     <li class={`${isMine ? "room-line mine" : "room-line"}${to ? " note-line" : ""}`}>
       {!isMine && <Face person={by} size={28} />}
@@ -70,7 +71,7 @@ function One({ line, before }: { line: Line; before: Line | undefined }) {
             <Icon name="lock" size={13} /> {isMine ? `Note, only for ${nameOf(to)}` : "Note, only for you"}
           </small>
         )}
-        {!isMine && (!isNext || to) && <b>{nameOf(by)}</b>}
+        {!isMine && !isNext && <b>{nameOf(by)}</b>}
         <span class="words">{text}</span>
       </div>
     </li>

@@ -1,40 +1,35 @@
 import { me } from "../../app/state.js";
 import { clockOf } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
-import type { Line, Reason } from "../../wire/house.js";
+import type { Line, Occupant } from "../../wire/house.js";
 
-const through = (reason: Reason | undefined): string => {
-  if (!reason?.by) return "";
-  const by = reason.by === me.value ? "you" : nameOf(reason.by);
-  if (reason.kind === "admitted") return `, let in by ${by}`;
-  return reason.kind === "wave"
-    ? `, waved in by ${by}`
-    : reason.kind === "guest"
-      ? `, as a guest of ${by}`
-      : `, through ${by}`;
-};
+const you = (person: string): string => (person === me.value ? "you" : nameOf(person));
+
+const ways: Readonly<Record<string, string>> = { admitted: "let in by", wave: "waved in by", guest: "a guest of" };
+
+const through = (way = "", by?: string): string => (by ? `, ${ways[way] ?? "through"} ${you(by)}` : "");
 
 /** Why somebody is in the room: "walked in at 19:52, through Mia". */
-export const pathOf = (at: number, reason: Reason): string =>
-  reason.kind === "lit" ? `lit the room at ${clockOf(at)}` : `walked in at ${clockOf(at)}${through(reason)}`;
+export const pathOf = ({ since, way, by }: Occupant): string =>
+  way === "lit" ? `lit the room at ${clockOf(since)}` : `walked in at ${clockOf(since)}${through(way, by)}`;
 
 /** What happened, after the name of who did it. */
-export function happening({ what = "", at, reason, by, who }: Line): string {
+export function happening({ what, at, way, who }: Line): string {
   switch (what) {
     case "lit":
       return `lit the room at ${clockOf(at)}`;
     case "entered":
-      return `walked in at ${clockOf(at)}${through(reason)}`;
+      return `walked in at ${clockOf(at)}${through(way, who)}`;
     case "left":
       return "went out";
     case "expelled":
-      return who && who !== by ? `put ${youOr(who).replace(/^You$/, "you")} out` : "was put out";
+      return `put ${you(who ?? "")} out`;
     case "locked":
       return "drew the curtains";
     case "unlocked":
       return "opened the curtains";
     default:
-      return what;
+      return "said something that is gone";
   }
 }
 
@@ -42,4 +37,4 @@ export function happening({ what = "", at, reason, by, who }: Line): string {
 export const wordsOf = (line: Line): string =>
   line.text === undefined
     ? `${youOr(line.by)} ${happening(line)}`
-    : `${line.to ? "Note from " : ""}${nameOf(line.by)}: ${line.text}`;
+    : `${line.what === "noted" ? "Note from " : ""}${nameOf(line.by)}: ${line.text}`;
