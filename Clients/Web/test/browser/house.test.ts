@@ -14,6 +14,11 @@ beforeAll(async () => {
   const [mia, noor, sven] = await Promise.all(["Mia", "Noor", "Sven"].map((name) => visit(name)));
   await befriend(noor as Visitor, mia as Visitor, ["Noor", "Mia"]);
   await befriend(sven as Visitor, mia as Visitor, ["Sven", "Mia"]);
+  // Out of the rooms that they are in to begin with.
+  for (const one of [mia, sven] as Visitor[]) {
+    await light(one, "Hut");
+    await leave(one);
+  }
 });
 
 afterEach(async () => {
