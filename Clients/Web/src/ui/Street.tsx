@@ -20,27 +20,29 @@ export function Street() {
   const isLost = link.value === "lost";
   const how = presence.value;
   return (
-    <header class="street">
-      <button type="button" class="home" onClick={() => go({ place: "house" })} aria-label="Chat, to the house">
-        <Logo />
-        <span>chat</span>
-      </button>
-      <nav class="windows" aria-label="House">
-        <StreetWindows />
-      </nav>
-      <button type="button" class="pill find" onClick={() => toggleAside("search")} aria-label="Search">
-        <Icon name="search" size={18} />
-        <kbd>/</kbd>
-      </button>
-      <button type="button" class="pill state" aria-haspopup="dialog" onClick={() => setIsChoosing(true)}>
-        <span class={isLost || how !== "in" ? "dot" : "dot in"} />
-        {isLost ? "Offline" : words[how]}
-        <Icon name="down" size={14} />
-      </button>
-      <button type="button" class="self" onClick={() => go({ place: "you" })} aria-label={`You, ${nameOf(me.value)}`}>
-        <Face person={me.value} size={40} />
-      </button>
+    <>
+      <header class="street">
+        <button type="button" class="home" onClick={() => go({ place: "house" })} aria-label="Chat, to the house">
+          <Logo />
+          <span>chat</span>
+        </button>
+        <nav class="windows" aria-label="House">
+          <StreetWindows />
+        </nav>
+        <button type="button" class="pill find" onClick={() => toggleAside("search")} aria-label="Search">
+          <Icon name="search" size={18} />
+          <kbd>/</kbd>
+        </button>
+        <button type="button" class="pill state" aria-haspopup="dialog" onClick={() => setIsChoosing(true)}>
+          <span class={isLost || how !== "in" ? "dot" : "dot in"} />
+          {isLost ? "Offline" : words[how]}
+          <Icon name="down" size={14} />
+        </button>
+        <button type="button" class="self" onClick={() => go({ place: "you" })} aria-label={`You, ${nameOf(me.value)}`}>
+          <Face person={me.value} size={40} />
+        </button>
+      </header>
       {isChoosing && <Presence onClose={() => setIsChoosing(false)} />}
-    </header>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
+import { ofRooms } from "./rooms.js";
 import { ofTheHouse, reporting, type Screen } from "./reporting.js";
 
 const url = inject("url");
@@ -32,6 +33,7 @@ const screens: Readonly<Record<string, Screen>> = {
   },
   goto: async ({ page }) => pressed(page, "Control+k"),
   keys: async ({ page }) => pressed(page, "?"),
+  ...ofRooms,
   ...ofTheHouse,
 };
 

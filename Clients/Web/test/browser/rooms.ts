@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { Visitor } from "./browser.js";
+import type { Screen } from "./reporting.js";
 
 /** Comes in, to the house. */
 export async function come(browser: Browser, url: string, name: string, options: object = {}): Promise<Visitor> {
@@ -59,3 +60,48 @@ export async function leave({ page }: Visitor): Promise<void> {
   await page.getByRole("button", { name: "Leave", exact: true }).click();
   await page.locator(".house").waitFor();
 }
+
+const study: Screen = async ({ page }) => {
+  await page.getByRole("button", { name: /^Study, unlocked/ }).click();
+  await inside(page, "Study");
+};
+
+const opened = (page: Visitor["page"]): Promise<void> => page.locator("dialog[open] button").first().waitFor();
+
+/** Every screen of the house and of a room, from the house. */
+export const ofRooms: Readonly<Record<string, Screen>> = {
+  room: study,
+  "room-person": async (visitor) => {
+    await study(visitor);
+    await visitor.page
+      .getByRole("button", { name: /^More about/ })
+      .first()
+      .click();
+    await opened(visitor.page);
+  },
+  "room-reactions": async (visitor) => {
+    await study(visitor);
+    await visitor.page.getByRole("button", { name: "More reactions" }).click();
+  },
+  "wave-over": async (visitor) => {
+    await study(visitor);
+    await visitor.page.getByRole("button", { name: "Wave someone over" }).click();
+    await opened(visitor.page);
+  },
+  "light-a-room": async ({ page }) => {
+    await page
+      .getByRole("button", { name: /Light it$|^Light a room/ })
+      .last()
+      .click();
+    await opened(page);
+    await page.locator(".guests summary").click();
+  },
+  presence: async ({ page }) => {
+    await page.locator(".street .state").click();
+    await opened(page);
+  },
+  "no-room": async ({ page }) => {
+    await page.evaluate(() => void (location.hash = "#/r/rnone"));
+    await page.locator(".outside > p").waitFor();
+  },
+};

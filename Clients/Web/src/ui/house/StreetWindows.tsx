@@ -77,7 +77,7 @@ function Chip({ card }: { card: Card }) {
   const people = (card.occupants ?? []).map(({ person }) => person);
   const isShut = locked && !mine;
   const door = doors.value.get(room);
-  const does = mine ? "go in" : isShut ? "knock" : "walk in";
+  const does = mine ? "Go in" : isShut ? "Knock" : "Walk in";
   const names = people
     .slice(0, 2)
     .map((person) => youOr(person))
@@ -90,7 +90,6 @@ function Chip({ card }: { card: Card }) {
     <button
       type="button"
       class={mine ? "window mine" : "window"}
-      aria-label={`${name}, ${under}.${news} ${does}`}
       title={news || undefined}
       onClick={() => void (isShut ? knock(room) : walkIn(room))}
     >
@@ -107,6 +106,9 @@ function Chip({ card }: { card: Card }) {
         <small>
           {under}
           {!isShut && !mine && people.length > 2 && ` +${people.length - 2}`}
+          <span class="sr-only">
+            .{news} {does}
+          </span>
         </small>
       </span>
     </button>

@@ -4,6 +4,7 @@ import { plain } from "../../app/house/refusals.js";
 import { say } from "../../app/start.js";
 import { myMedia } from "../../call/state.js";
 import type { RoomView } from "../../wire/house.js";
+import type { Answer } from "../../wire/types.js";
 import { more } from "../conversation/emoji.js";
 import { Icon } from "../Icon.js";
 import { setRoomKeys } from "../keys.js";
@@ -16,13 +17,9 @@ const quick = ["😂", "👏", "❤️"] as const;
 /** What one can do in the room: be heard and seen, laugh, lock, wave somebody over, go. */
 export function Dock({ view }: { view: RoomView }) {
   const call = useCall(view);
-  const [isPicking, setIsPicking] = useState(false);
-  const isLocked = view.locked_by !== undefined;
   const { mic, cam, trouble } = myMedia.value;
-  const lock = async (): Promise<void> => {
-    const answer = await inRoom(isLocked ? "unlock" : "lock");
-    if ("refused" in answer) say(plain(answer.refused));
-  };
+  const isLocked = view.locked_by !== undefined;
+  const lock = (): Promise<void> => told(inRoom(isLocked ? "unlock" : "lock"));
   useEffect(() =>
     setRoomKeys({
       m: () => void call.mic(),
@@ -31,14 +28,6 @@ export function Dock({ view }: { view: RoomView }) {
       w: () => (isWavingOver.value = true),
     }),
   );
-  const go = async (): Promise<void> => {
-    const answer = await leave();
-    if ("refused" in answer) say(plain(answer.refused));
-  };
-  const pick = (emoji: string): void => {
-    react(emoji);
-    setIsPicking(false);
-  };
   return (
     <div class="dock" role="toolbar" aria-label="In the room">
       {trouble && (
@@ -46,41 +35,11 @@ export function Dock({ view }: { view: RoomView }) {
           {trouble}
         </p>
       )}
-      {isPicking && (
-        <div class="emoji-grid picker" role="group" aria-label="Reactions">
-          {more.map((emoji) => (
-            <button key={emoji} type="button" onClick={() => pick(emoji)}>
-              {emoji}
-            </button>
-          ))}
-        </div>
-      )}
       <div class="dock-group">
         <Media name="microphone" isOn={mic} icons={["mic", "mute"]} onToggle={() => void call.mic()} />
         <Media name="camera" isOn={cam} icons={["camera", "no-camera"]} onToggle={() => void call.cam()} />
       </div>
-      <div class="dock-group reactions-of-room">
-        {quick.map((emoji) => (
-          <button
-            key={emoji}
-            type="button"
-            class="dock-emoji"
-            aria-label={`React with ${emoji}`}
-            onClick={() => react(emoji)}
-          >
-            {emoji}
-          </button>
-        ))}
-        <button
-          type="button"
-          class="dock-emoji"
-          aria-label="More reactions"
-          aria-expanded={isPicking}
-          onClick={() => setIsPicking(!isPicking)}
-        >
-          <Icon name="plus" />
-        </button>
-      </div>
+      <Reactions />
       <div class="dock-group">
         <button type="button" class="dock-button" onClick={() => void lock()}>
           <Icon name={isLocked ? "unlock" : "lock"} size={19} /> <span>{isLocked ? "Unlock" : "Lock"}</span>
@@ -97,12 +56,60 @@ export function Dock({ view }: { view: RoomView }) {
           <Icon name="talk" size={19} /> <span>Talk</span>
         </button>
       </div>
-      <div class="dock-group leaving">
-        <button type="button" class="dock-button leave" onClick={() => void go()}>
+      <div class="dock-group">
+        <button type="button" class="dock-button leave" onClick={() => void told(leave())}>
           Leave
         </button>
       </div>
       {isWavingOver.value && <WaveOver view={view} onClose={() => (isWavingOver.value = false)} />}
+    </div>
+  );
+}
+
+// What is refused is said where one looks.
+async function told(asked: Promise<Answer<unknown>>): Promise<void> {
+  const answer = await asked;
+  if ("refused" in answer) say(plain(answer.refused));
+}
+
+/** Three at hand, and a hand more. */
+function Reactions() {
+  const [isPicking, setIsPicking] = useState(false);
+  const pick = (emoji: string): void => {
+    react(emoji);
+    setIsPicking(false);
+  };
+  return (
+    <div class="dock-group">
+      {isPicking && (
+        <div class="emoji-grid picker" role="group" aria-label="Reactions">
+          {more.map((emoji) => (
+            <button key={emoji} type="button" onClick={() => pick(emoji)}>
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      {quick.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          class="dock-emoji"
+          aria-label={`React with ${emoji}`}
+          onClick={() => react(emoji)}
+        >
+          {emoji}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="dock-emoji"
+        aria-label="More reactions"
+        aria-expanded={isPicking}
+        onClick={() => setIsPicking(!isPicking)}
+      >
+        <Icon name="plus" />
+      </button>
     </div>
   );
 }
