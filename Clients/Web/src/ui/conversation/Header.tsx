@@ -1,7 +1,7 @@
 import { go } from "../../app/route.js";
 import { roleName } from "../../app/permits.js";
 import { bonds } from "../../app/friends.js";
-import { lighting } from "../../app/house/state.js";
+import { house, lighting } from "../../app/house/state.js";
 import { me } from "../../app/state.js";
 import { counted, listed, nameOf, otherOf, titleOf } from "../../app/words.js";
 import { entryOf, standingOf, type ConversationView } from "../../views/entry.js";
@@ -74,7 +74,8 @@ function under(view: ConversationView): string {
   if (standingOf(view) === "invited") return "You were asked in";
   const topic = state.topic ? ` · ${state.topic}` : "";
   if (state.kind === "direct") return `The two of you${topic}`;
-  const people = counted(state.memberCount, "person", "people");
+  const here = house.value?.friends.filter(({ person }) => state.members.has(person)).length ?? 0;
+  const people = `${counted(state.memberCount, "person", "people")}${here > 0 ? `, ${here} in the house` : ""}`;
   const mine = roleOf(state, me.value);
   const isOwner = state.members.get(me.value)?.role === "owner";
   const role = isOwner ? " · you own it" : mine ? ` · your role: ${roleName(state, mine)}` : "";

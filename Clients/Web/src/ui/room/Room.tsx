@@ -2,8 +2,8 @@ import { useEffect } from "preact/hooks";
 import { keeper } from "../../app/house/house.js";
 import { house, room } from "../../app/house/state.js";
 import { go } from "../../app/route.js";
-import { link } from "../../app/state.js";
-import { youOr } from "../../app/words.js";
+import { link, me } from "../../app/state.js";
+import { nameOf } from "../../app/words.js";
 import type { RoomView } from "../../wire/house.js";
 import { Icon } from "../Icon.js";
 import { Knocks } from "../house/Knocks.js";
@@ -32,7 +32,7 @@ function Inside({ view }: { view: RoomView }) {
         <h1>{view.name}</h1>
         <span class="pill how">
           {view.locked_by !== undefined && <Icon name="lock" size={16} />}
-          {howItIs(view)}
+          <span class="wide">{howItIs(view)} ·</span> {view.occupants.length} of {view.capacity}
         </span>
         <Knocks view={view} />
       </header>
@@ -43,11 +43,8 @@ function Inside({ view }: { view: RoomView }) {
   );
 }
 
-function howItIs({ locked_by, occupants, capacity }: RoomView): string {
-  const count = `${occupants.length} of ${capacity}`;
-  if (locked_by === undefined) return `Unlocked · ${count}`;
-  return `Locked by ${youOr(locked_by).replace(/^You$/, "you")} · ${count}`;
-}
+const howItIs = ({ locked_by }: RoomView): string =>
+  locked_by === undefined ? "Unlocked" : `Locked by ${locked_by === me.value ? "you" : nameOf(locked_by)}`;
 
 /** Its door, for who comes by an address and is not inside. */
 function Outside({ id }: { id: string }) {
@@ -58,6 +55,7 @@ function Outside({ id }: { id: string }) {
       <button type="button" class="button quiet" onClick={() => go({ place: "house" })}>
         To the house
       </button>
+      <h1>{card?.name ?? "Nobody is here"}</h1>
       <ul>{card ? <Window card={card} /> : <DarkWindow name="Spare room" isKnown />}</ul>
       {!card && <p>That room is dark, or not open to you. You can light one yourself.</p>}
     </section>
