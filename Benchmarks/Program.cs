@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Chat.Benchmarks.Limits;
+using Chat.Benchmarks.Party;
 using Spectre.Console.Cli;
 
 namespace Chat.Benchmarks;
@@ -22,7 +23,13 @@ internal static class Program
                 return 0;
             default:
                 var app = new CommandApp<BenchCommand>();
-                app.Configure(settings => settings.SetApplicationName("./chat bench"));
+                app.Configure(settings =>
+                {
+                    settings.SetApplicationName("./chat bench");
+                    settings
+                        .AddCommand<PartyCommand>("party")
+                        .WithDescription("Many people wander through a house: how long what they do takes");
+                });
                 return await app.RunAsync(args);
         }
     }

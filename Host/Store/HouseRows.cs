@@ -6,7 +6,7 @@ namespace Chat.Host.Store;
 /// <summary>Where somebody is now, and whom they hear of.</summary>
 internal sealed record PlaceRow(StreamKey Stream, long Version, Domain.Places.State Place);
 
-/// <summary>What an append writes of the house: where people are, and that of dark rooms nothing said is kept.</summary>
+/// <summary>What an append writes of the house: where people are; of dark rooms nothing said is kept.</summary>
 internal sealed class HouseRows
 {
     private readonly List<PlaceRow> places = [];
