@@ -48,7 +48,8 @@ let decidingBy (right: Decider<'state, 'command, 'event>) decide : Decider<'stat
         right.EvolveFacts,
         right.Due,
         right.Mark,
-        right.React
+        right.React,
+        Behind = right.Behind
     )
 
 /// A decider that takes events otherwise.
@@ -61,5 +62,6 @@ let evolvingBy (right: Decider<'state, 'command, 'event>) evolve : Decider<'stat
         right.EvolveFacts,
         right.Due,
         right.Mark,
-        right.React
+        right.React,
+        Behind = right.Behind
     )

@@ -195,6 +195,8 @@ let private ofCluster: Mistake list =
 let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
+    @ RoomMistakes.all
+    @ RoomVeilMistakes.all
     @ TableMistakes.all
     @ RateMistakes.all
     @ BalanceMistakes.all

@@ -28,10 +28,21 @@ let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore)
     let now = Instant.Max(now, stream.LastAt)
 
     let context =
-        Context(wanted.Person, wanted.Device, now, Option.toNullable wanted.OccurredAt)
+        Context(
+            wanted.Person,
+            wanted.Device,
+            now,
+            Option.toNullable wanted.OccurredAt,
+            Tenant = wanted.Stream.Tenant,
+            Id = wanted.Stream.Id
+        )
 
-    let facts =
-        gatheredOf world.Subject.Fresh foreign events wanted.Stream (stream.Needs(context, wanted.Command))
+    let gathered (keys: AnyFactKey seq) =
+        gatheredOf world.Subject.Fresh foreign events wanted.Stream keys
+
+    let needs = stream.Needs(context, wanted.Command)
+    let behind = stream.Behind(context, wanted.Command, gathered needs)
+    let facts = gathered (Seq.append needs behind)
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"

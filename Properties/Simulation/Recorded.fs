@@ -31,7 +31,8 @@ let private foldOf (world: World) (stream: StreamKey) (version: int64) =
 /// Facts as they were; none where a toy looked at another stream, which nobody can name.
 let private factsThen (world: World) (judged: Output.Judged) (stream: AnyStream) =
     let request = judged.Request
-    let needs = stream.Needs(contextOf judged stream, request.Command)
+    let context = contextOf judged stream
+    let needs = stream.Needs(context, request.Command)
 
     if needs |> Seq.exists (fun key -> key :? Toys.ForeignKey) then
         None
@@ -44,14 +45,17 @@ let private factsThen (world: World) (judged: Output.Judged) (stream: AnyStream)
         let own =
             factsOf (world.Subject.Fresh request.Stream) needs (eventsOf world request.Stream judged.Version)
 
-        needs
-        |> Seq.fold
-            (fun (facts: Facts) key ->
-                match key with
-                | :? StreamFactKey as whole -> facts.With(key, toOption (seen whole))
-                | _ -> facts)
-            own
-        |> Some
+        let seeing (facts: Facts) (keys: AnyFactKey seq) =
+            keys
+            |> Seq.fold
+                (fun (facts: Facts) key ->
+                    match key with
+                    | :? StreamFactKey as whole -> facts.With(key, toOption (seen whole))
+                    | _ -> facts)
+                facts
+
+        let first = seeing own needs
+        Some(seeing first (stream.Behind(context, request.Command, first)))
 
 let private isAgain (world: World) (judged: Output.Judged) (decided: Result<Decision, Refusal>) =
     match decided, judged.Reply with

@@ -40,6 +40,8 @@ let domain: Subject =
                     | StreamKind.Pair -> Chat.Domain.Pairs.Pair.New
                     | StreamKind.Desk -> Chat.Domain.Desks.Desk.New
                     | StreamKind.Person -> Chat.Domain.People.Person.New
+                    | StreamKind.Room -> Chat.Domain.Rooms.Room.New
+                    | StreamKind.Place -> Chat.Domain.Places.Place.New
                     | _ -> Conversation.New
     }
 

@@ -164,7 +164,7 @@ let private publications (world: World) =
         let isForeign (recorded: Recorded) =
             match recorded.Event with
             | :? Toys.ToyEvent as toy -> toy.Fate = Toys.Came
-            | _ -> false
+            | happened -> Houses.comesOfGoing happened
 
         if not (hasMoved (world.ShardOf stream)) then
             let own =
@@ -176,7 +176,7 @@ let private publications (world: World) =
             let published =
                 world.Lanes
                 |> Seq.collect _.Published
-                |> Seq.filter (fun recorded -> recorded.Stream = stream)
+                |> Seq.filter (fun recorded -> recorded.Stream = stream && not (isForeign recorded))
                 |> Seq.map _.Version
                 |> List.ofSeq
 
@@ -241,6 +241,7 @@ let all (world: World) =
     guards world
     moves world
     Blocks.judge world
+    Houses.judge world
     publications world
     marks world
     policies world

@@ -59,6 +59,18 @@ let internal wantedOf (seed: uint64) (dice: Dice) : Wanted list =
         |> List.mapi (fun index wish ->
             want wish.Stream wish.Who Palette.devices[0] (ClientId.Of $"b{index}") wish.Command None)
 
+    // Some worlds have a house: rooms, and where people are, change in one append.
+    let house =
+        if seed % 4UL <> 0UL then
+            []
+        else
+            Gen.sampleWithSeed (Rnd(seed, 4_242_425UL)) 10 1 RoomTraces.trace
+            |> Array.collect (fun trace -> Array.ofList trace.Asks)
+            |> List.ofArray
+            |> List.truncate 45
+            |> List.mapi (fun index asked ->
+                want asked.Stream asked.Who Palette.devices[0] (ClientId.Of $"h{index}") asked.Command None)
+
     let rec merge lists =
         match List.filter (List.isEmpty >> not) lists with
         | [] -> []
@@ -71,7 +83,7 @@ let internal wantedOf (seed: uint64) (dice: Dice) : Wanted list =
 
             List.head some[chosen] :: merge rest
 
-    merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys; bonds ]
+    merge [ ofTrace "c1" traces[0]; ofTrace "c2" traces[1]; toys; bonds; house ]
 
 let internal arrivalOf (sent: Sent) : Arrival =
     match sent.Asked with

@@ -75,6 +75,33 @@ let ``its laws of games are those that are held`` () =
     Assert.Equal<string list>(expected, lawsUnder "| law of games | says |")
 
 [<Fact>]
+let ``its laws of rooms are those that are held`` () =
+    let expected =
+        [
+            RoomLaws.answers.Name
+            RoomLaws.shown.Name
+            RoomLaws.capacity.Name
+            RoomLaws.oneRoom.Name
+            RoomLaws.reasons.Name
+            RoomLaws.locks.Name
+            RoomLaws.dark.Name
+            RoomLaws.keepers.Name
+            RoomLaws.rates.Name
+            RoomRaces.batching.Name
+            RoomRaces.races.Name
+            RoomRaces.total.Name
+            RoomVeilLaws.blocks.Name
+            RoomVeilLaws.closed.Name
+            RoomVeilLaws.ghosts.Name
+            RoomVeilLaws.vias.Name
+            RoomVeilLaws.mutes.Name
+            RoomVeilLaws.notes.Name
+            RoomVeilLaws.before.Name
+        ]
+
+    Assert.Equal<string list>(expected, lawsUnder "| law of rooms | says |")
+
+[<Fact>]
 let ``its laws of presence are those that are held`` () =
     let expected =
         [

@@ -1,0 +1,122 @@
+/// Traces of friends who light rooms, come and go, lock and knock, wave each other over and hide from each other.
+module Chat.Spec.Generators.RoomTraces
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Rooms
+open Chat.Domain.Notices
+open Chat.Spec
+open Chat.Spec.Generators.RoomScenes
+
+let private inside who id : Gen<Command> =
+    let said = Gen.elements words
+
+    Gen.frequency
+        [
+            8, Gen.constant (Command.Enter() :> Command)
+            3, Gen.constant (Command.Leave() :> Command)
+            2, Gen.constant (Command.Lock() :> Command)
+            3, Gen.constant (Command.Unlock() :> Command)
+            2, Gen.constant (Command.Knock() :> Command)
+            1, Gen.constant (Command.Withdraw() :> Command)
+            1, somebody |> Gen.map (fun whom -> Command.Admit whom :> Command)
+            4, said |> Gen.map (fun text -> Command.Say text :> Command)
+            3, Gen.map2 (fun whom text -> Command.Note(whom, text) :> Command) somebody said
+            2, some |> Gen.map (fun guests -> Command.SetGuests(listing guests) :> Command)
+        ]
+
+let private placing who : Gen<Placing> =
+    Gen.frequency
+        [
+            2,
+            Gen.elements [ true; false ]
+            |> Gen.map (fun isPrivate -> Placing.SetPrivate isPrivate :> Placing)
+            3, somebody |> Gen.map (fun whom -> Placing.Ghost whom :> Placing)
+            1, somebody |> Gen.map (fun whom -> Placing.Unghost whom :> Placing)
+            3, somebody |> Gen.map (fun whom -> Placing.Mute whom :> Placing)
+            1, somebody |> Gen.map (fun whom -> Placing.Unmute whom :> Placing)
+            2, Gen.constant (Placing.SeeWaves() :> Placing)
+            1,
+            Gen.elements [ null; valid (QuietHours.Create(0, 60, 0)) |> withNull ]
+            |> Gen.map (fun hours -> Placing.SetQuiet hours :> Placing)
+        ]
+
+let private bonding: Gen<Asked list> =
+    Gen.map3
+        (fun (who, whom) wait (command: PersonId -> Bonding) -> [ bond wait who whom (command whom) ])
+        two
+        wait
+        (Gen.frequency
+            [
+                2, Gen.constant (fun whom -> Bonding.Request whom :> Bonding)
+                2, Gen.constant (fun whom -> Bonding.Accept whom :> Bonding)
+                1, Gen.constant (fun whom -> Bonding.Remove whom :> Bonding)
+                3, Gen.constant (fun whom -> Bonding.Block whom :> Bonding)
+                2, Gen.constant (fun whom -> Bonding.Unblock whom :> Bonding)
+            ])
+
+let private scene (id: RoomId) : Gen<Asked list> =
+    Gen.frequency
+        [
+            12,
+            Gen.zip somebody wait
+            |> Gen.bind (fun (who, wait) -> inside who id |> Gen.map (fun command -> [ inRoom wait who id command ]))
+            3, knocking id
+            3, waving id
+            1, expelling id
+            4,
+            Gen.zip somebody wait
+            |> Gen.bind (fun (who, wait) -> placing who |> Gen.map (fun command -> [ inPlace wait who command ]))
+            2, bonding
+            1, somebody |> Gen.bind (fun who -> all [ lighting who id ])
+        ]
+
+/// Most are in one room, until they go to the next.
+let private phase (count: int) (id: RoomId) : Gen<Asked list> =
+    let elsewhere = Gen.frequency [ 6, Gen.constant id; 1, Gen.elements rooms ]
+
+    gen {
+        let! first = somebody
+        let! begins = all [ lighting first id ]
+        let! scenes = Gen.listOfLength count (elsewhere |> Gen.bind scene)
+        return begins @ List.concat scenes
+    }
+
+let private friends: Gen<Asked list> =
+    [
+        for one in people do
+            for another in people do
+                if one.CompareTo another < 0 then
+                    one, another
+    ]
+    |> List.map (fun (one, another) ->
+        Gen.frequency [ 3, Gen.constant true; 2, Gen.constant false ]
+        |> Gen.map (fun are ->
+            if are then
+                [
+                    bond 1L one another (Bonding.Request another)
+                    bond 1L another one (Bonding.Accept one)
+                ]
+            else
+                []))
+    |> Gen.sequenceToList
+    |> Gen.map List.concat
+
+let trace: Gen<Trace> =
+    Gen.sized (fun size ->
+        gen {
+            let! begins = friends
+            let! count = Gen.choose (1, 2 + size / 5)
+            let! phases = rooms |> List.map (phase count) |> Gen.sequenceToList
+            return { Asks = begins @ List.concat phases }
+        })
+
+/// Leaves out what somebody asked.
+let shrink (trace: Trace) : Trace seq =
+    Seq.init trace.Asks.Length (fun index ->
+        {
+            Asks = List.removeAt index trace.Asks
+        })

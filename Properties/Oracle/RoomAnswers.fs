@@ -1,0 +1,236 @@
+/// What comes of what somebody wants of a room, or of a place in the house.
+module Chat.Spec.Oracle.RoomAnswers
+
+open System
+open Chat.Domain.Values
+open Chat.Domain.Deciding
+open Chat.Domain.Rooms
+open Chat.Spec
+open Chat.Spec.Oracle.Rooms
+
+type private Placing = Chat.Domain.Places.Command
+
+type Answer =
+    | Happens of (StreamKey * AnyEvent) list
+    | AlreadySo
+    | Refused of code: string * rule: string
+
+type private Asking =
+    {
+        Who: PersonId
+        Now: Instant
+        Past: Past
+    }
+
+    member asking.Stamp = Stamp(asking.Who, asking.Now)
+
+let private unknown = Refused("not_found", "room.unknown")
+let private locked = Refused("forbidden", "room.locked")
+let private expelled = Refused("forbidden", "room.expelled")
+
+let private unless isSo happened = if isSo then AlreadySo else happened
+
+/// Somebody is in another room from now on, or in none, and in no other.
+let private moved (asking: Asking) (who: PersonId) (target: RoomId option) =
+    [
+        placeOf who, Moving.Moved(asking.Stamp, Option.toNullable target) :> AnyEvent
+        match whereIs who asking.Past with
+        | Some before when target.IsSome && target <> Some before ->
+            if isInside who (story before asking.Past) then
+                roomOf before, Event.Left(asking.Stamp)
+        | _ -> ()
+    ]
+
+/// Whoever is somewhere else, whatever this room thinks, stays there.
+let private out (asking: Asking) (who: PersonId) (id: RoomId) =
+    if whereIs who asking.Past = Some id then
+        moved asking who None
+    else
+        []
+
+let private invited (asking: Asking) (named: PersonId seq) : Result<PersonId list, Answer> =
+    let guests =
+        named |> Seq.filter ((<>) asking.Who) |> Seq.distinct |> List.ofSeq |> inOrder
+
+    if guests.Length > Room.MaxGuests then
+        Error(Refused("full", "room.guests"))
+    elif guests |> List.forall (fun one -> areFriends asking.Who one asking.Past) then
+        Ok guests
+    else
+        Error(Refused("not_found", "friend.unknown"))
+
+let private light (asking: Asking) (id: RoomId) (light: Command.Light) =
+    if not (story id asking.Past).IsEmpty then
+        Refused("forbidden", "room.lit_before")
+    elif light.Capacity < 2 || light.Capacity > Room.MaxCapacity then
+        Refused("malformed", $"capacity: 2 to {Room.MaxCapacity}")
+    else
+        match invited asking light.Guests with
+        | Error refused -> refused
+        | Ok guests ->
+            let locks = light.IsLocked || isPrivate asking.Who asking.Past
+            let lit = Event.Lit(asking.Stamp, light.Name, locks, listing guests, light.Capacity)
+            Happens((roomOf id, lit) :: moved asking asking.Who (Some id))
+
+let private enter (asking: Asking) (id: RoomId) =
+    let who, room = asking.Who, story id asking.Past
+
+    match wayIn who id asking.Now asking.Past with
+    | _ when isInside who room -> AlreadySo
+    | None -> unknown
+    | Some _ when isExpelled who room -> expelled
+    | Some _ when isParted who id asking.Past -> locked
+    | Some entry when entry.Way = Way.Friend && isLockedTo who room -> locked
+    | Some _ when isFull room -> Refused("full", "room.capacity")
+    | Some entry ->
+        let locks = lockedBy room = None && isPrivate who asking.Past
+
+        Happens(
+            [
+                roomOf id, Event.Entered(asking.Stamp, entry) :> AnyEvent
+                if locks then
+                    roomOf id, Event.Locked asking.Stamp
+            ]
+            @ moved asking who (Some id)
+        )
+
+let private knocks (asking: Asking) (id: RoomId) =
+    let who, room = asking.Who, story id asking.Past
+
+    let waiting =
+        room
+        |> List.map _.By
+        |> List.distinct
+        |> List.filter (fun one -> knock one room |> Option.exists (holds Room.KnockMs asking.Now))
+
+    match friendInside who id asking.Past with
+    | _ when isInside who room -> AlreadySo
+    | None -> unknown
+    | Some _ when isExpelled who room -> expelled
+    | Some _ when isParted who id asking.Past -> AlreadySo
+    | Some _ when not (isLockedTo who room) -> Refused("forbidden", "room.open")
+    | Some _ when List.contains who waiting -> AlreadySo
+    | Some _ when waiting.Length >= Room.MaxKnocks -> Refused("full", "room.knocks")
+    | Some via -> Happens [ roomOf id, Event.Knocked(asking.Stamp, via) ]
+
+/// What only those inside do.
+let private within (asking: Asking) (id: RoomId) (command: Command) =
+    let who, room = asking.Who, story id asking.Past
+    let happens (happened: Event) = Happens [ roomOf id, happened ]
+
+    let answer person (happened: Event) =
+        match knock person room with
+        | None -> Refused("not_found", "knock.unknown")
+        | Some knocked when holds Room.KnockMs asking.Now knocked -> happens happened
+        | Some _ -> Refused("too_late", "knock.over")
+
+    let isOther person = person <> who && isInside person room
+
+    match command with
+    | _ when not (isInside who room) ->
+        if isExpelled who room then
+            expelled
+        else
+            Refused("not_found", "room.not_inside")
+    | :? Command.Lock -> unless (lockedBy room <> None) (happens (Event.Locked asking.Stamp))
+    | :? Command.Unlock -> unless (lockedBy room = None) (happens (Event.Unlocked asking.Stamp))
+    | :? Command.Say as say -> happens (Event.Said(asking.Stamp, say.Text))
+    | :? Command.Note as note when isOther note.To -> happens (Event.Noted(asking.Stamp, note.To, note.Text))
+    | :? Command.Note -> Refused("not_found", "occupant.unknown")
+    | :? Command.Admit as admit -> answer admit.Person (Event.Admitted(asking.Stamp, admit.Person))
+    | :? Command.Decline as decline -> answer decline.Person (Event.Declined(asking.Stamp, decline.Person))
+    | _ when keeper room <> Some who -> Refused("forbidden", "room.not_keeper")
+    | :? Command.Expel as expel when isOther expel.Person ->
+        let happened = Event.Expelled(asking.Stamp, expel.Person) :> AnyEvent
+        Happens((roomOf id, happened) :: out asking expel.Person id)
+    | :? Command.Expel -> Refused("not_found", "occupant.unknown")
+    | :? Command.SetGuests as set ->
+        match invited asking set.Guests with
+        | Error refused -> refused
+        | Ok named -> unless (named = inOrder (guests room)) (happens (Event.GuestsSet(asking.Stamp, listing named)))
+    | other -> failwith $"{other}"
+
+let private ofRoom (asking: Asking) (id: RoomId) (command: Command) =
+    let who, room = asking.Who, story id asking.Past
+
+    match command with
+    | :? Command.Light as wanted -> light asking id wanted
+    | _ when (inside room).IsEmpty -> unknown
+    | :? Command.Enter -> enter asking id
+    | :? Command.Knock -> knocks asking id
+    | :? Command.Withdraw -> unless (knock who room = None) (Happens [ roomOf id, Event.Withdrew asking.Stamp ])
+    | :? Command.Leave when isInside who room -> Happens((roomOf id, Event.Left asking.Stamp) :: out asking who id)
+    | :? Command.Leave -> AlreadySo
+    | _ -> within asking id command
+
+let private wave (asking: Asking) (whose: PersonId) (wave: Placing.Wave) =
+    let every =
+        if wave.IsBuzz then
+            Chat.Domain.Places.Place.BuzzEveryMs
+        else
+            Chat.Domain.Places.Place.WaveEveryMs
+
+    let isInto (id: RoomId) =
+        isInside asking.Who (story id asking.Past)
+
+    let mine = waves whose asking.Past |> List.tryFind (fun one -> one.By = asking.Who)
+
+    if not (areFriends asking.Who whose asking.Past) then
+        Refused("not_found", "friend.unknown")
+    elif not (wave.Room |> Option.ofNullable |> Option.forall isInto) then
+        Refused("not_found", "room.not_inside")
+    elif mine |> Option.exists (holds every asking.Now) then
+        Refused("rate_limited", "wave.rate")
+    else
+        Happens [ placeOf whose, Moving.Waved(asking.Stamp, wave.Room, wave.IsBuzz) ]
+
+let private ofPlace (asking: Asking) (whose: PersonId) (command: Placing) =
+    let who, past = asking.Who, asking.Past
+    let happens (happened: Moving) = Happens [ placeOf whose, happened ]
+
+    let named other isSo happened =
+        if other = who then
+            Refused("malformed", "id: somebody else")
+        else
+            unless isSo (happens happened)
+
+    match command with
+    | :? Placing.SetPrivate as set ->
+        unless (set.IsPrivate = isPrivate who past) (happens (Moving.PrivateSet(asking.Stamp, set.IsPrivate)))
+    | :? Placing.Ghost as one ->
+        named one.Person (ghosts who one.Person past) (Moving.Ghosted(asking.Stamp, one.Person))
+    | :? Placing.Unghost as one ->
+        unless (not (ghosts who one.Person past)) (happens (Moving.Unghosted(asking.Stamp, one.Person)))
+    | :? Placing.Mute as one -> named one.Person (mutes who one.Person past) (Moving.Muted(asking.Stamp, one.Person))
+    | :? Placing.Unmute as one ->
+        unless (not (mutes who one.Person past)) (happens (Moving.Unmuted(asking.Stamp, one.Person)))
+    | :? Placing.SeeWaves ->
+        let latest =
+            past (placeOf whose)
+            |> List.tryFindBack (fun happened -> happened :? Moving.Waved || happened :? Moving.WavesSeen)
+
+        match latest with
+        | Some(:? Moving.Waved) -> happens (Moving.WavesSeen asking.Stamp)
+        | _ -> AlreadySo
+    | :? Placing.SetQuiet as set ->
+        let quiet =
+            past (placeOf whose)
+            |> List.choose (fun happened ->
+                match happened with
+                | :? Moving.QuietSet as set -> Some(Option.ofObj set.Quiet)
+                | _ -> None)
+            |> List.tryLast
+            |> Option.flatten
+
+        unless (quiet = Option.ofObj set.Quiet) (happens (Moving.QuietSet(asking.Stamp, set.Quiet)))
+    | :? Placing.Wave as wanted -> wave asking whose wanted
+    | other -> failwith $"{other}"
+
+/// What comes of it, in all streams.
+let decide (who: PersonId) (now: Instant) (stream: StreamKey) (command: AnyCommand) (past: Past) : Answer =
+    let asking = { Who = who; Now = now; Past = past }
+
+    match command with
+    | :? Command as command -> ofRoom asking (RoomId.Of stream.Id) command
+    | :? Placing as command -> ofPlace asking (PersonId.Of stream.Id) command
+    | other -> failwith $"{other}"
