@@ -13,7 +13,7 @@ internal static class Entering
             return Decision.Nothing;
         var ties = Ties.Of(context, state.Inside, facts);
         if (WayIn(context, state, ties, facts).Case is not Entry entry)
-            return Room.Refused(Outside(state, ties));
+            return Room.Refused(Room.Unknown);
         if (state.Expelled.Contains(context.Person))
             return Room.Refused(new Refusal.Forbidden(["room.expelled"]));
         if (ties.IsAnyClosed || (entry.Way is Way.Friend && state.IsClosedTo(context.Person)))
@@ -47,14 +47,14 @@ internal static class Entering
             ? new Refusal.Forbidden(["room.expelled"])
             : new Refusal.NotFound("room.not_inside");
 
-    // Whoever has no friend inside is not told that there is a room.
-    private static Refusal Outside(State state, Ties ties) => Friend(state, ties).IsSome ? Locked : Room.Unknown;
-
-    private static Option<Entry> WayIn(Context context, State state, Ties ties, Facts facts) =>
-        Admitted(context, state)
-        || Waved(context, state, facts)
-        || Guest(context, state)
-        || Friend(state, ties).Map(via => new Entry(Way.Friend, via));
+    // Whoever has no friend inside is not told that there is a room; nobody answers whom a block keeps out.
+    private static Option<Entry> WayIn(Context context, State state, Ties ties, Facts facts)
+    {
+        var friend = Friend(state, ties).Map(via => new Entry(Way.Friend, via));
+        return ties.IsAnyClosed
+            ? friend
+            : Admitted(context, state) || Waved(context, state, facts) || Guest(context, state) || friend;
+    }
 
     private static Option<Entry> Admitted(Context context, State state) =>
         state

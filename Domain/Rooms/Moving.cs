@@ -24,16 +24,16 @@ internal static class Moving
     {
         var (further, moved) = Place(context, context.Person, RoomId.Of(context.Id), facts);
         if (
-            Elsewhere(context, facts).Bind(room => Seen(room, facts).Map(seen => (room, seen))).Case
-                is (StreamKey before, AnyStream left)
-            && ((State)left.State).Occupants.ContainsKey(context.Person)
+            Elsewhere(context, facts).Bind(room => Seen(room, facts).Map(seen => (room, seen))).Case is
+            (StreamKey before, AnyStream left)
         )
         {
-            var stamp = context.At(left).Stamp;
-            further = further
-                .Add((before, new Event.Left(stamp)))
-                .Concat(Playing.GetUp(stamp, before, (State)left.State).Map(happened => (before, happened)))
-                .Strict();
+            var (stamp, state) = (context.At(left).Stamp, (State)left.State);
+            if (state.Occupants.ContainsKey(context.Person))
+                further = further
+                    .Add((before, new Event.Left(stamp)))
+                    .Concat(Playing.GetUp(stamp, before, state).Map(happened => (before, happened)))
+                    .Strict();
             moved = moved.Add(new Guard(before, left.Version));
         }
         return Right(new Decision(own, further, guards.Concat(moved).Strict()));
@@ -42,10 +42,9 @@ internal static class Moving
     /// <summary>Somebody goes out of this room.</summary>
     public static Either<Refusal, Decision> Out(Context context, PersonId who, Event happened, State state, Facts facts)
     {
-        var (further, guards) =
-            PlaceIn(context, who, facts).Room == RoomId.Of(context.Id)
-                ? Place(context, who, null, facts)
-                : (Empty, Empty);
+        // Also where it stays as it is, that it is so must stand.
+        var (moved, guards) = Place(context, who, null, facts);
+        var further = PlaceIn(context, who, facts).Room == RoomId.Of(context.Id) ? moved : Empty;
         var room = StreamKey.Of(context.Tenant, RoomId.Of(context.Id));
         var gotUp = Playing.GetUp(context.Stamp with { By = who }, room, state);
         return Right(new Decision(Seq1<AnyEvent>(happened).Concat(gotUp).Strict(), further, guards));

@@ -10,7 +10,7 @@ public readonly record struct Tie(bool IsFriend, bool IsClosed, bool IsGhost);
 /// <param name="Person">Who.</param>
 /// <param name="IsStranger">Whether whoever looks is no friend of theirs.</param>
 /// <param name="Via">
-/// Whose friend a stranger is who is inside or was: through whom they came in, or who came in through them.
+/// Through whom a stranger came in; nobody where they lit it, or where whoever looks is not to be told.
 /// </param>
 public sealed record Face(PersonId Person, bool IsStranger, PersonId? Via);
 
@@ -48,16 +48,17 @@ public sealed record Card(RoomId Room, RoomName Name, bool Locked, bool Full, bo
             .Map(person =>
                 person == viewer || tie(person).IsFriend
                     ? new Face(person, false, null)
-                    : new Face(person, true, ViaOf(state, person))
+                    : new Face(person, true, Via(person))
             );
         return new Card(room, name, state.LockedBy is not null, state.IsFull, isMine, Listing.From(faces));
-    }
 
-    // Who lit it came through nobody: then whoever came through them.
-    private static PersonId? ViaOf(State state, PersonId person) =>
-        state.Occupants.Find(person).Case is Occupant { Entry.By: { } by } ? by
-        : state.Inside.Find(other => state.Occupants[other].Entry.By == person).Case is PersonId through ? through
-        : null;
+        // Whoever is not to be told of from outside is not named either, be they still there or gone.
+        PersonId? Via(PersonId person) =>
+            state.Occupants.Find(person).Case is Occupant { Entry.By: { } by }
+            && (isMine || tie(by) is { IsGhost: false, IsClosed: false })
+                ? by
+                : null;
+    }
 }
 
 /// <summary>Somebody inside.</summary>

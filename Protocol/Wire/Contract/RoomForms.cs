@@ -55,7 +55,7 @@ public static class RoomForms
                 Many(
                     new Form(
                         "face",
-                        "Somebody inside; of a stranger to the caller, via is a friend of theirs who is inside or was.",
+                        "Somebody inside; of a stranger to the caller, via is through whom they came in.",
                         [Person, Maybe("stranger", Shapes.Flag), Maybe("via", Shapes.Token)]
                     ),
                     Room.MaxCapacity
