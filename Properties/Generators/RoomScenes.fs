@@ -70,10 +70,18 @@ let internal somebody = Gen.elements people
 let private other who =
     Gen.elements (List.except [ who ] people)
 
+/// Mostly whoever lit the room, who is likely to be inside.
+let internal mostly (lead: PersonId) =
+    Gen.frequency [ 2, Gen.constant lead; 3, somebody ]
+
+let private twoOf lead =
+    mostly lead
+    |> Gen.bind (fun who -> other who |> Gen.map (fun whom -> who, whom))
+
 let internal two =
     somebody |> Gen.bind (fun who -> other who |> Gen.map (fun whom -> who, whom))
 
-let internal some = Gen.subListOf people |> Gen.map (List.truncate 3)
+let internal some = Gen.subListOf people |> Gen.map (List.truncate 2)
 
 let internal lighting who id : Gen<Asked> =
     let capacity =
@@ -114,9 +122,9 @@ let private around (ms: int64) : Gen<int64> =
         ]
 
 /// Somebody knocks, is answered and comes.
-let internal knocking id : Gen<Asked list> =
-    Gen.zip two (Gen.elements [ true; true; true; false ])
-    |> Gen.bind (fun ((who, whom), isAdmitted) ->
+let internal knocking lead id : Gen<Asked list> =
+    Gen.zip (twoOf lead) (Gen.elements [ true; true; true; false ])
+    |> Gen.bind (fun ((whom, who), isAdmitted) ->
         let answer: Command =
             if isAdmitted then
                 Command.Admit who
@@ -146,12 +154,12 @@ let internal knocking id : Gen<Asked list> =
             (Gen.elements [ true; false; false ]))
 
 /// Somebody waves another over.
-let internal waving id : Gen<Asked list> =
+let internal waving lead id : Gen<Asked list> =
     let wave isBuzz isInto who whom wait =
         asked wait who (placeOf whom) (Placing.Wave((if isInto then Nullable id else Nullable()), isBuzz))
 
     gen {
-        let! who, whom = two
+        let! who, whom = twoOf lead
         let! isBuzz = Gen.elements [ true; false ]
         let! isInto = Gen.elements [ true; true; true; false ]
         let! goes = Gen.elements [ true; false; false; false ]
@@ -160,22 +168,51 @@ let internal waving id : Gen<Asked list> =
 
         return
             [
-                wave isBuzz isInto who whom wait
+                wave isBuzz isInto who whom 5L
                 if goes then
                     inRoom 5L who id (Command.Leave())
                 inRoom long whom id (Command.Enter())
+                if not goes then
+                    wave (not isBuzz) isInto who whom wait
             ]
     }
 
 /// Somebody is put out and tries to come back.
-let internal expelling id : Gen<Asked list> =
+let internal expelling lead id : Gen<Asked list> =
     Gen.map3
         (fun (who, whom) wait (back: Command) ->
             [
+                inRoom 5L whom id (Command.Enter())
                 inRoom wait who id (Command.Expel whom)
                 inRoom 5L whom id back
                 inRoom 5L whom id (Command.Say words[0])
             ])
-        two
+        (twoOf lead)
         wait
         (Gen.elements [ Command.Enter() :> Command; Command.Knock(); Command.Leave() ])
+
+/// Somebody knocks and does not wait; or says something to one, or does not want a friend told for a while.
+let internal changing lead id : Gen<Asked list> =
+    Gen.zip (twoOf lead) (Gen.choose (0, 3))
+    |> Gen.map (fun ((who, whom), which) ->
+        match which with
+        | 0 ->
+            [
+                inRoom 5L who id (Command.Lock())
+                inRoom 5L whom id (Command.Knock())
+                inRoom 5L whom id (Command.Withdraw())
+                inRoom 5L who id (Command.Admit whom)
+            ]
+        | 1 ->
+            [
+                inRoom 5L whom id (Command.Enter())
+                inRoom 5L who id (Command.Note(whom, words[1]))
+                inRoom 5L whom id (Command.Note(who, words[1]))
+            ]
+        | 2 -> [ inPlace 5L who (Placing.Ghost whom); inPlace 700L who (Placing.Unghost whom) ]
+        | _ ->
+            [
+                inPlace 5L whom (Placing.Mute who)
+                asked 5L who (placeOf whom) (Placing.Wave(Nullable id, false))
+                inPlace 700L whom (Placing.Unmute who)
+            ])

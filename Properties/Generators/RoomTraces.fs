@@ -17,7 +17,7 @@ let private inside who id : Gen<Command> =
     Gen.frequency
         [
             8, Gen.constant (Command.Enter() :> Command)
-            3, Gen.constant (Command.Leave() :> Command)
+            2, Gen.constant (Command.Leave() :> Command)
             2, Gen.constant (Command.Lock() :> Command)
             3, Gen.constant (Command.Unlock() :> Command)
             2, Gen.constant (Command.Knock() :> Command)
@@ -58,15 +58,16 @@ let private bonding: Gen<Asked list> =
                 2, Gen.constant (fun whom -> Bonding.Unblock whom :> Bonding)
             ])
 
-let private scene (id: RoomId) : Gen<Asked list> =
+let private scene (lead: PersonId) (id: RoomId) : Gen<Asked list> =
     Gen.frequency
         [
             12,
-            Gen.zip somebody wait
+            Gen.zip (mostly lead) wait
             |> Gen.bind (fun (who, wait) -> inside who id |> Gen.map (fun command -> [ inRoom wait who id command ]))
-            3, knocking id
-            3, waving id
-            1, expelling id
+            3, knocking lead id
+            3, waving lead id
+            2, expelling lead id
+            2, changing lead id
             4,
             Gen.zip somebody wait
             |> Gen.bind (fun (who, wait) -> placing who |> Gen.map (fun command -> [ inPlace wait who command ]))
@@ -81,8 +82,12 @@ let private phase (count: int) (id: RoomId) : Gen<Asked list> =
     gen {
         let! first = somebody
         let! begins = all [ lighting first id ]
-        let! scenes = Gen.listOfLength count (elsewhere |> Gen.bind scene)
-        return begins @ List.concat scenes
+        let! others = Gen.subListOf (List.except [ first ] people)
+        let! scenes = Gen.listOfLength count (elsewhere |> Gen.bind (scene first))
+
+        let enters = others |> List.map (fun who -> inRoom 5L who id (Command.Enter()))
+
+        return begins @ enters @ List.concat scenes
     }
 
 let private friends: Gen<Asked list> =
@@ -93,7 +98,7 @@ let private friends: Gen<Asked list> =
                     one, another
     ]
     |> List.map (fun (one, another) ->
-        Gen.frequency [ 3, Gen.constant true; 2, Gen.constant false ]
+        Gen.frequency [ 2, Gen.constant true; 1, Gen.constant false ]
         |> Gen.map (fun are ->
             if are then
                 [
@@ -109,7 +114,7 @@ let trace: Gen<Trace> =
     Gen.sized (fun size ->
         gen {
             let! begins = friends
-            let! count = Gen.choose (1, 2 + size / 5)
+            let! count = Gen.choose (1, 2 + size / 4)
             let! phases = rooms |> List.map (phase count) |> Gen.sequenceToList
             return { Asks = begins @ List.concat phases }
         })

@@ -168,21 +168,20 @@ let dark: Law<House, Trace> =
             let story = Rooms.story id (pastOf store)
             not story.IsEmpty && (Rooms.inside story).IsEmpty
 
-        run house trace
-        |> List.collect (fun one ->
-            rooms
-            |> List.collect (fun id ->
-                let world = worldOf house one.After
+        afterEach house trace (fun world one ->
+            [
+                for id in rooms do
+                    if isDark id one.After then
+                        let made = one.Made |> List.filter (fun made -> made.Stream = Rooms.roomOf id)
+                        yield! wrongIf (isDark id one.Before && not made.IsEmpty) $"{one}: {made} in the dark"
+                        yield! wrongIf (roomIn world id).IsLit $"{id} is lit after {one}"
 
-                wrongIf
-                    (isDark id one.Before
-                     && one.Made |> List.exists (fun made -> made.Stream = Rooms.roomOf id))
-                    $"{one}: {one.Made} in the dark"
-                @ wrongIf (isDark id one.After && (roomIn world id).IsLit) $"{id} is lit after {one}"
-                @ (people
-                   |> List.collect (fun who ->
-                       let shown = cardIn house world who id
-                       wrongIf (isDark id one.After && shown.IsSome) $"{who} is shown {shown} after {one}")))))
+                        for who in people do
+                            let card = cardIn house world who id
+                            yield! wrongIf card.IsSome $"{who} is shown {card} after {one}"
+                    else
+                        yield! wrongIf (isDark id one.Before) $"{one}: {id} is lit again"
+            ]))
 
 let keepers: Law<House, Trace> =
     law "who keeps a room is inside while it is lit" (fun house trace ->

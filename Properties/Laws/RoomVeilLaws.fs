@@ -159,13 +159,9 @@ let mutes: Law<House, Trace> =
         let all = runSome house asks |> List.filter (fun one -> not (isMuting one.Asked))
         let without = runSome house (List.filter isKept asks)
 
-        let told one =
-            match RoomRunning.answerOf one.Reply one.Made with
-            | RoomAnswers.Happens made -> $"{made}"
-            | other -> $"{other}"
-
         List.zip without all
-        |> List.collect (fun (expected, one) -> differ $"{one}" (told expected) (told one)))
+        |> List.collect (fun (expected, one) ->
+            differ $"{one}" (answerOf expected.Reply expected.Made) (answerOf one.Reply one.Made)))
 
 let private views (house: House) (trace: Trace) judge =
     [
@@ -183,8 +179,13 @@ let private views (house: House) (trace: Trace) judge =
 let notes: Law<House, Trace> =
     law "a note is shown to two people" (fun house trace ->
         views house trace (fun one id who view ->
+            let said = one.After.Load(Rooms.roomOf id)
+
             view.Talk
-            |> Seq.filter (fun line -> line.What = "noted" && line.By <> who && line.Who <> Nullable who)
+            |> Seq.filter (fun line ->
+                match said[int line.Version - 1].Event with
+                | :? Event.Noted as noted -> noted.By <> who && noted.To <> who
+                | _ -> false)
             |> List.ofSeq
             |> List.collect (fun line -> [ $"{who} sees {line} in {id} after {one}" ])))
 
