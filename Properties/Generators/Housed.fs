@@ -32,6 +32,19 @@ let tables: Gen<objnull> =
 
     Gen.elements [ null; box (table.View(state, Nullable())) ]
 
+/// What happened at a table, in any order.
+let happenings: Gen<objnull> =
+    let others: Chat.Domain.Games.Event list =
+        [
+            Chat.Domain.Games.Event.Sat(person "mia", Nullable(Chat.Domain.Values.Bits256()))
+            Chat.Domain.Games.Event.Begun()
+            Chat.Domain.Games.Event.GotUp(person "mia")
+            Chat.Domain.Games.Event.Dealt(listing [ person "mia" ])
+            Chat.Domain.Games.Event.Played(Chat.Domain.Games.Trivia.Event.Asked 1)
+        ]
+
+    (offered |> List.map _.What) @ others |> List.map box |> Gen.elements
+
 /// A log, and what is said of it.
 let logs: Gen<Listing<Chat.Domain.Games.LogEntry> * Chat.Domain.Games.Verdict> =
     Gen.elements

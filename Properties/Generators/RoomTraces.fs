@@ -11,6 +11,20 @@ open Chat.Domain.Notices
 open Chat.Spec
 open Chat.Spec.Generators.RoomScenes
 
+let private playing: Gen<Command> =
+    let dice = Secret(Bits256(UInt128.One, UInt128.MaxValue))
+
+    Gen.elements
+        [
+            Chat.Domain.Games.Command.Offer("trivia", "kitchen-science", 2) :> Chat.Domain.Games.Command
+            Chat.Domain.Games.Command.Offer("chess", "kitchen-science", 2)
+            Chat.Domain.Games.Command.Sit(Nullable(Bits256(UInt128.One, UInt128.One)))
+            Chat.Domain.Games.Command.Sit(Nullable(Bits256(UInt128.One, UInt128.One)))
+            Chat.Domain.Games.Command.Begin()
+            Chat.Domain.Games.Command.GetUp()
+        ]
+    |> Gen.map (fun what -> Command.Play(what, dice) :> Command)
+
 let private inside who id : Gen<Command> =
     let said = Gen.elements words
 
@@ -26,6 +40,8 @@ let private inside who id : Gen<Command> =
             4, said |> Gen.map (fun text -> Command.Say text :> Command)
             3, Gen.map2 (fun whom text -> Command.Note(whom, text) :> Command) somebody said
             2, some |> Gen.map (fun guests -> Command.SetGuests(listing guests) :> Command)
+            4, playing
+            1, Gen.constant (Command.Elapse() :> Command)
         ]
 
 let private placing who : Gen<Placing> =

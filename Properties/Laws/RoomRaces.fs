@@ -143,6 +143,7 @@ let private values =
         .Add("RoomText", some [ valid (RoomText.Create "hi") ])
         .Add("RoomId", some rooms)
         .Add("QuietHours", Housed.hours)
+        .Add("Chat.Domain.Games.Event", Housed.happenings)
 
 type Hostile =
     {

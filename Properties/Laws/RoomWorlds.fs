@@ -48,7 +48,9 @@ type Otherwise =
             defaultArg admitted from.Admitted,
             defaultArg expelled from.Expelled,
             defaultArg talk from.Talk,
-            from.Version
+            from.Version,
+            from.Table,
+            from.Log
         )
 
     static member Unblocked(from: Chat.Domain.Pairs.State) =

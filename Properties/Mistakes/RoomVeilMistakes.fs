@@ -114,7 +114,7 @@ let private namesGhosts =
             if face.Person = who || (tie face.Person).IsFriend then
                 face
             else
-                Face(face.Person, by)
+                Face(face.Person, true, by)
 
         right.Card id held who tie
         |> Option.map (fun card ->

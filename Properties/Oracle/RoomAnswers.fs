@@ -7,6 +7,7 @@ open Chat.Domain.Deciding
 open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Oracle.Rooms
+open Chat.Spec.Oracle.RoomTables
 
 type private Placing = Chat.Domain.Places.Command
 
@@ -30,6 +31,12 @@ let private expelled = Refused("forbidden", "room.expelled")
 
 let private unless isSo happened = if isSo then AlreadySo else happened
 
+let private plays (asking: Asking) (id: RoomId) dice what =
+    match atTable asking.Stamp id dice what (story id asking.Past) with
+    | Ok [] -> AlreadySo
+    | Ok events -> Happens events
+    | Error refusal -> Refused(refusal.Code, Seq.last refusal.Because)
+
 /// Somebody is in another room from now on, or in none, and in no other.
 let private moved (asking: Asking) (who: PersonId) (target: RoomId option) =
     [
@@ -38,15 +45,17 @@ let private moved (asking: Asking) (who: PersonId) (target: RoomId option) =
         | Some before when target.IsSome && target <> Some before ->
             if isInside who (story before asking.Past) then
                 roomOf before, Event.Left(asking.Stamp)
+                yield! getsUp (Stamp(who, asking.Now)) before (story before asking.Past)
         | _ -> ()
     ]
 
 /// Whoever is somewhere else, whatever this room thinks, stays there.
 let private out (asking: Asking) (who: PersonId) (id: RoomId) =
-    if whereIs who asking.Past = Some id then
-        moved asking who None
-    else
-        []
+    getsUp (Stamp(who, asking.Now)) id (story id asking.Past)
+    @ if whereIs who asking.Past = Some id then
+          moved asking who None
+      else
+          []
 
 let private invited (asking: Asking) (named: PersonId seq) : Result<PersonId list, Answer> =
     let guests =
@@ -134,6 +143,7 @@ let private within (asking: Asking) (id: RoomId) (command: Command) =
             Refused("not_found", "room.not_inside")
     | :? Command.Lock -> unless (lockedBy room <> None) (happens (Event.Locked asking.Stamp))
     | :? Command.Unlock -> unless (lockedBy room = None) (happens (Event.Unlocked asking.Stamp))
+    | :? Command.Play as play -> plays asking id play.Dice play.What
     | :? Command.Say as say -> happens (Event.Said(asking.Stamp, say.Text))
     | :? Command.Note as note when isOther note.To -> happens (Event.Noted(asking.Stamp, note.To, note.Text))
     | :? Command.Note -> Refused("not_found", "occupant.unknown")
@@ -156,6 +166,7 @@ let private ofRoom (asking: Asking) (id: RoomId) (command: Command) =
     match command with
     | :? Command.Light as wanted -> light asking id wanted
     | _ when (inside room).IsEmpty -> unknown
+    | :? Command.Elapse -> plays asking id (Secret()) (Chat.Domain.Games.Command.Elapse())
     | :? Command.Enter -> enter asking id
     | :? Command.Knock -> knocks asking id
     | :? Command.Withdraw -> unless (knock who room = None) (Happens [ roomOf id, Event.Withdrew asking.Stamp ])

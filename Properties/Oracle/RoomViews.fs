@@ -6,6 +6,7 @@ open Chat.Domain.Values
 open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Oracle.Rooms
+open Chat.Spec.Oracle.RoomTables
 
 let private none<'a when 'a: struct and 'a: (new: unit -> 'a) and 'a :> ValueType> =
     Nullable<'a>()
@@ -48,7 +49,9 @@ let card (who: PersonId) (id: RoomId) (past: Past) : Card option =
                     |> Option.toNullable
 
             let faces =
-                there |> List.filter isTold |> List.map (fun person -> Face(person, via person))
+                there
+                |> List.filter isTold
+                |> List.map (fun person -> Face(person, not (person = who || (tie person).IsFriend), via person))
 
             Some(Card(id, lit.Name, lockedBy room <> None, isFull room, isMine, listing faces))
     | _ -> None
@@ -56,6 +59,7 @@ let card (who: PersonId) (id: RoomId) (past: Past) : Card option =
 let private isTalk (happened: Event) =
     not (
         happened :? Event.Knocked
+        || happened :? Event.Played
         || happened :? Event.Withdrew
         || happened :? Event.Declined
         || happened :? Event.Admitted
@@ -125,7 +129,11 @@ let view (who: PersonId) (id: RoomId) (now: Instant) (past: Past) : RoomView opt
             listing (inside room |> List.map seated),
             listing waiting,
             listing (inOrder (guests room)),
-            listing (talk since)
+            listing (talk since),
+            (if (tableOf room).Number = 0L then
+                 null
+             else
+                 Playing.Table.View(tableOf room, Nullable who))
         )
         |> Some
     | _ -> None
