@@ -69,6 +69,7 @@ it("sneaks in, is seen again, and says nothing once it is out", async () => {
   await keeping.be("out");
   expect(asked.at(-1)).toBe('house - here {"away":true}');
   const before = count("house - here");
+  keeping.open();
   await passes(120_000);
   expect(count("house - here")).toBe(before);
 });

@@ -218,6 +218,17 @@ it("begins anew where its cursor is not taken any more", async () => {
   expect(hand.asked.at(-1)?.body).toEqual({ certify: ["c"] });
 });
 
+it("passes on what is told of the house and of a room, and takes it for nothing else", () => {
+  const gone = { room: "r1", version: 3, gone: "left" };
+  const closed = { type: "closed", room: "r1" };
+  hand.event(encode(gone));
+  hand.ephemeral(encode(closed));
+  hand.event(encode({ room: "r1" }));
+  hand.ephemeral(encode({ type: "closed" }));
+  expect(heard.told).toEqual([gone, closed]);
+  expect(hand.asked.length).toBe(1);
+});
+
 it("counts a type of event that it does not know as hidden", () => {
   hand.hear({ conversation: "c", version: 3, type: "pinned" } as unknown as Seen);
   expect(version()).toBe(3);

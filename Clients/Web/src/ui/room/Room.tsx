@@ -56,6 +56,7 @@ function Outside({ id }: { id: string }) {
         To the house
       </button>
       <h1>{card?.name ?? "Nobody is here"}</h1>
+      <h2 class="sr-only">Rooms</h2>
       <ul>{card ? <Window card={card} /> : <DarkWindow name="Spare room" isKnown />}</ul>
       {!card && <p>That room is dark, or not open to you. You can light one yourself.</p>}
     </section>
