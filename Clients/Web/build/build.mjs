@@ -15,7 +15,7 @@ const [start, common, house] = ["main.tsx", "ui/common.ts", "ui/house/parts.ts"]
 const sharedBy = [
     [/\/(SignIn\.tsx|engine\.ts)$/, [start]],
     [/\/house\/(house|parts)\.ts$/, [start, house]],
-    [/\/(house|room|call)\/[^/]+$/, [start, common, house]],
+    [/\/(house|room|call|games)\/[^/]+$/, [start, common, house]],
     [/./, [start, common]],
 ];
 const lazyParts = new Set();
@@ -49,7 +49,7 @@ const sheetOf = (name) => `src/style/${name}.css`;
 
 const { metafile } = await build({
     // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
-    entryPoints: ["src/main.tsx", ...["index", "later", "together"].map(sheetOf)],
+    entryPoints: ["src/main.tsx", ...["index", "later", "together", "games"].map(sheetOf)],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -82,7 +82,9 @@ const style = pathOf(sheetOf("index"));
 const script = metafile.outputs[pathOf("src/main.tsx")].imports[0].path;
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
-    ...["later", "together"].map((name) => `<meta name="${name}" content="${nameOf(pathOf(sheetOf(name)))}" />`),
+    ...["later", "together", "games"].map(
+        (name) => `<meta name="${name}" content="${nameOf(pathOf(sheetOf(name)))}" />`,
+    ),
     `<link rel="stylesheet" href="${nameOf(style)}" />`,
     `<script type="module" src="${nameOf(script)}"></script>`,
 ];
@@ -95,10 +97,15 @@ await writeFile(`${out}/files.json`, JSON.stringify(sizesOf(outputs, script)));
 function sizesOf(all, first) {
     const shell = reachOf([first, style]);
     const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
-    const isOfRooms = (path) => /\/(house|room|call)\/|together/.test(metafile.outputs[path].entryPoint ?? "");
-    const others = reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfRooms(path)));
+    const outside = (which) => {
+        const isOfThem = (path) => which.test(metafile.outputs[path].entryPoint ?? "");
+        return reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfThem(path)));
+    };
+    const [others, gameless] = [outside(/\/(house|room|call|games)\/|together|games/), outside(/games/)];
     const bare = (paths) => [...paths].map((path) => path.slice(out.length + 1));
-    return { shell: bare(shell), all: bare(names), rooms: bare(names.filter((path) => !others.has(path))) };
+    const rooms = names.filter((path) => !others.has(path) && gameless.has(path));
+    const games = names.filter((path) => !gameless.has(path));
+    return { shell: bare(shell), all: bare(names), rooms: bare(rooms), games: bare(games) };
 }
 
 // Files and all that comes with them.

@@ -44,5 +44,8 @@ export const later = dressed("later");
 /** The same, of the house. */
 export const together = dressed("together");
 
+/** The same, of the games. */
+export const inGames = dressed("games");
+
 /** The same, of what is made of both. */
 export const inRooms = dressed("later", "together");

@@ -53,7 +53,7 @@ export function tellRoom(held: RoomView | null, told: RoomTold): RoomView | null
   const { since, view } = told;
   if (since > (before?.version ?? 0)) return undefined;
   const earlier = since > 0 ? (before?.talk.filter(({ version }) => version <= since) ?? []) : [];
-  return { ...view, talk: [...earlier, ...view.talk].slice(-longestTalk) };
+  return { ...view, talk: [...earlier, ...view.talk].slice(-longestTalk), table: view.table ?? before?.table ?? null };
 }
 
 /** Those of a room who are new to one. */

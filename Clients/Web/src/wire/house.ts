@@ -1,3 +1,5 @@
+import type { TableView } from "./games.js";
+
 /** Somebody waved: come, or come to me in there; a buzz is a stronger one. */
 export interface Wave {
   readonly by: string;
@@ -92,6 +94,8 @@ export interface RoomView {
   readonly guests?: readonly string[];
   /** The oldest first, a hundred at most. */
   readonly talk: readonly Line[];
+  /** The game that is played here, or was last; where something is told, only if it is otherwise than before. */
+  readonly table?: TableView | null;
 }
 
 /** What is told of the room one is in, or was in. */

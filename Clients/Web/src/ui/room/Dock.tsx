@@ -9,7 +9,7 @@ import { more } from "../conversation/emoji.js";
 import { Icon } from "../Icon.js";
 import { setRoomKeys } from "../keys.js";
 import { useCall } from "./useCall.js";
-import { isTalkOpen, isWavingOver } from "./state.js";
+import { isChoosingGame, isTalkOpen, isWavingOver } from "./state.js";
 import { WaveOver } from "./WaveOver.js";
 
 const quick = ["😂", "👏", "❤️"] as const;
@@ -46,6 +46,14 @@ export function Dock({ view }: { view: RoomView }) {
         </button>
         <button type="button" class="dock-button" onClick={() => (isWavingOver.value = true)}>
           👋 <span>Wave someone over</span>
+        </button>
+        <button
+          type="button"
+          class="dock-button"
+          aria-expanded={isChoosingGame.value}
+          onClick={() => (isChoosingGame.value = !isChoosingGame.value)}
+        >
+          🎲 <span>Games</span>
         </button>
         <button
           type="button"

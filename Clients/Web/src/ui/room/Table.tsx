@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inRoom } from "../../app/house/actions.js";
 import { plain } from "../../app/house/refusals.js";
@@ -12,25 +13,33 @@ import { Dialog } from "../Dialog.js";
 import { Bust } from "../Face.js";
 import { sceneOf } from "../house/scenes.js";
 import { Icon } from "../Icon.js";
+import { inGames } from "../lazy.js";
 import { BondItems } from "../people/Friendly.js";
 import { pathOf } from "./lines.js";
-import { isTalkOpen, noteTo } from "./state.js";
+import { isGameOn, isTalkOpen, noteTo } from "./state.js";
+
+const Game = inGames(async () => (await import("../games/entry.js")).Game);
+const SeatMark = inGames(async () => (await import("../games/entry.js")).SeatMark);
 
 /** Everybody round the table, oneself last. */
 export function Table({ view }: { view: RoomView }) {
   const [about, setAbout] = useState<string | null>(null);
   const { occupants } = view;
+  const isOn = isGameOn(view);
   const others = occupants.filter(({ person }) => person !== me.value);
   const mine = occupants.filter(({ person }) => person === me.value);
   const homes = homesOf(occupants.map(({ person }) => person));
   const shown = occupants.find(({ person }) => person === about);
   return (
-    <div class="table">
+    <div class={isOn ? `table with-game seats-${occupants.length}` : "table"}>
       <ul class={`tiles of-${occupants.length}`} aria-label="Round the table">
         {[...others, ...mine].map((one) => (
-          <Tile key={one.person} one={one} home={homes.get(one.person) ?? ""} onOpen={() => setAbout(one.person)} />
+          <Tile key={one.person} one={one} home={homes.get(one.person) ?? ""} onOpen={() => setAbout(one.person)}>
+            {isOn && <SeatMark person={one.person} />}
+          </Tile>
         ))}
       </ul>
+      {isOn && <Game view={view} />}
       {shown && <About view={view} one={shown} onClose={() => setAbout(null)} />}
     </div>
   );
@@ -48,7 +57,15 @@ function homesOf(people: readonly string[]): ReadonlyMap<string, string> {
   return homes;
 }
 
-function Tile({ one, home, onOpen }: { one: Occupant; home: string; onOpen: () => void }) {
+interface TileProps {
+  one: Occupant;
+  home: string;
+  onOpen: () => void;
+  /** What a game shows there. */
+  children: ComponentChildren;
+}
+
+function Tile({ one, home, onOpen, children }: TileProps) {
   const { person } = one;
   const isMine = person === me.value;
   const { stream, mic, cam, speaking } = seenOf(person);
@@ -77,6 +94,7 @@ function Tile({ one, home, onOpen }: { one: Occupant; home: string; onOpen: () =
           <Icon name="more" size={18} />
         </button>
       )}
+      {children}
       {flying.map(({ id, emoji }) => (
         <span key={id} class={`flying way-${id % 3}`} aria-hidden="true">
           {emoji}
