@@ -7,6 +7,7 @@ import { listed, nameOf } from "../words.js";
 import { walkIn } from "./actions.js";
 import { roomName } from "./names.js";
 import { Keeping } from "./keeping.js";
+import "./playing.js";
 import { presence, presenceKey, room, type Presence } from "./state.js";
 
 let keeping: Keeping | null = null;

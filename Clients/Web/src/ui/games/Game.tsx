@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { isBusy, table, trouble } from "../../app/table.js";
 import type { RoomView } from "../../wire/house.js";
 import type { TableView } from "../../wire/games.js";
-import { isChoosingGame } from "../room/state.js";
+import { isChoosingGame } from "../../app/house/playing.js";
 import { Gathering } from "./Gathering.js";
 import { HeadsUp } from "./HeadsUp.js";
 import { Over } from "./Over.js";

@@ -6,7 +6,7 @@ import type { Check } from "../../views/sealing.js";
 import type { TableView } from "../../wire/games.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
-import { isChoosingGame, lastGame } from "../room/state.js";
+import { isChoosingGame, lastGame } from "../../app/house/playing.js";
 import { titleOf } from "./catalogue.js";
 import { Check as Tick, Scores, Trouble, useSaid } from "./parts.js";
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { offer } from "../../app/table.js";
 import type { RoomView } from "../../wire/house.js";
 import { Icon } from "../Icon.js";
-import { gameKey, isChoosingGame, lastGame } from "../room/state.js";
+import { gameKey, isChoosingGame, lastGame } from "../../app/house/playing.js";
 import { games } from "./catalogue.js";
 import { Trouble } from "./parts.js";
 

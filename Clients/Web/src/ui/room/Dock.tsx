@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { inRoom, leave, react } from "../../app/house/actions.js";
 import { plain } from "../../app/house/refusals.js";
+import { isChoosingGame } from "../../app/house/playing.js";
 import { say } from "../../app/start.js";
 import { myMedia } from "../../call/state.js";
 import type { RoomView } from "../../wire/house.js";
@@ -9,7 +10,7 @@ import { more } from "../conversation/emoji.js";
 import { Icon } from "../Icon.js";
 import { setRoomKeys } from "../keys.js";
 import { useCall } from "./useCall.js";
-import { isChoosingGame, isTalkOpen, isWavingOver } from "./state.js";
+import { isTalkOpen, isWavingOver } from "./state.js";
 import { WaveOver } from "./WaveOver.js";
 
 const quick = ["😂", "👏", "❤️"] as const;

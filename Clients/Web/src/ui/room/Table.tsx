@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inRoom } from "../../app/house/actions.js";
 import { plain } from "../../app/house/refusals.js";
+import { isGameOn } from "../../app/house/playing.js";
 import { flights } from "../../app/house/state.js";
 import { say } from "../../app/start.js";
 import { me } from "../../app/state.js";
@@ -16,7 +17,7 @@ import { Icon } from "../Icon.js";
 import { inGames } from "../lazy.js";
 import { BondItems } from "../people/Friendly.js";
 import { pathOf } from "./lines.js";
-import { isGameOn, isTalkOpen, noteTo } from "./state.js";
+import { isTalkOpen, noteTo } from "./state.js";
 
 const Game = inGames(async () => (await import("../games/entry.js")).Game);
 const SeatMark = inGames(async () => (await import("../games/entry.js")).SeatMark);
