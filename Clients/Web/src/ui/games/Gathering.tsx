@@ -1,6 +1,6 @@
 import { isSeated, play, sit } from "../../app/table.js";
 import { me } from "../../app/state.js";
-import { nameOf, youOr } from "../../app/words.js";
+import { listed, nameOf, youOr } from "../../app/words.js";
 import type { TableView } from "../../wire/games.js";
 import { Face } from "../Face.js";
 import { gameOf } from "./catalogue.js";
@@ -23,12 +23,13 @@ export function Gathering({ view }: { view: TableView }) {
   const lasts = isUnsealing ? { lasts: unsealingLasts } : {};
   return (
     <>
-      <Head view={view} under={isUnsealing ? "Opening the seals" : `${rounds} · ${info?.line ?? ""}`} {...lasts} />
-      <p class="game-big">{isUnsealing ? "Here we go…" : isSeated.value ? "You’re in!" : "Who plays?"}</p>
+      <Head view={view} under={isUnsealing ? "Opening the seals" : rounds} {...lasts} />
+      <p class="game-big centred">{isUnsealing ? "Here we go…" : isSeated.value ? "You’re in!" : "Who plays?"}</p>
+      <p class="centred">{info?.line}</p>
       <ul class="places" aria-label="Who sits here">
         {seats.map((person) => (
           <li key={person} class={isUnsealing && !shown.includes(person) ? "place sealed" : "place"}>
-            <Face person={person} size={64} />
+            <Face person={person} size={84} />
             <b>{youOr(person)}</b>
             <small>
               <Check /> {isUnsealing ? (shown.includes(person) ? "Opened" : "Opening…") : "Sealed"}
@@ -65,6 +66,6 @@ const waitsFor = (missing: number): string => (missing === 1 ? "One more, and it
 
 function hintOf(seats: readonly string[], missing: number): string {
   if (seats.length === 0) return "Whoever sits down plays. Everybody else may watch, and come in later.";
-  if (!seats.includes(me.value)) return `${seats.length === 1 ? nameOf(seats[0] ?? "") : "They"} would like you to.`;
+  if (!seats.includes(me.value)) return `${listed(seats.map((who) => nameOf(who)))} would like you to play.`;
   return missing > 0 ? "The others were asked; give them a moment." : "Anybody who sits here may begin.";
 }

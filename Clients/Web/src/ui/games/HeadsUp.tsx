@@ -35,7 +35,11 @@ export function HeadsUp({ view, game }: Playing<HeadsUpView>) {
         )}
       </div>
       {act && (
-        <button type="button" class={`button game-act ${isRunning && isMine ? "quiet" : "lamp"}`} onClick={act.does}>
+        <button
+          type="button"
+          class={`button game-act ${isRunning ? (isMine ? "quiet" : "action") : "lamp"}`}
+          onClick={act.does}
+        >
           <kbd aria-hidden="true">1</kbd> {act.words}
         </button>
       )}
