@@ -6,9 +6,6 @@ import { gameKey, isChoosingGame, lastGame } from "../../app/house/playing.js";
 import { games } from "./catalogue.js";
 import { Trouble } from "./parts.js";
 
-const plural = (count: number, [one, many]: readonly [string, string]): string =>
-  `${count} ${count === 1 ? one : many}`;
-
 /** Which game, with which cards, how long. */
 export function Picker({ view }: { view: RoomView }) {
   const [name, setName] = useState("trivia");
@@ -64,13 +61,13 @@ export function Picker({ view }: { view: RoomView }) {
         />
       )}
       <Choices
-        name="How long"
-        all={info.rounds.map((count) => [String(count), plural(count, info.per)])}
+        name={`How many ${info.per[1]}`}
+        all={info.rounds.map((count) => [String(count), String(count)])}
         chosen={String(rounds)}
         onChoose={(count) => setRounds(Number(count))}
       />
       <Trouble />
-      <div class="game-acts">
+      <div class="game-acts offering">
         <button type="button" class="button action" disabled={isBusy} onClick={() => void go()}>
           Offer {info.title}
         </button>
