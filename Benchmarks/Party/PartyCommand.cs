@@ -7,8 +7,8 @@ using Spectre.Console.Cli;
 namespace Chat.Benchmarks.Party;
 
 /// <summary>
-/// <c>./chat bench party</c>: so many people, each with a connection of their own, wander through a house: how long each
-/// thing that they do takes until it is answered.
+/// <c>./chat bench party</c>: so many people, each with a connection of their own, wander through a house: how long
+/// each thing that they do takes until it is answered.
 /// </summary>
 internal sealed class PartyCommand : AsyncCommand<PartyCommand.Settings>
 {

@@ -20,7 +20,7 @@ internal static class Forming
                     : (slot.Queue, true);
             if (rest.Count != slot.Queue.Count)
                 slots = slots.SetItem(stream, After(lane, slot, rest, draft, stream, outputs));
-            // What lies behind a fact is another thing once that fact has changed here, and nobody has asked for it yet.
+            // What lies behind a fact is another thing once that fact has changed here; nobody has asked for it yet.
             else if (isBlocked)
                 slots = slots.SetItem(stream, Arriving.Gather(lane, stream, slot, outputs));
             if (!rest.IsEmpty)

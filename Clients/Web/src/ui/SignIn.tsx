@@ -58,22 +58,22 @@ export function SignIn() {
             )}
           </div>
         )}
-        {faces.length > 0 && <Cast faces={faces} onChoose={(person) => void enter(person)} />}
         {faces.length > 0 && (
-          <label class="switch">
-            <input
-              type="checkbox"
-              checked={isSneaking}
-              onChange={(event) => setIsSneaking(event.currentTarget.checked)}
-            />
-            Sneak in: nobody is told
-          </label>
-        )}
-        {faces.length > 0 && (
-          <label class="field device">
-            <span>This device is called</span>
-            <input value={device} maxLength={64} onInput={(event) => setDevice(event.currentTarget.value)} />
-          </label>
+          <>
+            <Cast faces={faces} onChoose={(person) => void enter(person)} />
+            <label class="switch">
+              <input
+                type="checkbox"
+                checked={isSneaking}
+                onChange={(event) => setIsSneaking(event.currentTarget.checked)}
+              />
+              Sneak in: nobody is told
+            </label>
+            <label class="field device">
+              <span>This device is called</span>
+              <input value={device} maxLength={64} onInput={(event) => setDevice(event.currentTarget.value)} />
+            </label>
+          </>
         )}
         {config && <ByToken config={config} isFolded={config.development} onTrouble={setTrouble} />}
       </div>
