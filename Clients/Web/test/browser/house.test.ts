@@ -86,6 +86,28 @@ it("whoever knocks is let in, and is inside", async () => {
   await mia.page.locator(".knock").waitFor({ state: "detached" });
 });
 
+it("whoever knocked walks in where it was opened meanwhile", async () => {
+  const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
+  const name = await light(mia, "Barn");
+  await mia.page.locator("body").press("l");
+  await windowOf(noor, name)
+    .getByRole("button", { name: /Knock$/ })
+    .click();
+  await mia.page.getByText("Noor is knocking").waitFor();
+  await mia.page.locator("body").press("l");
+  await walkIn(noor, name);
+});
+
+it("comes back into the room when the page is loaded anew", async () => {
+  const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
+  const name = await light(mia, "Tent");
+  await walkIn(noor, name);
+  await noor.page.reload();
+  await inside(noor.page, name);
+  await noor.page.keyboard.press("v");
+  await mia.page.locator(".seat", { hasText: "Noor" }).locator("video").waitFor();
+});
+
 it("whoever is not let in is told so, and what else there is", async () => {
   const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
   const name = await light(mia, "Cellar");

@@ -16,7 +16,7 @@ const inFront = 4;
 /** A room as it is seen from outside, and its door. */
 export function Window({ card }: { card: Card }) {
   const { room, name, locked, mine } = card;
-  const door = doors.value.get(room);
+  const door = doorOf(card);
   const people = (card.occupants ?? []).map(({ person }) => person);
   const isShut = locked && !mine;
   return (
@@ -43,6 +43,12 @@ export function Window({ card }: { card: Card }) {
       {door?.is === "refused" && <DoorNote room={room} card={card} refusal={door.refusal} />}
     </li>
   );
+}
+
+// Whoever knocked and finds it open by now need not wait.
+function doorOf({ room, locked }: Card): AtDoor | undefined {
+  const door = doors.value.get(room);
+  return door?.is === "knocking" && !locked ? undefined : door;
 }
 
 const Sitters = ({ people, where }: { people: readonly string[]; where: string }) => (
