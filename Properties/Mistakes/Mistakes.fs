@@ -186,6 +186,8 @@ let private ofLoop: Mistake list =
         onWorlds "further streams are forgotten" LoopMistakes.forgetsFurtherStreams
         onWorlds "another version is recorded" LoopMistakes.recordsAnotherVersion
         onWorlds "only what happens is recorded" LoopMistakes.recordsOnlyWhatHappens
+        for name, house in HouseMistakes.worlds do
+            onWorlds name house
     ]
 
 let private ofCluster: Mistake list =
@@ -197,6 +199,7 @@ let private ofOthers: Mistake list =
     @ DeskMistakes.all
     @ RoomMistakes.all
     @ RoomVeilMistakes.all
+    @ HouseMistakes.all
     @ TableMistakes.all
     @ RateMistakes.all
     @ BalanceMistakes.all

@@ -94,7 +94,7 @@ let private deciding' edit =
 let private happens (decision: Decision) (own: AnyEvent seq) further : LanguageExt.Either<Refusal, Decision> =
     Chat.Spec.Prelude.right (Decision(seqOf own, seqOf further, decision.Guards))
 
-let private staysWhereOneWas =
+let staysWhereOneWas =
     deciding' (fun _ _ _ _ decision ->
         decision.Further
         |> Seq.filter (fun struct (stream, _) -> stream.Kind <> StreamKind.Room)
@@ -182,26 +182,14 @@ let private choking =
             failwith "nobody is put out who is not in"
         | _ -> rooms.Evolve.Invoke(held, happened))
 
-let private placing decide : House =
-    { right with
-        Places = decidingBy right.Places decide
-    }
+/// What was seen of another stream, and not changed, is relied on without saying so.
+let hidesWhatItSaw =
+    deciding' (fun _ _ _ _ decision ->
+        let isChanged (guard: Guard) =
+            decision.Further |> Seq.exists (fun struct (stream, _) -> stream = guard.Stream)
 
-let private wavesTooOften =
-    placing (fun context command held facts ->
-        let unwaved =
-            Placed(held.Room, held.IsPrivate, held.Ghosted, held.Muted, held.Quiet, LanguageExt.Map<_, _>())
-
-        right.Places.Decide.Invoke(context, command, (if command :? Placing.Wave then unwaved else held), facts))
-
-let private buzzesTooOften =
-    placing (fun context command held facts ->
-        let command: Placing =
-            match command with
-            | :? Placing.Wave as wave -> Placing.Wave(wave.Room, false)
-            | other -> other
-
-        right.Places.Decide.Invoke(context, command, held, facts))
+        let guards = decision.Guards |> Seq.filter isChanged |> seqOf
+        Chat.Spec.Prelude.right (Decision(decision.Events, decision.Further, guards)))
 
 let all: Mistake list =
     let traces = lazy (Seeds.fixedSample 400 60 RoomTraces.trace)
@@ -210,6 +198,7 @@ let all: Mistake list =
 
     [
         on "one too many has room" RoomLaws.capacity oneTooMany
+        mistake "one too many has room" RoomBounds.bounds (lazy RoomBounds.all) right oneTooMany
         on "guests pass a lock" RoomLaws.locks letsGuestsThroughLocks
         on "an admission never ends" RoomLaws.reasons admitsForEver
         on "an admission counts twice" RoomLaws.reasons admitsTwice
@@ -222,9 +211,8 @@ let all: Mistake list =
         on "a dark room is lit again" RoomLaws.dark rekindles
         on "a room stays lit when the last leaves" RoomLaws.dark keepsTheLast
         on "nobody keeps the room after who kept it" RoomLaws.keepers keepsTheKeeper
-        on "waves come too often" RoomLaws.rates wavesTooOften
-        on "a buzz counts as a wave" RoomLaws.rates buzzesTooOften
         on "an admission never ends" RoomLaws.answers admitsForEver
         on "who moves is in two rooms, when many do" RoomRaces.races staysWhereOneWas
+        on "a place is relied on in silence" RoomRaces.races hidesWhatItSaw
         mistake "what never happens is not folded" RoomRaces.total hostile right choking
     ]

@@ -4,6 +4,7 @@ module Chat.Spec.Oracle.RoomAnswers
 open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
+open Chat.Domain.Places
 open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Oracle.Rooms
@@ -175,11 +176,7 @@ let private ofRoom (asking: Asking) (id: RoomId) (command: Command) =
     | _ -> within asking id command
 
 let private wave (asking: Asking) (whose: PersonId) (wave: Placing.Wave) =
-    let every =
-        if wave.IsBuzz then
-            Chat.Domain.Places.Place.BuzzEveryMs
-        else
-            Chat.Domain.Places.Place.WaveEveryMs
+    let every = if wave.IsBuzz then Place.BuzzEveryMs else Place.WaveEveryMs
 
     let isInto (id: RoomId) =
         isInside asking.Who (story id asking.Past)
@@ -199,20 +196,35 @@ let private ofPlace (asking: Asking) (whose: PersonId) (command: Placing) =
     let who, past = asking.Who, asking.Past
     let happens (happened: Moving) = Happens [ placeOf whose, happened ]
 
-    let named other isSo happened =
+    let named other (isSo: PersonId -> bool) happened =
+        let everNamed =
+            past (placeOf who)
+            |> List.choose (fun happened ->
+                match happened with
+                | :? Moving.Ghosted as one -> Some one.Person
+                | :? Moving.Muted as one -> Some one.Person
+                | _ -> None)
+
+        let named = everNamed |> List.distinct |> List.filter isSo
+
         if other = who then
             Refused("malformed", "id: somebody else")
+        elif isSo other then
+            AlreadySo
+        elif named.Length >= Place.MaxNamed then
+            Refused("full", "place.named")
         else
-            unless isSo (happens happened)
+            happens happened
 
     match command with
     | :? Placing.SetPrivate as set ->
         unless (set.IsPrivate = isPrivate who past) (happens (Moving.PrivateSet(asking.Stamp, set.IsPrivate)))
     | :? Placing.Ghost as one ->
-        named one.Person (ghosts who one.Person past) (Moving.Ghosted(asking.Stamp, one.Person))
+        named one.Person (fun one -> ghosts who one past) (Moving.Ghosted(asking.Stamp, one.Person))
     | :? Placing.Unghost as one ->
         unless (not (ghosts who one.Person past)) (happens (Moving.Unghosted(asking.Stamp, one.Person)))
-    | :? Placing.Mute as one -> named one.Person (mutes who one.Person past) (Moving.Muted(asking.Stamp, one.Person))
+    | :? Placing.Mute as one ->
+        named one.Person (fun one -> mutes who one past) (Moving.Muted(asking.Stamp, one.Person))
     | :? Placing.Unmute as one ->
         unless (not (mutes who one.Person past)) (happens (Moving.Unmuted(asking.Stamp, one.Person)))
     | :? Placing.SeeWaves ->

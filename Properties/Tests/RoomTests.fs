@@ -8,6 +8,7 @@ open Xunit.Abstractions
 open Chat.Spec
 open Chat.Spec.Generators
 open Chat.Spec.Seeds
+open Chat.Spec.Oracle
 open Chat.Spec.Laws
 open Chat.Spec.Laws.Law
 
@@ -71,6 +72,19 @@ let ``a note is shown to two people`` () = onTraces RoomVeilLaws.notes
 
 [<Law>]
 let ``what was before one came in is not shown`` () = onTraces RoomVeilLaws.before
+
+[<Fact>]
+let ``bounds are the oracle's`` () =
+    for bound in RoomBounds.all do
+        let wrongs = wrongsOf RoomBounds.bounds RoomRunning.domain bound
+        Assert.True(List.isEmpty wrongs, $"{bound.Name}: {wrongs}")
+
+    let refused =
+        RoomBounds.all
+        |> List.map (fun bound -> RoomBounds.answer RoomRunning.domain bound)
+
+    for rule in [ "room.capacity"; "room.knocks"; "room.guests"; "place.named" ] do
+        Assert.Contains(RoomAnswers.Refused("full", rule), refused)
 
 type ``What rooms exercise``(output: ITestOutputHelper) =
 

@@ -90,6 +90,7 @@ let ``its laws of rooms are those that are held`` () =
             RoomRaces.batching.Name
             RoomRaces.races.Name
             RoomRaces.total.Name
+            RoomBounds.bounds.Name
             RoomVeilLaws.blocks.Name
             RoomVeilLaws.closed.Name
             RoomVeilLaws.ghosts.Name
