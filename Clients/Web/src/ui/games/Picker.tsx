@@ -3,7 +3,7 @@ import { offer } from "../../app/table.js";
 import type { RoomView } from "../../wire/house.js";
 import { Icon } from "../Icon.js";
 import { gameKey, isChoosingGame, lastGame } from "../../app/house/playing.js";
-import { games } from "./catalogue.js";
+import { games, type GameInfo } from "./catalogue.js";
 import { Trouble } from "./parts.js";
 
 /** Which game, with which cards, how long. */
@@ -14,7 +14,7 @@ export function Picker({ view }: { view: RoomView }) {
   const [isBusy, setIsBusy] = useState(false);
   const info = games.find((one) => one.name === name) ?? games[0];
   if (!info) return null;
-  const pick = (next: (typeof games)[number]): void => {
+  const pick = (next: GameInfo): void => {
     setName(next.name);
     if (!next.decks.some((one) => one.name === deck)) setDeck(next.decks[0]?.name ?? "");
     if (!next.rounds.includes(rounds)) setRounds(next.rounds[0] ?? 1);
@@ -40,18 +40,7 @@ export function Picker({ view }: { view: RoomView }) {
           <Icon name="close" />
         </button>
       </header>
-      <div class="pick-games" role="radiogroup" aria-label="Game">
-        {games.map((one) => (
-          <label key={one.name} class="pick-game">
-            <input type="radio" name="game" checked={one.name === name} onChange={() => pick(one)} />
-            <span class="pick-emoji" aria-hidden="true">
-              {one.emoji}
-            </span>
-            <b>{one.title}</b>
-            <small>{one.line}</small>
-          </label>
-        ))}
-      </div>
+      <Games chosen={name} onPick={pick} />
       {info.decks.length > 1 && (
         <Choices
           name="With"
@@ -89,6 +78,21 @@ export function Picker({ view }: { view: RoomView }) {
     </>
   );
 }
+
+const Games = ({ chosen, onPick }: { chosen: string; onPick: (one: GameInfo) => void }) => (
+  <div class="pick-games" role="radiogroup" aria-label="Game">
+    {games.map((one) => (
+      <label key={one.name} class="pick-game">
+        <input type="radio" name="game" checked={one.name === chosen} onChange={() => onPick(one)} />
+        <span class="pick-emoji" aria-hidden="true">
+          {one.emoji}
+        </span>
+        <b>{one.title}</b>
+        <small>{one.line}</small>
+      </label>
+    ))}
+  </div>
+);
 
 interface ChoicesProps {
   name: string;

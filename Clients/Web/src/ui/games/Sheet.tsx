@@ -43,6 +43,12 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 // The host took something otherwise than it stands here: then its sheet is the sheet.
 const theSheet = (): readonly Stroke[] => (table.value?.play as QuickDrawView | null)?.strokes ?? [];
 
+function pointOf(event: PointerEvent): Point {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const of = (at: number, from: number, length: number): number => ((at - from) / length) * size;
+  return { x: of(event.clientX, box.left, box.width), y: of(event.clientY, box.top, box.height) };
+}
+
 /** The sheet of who draws: with a finger, a mouse, or the arrow keys and the space bar. */
 export function Drawn({ strokes, word }: { strokes: readonly Stroke[]; word: string }) {
   const [, setCount] = useState(0);
@@ -65,11 +71,6 @@ export function Drawn({ strokes, word }: { strokes: readonly Stroke[]; word: str
     redraw.current();
     return () => current.stop();
   }, []);
-  const pointOf = (event: PointerEvent): Point => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const of = (at: number, from: number, length: number): number => ((at - from) / length) * size;
-    return { x: of(event.clientX, box.left, box.width), y: of(event.clientY, box.top, box.height) };
-  };
   const down = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
