@@ -8,6 +8,7 @@ open Chat.Domain.Places
 open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Oracle
+open Chat.Spec.Oracle.RoomMoves
 open Chat.Spec.Oracle.RoomAnswers
 open Chat.Spec.Laws.Law
 open Chat.Spec.Laws.RoomRunning

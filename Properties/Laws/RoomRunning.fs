@@ -8,6 +8,7 @@ open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Generators.RoomScenes
 open Chat.Spec.Oracle
+open Chat.Spec.Oracle.RoomMoves
 open Chat.Spec.Oracle.RoomAnswers
 open Chat.Spec.Laws.Running
 

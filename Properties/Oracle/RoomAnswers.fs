@@ -9,65 +9,9 @@ open Chat.Domain.Rooms
 open Chat.Spec
 open Chat.Spec.Oracle.Rooms
 open Chat.Spec.Oracle.RoomTables
+open Chat.Spec.Oracle.RoomMoves
 
 type private Placing = Chat.Domain.Places.Command
-
-type Answer =
-    | Happens of (StreamKey * AnyEvent) list
-    | AlreadySo
-    | Refused of code: string * rule: string
-
-type private Asking =
-    {
-        Who: PersonId
-        Now: Instant
-        Past: Past
-    }
-
-    member asking.Stamp = Stamp(asking.Who, asking.Now)
-
-let private unknown = Refused("not_found", "room.unknown")
-let private locked = Refused("forbidden", "room.locked")
-let private expelled = Refused("forbidden", "room.expelled")
-
-let private unless isSo happened = if isSo then AlreadySo else happened
-
-let private plays (asking: Asking) (id: RoomId) dice what =
-    match atTable asking.Stamp id dice what (story id asking.Past) with
-    | Ok [] -> AlreadySo
-    | Ok events -> Happens events
-    | Error refusal -> Refused(refusal.Code, Seq.last refusal.Because)
-
-/// Somebody is in another room from now on, or in none, and in no other.
-let private moved (asking: Asking) (who: PersonId) (target: RoomId option) =
-    [
-        placeOf who, Moving.Moved(asking.Stamp, Option.toNullable target) :> AnyEvent
-        match whereIs who asking.Past with
-        | Some before when target.IsSome && target <> Some before ->
-            if isInside who (story before asking.Past) then
-                roomOf before, Event.Left(asking.Stamp)
-                yield! getsUp (Stamp(who, asking.Now)) before (story before asking.Past)
-        | _ -> ()
-    ]
-
-/// Whoever is somewhere else, whatever this room thinks, stays there.
-let private out (asking: Asking) (who: PersonId) (id: RoomId) =
-    getsUp (Stamp(who, asking.Now)) id (story id asking.Past)
-    @ if whereIs who asking.Past = Some id then
-          moved asking who None
-      else
-          []
-
-let private invited (asking: Asking) (named: PersonId seq) : Result<PersonId list, Answer> =
-    let guests =
-        named |> Seq.filter ((<>) asking.Who) |> Seq.distinct |> List.ofSeq |> inOrder
-
-    if guests.Length > Room.MaxGuests then
-        Error(Refused("full", "room.guests"))
-    elif guests |> List.forall (fun one -> areFriends asking.Who one asking.Past) then
-        Ok guests
-    else
-        Error(Refused("not_found", "friend.unknown"))
 
 let private light (asking: Asking) (id: RoomId) (light: Command.Light) =
     if not (story id asking.Past).IsEmpty then

@@ -8,6 +8,7 @@ open Chat.Spec
 open Chat.Spec.Generators
 open Chat.Spec.Laws
 open Chat.Spec.Oracle
+open Chat.Spec.Oracle.RoomMoves
 open Chat.Spec.Oracle.RoomAnswers
 open Chat.Spec.Simulation.World
 

@@ -84,7 +84,7 @@ let ``bounds are the oracle's`` () =
         |> List.map (fun bound -> RoomBounds.answer RoomRunning.domain bound)
 
     for rule in [ "room.capacity"; "room.knocks"; "room.guests"; "place.named" ] do
-        Assert.Contains(RoomAnswers.Refused("full", rule), refused)
+        Assert.Contains(RoomMoves.Refused("full", rule), refused)
 
 type ``What rooms exercise``(output: ITestOutputHelper) =
 
