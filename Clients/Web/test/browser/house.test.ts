@@ -193,6 +193,8 @@ it("6 whoever sneaks in is told to nobody, and whoever is out stands nowhere", a
 it("a wave is seen, one too many is not sent, and one over leads through a locked door", async () => {
   const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
   await noor.page.getByRole("button", { name: "Wave at Mia" }).first().click();
+  await noor.page.getByRole("button", { name: "Waved. Buzz Mia" }).first().click();
+  await noor.page.locator(".banner", { hasText: "You waved a moment ago. Try again in" }).waitFor();
   await mia.page.getByRole("button", { name: "Wave back at Noor" }).first().waitFor();
   await mia.picture("house-waved");
   const name = await light(mia, "Shed");

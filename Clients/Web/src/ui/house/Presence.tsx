@@ -1,6 +1,8 @@
 import { setSelf } from "../../app/house/actions.js";
 import { keeper } from "../../app/house/house.js";
+import { plain } from "../../app/house/refusals.js";
 import { house, presence, type Presence as How } from "../../app/house/state.js";
+import { say } from "../../app/start.js";
 import { Dialog } from "../Dialog.js";
 
 const ways: readonly (readonly [How, string, string])[] = [
@@ -35,6 +37,12 @@ export function Presence({ onClose }: { onClose: () => void }) {
   );
 }
 
+async function setPrivate(isPrivate: boolean): Promise<void> {
+  const body = { private: isPrivate };
+  const answer = await setSelf({ id: "-", verb: "private", body }, body);
+  if ("refused" in answer) say(`Not changed. ${plain(answer.refused)}`);
+}
+
 /** Every room one enters is locked, while this holds. */
 export const PrivateMode = () => (
   <label class="switch">
@@ -42,9 +50,7 @@ export const PrivateMode = () => (
       type="checkbox"
       checked={house.value?.me.private ?? false}
       disabled={!house.value}
-      onChange={({ currentTarget: { checked } }) =>
-        void setSelf({ id: "-", verb: "private", body: { private: checked } }, { private: checked })
-      }
+      onChange={(event) => void setPrivate(event.currentTarget.checked)}
     />
     Private: every room you enter is locked
   </label>

@@ -1,6 +1,8 @@
 import { seen, walkIn, wave } from "../../app/house/actions.js";
+import { plain } from "../../app/house/refusals.js";
 import { roomName } from "../../app/house/names.js";
 import { doors, house, waved } from "../../app/house/state.js";
+import { say } from "../../app/start.js";
 import { nameOf } from "../../app/words.js";
 import type { FriendIn, Wave } from "../../wire/house.js";
 import { Face } from "../Face.js";
@@ -51,7 +53,7 @@ export function WavePill({ wave: { by, room, buzz } }: { wave: Wave }) {
           Walk in
         </button>
       ) : (
-        <button type="button" class="button small action" onClick={() => void (wave(by), seen())}>
+        <button type="button" class="button small action" onClick={() => void (waveAt(by), seen())}>
           Wave back
         </button>
       )}
@@ -86,6 +88,12 @@ export function WhoIsIn() {
   );
 }
 
+// One too many is not sent: then it is said why, and until when.
+async function waveAt(person: string, how = {}): Promise<void> {
+  const answer = await wave(person, how);
+  if ("refused" in answer) say(plain(answer.refused));
+}
+
 /** Waves at somebody; once that is done, buzzes. Who waved at one is waved back at. */
 export function WaveAt({ person }: { person: string }) {
   const name = nameOf(person);
@@ -97,7 +105,7 @@ export function WaveAt({ person }: { person: string }) {
         class="wave-at done"
         aria-label={`Waved. Buzz ${name}`}
         title={`Buzz ${name}`}
-        onClick={() => void wave(person, { buzz: true })}
+        onClick={() => void waveAt(person, { buzz: true })}
       >
         🔔
       </button>
@@ -107,7 +115,7 @@ export function WaveAt({ person }: { person: string }) {
       type="button"
       class={isAsked ? "wave-at back" : "wave-at"}
       aria-label={isAsked ? `Wave back at ${name}` : `Wave at ${name}`}
-      onClick={() => void (wave(person), isAsked && seen())}
+      onClick={() => void (waveAt(person), isAsked && seen())}
     >
       <span class="hand">👋</span>
       {isAsked && <span class="back-words"> Wave back</span>}
