@@ -210,3 +210,35 @@ it("a wave is seen, one too many is not sent, and one over leads through a locke
     .click();
   await inside(noor.page, name);
 });
+
+it("who is ghosted does not see one, and is seen again when one ends it", async () => {
+  const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
+  const inHall = mia.page.locator(".standers", { hasText: "Noor" });
+  await inHall.waitFor();
+  const ghost = async (): Promise<void> => {
+    await noor.page.evaluate(() => void (location.hash = "#/people"));
+    await noor.page.getByRole("button", { name: "What you can do about Mia", exact: true }).click();
+    await noor.page.getByLabel(/^Ghost: Mia is not told of you/).click();
+    await noor.picture("ghosting");
+    await noor.home();
+  };
+  await ghost();
+  await inHall.waitFor({ state: "detached" });
+  await ghost();
+  await inHall.waitFor();
+});
+
+it("private mode locks the room that one walks into", async () => {
+  const [mia, noor] = await Promise.all([visit("Mia"), visit("Noor")]);
+  const turn = async (): Promise<void> => {
+    await noor.page.locator(".street .state").click();
+    await noor.page.getByLabel(/^Private/).click();
+    await noor.page.keyboard.press("Escape");
+  };
+  const name = await light(mia, "Hide");
+  await turn();
+  await walkIn(noor, name);
+  await mia.page.getByText("Locked by Noor").waitFor();
+  await leave(noor);
+  await turn();
+});
