@@ -25,7 +25,6 @@ export function Picker({ view }: { view: RoomView }) {
     setIsBusy(false);
     if (isOffered) isChoosingGame.value = false;
   };
-  const { table, occupants } = view;
   return (
     <>
       <header class="game-head">
@@ -60,7 +59,7 @@ export function Picker({ view }: { view: RoomView }) {
         <button type="button" class="button action" disabled={isBusy} onClick={() => void go()}>
           Offer {info.title}
         </button>
-        {table?.phase === "over" && (
+        {view.table?.phase === "over" && (
           <button
             type="button"
             class="button quiet"
@@ -70,7 +69,7 @@ export function Picker({ view }: { view: RoomView }) {
           </button>
         )}
       </div>
-      {occupants.length < info.least && (
+      {view.occupants.length < info.least && (
         <p class="hint">
           {info.title} is for {info.least} at least. Wave someone over meanwhile.
         </p>
