@@ -61,14 +61,7 @@ export function SignIn() {
         {faces.length > 0 && (
           <>
             <Cast faces={faces} onChoose={(person) => void enter(person)} />
-            <label class="switch">
-              <input
-                type="checkbox"
-                checked={isSneaking}
-                onChange={(event) => setIsSneaking(event.currentTarget.checked)}
-              />
-              Sneak in: nobody is told
-            </label>
+            <Sneaking isSneaking={isSneaking} onChange={setIsSneaking} />
             <label class="field device">
               <span>This device is called</span>
               <input value={device} maxLength={64} onInput={(event) => setDevice(event.currentTarget.value)} />
@@ -80,6 +73,13 @@ export function SignIn() {
     </main>
   );
 }
+
+const Sneaking = ({ isSneaking, onChange }: { isSneaking: boolean; onChange: (sneaks: boolean) => void }) => (
+  <label class="switch">
+    <input type="checkbox" checked={isSneaking} onChange={(event) => onChange(event.currentTarget.checked)} />
+    Sneak in: nobody is told
+  </label>
+);
 
 function Cast({ faces, onChoose }: { faces: readonly One[]; onChoose: (person: string) => void }) {
   const first = useRef<HTMLButtonElement>(null);
