@@ -80,8 +80,13 @@ public sealed class LeaseTests(StoreFixture fixture)
         Assert.Equal(2, (await new LeaseRows(other).TakeAsync(true, default))!.Value.Epoch);
         // Who takes a lease takes nothing that is another's, who may be about to take its own again.
         Assert.Equal(["host-a 1024"], await RowsAsync(scene, Owners));
+        await using var starting = await AgainAsync(scene, Scene.Host);
+        await using var asking = await starting.Reads.OpenConnectionAsync();
         await new LeaseRows(other).TakeOverAsync(default);
         Assert.Equal(["host-b 1024"], await RowsAsync(scene, Owners));
+        // What the dead one had open is ended, and not what another of its name has, who starts just then.
+        await using (var command = new NpgsqlCommand("select 1", asking))
+            Assert.Equal(1, await command.ExecuteScalarAsync());
         Assert.Equal(["host-a 2 False", "host-b 2 True"], await RowsAsync(scene, Hosts));
     }
 

@@ -25,6 +25,7 @@ public sealed class LeaseRows(Database database)
         select pg_terminate_backend(pid, 5000) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()
             and substr(application_name, 10) = left($1, 54) and left(application_name, 8) <> $2
+            and ($3 is null or left(application_name, 8) = $3)
         """;
 
     private const string Twin = """
@@ -33,7 +34,9 @@ public sealed class LeaseRows(Database database)
             where host = $1 and until > clock_timestamp() and not $2 or host = $1 and instance = $3)
         """;
 
-    private const string Gone = "select host from chat.chat_hosts where host <> $1 and until <= clock_timestamp()";
+    private const string Gone = """
+        select host, instance from chat.chat_hosts where host <> $1 and until <= clock_timestamp()
+        """;
 
     // As the appends' key share lock does not allow: those under way end first.
     private const string Lock = "select until from chat.chat_hosts where host = $1 for update";
@@ -80,7 +83,7 @@ public sealed class LeaseRows(Database database)
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
         var doubt = Doubt.About(connection);
         if (await IsTwinGoneAsync(connection, isSole, stop))
-            await EndAsync(connection, database.Host, stop);
+            await EndAsync(connection, database.Host, null, stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var before = await LockAsync(connection, stop);
         if (await TakeAsync(connection, isSole, stop) is not var (epoch, now))
@@ -97,8 +100,9 @@ public sealed class LeaseRows(Database database)
     public async Task TakeOverAsync(CancellationToken stop)
     {
         await using var connection = await database.Reads.OpenConnectionAsync(stop);
-        foreach (var gone in await GoneAsync(connection, stop))
-            await EndAsync(connection, gone, stop);
+        // Of who had the lease only: another of that name may be starting.
+        foreach (var (host, instance) in await GoneAsync(connection, stop))
+            await EndAsync(connection, host, instance, stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await RunAsync(connection, LockLeft, stop);
         await RunAsync(connection, TakeLeft, stop);
@@ -165,20 +169,23 @@ public sealed class LeaseRows(Database database)
         return await command.ExecuteScalarAsync(stop) is not null;
     }
 
-    private async Task<List<string>> GoneAsync(NpgsqlConnection connection, CancellationToken stop)
+    private async Task<List<(string Host, string? Instance)>> GoneAsync(
+        NpgsqlConnection connection,
+        CancellationToken stop
+    )
     {
         await using var command = new NpgsqlCommand(Gone, connection).With(database.Host);
-        var gone = new List<string>();
+        var gone = new List<(string, string?)>();
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
-            gone.Add(reader.GetString(0));
+            gone.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
         return gone;
     }
 
-    private async Task EndAsync(NpgsqlConnection connection, string host, CancellationToken stop)
+    private async Task EndAsync(NpgsqlConnection connection, string host, string? instance, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(End, connection);
-        await command.With(host).With(database.Instance).ExecuteNonQueryAsync(stop);
+        await command.With(host).With(database.Instance).With(instance!, NpgsqlDbType.Text).ExecuteNonQueryAsync(stop);
     }
 
     private async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
