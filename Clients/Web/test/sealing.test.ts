@@ -133,6 +133,14 @@ describe("what a page can check of a game", () => {
     expect(await failing(both, { ...kept, links: [] })).toEqual(["seals"]);
   });
 
+  it("does not hold where the end tells of another chain than led to it", async () => {
+    const game = await played();
+    const last = game.log.at(-1) as LogEntry;
+    const entry = { ...last.entry, what: { ...last.entry.what, link: "9".repeat(64) } };
+    const retold = { entry, link: await linkOf(link(game.log.slice(0, -1)), secret, 8, entry) };
+    expect(await failing({ ...game, log: game.log.with(-1, retold) }, { links: [] })).toEqual(["chain"]);
+  });
+
   it("does not hold where links before the end were told otherwise, or the host found a fault", async () => {
     const game = await played();
     const cut = { ...game, log: game.log.filter((_, index) => index !== 7) };
