@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { singleKeys } from "../../app/theme.js";
 
 const isText = (target: EventTarget | null): boolean =>
@@ -6,7 +6,8 @@ const isText = (target: EventTarget | null): boolean =>
 
 /** Single keys of a game, outside of text: 1 is the first of what one may do. */
 export function useKeys(keys: readonly (() => void)[]): void {
-  useEffect(() => {
+  // With what is drawn, not after it: a second key must find what the first one did.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isOurs = singleKeys.value && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
       if (!isOurs || event.defaultPrevented || isText(event.target) || document.querySelector("dialog[open]")) return;
