@@ -61,5 +61,5 @@ internal static class Welcome
     }
 
     private static long VersionOf(StreamKey stream, Facts facts) =>
-        facts.Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current.Version).IfNone(0);
+        facts.Stream(stream).Map(found => found.Version).IfNone(0);
 }

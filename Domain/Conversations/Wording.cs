@@ -35,7 +35,7 @@ internal static class Wording
     {
         if (Broken(state, context.Person, body, isFlag: true) is not { } rule)
             return said;
-        var desk = facts.Find<StreamFact>(new StreamFactKey(DeskOf(context))).Map(fact => fact.Current);
+        var desk = facts.Stream(DeskOf(context));
         var seq = said.Events.Head is Event.MessageSent sent ? sent.Seq : ((Event)said.Events.Head).About!.Value.Seq;
         var flag = new Desks.Command.Flag(ConversationId.Of(context.Id), seq, rule.Id);
         return said with

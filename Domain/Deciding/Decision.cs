@@ -12,6 +12,9 @@ public sealed record Decision(Seq<AnyEvent> Events, Seq<(StreamKey Stream, AnyEv
     /// <summary>Accept with one event.</summary>
     public static Either<Refusal, Decision> Accept(AnyEvent one) => Right(new Decision(Seq1(one), Empty, Empty));
 
+    /// <summary>Accept with one event where there is something to do, else answer that it is so already.</summary>
+    public static Either<Refusal, Decision> If(bool isToDo, AnyEvent one) => isToDo ? Accept(one) : Nothing;
+
     /// <summary>Answer that it is so already.</summary>
     public static Either<Refusal, Decision> Nothing => Right(AlreadySo);
 }

@@ -28,6 +28,10 @@ public sealed record Facts(HashMap<AnyFactKey, Option<AnyFact>> Known)
     public Option<T> Find<T>(AnyFactKey key)
         where T : AnyFact => Known.Find(key).Flatten().Bind(fact => fact is T found ? Some(found) : None);
 
+    /// <summary>Another stream as it stands, where it is known.</summary>
+    public Option<AnyStream> Stream(StreamKey stream) =>
+        Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current);
+
     /// <summary>Whether a key has been answered, be it by nothing.</summary>
     public bool Knows(AnyFactKey key) => Known.ContainsKey(key);
 

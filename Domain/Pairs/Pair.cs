@@ -42,12 +42,15 @@ public static class Pair
             {
                 Command.Request => Request(context, command.Other, state),
                 Command.Accept => Accept(context, command.Other, state),
-                Command.Decline => If(state.Hears(command.Other), new Event.Declined(context.Stamp, command.Other)),
-                Command.Cancel => If(
+                Command.Decline => Decision.If(
+                    state.Hears(command.Other),
+                    new Event.Declined(context.Stamp, command.Other)
+                ),
+                Command.Cancel => Decision.If(
                     state.Asked.Contains(context.Person),
                     new Event.Cancelled(context.Stamp, command.Other)
                 ),
-                Command.Remove => If(state.AreFriends, new Event.Removed(context.Stamp, command.Other)),
+                Command.Remove => Decision.If(state.AreFriends, new Event.Removed(context.Stamp, command.Other)),
                 Command.Block => state.Blockers.Contains(context.Person)
                     ? Decision.Nothing
                     : With(
@@ -81,9 +84,6 @@ public static class Pair
         : state.Hears(other) ? Decision.Accept(new Event.Befriended(context.Stamp, other))
         : Left<Refusal, Decision>(new Refusal.NotFound("request.unknown"));
 
-    private static Either<Refusal, Decision> If(bool isToDo, Event happened) =>
-        isToDo ? Decision.Accept(happened) : Decision.Nothing;
-
     // The conversation's own rules say what becomes of it; where there is none, none may come meanwhile.
     private static Either<Refusal, Decision> With(
         Context context,
@@ -94,7 +94,7 @@ public static class Pair
     )
     {
         var direct = DirectOf(context, command);
-        var seen = facts.Find<StreamFact>(new StreamFactKey(direct)).Map(fact => fact.Current);
+        var seen = facts.Stream(direct);
         var further = seen.Bind(stream => stream.Decide(context.At(stream), closing, Facts.Empty).ToOption())
             .Map(decision => decision.Events)
             .IfNone(Empty);

@@ -48,24 +48,30 @@ public static class Place
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
         command switch
         {
-            Command.SetPrivate set => If(
+            Command.SetPrivate set => Decision.If(
                 set.IsPrivate != state.IsPrivate,
                 new Event.PrivateSet(context.Stamp, set.IsPrivate)
             ),
-            Command.SetQuiet set => If(set.Quiet != state.Quiet, new Event.QuietSet(context.Stamp, set.Quiet)),
+            Command.SetQuiet set => Decision.If(set.Quiet != state.Quiet, new Event.QuietSet(context.Stamp, set.Quiet)),
             Command.Ghost ghost => Name(
                 context,
                 state.Ghosted,
                 ghost.Person,
                 new Event.Ghosted(context.Stamp, ghost.Person)
             ),
-            Command.Unghost back => If(
+            Command.Unghost back => Decision.If(
                 state.Ghosted.Contains(back.Person),
                 new Event.Unghosted(context.Stamp, back.Person)
             ),
             Command.Mute mute => Name(context, state.Muted, mute.Person, new Event.Muted(context.Stamp, mute.Person)),
-            Command.Unmute back => If(state.Muted.Contains(back.Person), new Event.Unmuted(context.Stamp, back.Person)),
-            Command.SeeWaves => If(state.Waves.Values.Any(wave => !wave.IsSeen), new Event.WavesSeen(context.Stamp)),
+            Command.Unmute back => Decision.If(
+                state.Muted.Contains(back.Person),
+                new Event.Unmuted(context.Stamp, back.Person)
+            ),
+            Command.SeeWaves => Decision.If(
+                state.Waves.Values.Any(wave => !wave.IsSeen),
+                new Event.WavesSeen(context.Stamp)
+            ),
             Command.Wave wave => Wave(context, wave, state, facts),
         };
 
@@ -78,13 +84,13 @@ public static class Place
     // Whether the other mutes whoever waves is no reason: nothing tells them.
     private static Either<Refusal, Decision> Wave(Context context, Command.Wave wave, State state, Facts facts)
     {
-        if (Seen(Between(context), facts).Case is not AnyStream { State: Pairs.State { AreFriends: true } } pair)
+        if (facts.Stream(Between(context)).Case is not AnyStream { State: Pairs.State { AreFriends: true } } pair)
             return Refused(new Refusal.NotFound("friend.unknown"));
         var guards = Seq1(new Guard(Between(context), pair.Version));
         if (wave.Room is { } into)
         {
             if (
-                Seen(Into(context, into), facts).Case is not AnyStream { State: Rooms.State room } stream
+                facts.Stream(Into(context, into)).Case is not AnyStream { State: Rooms.State room } stream
                 || !room.Occupants.ContainsKey(context.Person)
             )
                 return Refused(new Refusal.NotFound("room.not_inside"));
@@ -99,12 +105,6 @@ public static class Place
                 new Decision(Seq1<AnyEvent>(new Event.Waved(context.Stamp, wave.Room, wave.IsBuzz)), Empty, guards)
             );
     }
-
-    private static Option<AnyStream> Seen(StreamKey stream, Facts facts) =>
-        facts.Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current);
-
-    private static Either<Refusal, Decision> If(bool isToDo, Event happened) =>
-        isToDo ? Decision.Accept(happened) : Decision.Nothing;
 
     private static Either<Refusal, Decision> Refused(Refusal refusal) => Left<Refusal, Decision>(refusal);
 

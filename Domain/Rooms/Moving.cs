@@ -24,7 +24,7 @@ internal static class Moving
     {
         var (further, moved) = Place(context, context.Person, RoomId.Of(context.Id), facts);
         if (
-            Elsewhere(context, facts).Bind(room => Seen(room, facts).Map(seen => (room, seen))).Case is
+            Elsewhere(context, facts).Bind(room => facts.Stream(room).Map(seen => (room, seen))).Case is
             (StreamKey before, AnyStream left)
         )
         {
@@ -52,7 +52,8 @@ internal static class Moving
 
     /// <summary>Where somebody is, and whom they hear of.</summary>
     public static Places.State PlaceIn(Context context, PersonId who, Facts facts) =>
-        Seen(PlaceOf(context, who).Stream, facts)
+        facts
+            .Stream(PlaceOf(context, who).Stream)
             .Map(stream => (Places.State)stream.State)
             .IfNone(Places.State.Initial);
 
@@ -69,11 +70,8 @@ internal static class Moving
     )
     {
         var key = PlaceOf(context, who).Stream;
-        var seen = Seen(key, facts).IfNone(Places.Place.New);
+        var seen = facts.Stream(key).IfNone(Places.Place.New);
         AnyEvent moved = new Places.Event.Moved(context.At(seen).Stamp, room);
         return (Seq1((key, moved)), Seq1(new Guard(key, seen.Version)));
     }
-
-    private static Option<AnyStream> Seen(StreamKey stream, Facts facts) =>
-        facts.Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current);
 }

@@ -81,15 +81,22 @@ public static class Room
                 Command.Light light => Lighting.Light(context, light, state, facts),
                 Command.Enter => Entering.Enter(context, state, facts),
                 Command.Knock => Entering.Knock(context, state, facts),
-                Command.Withdraw => If(state.Knocks.ContainsKey(context.Person), new Event.Withdrew(context.Stamp)),
+                Command.Withdraw => Decision.If(
+                    state.Knocks.ContainsKey(context.Person),
+                    new Event.Withdrew(context.Stamp)
+                ),
                 Command.Leave => state.Occupants.ContainsKey(context.Person)
                     ? Moving.Out(context, context.Person, new Event.Left(context.Stamp), state, facts)
                     : Decision.Nothing,
-                Command.Lock => Inside(context, state, If(state.LockedBy is null, new Event.Locked(context.Stamp))),
+                Command.Lock => Inside(
+                    context,
+                    state,
+                    Decision.If(state.LockedBy is null, new Event.Locked(context.Stamp))
+                ),
                 Command.Unlock => Inside(
                     context,
                     state,
-                    If(state.LockedBy is not null, new Event.Unlocked(context.Stamp))
+                    Decision.If(state.LockedBy is not null, new Event.Unlocked(context.Stamp))
                 ),
                 Command.Admit admit => Answer(
                     context,
@@ -113,9 +120,6 @@ public static class Room
 
     private static Either<Refusal, Decision> Inside(Context context, State state, Either<Refusal, Decision> decision) =>
         state.Occupants.ContainsKey(context.Person) ? decision : Refused(Entering.Outside(context, state));
-
-    private static Either<Refusal, Decision> If(bool isToDo, Event happened) =>
-        isToDo ? Decision.Accept(happened) : Decision.Nothing;
 
     private static Either<Refusal, Decision> Note(Context context, Command.Note note, State state) =>
         state.Occupants.ContainsKey(note.To) && note.To != context.Person

@@ -95,8 +95,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
         Listing<Domain.Notices.Opening> openings
     )
     {
-        var place = (Domain.Places.State)
-            (await StreamReads.LoadAsync(connected, StreamKey.Place(tenant, person))).Current.State;
+        var place = await HouseReads.PlaceAsync(connected, tenant, person);
         var closed = await HouseReads.ClosedAsync(connected, person);
         var friends = await HouseReads.FriendsAsync(connected, person);
         var bars = toHashMap(

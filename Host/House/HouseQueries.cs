@@ -50,8 +50,7 @@ internal sealed class HouseQueries(
 
     private async Task<HouseView> HouseAsync(NpgsqlConnection connected, PersonId person)
     {
-        var place = (Domain.Places.State)
-            (await StreamReads.LoadAsync(connected, StreamKey.Place(tenant, person))).Current.State;
+        var place = await HouseReads.PlaceAsync(connected, tenant, person);
         var friends = await HouseReads.FriendsAsync(connected, person);
         var closed = await HouseReads.ClosedAsync(connected, person);
         var byPerson = friends.ToDictionary(friend => friend.Person);

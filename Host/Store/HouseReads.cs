@@ -12,6 +12,13 @@ internal sealed record FriendPlace(PersonId Person, RoomId? Room, bool IsGhost);
 /// <summary>Where people are, and how those stand to them who may see it.</summary>
 internal static class HouseReads
 {
+    /// <summary>Somebody's own place as it stands.</summary>
+    public static async Task<Domain.Places.State> PlaceAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        PersonId person
+    ) => (Domain.Places.State)(await StreamReads.LoadAsync(connection, StreamKey.Place(tenant, person))).Current.State;
+
     /// <summary>Somebody's friends, and where they are.</summary>
     public static async Task<List<FriendPlace>> FriendsAsync(NpgsqlConnection connection, PersonId person)
     {
