@@ -73,7 +73,7 @@ public sealed class ChatHost : IAsyncDisposable
             await Devices.LoadAsync(database, sessions, now, isHeld, logs.CreateLogger<Devices>(), stop)
         );
         var underWay = new UnderWay();
-        var house = Keep(new Household(app, database, tenant, sessions, veils, now, logs));
+        var house = Keep(new Household(app, database, tenant, sessions, veils, options.Relays, now, logs));
         var log = logs.CreateLogger<PeoplePublisher>();
         var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, log);
         var peers = Keep(new Peers(app, database, logs.CreateLogger<Peers>()));
@@ -93,7 +93,7 @@ public sealed class ChatHost : IAsyncDisposable
         var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));
         var files = new FilesOfHost(options.Files, options.Secrets, database, now);
         Keep(Sweeping.Begin(files, clock, logs));
-        var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff, house.Queries);
+        var queries = new Queries(database, tenant, isHeld, now, sessions, fanout, files, options.Staff, house);
         var started = clock.GetTimestamp();
         var rates = new Rates(options.Rates, () => new Instant((long)clock.GetElapsedTime(started).TotalMilliseconds));
         var handing = Keep(new Handing(app, ownership, options.Name, logs.CreateLogger<Handing>()));

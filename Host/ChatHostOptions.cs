@@ -50,6 +50,9 @@ public sealed record ChatHostOptions
     /// <summary>Whom to ask before something is said; null for nobody.</summary>
     public SendPolicyOptions? Policy { get; init; }
 
+    /// <summary>By which servers the devices of a call find each other; by none unless it is said.</summary>
+    public House.IRelays Relays { get; init; } = new House.TimedRelays(new([], null));
+
     /// <summary>Where files are kept, and how large one may be.</summary>
     public Files.FileOptions Files { get; init; } = new();
 

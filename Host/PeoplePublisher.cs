@@ -43,7 +43,7 @@ public sealed class PeoplePublisher(
             _ = TellHandlersAsync(stream, desk, events);
             return;
         }
-        if (after.State is Domain.Rooms.State or Domain.Places.State)
+        if (after.State is Domain.Rooms.State or Domain.Places.State or Domain.Calls.State)
         {
             house.Publish(stream, after, events);
             return;

@@ -26,7 +26,7 @@ internal sealed class Queries(
     Fanout fanout,
     FilesOfHost files,
     ConversationId? staff,
-    HouseQueries house
+    Household house
 ) : IQueries
 {
     private const int MostBytes = 150_000;
@@ -64,12 +64,9 @@ internal sealed class Queries(
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
             Ask.Play => new Refusal.Malformed(["do: a command of the table"]),
-            Ask.House or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass => await house.AnswerAsync(
-                connection,
-                person,
-                device,
-                ask
-            ),
+            Ask.House or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass =>
+                await house.Queries.AnswerAsync(connection, person, device, ask),
+            Ask.CallWith or Ask.PassOn or Ask.Relays => await house.Calls.AnswerAsync(connection, person, device, ask),
             _ => await reports.AnswerAsync(connection, person, ask),
         };
         await snapshot.CommitAsync();

@@ -59,6 +59,12 @@ public static class Subjects
     /// <summary>Where a person hears what is not kept of a room: reactions, calls, answers to a knock.</summary>
     public static string Ephemeral(PersonId person, RoomId room) => $"chat.v1.eph.{person}.room.{room}";
 
+    /// <summary>Where a person hears of a call with somebody.</summary>
+    public static string Call(PersonId person, PersonId other) => $"chat.v1.evt.{person}.call.{other}";
+
+    /// <summary>Where a person hears what the other of a call passes on.</summary>
+    public static string CallSignal(PersonId person, PersonId other) => $"chat.v1.eph.{person}.call.{other}";
+
     /// <summary>Where a person hears what changes in the house: of a room, or of somebody.</summary>
     public static string House(PersonId person, string about) => $"chat.v1.eph.{person}.house.{about}";
 

@@ -43,6 +43,7 @@ internal static class Pasts
             Domain.Desks.Event => Domain.Desks.Desk.New,
             Domain.Rooms.Event => Domain.Rooms.Room.New,
             Domain.Places.Event => Domain.Places.Place.New,
+            Domain.Calls.Event => Domain.Calls.Line.New,
             _ => Conversation.New,
         };
 

@@ -44,5 +44,14 @@ internal static class RoomSamples
             new Placed.Unmuted(Now, Bob),
             new Placed.Waved(Now, Kitchen, true),
             new Placed.WavesSeen(Now),
+            new Placed.OnCall(Now, Bob),
+        ];
+
+    /// <summary>Of lines.</summary>
+    public static AnyEvent[] Lines =>
+        [
+            new Calls.Event.Rung(Now, Bob, DeviceId.Of("phone"), true),
+            new Calls.Event.Answered(Now, DeviceId.Of("desk")),
+            new Calls.Event.Ended(Now, Calls.Ending.HungUp),
         ];
 }

@@ -57,6 +57,7 @@ internal static class Samples
             new Event.LinkDropped(Now, LinkId.Of("a-link-of-theirs")),
             new Event.Closed(Now),
             new Event.Reopened(Now),
+            new Event.Called(Now, true, Calls.Ending.HungUp, 65_000),
         ];
 
     public static readonly Attachment Picture = new(
@@ -142,6 +143,7 @@ internal static class Samples
             new Domain.Desks.Event.Settled(Now, 7, Domain.Desks.Outcome.Acted, Text(Reason.Create("taken back"))),
             .. RoomSamples.Rooms,
             .. RoomSamples.Places,
+            .. RoomSamples.Lines,
         ];
 
     public static Recorded Record(AnyEvent happened, long version = 9) =>

@@ -21,6 +21,7 @@ public sealed class StoredEventsTests
             typeof(Domain.Desks.Event),
             typeof(Domain.Rooms.Event),
             typeof(Domain.Places.Event),
+            typeof(Domain.Calls.Event),
         ];
         var cases = unions
             .SelectMany(union => union.GetNestedTypes().Where(type => type.IsSubclassOf(union)))

@@ -1,6 +1,6 @@
 namespace Chat.Domain.Conversations;
 
-/// <summary>A direct conversation that one of the two closed: nothing is said in it.</summary>
+/// <summary>A direct conversation that one of the two closed, where nothing is said; and calls between them.</summary>
 internal static class Closing
 {
     public static Either<Refusal, Decision> Close(Context context, State state) =>
@@ -8,4 +8,10 @@ internal static class Closing
 
     public static Either<Refusal, Decision> Reopen(Context context, State state) =>
         state.ClosedBy.Contains(context.Person) ? Decision.Accept(new Event.Reopened(context.Stamp)) : Decision.Nothing;
+
+    /// <summary>Keeps that there was a call.</summary>
+    public static Either<Refusal, Decision> Record(Context context, Command.Record call) =>
+        Enum.IsDefined(call.How) && call.LengthMs >= 0
+            ? Decision.Accept(new Event.Called(context.Stamp, call.IsVideo, call.How, call.LengthMs))
+            : Left<Refusal, Decision>(new Refusal.Malformed(["call: how it ended, and how long it was"]));
 }

@@ -136,6 +136,15 @@ public abstract record Command : AnyCommand
     /// <summary>Undo that.</summary>
     public sealed record Reopen : Command;
 
+    /// <summary>
+    /// Keep that there was a call between the two of a direct conversation, by whoever made it. Nobody asks this by
+    /// itself: it comes with the call's end, see <see cref="Calls"/>.
+    /// </summary>
+    /// <param name="IsVideo">Whether they were to be seen, too.</param>
+    /// <param name="How">How it ended.</param>
+    /// <param name="LengthMs">How long they talked, in milliseconds; 0 where it was not taken.</param>
+    public sealed record Record(bool IsVideo, Calls.Ending How, long LengthMs) : Command;
+
     /// <summary>Take an invitation back or turn a knock away; one's own knock, too.</summary>
     public sealed record Uninvite(PersonId Person) : Command;
 }

@@ -46,5 +46,6 @@ public static class Rules
             Command.Uninvite uninvite => Membership.Uninvite(context, uninvite, state),
             Command.Close => Closing.Close(context, state),
             Command.Reopen => Closing.Reopen(context, state),
+            Command.Record call => Closing.Record(context, call),
         };
 }

@@ -199,6 +199,9 @@ public abstract record Event : AnyEvent
         public override bool IsSilent => true;
     }
 
+    /// <summary>There was a call, by whoever did this; how it ended, and how long they talked.</summary>
+    public sealed record Called(Stamp Stamp, bool IsVideo, Calls.Ending How, long LengthMs) : Event(Stamp);
+
     /// <summary>Who is in no more because of this event.</summary>
     public PersonId? Leaver =>
         this switch

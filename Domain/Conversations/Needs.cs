@@ -90,6 +90,7 @@ public static class Needing
             or Command.Knock
             or Command.Close
             or Command.Reopen
+            or Command.Record
             or Command.Uninvite => Empty,
         };
 

@@ -20,6 +20,9 @@ public enum StreamKind
 
     /// <summary>Where a person is in the house, and whom they hear of there.</summary>
     Place = 6,
+
+    /// <summary>The line between two people: their calls.</summary>
+    Line = 7,
 }
 
 /// <summary>Names one stream of events: tenant, kind and id.</summary>
@@ -46,6 +49,10 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
 
     /// <summary>Where somebody is in the house.</summary>
     public static StreamKey Place(TenantId tenant, PersonId person) => new(tenant, StreamKind.Place, person.Value);
+
+    /// <summary>The line between two people, whichever of them comes first.</summary>
+    public static StreamKey Line(TenantId tenant, PersonId one, PersonId other) =>
+        new(tenant, StreamKind.Line, Derive.DirectId(tenant, one, other).Value);
 
     /// <summary>The direct conversation of a pair: what belongs together has one id, and one owner.</summary>
     public StreamKey Direct => new(Tenant, StreamKind.Conversation, Id);
@@ -86,6 +93,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             StreamKind.Desk => "d",
             StreamKind.Room => "r",
             StreamKind.Place => "h",
+            StreamKind.Line => "l",
             _ => "-",
         };
 
@@ -98,6 +106,7 @@ public readonly record struct StreamKey(TenantId Tenant, StreamKind Kind, string
             "d" => Some(StreamKind.Desk),
             "r" => Some(StreamKind.Room),
             "h" => Some(StreamKind.Place),
+            "l" => Some(StreamKind.Line),
             _ => None,
         };
 }

@@ -20,6 +20,11 @@ internal static class Leaves
                 one => new Datum.Text(one.Value),
                 written => Text(written) is { } text && Token.IsValid(text) ? PersonId.Of(text) : null
             )
+        : type == typeof(DeviceId)
+            ? Leaf<DeviceId>(
+                one => new Datum.Text(one.Value),
+                written => Text(written) is { } text && Token.IsValid(text) ? DeviceId.Of(text) : null
+            )
         : type == typeof(RoomId)
             ? Leaf<RoomId>(
                 one => new Datum.Text(one.Value),

@@ -19,21 +19,38 @@ public static class Pair
             Due: _ => None,
             Mark: (_, _, _) => Left<Refusal, Marks>(new Refusal.Unsupported("pair.has_no_marks")),
             React: _ => Empty
-        );
+        )
+        {
+            Behind = Behind,
+        };
 
     /// <summary>Two people between whom nothing is yet.</summary>
     public static AnyStream New { get; } = new Stream<State, Command, Event>(Decider, State.Initial, 0, new Instant(0));
 
-    // A block closes the direct conversation in the same transaction.
+    // A block closes the direct conversation in the same transaction, and ends the call that there is.
     private static Seq<AnyFactKey> Needs(Context context, Command command, State state) =>
         command switch
         {
-            Command.Block or Command.Unblock => Seq1<AnyFactKey>(new StreamFactKey(DirectOf(context, command))),
+            Command.Block => Seq<AnyFactKey>(
+                new StreamFactKey(DirectOf(context, command)),
+                new StreamFactKey(LineOf(context, command))
+            ),
+            Command.Unblock => Seq1<AnyFactKey>(new StreamFactKey(DirectOf(context, command))),
             Command.Request or Command.Accept or Command.Decline or Command.Cancel or Command.Remove => Empty,
         };
 
     private static StreamKey DirectOf(Context context, Command command) =>
         StreamKey.Of(context.Tenant, context.Person, command.Other).Direct;
+
+    private static StreamKey LineOf(Context context, Command command) =>
+        StreamKey.Line(context.Tenant, context.Person, command.Other);
+
+    private static Seq<AnyFactKey> Behind(Context context, Command command, State state, Facts facts) =>
+        command is Command.Block
+            ? facts.Stream(LineOf(context, command)).Map(line => line.Needs(context, HangUp)).IfNone(Empty)
+            : Empty;
+
+    private static Calls.Command HangUp => new Calls.Command.HangUp(null);
 
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
         command.Other == context.Person
@@ -95,15 +112,31 @@ public static class Pair
     {
         var direct = DirectOf(context, command);
         var seen = facts.Stream(direct);
-        var further = seen.Bind(stream => stream.Decide(context.At(stream), closing, Facts.Empty).ToOption())
+        var hungUp = command is Command.Block ? HungUp(context, LineOf(context, command), facts) : Decision.AlreadySo;
+        var after = hungUp.Further.Filter(one => one.Stream == direct).Map(one => one.Event);
+        var further = seen.IfNone(Conversations.Conversation.New)
+            .Fold(after)
+            .Decide(seen.Map(context.At).IfNone(context), closing, Facts.Empty)
             .Map(decision => decision.Events)
-            .IfNone(Empty);
+            .IfLeft(Empty);
         return Right(
             new Decision(
                 Seq1<AnyEvent>(own),
-                further.Map(happened => (direct, happened)).Strict(),
-                Seq1(new Guard(direct, seen.Map(stream => stream.Version).IfNone(0)))
+                hungUp.Further.Concat(further.Map(happened => (direct, happened))).Strict(),
+                hungUp.Guards.Add(new Guard(direct, seen.Map(stream => stream.Version).IfNone(0))).Distinct().Strict()
             )
         );
     }
+
+    // The call that there is ends with it, in the same append; that there is none must stand.
+    private static Decision HungUp(Context context, StreamKey key, Facts facts) =>
+        facts.Stream(key).Case is AnyStream line
+            ? line.Decide(context.At(line) with { Id = key.Id }, HangUp, facts)
+                .Map(decision => new Decision(
+                    Empty,
+                    decision.Events.Map(happened => (key, happened)).Concat(decision.Further).Strict(),
+                    decision.Guards.Add(new Guard(key, line.Version))
+                ))
+                .IfLeft(Decision.AlreadySo)
+            : Decision.AlreadySo;
 }

@@ -136,6 +136,7 @@ public static class Audit
             or Event.Unreacted
             or Event.Knocked
             or Event.Closed
-            or Event.Reopened => null,
+            or Event.Reopened
+            or Event.Called => null,
         };
 }

@@ -13,52 +13,21 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
     private int Rank => Layers.RankOf(State, Member);
 
     public Either<Refusal, Listing<string>> May(Command command) =>
-        IsOfTheOtherSort(command) is { } rule ? Refuse(new Refusal.Unsupported(rule))
+        Sorts.RuleAgainst(State.Kind, command) is { } rule ? Refuse(new Refusal.Unsupported(rule))
         : !State.ClosedBy.IsEmpty && !IsWhenClosed(command) ? Refuse(new Refusal.NotAccepting("direct.closed"))
-        : command is Command.Leave or Command.RedactMessage or Command.Unreact or Command.Close or Command.Reopen
+        : command
+            is Command.Leave
+                or Command.RedactMessage
+                or Command.Unreact
+                or Command.Close
+                or Command.Reopen
+                or Command.Record
             ? Ask(command)
         : Active().Bind(_ => Ask(command));
 
-    private string? IsOfTheOtherSort(Command command) =>
-        State.Kind is ConversationKind.Direct ? OnlyOfMany(command)
-        : command is Command.Close or Command.Reopen ? "group.is_not_closed"
-        : null;
-
-    // One's own words can be taken back at any time, and who closed it may open it.
+    // One's own words can be taken back at any time, who closed it may open it, and a call that there was stands there.
     private static bool IsWhenClosed(Command command) =>
-        command is Command.RedactMessage or Command.Close or Command.Reopen;
-
-    // What a direct conversation has not.
-    private static string? OnlyOfMany(Command command) =>
-        command switch
-        {
-            Command.Rename or Command.SetTopic => "direct.has_no_name",
-            Command.ChangeSettings or Command.SetWords or Command.SetRole or Command.DropRole or Command.AssignRoles =>
-                "direct.has_no_rules",
-            Command.Invite
-            or Command.MakeLink
-            or Command.DropLink
-            or Command.Leave
-            or Command.TransferOwnership
-            or Command.Kick
-            or Command.Ban
-            or Command.Unban
-            or Command.Timeout
-            or Command.Uninvite => "direct.is_for_two",
-            Command.Create
-            or Command.SetNickname
-            or Command.Join
-            or Command.SendMessage
-            or Command.EditMessage
-            or Command.RedactMessage
-            or Command.React
-            or Command.Unreact
-            or Command.Pin
-            or Command.Unpin
-            or Command.Close
-            or Command.Reopen
-            or Command.Knock => null,
-        };
+        command is Command.RedactMessage or Command.Close or Command.Reopen or Command.Record;
 
     private Either<Refusal, Listing<string>> Ask(Command command) =>
         command switch
@@ -69,6 +38,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             or Command.Leave
             or Command.Close
             or Command.Reopen
+            or Command.Record
             or Command.SetNickname => Allowed(AnyMember),
             Command.Rename or Command.SetTopic => Needs(Permission.Rename),
             Command.Invite invite => Needs(Permission.Invite)

@@ -66,6 +66,7 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
             or Command.Timeout
             or Command.Close
             or Command.Reopen
+            or Command.Record
             or Command.Uninvite => Refuse(Standing.Outside(Actor, State)),
         };
 

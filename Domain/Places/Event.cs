@@ -34,4 +34,7 @@ public abstract record Event : AnyEvent
 
     /// <summary>They have seen the waves until then.</summary>
     public sealed record WavesSeen(Stamp Stamp) : Event(Stamp);
+
+    /// <summary>They are on a call with somebody, or one rings; on none where it is null.</summary>
+    public sealed record OnCall(Stamp Stamp, PersonId? Other) : Event(Stamp);
 }

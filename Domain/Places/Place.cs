@@ -123,6 +123,7 @@ public static class Place
                 Waves = Kept(state.Waves, waved.By)
                     .AddOrUpdate(waved.By, new Wave(waved.At, waved.Room, waved.IsBuzz, IsSeen: false)),
             },
+            Event.OnCall call => state with { OnCallWith = call.Other },
             Event.WavesSeen => state with { Waves = state.Waves.Map(wave => wave with { IsSeen = true }) },
         };
 

@@ -29,6 +29,9 @@ public sealed record State(
     Map<PersonId, Wave> Waves
 )
 {
+    /// <summary>With whom they are on a call, or one rings; null where there is none.</summary>
+    public PersonId? OnCallWith { get; init; }
+
     /// <summary>Before anything happened.</summary>
     public static State Initial { get; } = new(null, false, Empty, Empty, null, Empty);
 

@@ -102,6 +102,7 @@ public sealed record History(Map<long, Message> Messages)
             or Event.Knocked
             or Event.Closed
             or Event.Reopened
+            or Event.Called
             or Event.Uninvited => Messages,
         };
 

@@ -28,6 +28,10 @@ public sealed class ChatUp : IAsyncLifetime
             new Command.Create(ConversationKind.Group, [], null)
         );
 
+    /// <summary>By which servers devices are to find each other, and the secret that these have.</summary>
+    public static readonly Listing<string> Relays = ["stun:127.0.0.1:3478", "turn:127.0.0.1:3478?transport=udp"];
+    public const string RelaySecret = "of-the-tests";
+
     public string Folder { get; } = NewFolder();
 
     public int PostgresPort { get; private set; }
@@ -40,7 +44,10 @@ public sealed class ChatUp : IAsyncLifetime
     {
         var ports = Servers.FreePorts(3);
         PostgresPort = ports[2];
-        host = await ChatProcess.UpAsync(Arguments(Folder, ports));
+        var secret = Path.Combine(Folder, "relay-secret");
+        await File.WriteAllTextAsync(secret, RelaySecret);
+        IEnumerable<string> relays = [.. Relays.SelectMany(url => new[] { "--relay", url }), "--relay-secret", secret];
+        host = await ChatProcess.UpAsync([.. Arguments(Folder, ports), .. relays]);
         door = new Door($"nats://127.0.0.1:{ports[0]}", Secrets.LoadOrCreate(Path.Combine(Folder, "secrets")));
     }
 

@@ -27,6 +27,8 @@ public sealed class Guest : IAsyncDisposable
     private readonly List<Ephemeral> told = [];
     private readonly List<Fields> rooms = [];
     private readonly List<Fields> house = [];
+    private readonly List<Domain.Calls.Call> calls = [];
+    private readonly List<CallPassed> passed = [];
 
     private Guest(ChatClient client, NatsConnection wire, INatsSub<byte[]> events, INatsSub<byte[]> ephemerals) =>
         (Client, Wire, this.events, this.ephemerals) = (client, wire, events, ephemerals);
@@ -120,6 +122,8 @@ public sealed class Guest : IAsyncDisposable
         while (events.Msgs.TryRead(out var message))
             if (message.Subject.Contains(".room.", StringComparison.Ordinal))
                 rooms.Add(Must.Accept(Fields.Read(message.Data)));
+            else if (message.Subject.Contains(".call.", StringComparison.Ordinal))
+                calls.Add(CallAnswers.Call(Must.Accept(Fields.Read(message.Data))));
             else if (message.Subject.Contains(".friend.", StringComparison.Ordinal))
                 bonds.Add(PairAnswers.Read(message.Data).IfNone(() => throw new InvalidOperationException("no bond")));
             else
@@ -133,6 +137,26 @@ public sealed class Guest : IAsyncDisposable
         {
             Listen();
             return [.. rooms];
+        }
+    }
+
+    /// <summary>What they were told of calls, as it came.</summary>
+    public IReadOnlyList<Domain.Calls.Call> Calls()
+    {
+        lock (heard)
+        {
+            Listen();
+            return [.. calls];
+        }
+    }
+
+    /// <summary>What others of calls passed on to them, as it came.</summary>
+    public IReadOnlyList<CallPassed> Passed()
+    {
+        lock (told)
+        {
+            Overhear();
+            return [.. passed];
         }
     }
 
@@ -161,6 +185,8 @@ public sealed class Guest : IAsyncDisposable
         while (ephemerals.Msgs.TryRead(out var message))
             if (message.Subject.Split('.')[4] is "house" or "room")
                 house.Add(Must.Accept(Fields.Read(message.Data)));
+            else if (message.Subject.Contains(".call.", StringComparison.Ordinal))
+                passed.Add(CallAnswers.Passed(Must.Accept(Fields.Read(message.Data))));
             else
                 Ephemerals.Read(message.Data).IfSome(told.Add);
     }
@@ -183,65 +209,5 @@ public sealed class Guest : IAsyncDisposable
     {
         await Client.DisposeAsync();
         await Wire.DisposeAsync();
-    }
-}
-
-/// <summary>Answers, as a test expects them.</summary>
-internal static class Must
-{
-    public static T Accept<T>(Either<Refusal, T> answer) =>
-        answer.Match(
-            Right: value => value,
-            Left: refusal =>
-                throw new InvalidOperationException($"{refusal.Code}: {string.Join(", ", refusal.Because)}")
-        );
-
-    public static Refusal Refuse<T>(Either<Refusal, T> answer) =>
-        answer.Match(
-            Right: value => throw new InvalidOperationException($"accepted: {value}"),
-            Left: refusal => refusal
-        );
-}
-
-/// <summary>Texts that are known to be well-formed.</summary>
-internal static class Texts
-{
-    public static Body Body(string text) => Of(Domain.Values.Body.Create(text));
-
-    public static ConversationName Name(string text) => Of(ConversationName.Create(text));
-
-    public static Topic Topic(string text) => Of(Domain.Values.Topic.Create(text));
-
-    public static Nickname Nickname(string text) => Of(Domain.Values.Nickname.Create(text));
-
-    public static Emoji Emoji(string text) => Of(Domain.Values.Emoji.Create(text));
-
-    public static RoleName RoleName(string text) => Of(Domain.Permitting.RoleName.Create(text));
-
-    public static Reason Reason(string text) => Of(Domain.Values.Reason.Create(text));
-
-    public static Phrase Phrase(string text) => Of(Domain.Permitting.Phrase.Create(text));
-
-    /// <summary>What a message says; null if it is gone.</summary>
-    public static string? Said(Message message) =>
-        message.Content is Content.Present present ? present.Body.Value : null;
-
-    private static T Of<T>(Validation<Fault, T> made) =>
-        made.Match(value => value, faults => throw new ArgumentException($"{faults}"));
-}
-
-/// <summary>Waits for what must come to hold.</summary>
-internal static class Eventually
-{
-    public static async Task HoldsAsync(Func<bool> holds, string what, double seconds = 10)
-    {
-        for (var since = Stopwatch.GetTimestamp(); !holds(); await Task.Delay(10))
-            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < seconds, $"not within {seconds} s: {what}");
-    }
-
-    public static async Task HoldsAsync(Func<Task<bool>> holds, string what, double seconds = 10)
-    {
-        for (var since = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(20))
-            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < seconds, $"not within {seconds} s: {what}");
     }
 }

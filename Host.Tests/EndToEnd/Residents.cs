@@ -51,6 +51,25 @@ internal static class Residents
     public static async Task DoAsync(this Guest guest, RoomId room, Command command) =>
         Must.Accept(await guest.Client.RoomAsync(room, command));
 
+    /// <summary>Calls somebody, takes their call or ends it.</summary>
+    public static async Task CallAsync(this Guest guest, Guest other, Domain.Calls.Command command) =>
+        Must.Accept(await guest.Client.CallAsync(other.Person, command));
+
+    /// <summary>What they are told last of calls with somebody, once it is so.</summary>
+    public static async Task<Domain.Calls.Call> CallAsync(
+        this Guest guest,
+        Guest other,
+        Func<Domain.Calls.Call, bool> holds
+    )
+    {
+        Domain.Calls.Call? found = null;
+        await Eventually.HoldsAsync(
+            () => (found = guest.Calls().LastOrDefault(call => call.IsOf(other.Person))) is not null && holds(found),
+            $"{guest.Person} is told of the call"
+        );
+        return found!;
+    }
+
     public static async Task<string> RefusedAsync(this Guest guest, RoomId room, Command command) =>
         Must.Refuse(await guest.Client.RoomAsync(room, command)).Because.Last();
 

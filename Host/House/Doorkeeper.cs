@@ -7,7 +7,8 @@ using Chat.Host.Store;
 namespace Chat.Host.House;
 
 /// <summary>
-/// Sees to what follows on somebody's coming and going: who is in no more leaves the room that they are in; friends are
+/// Sees to what follows on somebody's coming and going: who is in no more leaves the room that they are in
+/// and hangs up; friends are
 /// told of who came, as <see cref="Noticing"/> says. Of each who is told, the host that owns their place sees to it.
 /// </summary>
 internal sealed class Doorkeeper : IAsyncDisposable
@@ -59,20 +60,34 @@ internal sealed class Doorkeeper : IAsyncDisposable
             told.PublishPresence(change.Who);
         if (change.After is not Attendance.Away)
             return;
-        await using var connected = await database.Reads.OpenConnectionAsync(stopping.Token);
-        if ((await HouseReads.PlacesAsync(connected, [change.Who])).GetValueOrDefault(change.Who).Room is { } room)
-            PutOut(change.Who, room);
+        foreach (var taken in await HouseReads.TakenAsync(database, change.Who, stopping.Token))
+            await PutOutAsync(taken);
     }
 
-    // The host of the room does. Whoever has come back meanwhile comes in again as before.
-    private void PutOut(PersonId person, RoomId room)
+    // The host of the room does, and that of the line. Whoever has come back meanwhile comes in again as before. Who is
+    // only being called may yet come to take it.
+    private async Task PutOutAsync((PersonId Person, RoomId? Room, PersonId? Call) taken)
     {
-        var stream = StreamKey.Of(tenant, room);
+        if (taken.Room is { } room)
+            Submit(StreamKey.Of(tenant, room), taken.Person, new Command.Leave());
+        if (
+            taken.Call is not { } other
+            || StreamKey.Line(tenant, taken.Person, other) is var line && !ownership.IsOwn(line)
+        )
+            return;
+        await using var connected = await database.Reads.OpenConnectionAsync(stopping.Token);
+        var state = (Domain.Calls.State)(await StreamReads.LoadAsync(connected, line)).Current.State;
+        if (state.Current is { } call && (call.AnsweredAt is not null || call.Caller == taken.Person))
+            Submit(line, taken.Person, new Domain.Calls.Command.HangUp(call.Number));
+    }
+
+    private void Submit(StreamKey stream, PersonId person, AnyCommand command)
+    {
         if (!ownership.IsOwn(stream))
             return;
         var client = ClientId.Of($"gone-{now().Milliseconds}");
         lanes.Submit(
-            new Arrival.Request(0, stream, person, Device, client, default, new Command.Leave()),
+            new Arrival.Request(0, stream, person, Device, client, default, command),
             reply =>
             {
                 if (reply is Reply.Refused refused)
@@ -167,9 +182,9 @@ internal sealed class Doorkeeper : IAsyncDisposable
     {
         if (TimeProvider.System.GetElapsedTime(began) < Settled)
             return;
-        foreach (var (person, room) in await HouseReads.InsideAsync(database, stopping.Token))
-            if (!presences.IsIn(person))
-                PutOut(person, room);
+        foreach (var taken in await HouseReads.TakenAsync(database, null, stopping.Token))
+            if (!presences.IsIn(taken.Person))
+                await PutOutAsync(taken);
     }
 
     private async Task GuardedAsync(Func<Task> work)

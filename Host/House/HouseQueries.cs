@@ -65,7 +65,10 @@ internal sealed class HouseQueries(
             Listing.From(place.Ghosted),
             Listing.From(place.Muted),
             place.Quiet
-        );
+        )
+        {
+            OnCallWith = place.OnCallWith,
+        };
         return new HouseView(
             mine,
             Listing.From(friends.Where(one => !one.IsGhost).SelectMany(one => WhereIs(one, seen))),

@@ -1,11 +1,9 @@
-using System.Threading.Channels;
 using Chat.Domain.Rooms;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
 using Chat.Host.Store;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
-using NATS.Client.Core;
 
 namespace Chat.Host.House;
 
@@ -22,12 +20,11 @@ public sealed class HouseTold : IAsyncDisposable
     private readonly Veils veils;
     private readonly Func<PersonId, bool> isVisible;
     private readonly Func<Instant> now;
-    private readonly ILogger log;
-    private readonly Channel<Func<Task>> waiting = Channel.CreateUnbounded<Func<Task>>();
-    private readonly Task telling;
+    private readonly CallsTold calls;
+    private readonly InOrder telling;
 
     internal HouseTold(
-        INatsConnection connection,
+        Shown shown,
         Database database,
         Sessions sessions,
         Veils veils,
@@ -37,9 +34,9 @@ public sealed class HouseTold : IAsyncDisposable
     )
     {
         (this.database, this.sessions, this.veils) = (database, sessions, veils);
-        (this.isVisible, this.now, this.log) = (isVisible, now, log);
-        shown = new Shown(connection, sessions, log);
-        telling = Task.Run(TellAsync);
+        (this.shown, this.isVisible, this.now) = (shown, isVisible, now);
+        telling = new InOrder(log);
+        calls = new CallsTold(shown, database, telling, now);
     }
 
     /// <summary>Tells what happened in a room, or to somebody's place.</summary>
@@ -49,6 +46,8 @@ public sealed class HouseTold : IAsyncDisposable
             PublishRoom(RoomId.Of(stream.Id), room, events);
         else if (after.State is Domain.Places.State place)
             PublishPlace(PersonId.Of(stream.Id), place, events);
+        else if (after.State is Domain.Calls.State line)
+            calls.Publish(stream, line);
     }
 
     /// <summary>Ends when all that was to be told until now has been.</summary>
@@ -132,8 +131,8 @@ public sealed class HouseTold : IAsyncDisposable
                 BeginAnew([person, ghosted]);
             else if (happened is Domain.Places.Event.Unghosted { Person: var seen })
                 BeginAnew([person, seen]);
-            // The rooms tell of it.
-            else if (happened is not Domain.Places.Event.Moved)
+            // The rooms and the line tell of it.
+            else if (happened is not (Domain.Places.Event.Moved or Domain.Places.Event.OnCall))
                 BeginAnew([person]);
     }
 
@@ -190,26 +189,8 @@ public sealed class HouseTold : IAsyncDisposable
                 shown.Tell(friend.Person, InHall(person));
     }
 
-    private void Later(Func<Task> tell) => waiting.Writer.TryWrite(tell);
-
-    // One after the other: what is told last is how it is.
-    private async Task TellAsync()
-    {
-        await foreach (var tell in waiting.Reader.ReadAllAsync())
-            try
-            {
-                await tell();
-            }
-            catch (Exception fault)
-            {
-                log.LogWarning("What changed in the house was not told: {Fault}", fault.Message);
-            }
-    }
+    private void Later(Func<Task> tell) => telling.Later(tell);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        waiting.Writer.TryComplete();
-        await telling;
-    }
+    public ValueTask DisposeAsync() => telling.DisposeAsync();
 }

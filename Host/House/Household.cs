@@ -18,14 +18,25 @@ internal sealed class Household : IAsyncDisposable
         TenantId tenant,
         Sessions sessions,
         Veils veils,
+        IRelays relays,
         Func<Instant> now,
         ILoggerFactory logs
     )
     {
         this.logs = logs;
+        var shown = new Shown(app, sessions, logs.CreateLogger<Shown>());
         presences = new Presences(app, now, logs.CreateLogger<Presences>());
-        Told = new HouseTold(app, database, sessions, veils, presences.IsVisible, now, logs.CreateLogger<HouseTold>());
+        Told = new HouseTold(
+            shown,
+            database,
+            sessions,
+            veils,
+            presences.IsVisible,
+            now,
+            logs.CreateLogger<HouseTold>()
+        );
         Queries = new HouseQueries(tenant, presences, sessions, veils, app, now);
+        Calls = new CallQueries(tenant, shown, relays, now);
     }
 
     /// <summary>What people are told of it.</summary>
@@ -33,6 +44,9 @@ internal sealed class Household : IAsyncDisposable
 
     /// <summary>What they may ask of it.</summary>
     public HouseQueries Queries { get; }
+
+    /// <summary>What they may ask of calls.</summary>
+    public CallQueries Calls { get; }
 
     /// <summary>Begins to hear of other hosts who is in, and to see to what follows.</summary>
     public Task BeginAsync(

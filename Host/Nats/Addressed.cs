@@ -62,6 +62,12 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
                 place.Command,
                 HouseRequests.Normal(place.Command, place.Of ?? to.Person)
             ),
+            Ask.ChangeLine line => new(
+                StreamKey.Line(tenant, to.Person, line.Other),
+                line.Client,
+                line.Command,
+                CallRequests.Normal(line.Command)
+            ),
             Ask.Suspend suspend when staff is { } place => new(
                 StreamKey.Of(tenant, suspend.Who),
                 suspend.Client,

@@ -111,20 +111,31 @@ internal static class HouseReads
         return found;
     }
 
-    /// <summary>Everybody whose place says that they are in a room.</summary>
-    public static async Task<List<(PersonId Person, RoomId Room)>> InsideAsync(
+    /// <summary>Everybody, or only one, whose place says that they are in a room or on a call.</summary>
+    public static async Task<List<(PersonId Person, RoomId? Room, PersonId? Call)>> TakenAsync(
         Database database,
+        PersonId? only,
         CancellationToken stop
     )
     {
-        await using var command = database.Reads.CreateCommand(
-            "select person, room from chat.chat_places where room is not null"
-        );
-        var found = new List<(PersonId, RoomId)>();
+        await using var command = database
+            .Reads.CreateCommand(
+                """
+                select person, room, call from chat.chat_places
+                where (room is not null or call is not null) and ($1 = '' or person = $1)
+                """
+            )
+            .With(only?.Value ?? "");
+        var found = new List<(PersonId, RoomId?, PersonId?)>();
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
-            if (RoomAt(reader, 1) is { } room)
-                found.Add((PersonId.Of(reader.GetString(0)), room));
+            found.Add(
+                (
+                    PersonId.Of(reader.GetString(0)),
+                    RoomAt(reader, 1),
+                    reader.IsDBNull(2) ? null : PersonId.Of(reader.GetString(2))
+                )
+            );
         return found;
     }
 

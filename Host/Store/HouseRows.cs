@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Chat.Host.Store;
 
@@ -33,13 +32,11 @@ internal sealed class HouseRows
     private static NpgsqlBatchCommand Write(List<PlaceRow> rows)
     {
         const string Sql = """
-            insert into chat.chat_places as p (person, version, room, private, ghosted, muted)
-            select u.person, u.version, u.room, u.private,
-                coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}'),
-                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}')
-            from unnest($1, $2, $3, $4, $5, $6) as u(person, version, room, private, ghosted, muted)
-            on conflict (person) do update set version = excluded.version, room = excluded.room,
-                private = excluded.private, ghosted = excluded.ghosted, muted = excluded.muted
+            insert into chat.chat_places as p (person, version, room, call, ghosted)
+            select u.person, u.version, u.room, u.call, coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}')
+            from unnest($1, $2, $3, $4, $5) as u(person, version, room, call, ghosted)
+            on conflict (person) do update set version = excluded.version, room = excluded.room, call = excluded.call,
+                ghosted = excluded.ghosted
             where excluded.version > p.version
             """;
         // The last of each: one statement writes no row twice.
@@ -48,9 +45,8 @@ internal sealed class HouseRows
             .WithEach(last.Select(row => row.Stream.Id))
             .WithEach(last.Select(row => row.Version))
             .WithEach(last.Select(row => row.Place.Room?.Value))
-            .WithEach(last.Select(row => row.Place.IsPrivate), NpgsqlDbType.Boolean)
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)))
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)));
+            .WithEach(last.Select(row => row.Place.OnCallWith?.Value))
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)));
     }
 
     private static NpgsqlBatchCommand TakeAway(List<StreamKey> dark) =>

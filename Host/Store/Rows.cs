@@ -206,6 +206,7 @@ internal sealed class Rows
             or Event.TimedOut
             or Event.Closed
             or Event.Reopened
+            or Event.Called
             or Event.LinkMade
             or Event.LinkDropped
             or Event.WordsSet
@@ -219,13 +220,10 @@ internal sealed class Rows
     private void Enter(StreamKey stream, PersonId person, long version, Listing<Interval> access) =>
         members[(stream, person)] = new MemberRow(stream, person, "member", version, null, access);
 
-    private void Leave(StreamKey stream, PersonId person, long version)
-    {
-        var access = members.GetValueOrDefault((stream, person))?.Access;
-        members[(stream, person)] = access is null
-            ? new MemberRow(stream, person, "former", version, version, null)
-            : new MemberRow(stream, person, "former", version, null, Access.Closed(access, version));
-    }
+    private void Leave(StreamKey stream, PersonId person, long version) =>
+        members[(stream, person)] = members.GetValueOrDefault((stream, person))?.Access is { } access
+            ? new MemberRow(stream, person, "former", version, null, Access.Closed(access, version))
+            : new MemberRow(stream, person, "former", version, version, null);
 
     // What they could see while they were in stays as it is, and a member stays one: the row that is there decides.
     private void Invite(StreamKey stream, PersonId person, long version)

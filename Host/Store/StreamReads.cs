@@ -63,6 +63,7 @@ public sealed class StreamReads(Database database)
             StreamKind.Desk => Domain.Desks.Desk.New,
             StreamKind.Room => Domain.Rooms.Room.New,
             StreamKind.Place => Domain.Places.Place.New,
+            StreamKind.Line => Domain.Calls.Line.New,
             _ => Conversation.New,
         };
 

@@ -64,6 +64,9 @@ internal sealed class MoreHosts : IAsyncDisposable
         ];
         Add("--files", settings.Files);
         Add("--staff", first.Staff?.Value);
+        foreach (var relay in settings.Relays)
+            Add("--relay", relay);
+        Add("--relay-secret", settings.RelaySecret);
         if (settings.Policy is { } policy)
             arguments.AddRange(["--policy", policy, "--policy-ms", Number(settings.PolicyMs)]);
         if (settings.IsPolicyOpen)

@@ -76,6 +76,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             Servers = servers.States,
             Staff = StaffOf(settings.Staff),
             Policy = PolicyOf(settings),
+            Relays = RelaysOf(settings),
             Files = new Files.FileOptions(FilesIn(settings.Files), settings.MaxFile * 1_000_000L),
             Page = PageOf(settings, servers, issuer),
             Record = settings.Record is { Length: > 0 } file ? PlaceSettings.InFolder(file) : null,
@@ -111,6 +112,20 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
                 .IfFail(_ =>
                     throw new StartFailure($"{id} is no conversation's id.", "--staff takes one: c0ffee, say.")
                 );
+
+    private static House.TimedRelays RelaysOf(UpSettings settings)
+    {
+        if (settings.RelaySecret is { } file && !File.Exists(file))
+            throw new StartFailure($"{file} is not there.", "--relay-secret takes the file that holds the secret.");
+        var secret = settings.RelaySecret is { } there ? File.ReadAllText(there).Trim() : null;
+        var relays = new House.RelayOptions(Listing.From(settings.Relays), secret is "" ? null : secret);
+        return relays.Fault.Case is string fault
+            ? throw new StartFailure(
+                $"{fault}.",
+                "--relay takes stun:host:port or turn:host:port, --relay-secret a file."
+            )
+            : new House.TimedRelays(relays);
+    }
 
     private static SendPolicyOptions? PolicyOf(UpSettings settings)
     {

@@ -133,6 +133,19 @@ public sealed class UpSettings : PlaceSettings
     [Description("What it does not judge in time is said; else whoever asks is told to ask again")]
     public bool IsPolicyOpen { get; init; }
 
+    /// <summary>For calls.</summary>
+    [CommandOption("--relay <URL>")]
+    [Description(
+        "A server by which the devices of a call find each other: stun:host:port, turn:host:port?transport=udp; "
+            + "as often as there are such"
+    )]
+    public string[] Relays { get; init; } = [];
+
+    /// <summary>For calls.</summary>
+    [CommandOption("--relay-secret <FILE>")]
+    [Description("The file with the secret that the turn servers have as static-auth-secret")]
+    public string? RelaySecret { get; init; }
+
     /// <summary>A recording.</summary>
     [CommandOption("--record <FILE>")]
     [Description(

@@ -63,6 +63,7 @@ let private ofRules (happened: Event) =
     | :? Event.RoleDropped as role -> Some $"drops the role {role.Role}"
     | :? Event.RolesAssigned as assigned -> Some $"gives {assigned.Person} other roles"
     | :? Event.OwnershipTransferred as handed -> Some $"hands it on to {handed.Person}"
+    | :? Event.Called as called -> Some $"called: {called.How}"
     | :? Event.Closed -> Some "closes it"
     | :? Event.Reopened -> Some "opens it again"
     | _ -> None

@@ -32,6 +32,14 @@ let private housed (ask: Ask) : Ask =
         else
             Ask.ChangePlace(Nullable(PersonId.Of "ann"), place.Client, place.Command)
     | :? Ask.ChangePlace as place -> Ask.ChangePlace(Nullable(), place.Client, place.Command)
+    // Whom one calls is whose line it is, and its time is up by itself.
+    | :? Ask.ChangeLine as line ->
+        match line.Command with
+        | :? Chat.Domain.Calls.Command.Ring as ring ->
+            Ask.ChangeLine(line.Other, line.Client, Chat.Domain.Calls.Command.Ring(line.Other, ring.IsVideo))
+        | :? Chat.Domain.Calls.Command.Elapse ->
+            Ask.ChangeLine(line.Other, line.Client, Chat.Domain.Calls.Command.HangUp(Nullable()))
+        | _ -> line
     | other -> other
 
 /// One mark of a request is given, the other is not.
@@ -46,6 +54,7 @@ let all: Gen<Ask> =
         command :? Command.Create
         || command :? Command.Close
         || command :? Command.Reopen
+        || command :? Command.Record
 
     let told (command: Reporting) : Reporting =
         match command with
@@ -100,5 +109,6 @@ let all: Gen<Ask> =
             1, any<Ask.ChangeDesk> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeRoom> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangePlace> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangeLine> |> Gen.map (fun change -> change :> Ask)
         ]
     |> Gen.map named

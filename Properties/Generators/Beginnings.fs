@@ -142,6 +142,7 @@ let all: (PersonId * int64 * Command) list list =
             say
             ann, 1L, Command.Close()
             say
+            ann, 1L, Command.Record(true, Chat.Domain.Calls.Ending.HungUp, 5_000L)
             ann, 1L, Command.Reopen()
             say
         ]

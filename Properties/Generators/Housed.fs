@@ -113,6 +113,64 @@ let lines (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>)
                     made 2_000 RoomText.Create |> Unions.typed<RoomText> |> Gen.map withNull
                 ]))
 
+/// A call of two, or none: ringing, taken or over.
+let calls (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>) : Gen<Chat.Domain.Calls.Call | null> =
+    let devices = Gen.map DeviceId.Of tokens
+
+    let rung =
+        Gen.map3
+            (fun number (caller, callee) (from, isVideo, at) ->
+                Chat.Domain.Calls.Call(number, caller, callee, from, isVideo, at))
+            numbers
+            (Gen.zip people people)
+            (Gen.zip3 devices (Gen.elements [ true; false ]) instants)
+
+    let taken = Gen.zip3 (Gen.elements [ true; false ]) instants devices
+
+    let over =
+        Gen.zip3 (Gen.elements [ true; false ]) (Gen.elements (Enum.GetValues<Chat.Domain.Calls.Ending>())) instants
+
+    let ending (isOver, how: Chat.Domain.Calls.Ending, ended: Instant) =
+        if isOver then
+            Nullable<ValueTuple<Chat.Domain.Calls.Ending, Instant>>(ValueTuple.Create(how, ended))
+        else
+            Nullable()
+
+    Gen.map3
+        (fun (call: Chat.Domain.Calls.Call) (isTaken, answered, on) over ->
+            Chat.Domain.Calls.Call(
+                call.Number,
+                call.Caller,
+                call.Callee,
+                call.From,
+                call.IsVideo,
+                call.At,
+                AnsweredAt = (if isTaken then Nullable answered else Nullable()),
+                On = (if isTaken then Nullable on else Nullable()),
+                Over = ending over
+            ))
+        rung
+        taken
+        over
+    |> Gen.map withNull
+    |> fun some -> Gen.frequency [ 6, some; 1, Gen.constant null ]
+
+/// Servers, with what lets one use them or without.
+let relays (instants: Gen<Instant>) : Gen<Chat.Protocol.Wire.RelaysView> =
+    let without =
+        Chat.Protocol.Wire.RelaysView(listing [ "stun:stun.example:3478" ], null, null, Nullable())
+
+    Gen.map
+        (fun until ->
+            Chat.Protocol.Wire.RelaysView(
+                listing [ "stun:stun.example:3478"; "turn:turn.example:3478?transport=udp" ],
+                "1800000000:mia",
+                "c2VjcmV0",
+                Nullable until
+            ))
+        instants
+    |> fun some -> Gen.frequency [ 3, some; 1, Gen.constant without ]
+
 /// A generator for each value of the house by its name.
 let values (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>) : (string * Gen<objnull>) list =
     [

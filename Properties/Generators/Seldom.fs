@@ -65,6 +65,7 @@ let private comingAgain: (PersonId * int64 * Command) list list =
 let private closing: (PersonId * int64 * Command) list =
     [
         direct
+        by ann (Command.Record(false, Chat.Domain.Calls.Ending.Missed, 0L))
         by ann (Command.Close())
         by ann (Command.Close())
         by bob (Command.Close())

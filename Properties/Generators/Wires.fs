@@ -199,6 +199,8 @@ type Answer =
     | Beside of Chat.Domain.Rooms.Card
     | Housed of HouseView
     | Leased of int64
+    | Called of (Chat.Domain.Calls.Call | null)
+    | Relayed of RelaysView
     | Logged of Listing<Chat.Domain.Games.LogEntry> * Chat.Domain.Games.Verdict
 
 let private heads: Gen<objnull> =
@@ -240,4 +242,6 @@ let answers: Gen<Answer> =
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
             1, Gen.map Logged Housed.logs
+            1, Gen.map Called (Housed.calls numbers instants people)
+            1, Gen.map Relayed (Housed.relays instants)
         ]

@@ -46,34 +46,6 @@ let private memory (bytes: byte[]) = ReadOnlyMemory bytes
 let private ofPage (id: 'id Nullable) : string | null =
     if id.HasValue then string id.Value else null
 
-let private askedOfHouse (ask: Ask) : string * string * string * byte[] =
-    match ask with
-    | :? Ask.ChangeRoom as room ->
-        let id =
-            if room.Room.HasValue then
-                room.Room.Value.Value
-            else
-                Subjects.Nothing
-
-        "room", id, RoomRequests.VerbOf room.Command, RoomRequests.Of(room.Command, room.Client)
-    | :? Ask.Play as play -> "room", play.Room.Value, "play", TableData.Of(play.What, play.Client)
-    | :? Ask.GameLog as log -> "room", log.Room.Value, "log", [||]
-    | :? Ask.ChangePlace as place ->
-        let of' =
-            if place.Of.HasValue then
-                place.Of.Value
-            else
-                PersonId.Of "nobody"
-
-        let struct (id, verb) = HouseRequests.AddressOf(place.Command, of')
-        "house", id, verb, HouseRequests.Of(place.Command, place.Client)
-    | :? Ask.Look as look -> "room", look.Room.Value, "get", [||]
-    | :? Ask.House -> "house", Subjects.Nothing, "get", [||]
-    | :? Ask.Here as here -> "house", Subjects.Nothing, "here", HouseRequests.Here(here.IsSneaking, here.IsAway)
-    | :? Ask.Fling as fling -> "room", fling.Room.Value, "react", RoomRequests.React fling.Emoji
-    | :? Ask.Pass as pass -> "room", pass.Room.Value, "signal", RoomRequests.Signal(pass.To, pass.Device, pass.Data)
-    | other -> failwith $"no client writes {other}"
-
 let private asked (ask: Ask) : string * string * string * byte[] =
     let conversation (id: ConversationId) verb body = "conversation", id.Value, verb, body
 
@@ -140,7 +112,7 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         let id = SearchRequests.IdOf search.Conversation
         "conversation", id, "search", SearchRequests.Of(search.Query, search.Cursor, search.Limit)
     | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Resume(resume.Cursor, resume.Certify)
-    | other -> askedOfHouse other
+    | other -> HouseAsks.asked other
 
 let private answered (answer: Answer) : byte[] =
     match answer with
@@ -172,6 +144,8 @@ let private answered (answer: Answer) : byte[] =
     | Leased ms -> HouseAnswers.Leased ms
     | Logged(log, verdict) -> TableData.Ok(log, verdict)
     | Oneself self -> PeopleAnswers.Ok self
+    | Called call -> CallAnswers.Ok call
+    | Relayed relays -> CallAnswers.Ok relays
 
 let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal> =
     let reading (read: Fields -> 'a) (named: 'a -> Answer) =
@@ -206,6 +180,8 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Leased _ -> reading HouseAnswers.Lease Leased
     | Logged _ -> reading TableData.Log (fun (struct (log, verdict)) -> Logged(log, verdict))
     | Oneself _ -> reading PeopleAnswers.Self Oneself
+    | Called _ -> reading CallAnswers.Last (ofOption >> Option.toObj >> Called)
+    | Relayed _ -> reading CallAnswers.Relays Relayed
 
 let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with

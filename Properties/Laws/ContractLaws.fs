@@ -146,6 +146,8 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Housed _ -> inside "ok" HouseForms.House
         | Wires.Leased _ -> inside "ok" HouseForms.Leased
         | Wires.Logged _ -> inside "ok" RoomForms.Log
+        | Wires.Called _ -> inside "ok" CallForms.Last
+        | Wires.Relayed _ -> inside "ok" CallForms.Relays
         | _ -> inside "ok" Forms.ResumePage
     | Telling _ -> among contract.Events
     | Whispering _ -> among contract.Ephemerals

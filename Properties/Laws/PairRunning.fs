@@ -32,6 +32,8 @@ let bondsOf (store: MemoryStore) (pair: StreamKey) : Chat.Spec.Oracle.Pairs.Past
 let private freshIn (decider: PairDecider) (stream: StreamKey) : AnyStream =
     if stream.Kind = StreamKind.Pair then
         Stream<State, Chat.Domain.Pairs.Command, Chat.Domain.Pairs.Event>(decider, decider.Initial, 0L, Instant 0L)
+    elif stream.Kind = StreamKind.Line then
+        Chat.Domain.Calls.Line.New
     elif stream.Kind = StreamKind.Person then
         Chat.Domain.People.Person.New
     else

@@ -44,6 +44,7 @@ let freshIn (house: House) (stream: StreamKey) : AnyStream =
             Instant 0L
         )
     | StreamKind.Pair -> Chat.Domain.Pairs.Pair.New
+    | StreamKind.Line -> Chat.Domain.Calls.Line.New
     | _ -> Chat.Domain.Conversations.Conversation.New
 
 /// What was asked, when, what it came to, and what had happened before it and after.

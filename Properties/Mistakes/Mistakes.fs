@@ -197,6 +197,7 @@ let private ofCluster: Mistake list =
 let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
+    @ CallMistakes.all
     @ RoomMistakes.all
     @ RoomVeilMistakes.all
     @ HouseMistakes.all

@@ -110,5 +110,8 @@ let isTakingBack (command: Command) =
     || command :? Command.RedactMessage
     || command :? Command.Unreact
 
-let isClosing (command: Command) =
-    command :? Command.Close || command :? Command.Reopen
+/// What comes with a block or with the end of a call: nobody asks it by itself.
+let isOfTwo (command: Command) =
+    command :? Command.Close
+    || command :? Command.Reopen
+    || command :? Command.Record

@@ -18,6 +18,7 @@ let isOnesOwn (happened: Event) =
     | :? Event.Reacted
     | :? Event.Unreacted
     | :? Event.Knocked
+    | :? Event.Called
     | :? Event.Closed
     | :? Event.Reopened -> true
     | :? Event.Joined as joined -> not joined.Link.HasValue

@@ -186,17 +186,18 @@ let private insider who now (command: Command) past =
         [
             fun () ->
                 if isDirect past then onlyOfMany command
-                elif isClosing command then Some groupIsNotClosed
+                elif command :? Command.Record then Some groupHasNoCalls
+                elif isOfTwo command then Some groupIsNotClosed
                 else None
             // One's own words can be taken back at any time.
             must
                 (fun () ->
                     List.isEmpty (closers past)
-                    || isClosing command
+                    || isOfTwo command
                     || command :? Command.RedactMessage)
                 directIsClosed
             fun () ->
-                if isTakingBack command || isClosing command then
+                if isTakingBack command || isOfTwo command then
                     None
                 else
                     all (isActive who now past)

@@ -57,6 +57,8 @@ let directHasNoName = Refuse("unsupported", "direct.has_no_name")
 let directIsClosed = Refuse("not_accepting", "direct.closed")
 let notAccepting = Refuse("not_accepting", "person.not_accepting")
 let groupIsNotClosed = Refuse("unsupported", "group.is_not_closed")
+let badCall = Refuse("malformed", "call: how it ended, and how long it was")
+let groupHasNoCalls = Refuse("unsupported", "group.has_no_calls")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
 
 let directNeedsOneOther =
@@ -138,6 +140,8 @@ let reasons =
         absent
         directIsClosed
         groupIsNotClosed
+        groupHasNoCalls
+        badCall
         noMember
         noMessage
         gone

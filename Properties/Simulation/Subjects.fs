@@ -42,6 +42,7 @@ let domain: Subject =
                     | StreamKind.Person -> Chat.Domain.People.Person.New
                     | StreamKind.Room -> Chat.Domain.Rooms.Room.New
                     | StreamKind.Place -> Chat.Domain.Places.Place.New
+                    | StreamKind.Line -> Chat.Domain.Calls.Line.New
                     | _ -> Conversation.New
     }
 

@@ -89,6 +89,11 @@ public static class EventTypes
         new(67, "place.waved.v1", typeof(Domain.Places.Event.Waved)),
         new(68, "place.waves_seen.v1", typeof(Domain.Places.Event.WavesSeen)),
         new(69, "room.played.v1", typeof(Domain.Rooms.Event.Played)),
+        new(70, "line.rung.v1", typeof(Domain.Calls.Event.Rung)),
+        new(71, "line.answered.v1", typeof(Domain.Calls.Event.Answered)),
+        new(72, "line.ended.v1", typeof(Domain.Calls.Event.Ended)),
+        new(73, "place.on_call.v1", typeof(Domain.Places.Event.OnCall)),
+        new(74, "conversation.called.v1", typeof(Event.Called)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

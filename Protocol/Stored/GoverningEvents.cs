@@ -75,6 +75,11 @@ internal static class GoverningEvents
             case Event.LinkDropped dropped:
                 writer.Write(dropped.Link.Value);
                 break;
+            case Event.Called called:
+                writer.Write(called.IsVideo);
+                writer.Write((int)called.How);
+                writer.Write(called.LengthMs);
+                break;
         }
     }
 
@@ -126,15 +131,23 @@ internal static class GoverningEvents
             ),
             40 => new Event.LinkDropped(stamp, reader.Value(LinkId.Create)),
             44 => new Event.WordsSet(stamp, Governed.WordRules(ref reader)),
+            74 => new Event.Called(stamp, reader.ReadBoolean(), Ending(ref reader), reader.ReadInt64()),
             _ => throw new UnreadableException("event.unknown_number"),
         };
+
+    private static Domain.Calls.Ending Ending(ref MessagePackReader reader)
+    {
+        var how = (Domain.Calls.Ending)reader.ReadInt32();
+        Reading.Must(Enum.IsDefined(how), "stored.ending");
+        return how;
+    }
 
     public static int FieldsOf(short type) =>
         type switch
         {
             28 or 29 => 0,
             18 or 22 => 2,
-            20 or TimedOut => 3,
+            20 or TimedOut or 74 => 3,
             23 or 39 => 4,
             _ => 1,
         };

@@ -53,7 +53,7 @@ public static class StoredEvents
             PairEvents.Write(ref writer, pair);
         if (happened is Domain.Desks.Event desk)
             DeskEvents.Write(ref writer, desk);
-        if (happened is Domain.Rooms.Event or Domain.Places.Event)
+        if (IsFormed(happened.GetType()))
             body = FormedEvents.Write(ref writer, happened);
         writer.Flush();
         return new StoredEvent(type, buffer.WrittenSpan.ToArray(), body);
@@ -96,7 +96,9 @@ public static class StoredEvents
     }
 
     private static bool IsFormed(Type type) =>
-        type.IsSubclassOf(typeof(Domain.Rooms.Event)) || type.IsSubclassOf(typeof(Domain.Places.Event));
+        type.IsSubclassOf(typeof(Domain.Rooms.Event))
+        || type.IsSubclassOf(typeof(Domain.Places.Event))
+        || type.IsSubclassOf(typeof(Domain.Calls.Event));
 
     private static Content Said(string? body) => body is null ? Content.Redacted : StoredContent.Read(body);
 }

@@ -32,7 +32,7 @@ public static class Answers
 
     /// <summary>What was accepted.</summary>
     public static byte[] Ok(Receipt receipt) =>
-        receipt.Stream.Kind is StreamKind.Pair or StreamKind.Desk or StreamKind.Place
+        receipt.Stream.Kind is StreamKind.Pair or StreamKind.Desk or StreamKind.Place or StreamKind.Line
             ? PairAnswers.Ok(new SilentReceipt(receipt.Replayed))
         : receipt.Stream.Kind is StreamKind.Room
             ? RoomAnswers.Ok(new RoomReceipt(RoomId.Of(receipt.Stream.Id), receipt.Replayed))

@@ -47,6 +47,18 @@ public abstract record Ask
     /// <summary>To change one's own place in the house, or to wave at who is named.</summary>
     public sealed record ChangePlace(PersonId? Of, ClientId Client, Domain.Places.Command Command) : Ask;
 
+    /// <summary>To call somebody, to take their call, or to end it.</summary>
+    public sealed record ChangeLine(PersonId Other, ClientId Client, Domain.Calls.Command Command) : Ask;
+
+    /// <summary>The last call with somebody.</summary>
+    public sealed record CallWith(PersonId Other) : Ask;
+
+    /// <summary>To pass something on to the other of a call.</summary>
+    public sealed record PassOn(PersonId Other, long Number, CallSignal Data) : Ask;
+
+    /// <summary>Where devices find each other where no straight way leads.</summary>
+    public sealed record Relays : Ask;
+
     /// <summary>What a room is, to this person.</summary>
     public sealed record Look(RoomId Room) : Ask;
 

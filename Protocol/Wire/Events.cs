@@ -76,6 +76,7 @@ public static class Events
             Event.TimedOut => "timed_out",
             Event.Knocked => "knocked",
             Event.Uninvited => "uninvited",
+            Event.Called => "called",
             Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped or Event.WordsSet => Hidden,
         };
 
@@ -117,7 +118,8 @@ public static class Events
             or Event.Unbanned
             or Event.TimedOut
             or Event.Knocked
-            or Event.Uninvited => GoverningEvents.FieldsOf(happened),
+            or Event.Uninvited
+            or Event.Called => GoverningEvents.FieldsOf(happened),
         };
 
     private static void WriteRest(ref MessagePackWriter writer, Event happened)

@@ -19,6 +19,7 @@ internal static class GoverningEvents
                 + Writing.Count(timed.Until is not null, timed.Reason is not null, timed.Rule is not null),
             Event.Knocked knocked => Writing.Count(knocked.Reason is not null),
             Event.Pinned or Event.Unpinned => 2,
+            Event.Called => 3,
             _ => 1,
         };
 
@@ -69,6 +70,11 @@ internal static class GoverningEvents
             case Event.Uninvited uninvited:
                 About(ref writer, uninvited.Person, null, null);
                 break;
+            case Event.Called called:
+                writer.Field("video", called.IsVideo);
+                writer.Field("how", Words.Of(called.How));
+                writer.Field("length_ms", called.LengthMs);
+                break;
         }
     }
 
@@ -118,6 +124,12 @@ internal static class GoverningEvents
             },
             "knocked" => new Event.Knocked(stamp, one.ReasonIfAny("reason")),
             "uninvited" => new Event.Uninvited(stamp, one.Person("person")),
+            "called" => new Event.Called(
+                stamp,
+                one["video"] is true,
+                Words.EndingOf(one["how"]) ?? throw new FormatException("how"),
+                one.Long("length_ms")
+            ),
             _ => null,
         };
 

@@ -44,7 +44,11 @@ public sealed record Mine(
     Listing<PersonId> Ghosted,
     Listing<PersonId> Muted,
     QuietHours? Quiet
-);
+)
+{
+    /// <summary>With whom one is on a call, or one rings.</summary>
+    public PersonId? OnCallWith { get; init; }
+}
 
 /// <summary>The house, as one sees it.</summary>
 /// <param name="Me">One's own place.</param>
@@ -134,13 +138,15 @@ public static class HouseAnswers
 
     private static void Write(ref MessagePackWriter writer, Mine me)
     {
-        writer.WriteMapHeader(4 + Writing.Count(me.Room is not null, me.Quiet is not null));
+        writer.WriteMapHeader(4 + Writing.Count(me.Room is not null, me.Quiet is not null, me.OnCallWith is not null));
         if (me.Room is { } room)
             writer.Field("room", room.Value);
         writer.Field("private", me.IsPrivate);
         writer.Field("sneaking", me.IsSneaking);
         writer.Field("ghosted", me.Ghosted);
         writer.Field("muted", me.Muted);
+        if (me.OnCallWith is { } other)
+            writer.Field("call", other.Value);
         if (me.Quiet is not { } quiet)
             return;
         writer.Write("quiet");
@@ -195,7 +201,10 @@ public static class HouseAnswers
                 me.Persons("ghosted"),
                 me.Persons("muted"),
                 me["quiet"] is null ? null : QuietOf(me.Map("quiet"))
-            ),
+            )
+            {
+                OnCallWith = me.PersonIfAny("call"),
+            },
             ok.List("friends", FriendOf),
             ok.List("rooms", RoomAnswers.Card),
             ok.List("waves", WaveOf)

@@ -9,7 +9,8 @@ namespace Chat.Protocol.Wire;
 /// </summary>
 public static class RequestBodies
 {
-    /// <summary>The verb of a command. Closing and opening have a name and no verb: nobody asks for them.</summary>
+    /// <summary>The verb of a command. Closing, opening and keeping a call have a name and no verb: nobody
+    /// asks for them.</summary>
     public static string VerbOf(Command command) =>
         command switch
         {
@@ -43,6 +44,7 @@ public static class RequestBodies
             Command.Uninvite => "uninvite",
             Command.Close => "close",
             Command.Reopen => "reopen",
+            Command.Record => "record",
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -109,7 +111,7 @@ public static class RequestBodies
                 Start(ref writer, Writing.Count(join.Link is not null), client);
                 Optional(ref writer, "link", join.Link?.Value);
                 break;
-            case Command.Leave or Command.Close or Command.Reopen:
+            case Command.Leave or Command.Close or Command.Reopen or Command.Record:
                 Start(ref writer, 0, client);
                 break;
             case Command.SendMessage send:

@@ -52,6 +52,7 @@ public static class Requests
             (ReportRequests.Area, _) => ReportRequests.Read(to, body),
             (RoomRequests.Area, _) => RoomRequests.Read(to, body),
             (HouseRequests.Area, _) => HouseRequests.Read(to, body),
+            (CallRequests.Area, _) => CallRequests.Read(to, body),
             _ => None,
         };
 

@@ -34,6 +34,11 @@ internal static class Required
     public static Listing<PersonId> Persons(this Fields fields, string name) =>
         fields.People(name, Fields.MaxElements).Match(people => people, _ => throw new FormatException(name));
 
+    public static Listing<string> Strings(this Fields fields, string name) =>
+        fields[name] is object?[] list
+            ? Listing.From(list.Select(one => one as string ?? throw new FormatException(name)))
+            : throw new FormatException(name);
+
     public static Listing<T> List<T>(this Fields fields, string name, Func<Fields, T> read) =>
         fields[name] switch
         {

@@ -133,6 +133,18 @@ public static class Words
     public static Domain.Rooms.Way? WayOf(object? word) =>
         word is string text && Ways.Span.IndexOf(text) is >= 0 and var number ? (Domain.Rooms.Way)(number + 1) : null;
 
+    /// <summary>How a call may end, by number from 1.</summary>
+    internal static Listing<string> Endings { get; } = ["hung_up", "declined", "cancelled", "missed", "busy"];
+
+    /// <summary>How a call ended.</summary>
+    public static string Of(Domain.Calls.Ending how) => Endings[(int)how - 1];
+
+    /// <summary>Reads how a call ended.</summary>
+    public static Domain.Calls.Ending? EndingOf(object? word) =>
+        word is string text && Endings.Span.IndexOf(text) is >= 0 and var number
+            ? (Domain.Calls.Ending)(number + 1)
+            : null;
+
     /// <summary>Where somebody may be, by number.</summary>
     internal static Listing<string> Wheres { get; } = ["away", "hall", "room"];
 

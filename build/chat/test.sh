@@ -41,6 +41,7 @@ prepare() {
     (
         set -e
         services
+        need_package turnserver coturn || die "coturn is missing"
         check_format
         say "building"
         dotnet msbuild -restore Chat.sln "${quiet[@]}" -p:ApiCheck=true || die "the build failed"

@@ -97,6 +97,16 @@ public static class AsyncApi
             "What changes in the house: of a room, or of somebody. What was lost is found by asking for the house.",
             [.. HouseForms.Told.Select(EphemeralOf)]
         );
+        channels["calls"] = Channel(
+            "chat.v1.evt.{person}.call.{other}",
+            "A call with somebody, after each change.",
+            [EventOf(CallForms.Call)]
+        );
+        channels["call_ephemerals"] = Channel(
+            "chat.v1.eph.{person}.call.{other}",
+            "What nobody keeps of a call.",
+            [EphemeralOf(CallForms.Passed)]
+        );
         return channels;
     }
 
@@ -137,7 +147,18 @@ public static class AsyncApi
                 },
             };
         foreach (
-            var channel in (string[])["events", "ephemerals", "profiles", "heads", "rooms", "room_ephemerals", "house"]
+            var channel in (string[])
+                [
+                    "events",
+                    "ephemerals",
+                    "profiles",
+                    "heads",
+                    "rooms",
+                    "room_ephemerals",
+                    "house",
+                    "calls",
+                    "call_ephemerals",
+                ]
         )
             operations[channel] = new JsonObject { ["action"] = "send", ["channel"] = Ref($"#/channels/{channel}") };
         return operations;
@@ -158,7 +179,7 @@ public static class AsyncApi
                 Name = "Nats-Service-Error-Code",
             },
         ]);
-        foreach (var form in EventForms.All.Add(RoomForms.Changed).Add(RoomForms.Gone))
+        foreach (var form in (Listing<Form>)[.. EventForms.All, RoomForms.Changed, RoomForms.Gone, CallForms.Call])
             messages[EventOf(form)] = Message(form.Says, Schemas.OfFields(form.Fields));
         Listing<Form> ephemerals =
         [
@@ -167,6 +188,7 @@ public static class AsyncApi
             PeopleForms.Changed,
             .. RoomForms.Ephemerals,
             .. HouseForms.Told,
+            CallForms.Passed,
         ];
         foreach (var form in ephemerals)
             messages[EphemeralOf(form)] = Message(form.Says, Schemas.OfFields(form.Fields));

@@ -137,6 +137,11 @@ internal static class GoverningForms
         ),
         new("knocked", "Somebody asks to be asked in.", [Why]),
         new("uninvited", "An invitation or a knock was taken back.", [Person]),
+        new(
+            "called",
+            "There was a call, by whoever did this; length_ms is how long they talked.",
+            [new("video", Shapes.Flag), new("how", new Shape.Word(Wire.Words.Endings)), new("length_ms", Shapes.Number)]
+        ),
     ];
 
     private static Field Maybe(Field field) => field with { IsOptional = true };

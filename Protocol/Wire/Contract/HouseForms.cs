@@ -30,6 +30,7 @@ public static class HouseForms
             new("sneaking", Shapes.Flag),
             new("ghosted", Shapes.People(Place.MaxNamed)),
             new("muted", Shapes.People(Place.MaxNamed)),
+            Maybe("call", Shapes.Token),
             Maybe(
                 "quiet",
                 Inner(

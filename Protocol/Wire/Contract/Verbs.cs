@@ -66,6 +66,7 @@ public static class Verbs
         .. ReportForms.Verbs,
         .. RoomForms.Verbs,
         .. HouseForms.Verbs,
+        .. CallForms.Verbs,
     ];
 
     private static readonly IReadOnlyDictionary<(string, string), Verb> ByName = All.ToDictionary(verb =>
