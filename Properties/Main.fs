@@ -186,6 +186,13 @@ let main arguments =
         it
             .AddCommand<Simulate.SimulateCommand>("simulate")
             .WithDescription("Play whole clusters from seeds: hosts, devices, network and database in one process")
+        |> ignore
+
+        it
+            .AddCommand<SimulateParty.PartyCommand>("simulate-party")
+            .WithDescription("Play a party of many people: see ./chat simulate party --help")
         |> ignore)
 
-    app.Run arguments
+    match List.ofArray arguments with
+    | "simulate" :: "party" :: rest -> app.Run("simulate-party" :: rest)
+    | _ -> app.Run arguments

@@ -33,7 +33,7 @@ let ours: Contract =
 let private utf8 (text: string) = Encoding.UTF8.GetByteCount text
 
 /// What of a tree is not as a shape says.
-let rec private unlike (at: string) (shape: Shape) (tree: Tree) : string list =
+let rec internal unlike (at: string) (shape: Shape) (tree: Tree) : string list =
     match shape, tree with
     | (:? Shape.Text as text), Text value ->
         wrongIf
@@ -62,7 +62,7 @@ let rec private unlike (at: string) (shape: Shape) (tree: Tree) : string list =
             List.minBy List.length tries
     | _ -> [ $"{at}: {tree} is no {shape.GetType().Name}" ]
 
-and private unlikeFields (at: string) (described: Field seq) (fields: (string * Tree) list) : string list =
+and internal unlikeFields (at: string) (described: Field seq) (fields: (string * Tree) list) : string list =
     let given = Map fields
 
     [

@@ -106,7 +106,7 @@ let private otherContribution (happened: Event) : Event =
     | :? Event.Unsealed as shown -> Event.Unsealed(shown.Who, another)
     | other -> other
 
-let private tamper (kind: Tampering) (at: int) (other: int) (log: LogEntry list) : LogEntry list =
+let internal tamper (kind: Tampering) (at: int) (other: int) (log: LogEntry list) : LogEntry list =
     let at = at % log.Length
     let other = other % log.Length
 

@@ -201,6 +201,7 @@ let private ofOthers: Mistake list =
     @ RoomMistakes.all
     @ RoomVeilMistakes.all
     @ HouseMistakes.all
+    @ PartyMistakes.all
     @ TableMistakes.all
     @ RateMistakes.all
     @ BalanceMistakes.all
@@ -211,6 +212,7 @@ let private ofOthers: Mistake list =
     @ PredictionMistakes.all
     @ CertificateMistakes.all
     @ ContractMistakes.all
+    @ TidingMistakes.all
 
 let all: Mistake list =
     ofDecider @ ofOthers @ ofView @ ofCodecs @ ofLoop @ ofCluster
