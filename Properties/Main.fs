@@ -36,6 +36,10 @@ type SpecSettings() =
     [<Description("How many scenarios are played (default: 300)")>]
     member val Scenarios = 300 with get, set
 
+    [<CommandOption("--from <NUMBER>")>]
+    [<Description("The number of the first of them (default: 0); from 50 on each fifth is in a house")>]
+    member val From = 0 with get, set
+
     [<CommandOption("--at-once <COUNT>")>]
     [<Description("How many of them at the same time (default: 8)")>]
     member val AtOnce = 8 with get, set
@@ -124,6 +128,7 @@ let private runAsync place (settings: SpecSettings) =
         let options =
             { usual with
                 Seed = settings.Seed
+                From = settings.From
                 Scenarios = settings.Scenarios
                 AtOnce = settings.AtOnce
             }

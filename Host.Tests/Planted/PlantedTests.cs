@@ -74,7 +74,14 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
     private static bool IsLong => Environment.GetEnvironmentVariable("CHAT_LONG") is not null;
 
     private static IEnumerable<Fault> Faults =>
-        [.. KeptFaults.All, .. ToldFaults.All, .. ReadFaults.All, .. PairFaults.All, .. KeepingFaults.All];
+        [
+            .. KeptFaults.All,
+            .. ToldFaults.All,
+            .. ReadFaults.All,
+            .. PairFaults.All,
+            .. KeepingFaults.All,
+            .. HouseFaults.All,
+        ];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
 
@@ -96,5 +103,13 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
         var outcome = await faulty.JudgeAsync(null, 0, 48, 8);
         Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
         Assert.Equal(48, outcome.Scenarios);
+    }
+
+    [Fact]
+    public async Task A_right_host_holds_the_laws_of_the_house()
+    {
+        var outcome = await faulty.JudgeAsync(null, 50, 30, 6);
+        Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
+        Assert.True(outcome.Findings.Exercised(HostLaws.house) > 0);
     }
 }

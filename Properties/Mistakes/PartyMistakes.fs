@@ -29,10 +29,10 @@ let private seeing edit : Parts =
                     rooms.Decide.Invoke(context, command, edit command held, facts))
         }
 
-let private oneTooMany =
+let oneTooMany =
     seeing (fun _ held -> Otherwise.Room(held, capacity = held.Capacity + 1))
 
-let private ignoresLocks =
+let ignoresLocks =
     seeing (fun command held ->
         if command :? Wish.Enter then
             Otherwise.Room(held, lockedBy = Nullable())

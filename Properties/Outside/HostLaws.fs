@@ -73,6 +73,11 @@ let friends =
 let blocks =
     law "blocks" "whom a block parts are shown nothing of what the other says, live or read, but that it was"
 
+let house =
+    law
+        "house"
+        "what is asked of rooms is answered by the oracle, and who listens knows the house as it shows it to them"
+
 let all =
     [
         answered
@@ -95,6 +100,7 @@ let all =
         whatIfs
         friends
         blocks
+        house
     ]
 
 let told (reply: Result<Receipt, Refusal>) =

@@ -167,14 +167,22 @@ let private findAsync (findings: Findings) (stay: Stay) : Task =
             do! lookAsync findings stay guest
 
             for id in rooms do
-                let! _, answer = Asking.queryAsync guest.Device (Ask.Look(stay.Real id)) RoomAnswers.Looked
+                let! _, answer =
+                    Asking.queryAsync guest.Device (Ask.Look(stay.Real id)) RoomAnswers.Looked
+
                 let wrongs = wrongRoom stay guest.Who id answer
                 findings.Hold HostLaws.house wrongs.IsEmpty (fun () -> String.concat "; " wrongs)
     }
 
+/// A host looks twice a second who has come and gone; whoever was there for less than that it does not see.
+let private noticed = TimeSpan.FromMilliseconds 1_200.
+
 /// Everybody says that they go: nobody is in a room any more, and each is dark.
-let private goAsync (findings: Findings) (stay: Stay) : Task =
+let private goAsync (findings: Findings) (stay: Stay) (came: Stopwatch) : Task =
     task {
+        if came.Elapsed < noticed then
+            do! Task.Delay(noticed - came.Elapsed)
+
         for guest in stay.Guests do
             let! _ = Asking.queryAsync guest.Device (Ask.Here(false, true)) HouseAnswers.Lease
             ()
@@ -213,7 +221,7 @@ let judgedAsync (place: Place) (asks: Asked list) : Task<Findings * int> =
             people
             |> List.map (fun who -> Guest(Device(place, names, who, Palette.devices[0])))
 
-        let stay = Stay(guests, suffix)
+        let stay, came = Stay(guests, suffix), Stopwatch.StartNew()
 
         try
             for guest in guests do
@@ -227,7 +235,7 @@ let judgedAsync (place: Place) (asks: Asked list) : Task<Findings * int> =
 
             if findings.Wrongs.IsEmpty then
                 do! findAsync findings stay
-                do! goAsync findings stay
+                do! goAsync findings stay came
 
             return findings, asks.Length
         finally

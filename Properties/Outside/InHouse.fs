@@ -57,8 +57,10 @@ type Stay(guests: Guest list, suffix: string) =
     let named = Dictionary<RoomId, RoomId>()
 
     member _.Guests = guests
-    member val Now = began with get, set
-    member val Before = began with get, set
+    /// All moments, the last first.
+    member val Moments = [ began ] with get, set
+    member stay.Now = stay.Moments.Head
+    member stay.Before = stay.Moments |> List.tryItem 1 |> Option.defaultValue began
 
     /// The id that the host gave to a room; one of nothing, as long as there is none.
     member _.Real(id: RoomId) =
@@ -82,14 +84,14 @@ type Stay(guests: Guest list, suffix: string) =
             let before = all.TryFind(string stream) |> Option.defaultValue []
             all.Add(string stream, before @ [ happened ])
 
-        stay.Before <- stay.Now
-
-        stay.Now <-
+        let next =
             {
                 At = stay.Now.At.Plus 20L
                 Events = List.fold add stay.Now.Events events
                 Latest = events
             }
+
+        stay.Moments <- next :: stay.Moments
 
     member stay.CardOf(card: Card) =
         Card(stay.Named card.Room, card.Name, card.Locked, card.Full, card.Mine, card.Occupants)
@@ -100,9 +102,9 @@ let private roomOf (stay: Stay) (fields: Fields) =
 let toldOf (stay: Stay) (heard: Heard) : Told =
     match Codecs.ours.Read heard.Said, heard.Sort, heard.Area with
     | Ok fields, "evt", "room" when isNull fields["view"] -> Gone(roomOf stay fields)
-    | Ok fields, "evt", "room" -> Viewed(RoomAnswers.View fields, fields.Long "since")
+    | Ok fields, "evt", "room" -> Viewed(RoomAnswers.View fields, unbox<int64>(nonNull fields["since"]))
     | Ok fields, "eph", "room" when string fields["type"] = "answered" ->
-        Answered(roomOf stay fields, Option.ofObj fields["admitted"] |> Option.contains (box true))
+        Answered(roomOf stay fields, string fields["admitted"] = "True")
     | Ok fields, "eph", "house" ->
         match string fields["type"] with
         | "card" -> Carded(stay.CardOf(RoomAnswers.Card(fields.Inner "card")))
@@ -122,7 +124,10 @@ let comparable (view: RoomView) (since: int64) =
 
     let room = view.Version, view.Name, view.Capacity, view.Keeper, view.LockedBy
     let seated = [ for one in view.Occupants -> one.Person, one.Way, one.By ]
-    let knocks = [ for one in view.Knocks -> one.Person.Value, one.Via.Value ] |> List.sort
+
+    let knocks =
+        [ for one in view.Knocks -> one.Person.Value, one.Via.Value ] |> List.sort
+
     room, seated, knocks, List.ofSeq view.Guests, lines
 
 /// The cards that the oracle shows somebody.
@@ -166,20 +171,52 @@ let wrongOf (stay: Stay) (who: PersonId) (told: Told) : string list =
     | Anew
     | Other -> []
 
+/// Nobody is told that another blocks them: what a room looks like then they learn with the next that happens in it.
+let private isSilent (who: PersonId) (moment: Moment) =
+    moment.Latest
+    |> List.exists (fun (_, happened) ->
+        happened.By <> who
+        && (happened :? Chat.Domain.Pairs.Event.Blocked
+            || happened :? Chat.Domain.Pairs.Event.Unblocked))
+
+/// Whether somebody holds of a room what the oracle shows them, but for what came about in silence.
+let private isHeld (stay: Stay) (who: PersonId) (id: RoomId) (held: Card option) =
+    let rec within (moments: Moment list) =
+        match moments with
+        | moment :: before :: rest ->
+            let card = RoomViews.card who id moment.Past
+
+            card = held
+            || ((isSilent who moment || RoomViews.card who id before.Past = card)
+                && within (before :: rest))
+        | [ moment ] -> RoomViews.card who id moment.Past = held
+        | [] -> false
+
+    within stay.Moments
+
 /// What somebody does not know yet, though they listen.
 let missing (stay: Stay) (guest: Guest) : string list =
-    let expected = cards stay.Now guest.Who
-    let held = guest.Cards.Values |> Seq.sortBy _.Room.Value |> List.ofSeq
+    let held id =
+        match guest.Cards.TryGetValue id with
+        | true, card -> Some card
+        | false, _ -> None
 
     [
-        if held <> expected then
-            $"{guest.Who} was told of the rooms {held}, and sees {expected} after {stay.Now.Latest}"
+        for id in RoomScenes.rooms do
+            if not (isHeld stay guest.Who id (held id)) then
+                let expected = RoomViews.card guest.Who id stay.Now.Past
+                $"{guest.Who} was told {held id} of {id}, and sees {expected} after {stay.Now.Latest}"
 
         for id in RoomScenes.rooms do
             if isInside stay.Now guest.Who id then
                 let version = int64 (Rooms.story id stay.Now.Past).Length
 
-                if guest.Versions.GetValueOrDefault(stay.Real id) < version then
+                let isTold =
+                    match guest.Versions.TryGetValue(stay.Real id) with
+                    | true, known -> known >= version
+                    | false, _ -> false
+
+                if not isTold then
                     $"{guest.Who} is in {id}, and was not told of its version {version}"
     ]
 
@@ -206,7 +243,10 @@ let wrongRoom (stay: Stay) (who: PersonId) (id: RoomId) (answer: Result<Looked, 
 /// What is wrong with the house as somebody finds it.
 let wrongHouse (stay: Stay) (who: PersonId) (house: HouseView) : string list =
     let past = stay.Now.Past
-    let found = house.Rooms |> Seq.map stay.CardOf |> Seq.sortBy _.Room.Value |> List.ofSeq
+
+    let found =
+        house.Rooms |> Seq.map stay.CardOf |> Seq.sortBy _.Room.Value |> List.ofSeq
+
     let expected = cards stay.Now who
     let others = RoomScenes.people |> List.except [ who ] |> Rooms.inOrder
     let me = house.Me

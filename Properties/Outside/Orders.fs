@@ -21,7 +21,7 @@ type private Reached =
         Used: Map<string, Command>
     }
 
-let private happened (who: PersonId) (other: PersonId) (kind: string) : Event =
+let internal happened (who: PersonId) (other: PersonId) (kind: string) : Event =
     let stamp = Stamp(who, Instant 0L)
 
     match kind with

@@ -141,6 +141,8 @@ let private stepAsync (scenario: Scenario) (stage: Stage) (step: Step) : Task =
         | Mark(who, marks) -> do! stage.MarkAsync who marks
         | Look who -> do! lookAsync stage who
         | Reconnect who -> do! (stage.First who).ReconnectAsync()
+        // A scenario in a house is played there.
+        | Dwell _ -> ()
     }
 
 let playAsync (place: Place) (scenario: Scenario) : Task<Played> =

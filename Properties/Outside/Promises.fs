@@ -167,6 +167,12 @@ let private ofInsight =
             ]
             "Blocked Unblocked Closed Reopened veiled"
             "direct.closed person.not_accepting pair.blocked_by_you"
+        promise
+            "rooms"
+            "who may come in, by friends, by a wave, by knocking; what each may see of them, and is told"
+            [ house ]
+            "house.Lit house.Entered house.Left house.Locked house.Knocked house.Admitted house.Expelled house.Waved"
+            "room.unknown room.locked room.capacity room.expelled room.not_inside knock.unknown"
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 

@@ -8,6 +8,7 @@ open FsCheck
 open FsCheck.FSharp
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Scenario
+open Chat.Spec.Outside.Dwelling
 open Chat.Spec.Outside.Playing
 open Chat.Spec.Outside.Findings
 
@@ -53,10 +54,25 @@ type Outcome =
         Broken: Broken option
     }
 
+/// From this number on each fifth scenario is in a house.
+let private firstInHouse = 50
+
 /// The scenario of a number under a seed: those that were thought out come first.
 let scenarioOf (seed: uint64) (number: int) : Scenario =
+    let inHouse = (number - firstInHouse) / 5 - 2
+
     match List.tryItem number planned with
     | Some one -> one
+    | None when
+        number >= firstInHouse
+        && number % 5 = 0
+        && inHouse >= 0
+        && inHouse < plannedInHouse.Length
+        ->
+        plannedInHouse[inHouse]
+    | None when number >= firstInHouse && number % 5 = 0 ->
+        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) (8 + number % 30) 1 house
+        |> Array.head
     | None ->
         let size = 8 + number % 60
 
@@ -67,8 +83,11 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
 let judgedAsync (place: Place) (scenario: Scenario) : Task<Findings * int> =
     task {
         try
-            let! played = playAsync place scenario
-            return Judging.judge played, played.Sendings.Length + played.Readings.Length
+            match inHouse scenario with
+            | Some asks -> return! HousePlaying.judgedAsync place asks
+            | None ->
+                let! played = playAsync place scenario
+                return Judging.judge played, played.Sendings.Length + played.Readings.Length
         with NoAnswer subject ->
             let findings = Findings()
             findings.Hold HostLaws.answered false (fun () -> $"no answer to {subject}")

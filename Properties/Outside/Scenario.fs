@@ -18,6 +18,8 @@ type Step =
     | Look of PersonId
     /// Lose the connection and come back.
     | Reconnect of PersonId
+    /// Do something in the house, or between two people there: a scenario has nothing else then.
+    | Dwell of RoomScenes.Asked
 
     override step.ToString() =
         match step with
@@ -26,6 +28,7 @@ type Step =
         | Mark(who, marks) -> $"{who} has received {marks.Delivered}"
         | Look who -> $"{who} looks"
         | Reconnect who -> $"{who} is away for a moment"
+        | Dwell asked -> string asked
 
 let whoOf step =
     match step with
@@ -33,6 +36,7 @@ let whoOf step =
     | Mark(who, _)
     | Look who
     | Reconnect who -> who
+    | Dwell asked -> asked.Who
 
 [<StructuredFormatDisplay("{Text}")>]
 type Scenario =

@@ -1,0 +1,124 @@
+/// Scenarios in a house.
+module Chat.Spec.Outside.Dwelling
+
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Values
+open Chat.Spec
+open Chat.Spec.Generators
+open Chat.Spec.Outside.Scenario
+
+type private Wish = Chat.Domain.Rooms.Command
+type private Bond = Chat.Domain.Pairs.Command
+
+/// What hosts know of rooms by themselves, and what takes them long, is nothing of a scenario.
+let private dwellings (asks: RoomScenes.Asked list) : Step list =
+    let isOfScenario (asked: RoomScenes.Asked) =
+        match asked.Command with
+        | :? Wish.Play
+        | :? Wish.Elapse -> false
+        | :? Wish.Light as light -> light.Capacity >= 2 && light.Capacity <= 16
+        | _ -> true
+
+    // A second wave within ten seconds waits until they are over.
+    let isAgain (one: RoomScenes.Asked) (other: RoomScenes.Asked) =
+        let isWave (asked: RoomScenes.Asked) =
+            asked.Command :? Chat.Domain.Places.Command.Wave
+
+        isWave one && isWave other && (one.Who, one.Stream) = (other.Who, other.Stream)
+
+    asks
+    |> List.filter isOfScenario
+    |> List.fold
+        (fun sofar asked ->
+            if sofar |> List.exists (isAgain asked) then
+                sofar
+            else
+                asked :: sofar)
+        []
+    |> List.rev
+    |> List.map Dwell
+
+/// People who light rooms, come and go, lock and knock, wave each other over and hide from each other.
+let house: Gen<Scenario> =
+    RoomTraces.trace
+    |> Gen.map (fun trace ->
+        {
+            Steps = dwellings trace.Asks
+            IsConcurrent = false
+        })
+
+/// Two who have a friend in common are in one's sight, and one blocks the other; somebody knocks, comes, is put out.
+let plannedInHouse: Scenario list =
+    let ann, bob, cid = RoomScenes.people[0], RoomScenes.people[1], RoomScenes.people[2]
+    let room who id (command: Wish) = RoomScenes.inRoom 0L who id command
+
+    let place who (command: Chat.Domain.Places.Command) = RoomScenes.inPlace 0L who command
+    let r1, r2 = RoomScenes.rooms[0], RoomScenes.rooms[1]
+
+    let light who id capacity =
+        let name = valid (RoomName.Create "porch")
+        room who id (Wish.Light(name, false, listing [], capacity))
+
+    let friends one other =
+        [
+            RoomScenes.bond 0L one other (Bond.Request other)
+            RoomScenes.bond 0L other one (Bond.Accept one)
+        ]
+
+    let enter who = room who r1 (Wish.Enter())
+    let between who whom (command: Bond) = RoomScenes.bond 0L who whom command
+
+    let inSilence =
+        friends ann cid
+        @ friends bob cid
+        @ [
+            light bob r1 8
+            enter cid
+            between bob ann (Bond.Block ann)
+            enter ann
+            room ann r1 (Wish.Knock())
+            room cid r1 (Wish.Admit ann)
+            between bob ann (Bond.Unblock ann)
+            enter ann
+            between ann bob (Bond.Block bob)
+            room bob r1 (Wish.Leave())
+        ]
+
+    let atTheDoor =
+        friends ann bob
+        @ friends bob cid
+        @ [
+            light ann r1 2
+            room ann r1 (Wish.Lock())
+            enter bob
+            room bob r1 (Wish.Knock())
+            room ann r1 (Wish.Admit bob)
+            enter bob
+            room cid r1 (Wish.Knock())
+            room ann r1 (Wish.Admit cid)
+            enter cid
+            room ann r1 (Wish.Expel bob)
+            enter bob
+            place ann (Chat.Domain.Places.Command.Ghost bob)
+            light ann r2 8
+            place ann (Chat.Domain.Places.Command.Unghost bob)
+        ]
+
+    [ inSilence; atTheDoor ]
+    |> List.map (fun asks ->
+        {
+            Steps = List.map Dwell asks
+            IsConcurrent = false
+        })
+
+/// What people do in a house, where that is what a scenario is of.
+let inHouse (scenario: Scenario) : RoomScenes.Asked list option =
+    let asks =
+        scenario.Steps
+        |> List.choose (fun step ->
+            match step with
+            | Dwell asked -> Some asked
+            | _ -> None)
+
+    if asks.IsEmpty then None else Some asks
