@@ -11,7 +11,7 @@ internal static class Entering
     {
         if (state.Occupants.ContainsKey(context.Person))
             return Decision.Nothing;
-        var ties = Ties.Of(context, state.Inside, facts);
+        var ties = Ties.AtDoor(context, state, facts);
         if (WayIn(context, state, ties, facts).Case is not Entry entry)
             return Room.Refused(Room.Unknown);
         if (state.Expelled.Contains(context.Person))
@@ -29,17 +29,20 @@ internal static class Entering
     {
         if (state.Occupants.ContainsKey(context.Person))
             return Decision.Nothing;
-        var ties = Ties.Of(context, state.Inside, facts);
+        var ties = Ties.AtDoor(context, state, facts);
         return Friend(state, ties).Case is not PersonId via ? Room.Refused(Room.Unknown)
             : state.Expelled.Contains(context.Person) ? Room.Refused(new Refusal.Forbidden(["room.expelled"]))
             // Nobody hears it, and nothing comes of it.
-            : ties.IsAnyClosed ? Decision.Nothing
-            : !state.IsClosedTo(context.Person) ? Room.Refused(new Refusal.Forbidden(["room.open"]))
+            : ties.IsAnyClosed && !IsDoorFull(context, state) ? Decision.Nothing
+            : !ties.IsAnyClosed && !state.IsClosedTo(context.Person)
+                ? Room.Refused(new Refusal.Forbidden(["room.open"]))
             : state.Knocks.Find(context.Person).Exists(knock => knock.Holds(context.Now)) ? Decision.Nothing
-            : state.Knocks.Values.Count(knock => knock.Holds(context.Now)) >= Room.MaxKnocks
-                ? Room.Refused(new Refusal.Full("room.knocks"))
+            : IsDoorFull(context, state) ? Room.Refused(new Refusal.Full("room.knocks"))
             : Right(new Decision(Seq1<AnyEvent>(new Event.Knocked(context.Stamp, via)), Empty, ties.Guards));
     }
+
+    private static bool IsDoorFull(Context context, State state) =>
+        state.Knocks.Values.Count(knock => knock.Holds(context.Now)) >= Room.MaxKnocks;
 
     /// <summary>Why nobody outside may do what only those inside do.</summary>
     public static Refusal Outside(Context context, State state) =>
@@ -74,7 +77,8 @@ internal static class Entering
             ? Some(new Entry(Way.Guest, state.Keeper))
             : None;
 
-    private static Option<PersonId> Friend(State state, Ties ties) => state.Inside.Find(ties.AreFriends);
+    // Through a friend who does not want them told no way leads in: they do not see that one there.
+    private static Option<PersonId> Friend(State state, Ties ties) => state.Inside.Find(ties.Opens);
 
     private static Refusal Locked => new Refusal.Forbidden(["room.locked"]);
 }

@@ -57,10 +57,10 @@ public static class Room
         command switch
         {
             Command.Light light => Moving.Needs(context).Concat(Ties.Needs(context, light.Guests)),
-            Command.Enter => Moving.Needs(context).Concat(Ties.Needs(context, state.Inside)),
+            Command.Enter => Moving.Needs(context).Concat(Ties.WithPlaces(context, state.Inside)),
             Command.Leave => Moving.Needs(context),
             Command.Expel expel => Seq1<AnyFactKey>(Moving.PlaceOf(context, expel.Person)),
-            Command.Knock => Ties.Needs(context, state.Inside),
+            Command.Knock => Ties.WithPlaces(context, state.Inside),
             Command.SetGuests set => Ties.Needs(context, set.Guests),
             Command.Lock
             or Command.Unlock
@@ -73,8 +73,9 @@ public static class Room
             or Command.Elapse => Empty,
         };
 
+    // Whoever may not see a room is not to learn from a refusal whether it is lit, or ever was.
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
-        command is not Command.Light && !state.IsLit
+        !state.IsLit && command is (Command.Enter or Command.Knock or Command.Elapse)
             ? Refused(Unknown)
             : command switch
             {
@@ -82,7 +83,7 @@ public static class Room
                 Command.Enter => Entering.Enter(context, state, facts),
                 Command.Knock => Entering.Knock(context, state, facts),
                 Command.Withdraw => Decision.If(
-                    state.Knocks.ContainsKey(context.Person),
+                    state.IsLit && state.Knocks.ContainsKey(context.Person),
                     new Event.Withdrew(context.Stamp)
                 ),
                 Command.Leave => state.Occupants.ContainsKey(context.Person)

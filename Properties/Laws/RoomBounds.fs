@@ -73,6 +73,17 @@ let all: Bound list =
 
             asks $"{count} at the door" (friends guest host :: lit true 8 :: knocks) guest room (Command.Knock())
 
+        for count in [ Room.MaxKnocks - 1; Room.MaxKnocks ] do
+            let knocks =
+                others count
+                |> List.map (fun who -> room, Event.Knocked(by who, host) :> AnyEvent)
+
+            let bob = person "bob"
+            let pair = StreamKey.Of(TenantId.Main, bob, guest)
+            let blocked = pair, Chat.Domain.Pairs.Event.Blocked(by bob, guest) :> AnyEvent
+            let inside = [ friends guest host; blocked; lit true 8; came bob ]
+            asks $"{count} at the door of who blocks" (inside @ knocks) guest room (Command.Knock())
+
         for count in [ Room.MaxGuests; Room.MaxGuests + 1 ] do
             let bonds = others count |> List.map (fun who -> friends host who)
             let invite = Command.SetGuests(listing (others count))

@@ -133,6 +133,24 @@ let ghosts: Law<House, Trace> =
                         yield! wrongIf named $"{who}'s card of {id} names {ghost} after {one}: {card}"
             ]))
 
+/// Whoever may not see a room, and is asked in by nobody, is answered as if it never had been.
+let unseen: Law<House, Trace> =
+    law "a room that one may not see is like one that never was" (fun house trace ->
+        outside house trace (fun one world id _ who ->
+            let past = pastOf one.After
+            let isAsked = (Rooms.wayIn who id one.Now past).IsSome
+            let isOut = Rooms.isExpelled who (Rooms.story id past)
+
+            if isAsked || isOut || (cardIn house world who id).IsSome then
+                []
+            else
+                let otherwise = putting (Rooms.roomOf id) State.Initial world
+
+                differ
+                    $"what {who} learns of {id} after {one}"
+                    (learns house otherwise one.Now id who)
+                    (learns house world one.Now id who)))
+
 /// Whom a block keeps apart is not named either, when they have gone.
 let vias: Law<House, Trace> =
     law "nobody outside is told through whom, where a block lies between" (fun house trace ->

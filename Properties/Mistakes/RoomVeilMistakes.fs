@@ -141,6 +141,54 @@ let private showsThroughBlocks =
     cards (fun id held who tie ->
         right.Card id held who (fun other -> Tie((tie other).IsFriend, false, (tie other).IsGhost)))
 
+/// Of a dark room one is told otherwise than of one that is lit.
+let private tellsOfTheDark =
+    deciding (fun context command held facts ->
+        if held.IsLit || command :? Command.Light then
+            rooms.Decide.Invoke(context, command, held, facts)
+        else
+            Chat.Spec.Prelude.left (Refusal.NotFound "room.unknown" :> Refusal))
+
+/// As if nobody hid from anybody.
+let private opensToGhosted =
+    deciding (fun context command held facts ->
+        let unhidden (facts: Facts) (who: PersonId) : Facts =
+            let key = StreamFactKey(Oracle.Rooms.placeOf who)
+
+            match ofOption (facts.Find<StreamFact> key) |> Option.map _.Current with
+            | Some(:? Stream<Placed, Placing, Oracle.Rooms.Moving> as place) ->
+                let from = place.Current
+                let none = LanguageExt.Set<PersonId>()
+
+                let state =
+                    Placed(from.Room, from.IsPrivate, none, from.Muted, from.Quiet, from.Waves)
+
+                let stream =
+                    Stream<Placed, Placing, Oracle.Rooms.Moving>(place.Decider, state, place.Version, place.LastAt)
+
+                facts.With(key, toOption (Some(StreamFact stream :> AnyFact)))
+            | _ -> facts
+
+        rooms.Decide.Invoke(context, command, held, held.Inside |> Seq.fold unhidden facts))
+
+/// A knock that nobody hears is taken also where none is any more.
+let private hearsNoBound =
+    deciding (fun context command held facts ->
+        let isParted =
+            facts.Known
+            |> Seq.exists (fun struct (_, fact) ->
+                match ofOption fact with
+                | Some(:? StreamFact as held) ->
+                    match held.Current with
+                    | :? Pairing as pair -> pair.Current.IsClosed
+                    | _ -> false
+                | _ -> false)
+
+        if command :? Command.Knock && isParted then
+            Chat.Spec.Prelude.right Decision.AlreadySo
+        else
+            rooms.Decide.Invoke(context, command, held, facts))
+
 let all: Mistake list =
     let traces = lazy (Seeds.fixedSample 400 60 RoomTraces.trace)
     let on name law mistaken = mistake name law traces right mistaken
@@ -155,6 +203,10 @@ let all: Mistake list =
         on "a room of guests is shown to all" RoomVeilLaws.closed showsGuestsOnly
         on "whom one is not to be told of is shown" RoomVeilLaws.ghosts showsGhosts
         on "whom one is not to be told of is named" RoomVeilLaws.ghosts namesGhosts
+        on "a room in the dark is told of" RoomVeilLaws.unseen tellsOfTheDark
+        on "whom one is not to be told of opens the door" RoomVeilLaws.unseen opensToGhosted
+        on "whom one is not to be told of opens the door" RoomLaws.reasons opensToGhosted
+        mistake "whom a block keeps out always knocks" RoomBounds.bounds (lazy RoomBounds.all) right hearsNoBound
         on "who was blocked is named" RoomVeilLaws.vias namesGhosts
         on "whoever is muted is told" RoomVeilLaws.mutes tellsWhomOneMutes
         on "a note is overheard" RoomVeilLaws.notes overhearsNotes

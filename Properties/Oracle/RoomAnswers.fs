@@ -61,7 +61,12 @@ let private knocks (asking: Asking) (id: RoomId) =
     | _ when isInside who room -> AlreadySo
     | None -> unknown
     | Some _ when isExpelled who room -> expelled
-    | Some _ when isParted who id asking.Past -> AlreadySo
+    | Some _ when
+        isParted who id asking.Past
+        && (waiting.Length < Room.MaxKnocks || List.contains who waiting)
+        ->
+        AlreadySo
+    | Some _ when isParted who id asking.Past -> Refused("full", "room.knocks")
     | Some _ when not (isLockedTo who room) -> Refused("forbidden", "room.open")
     | Some _ when List.contains who waiting -> AlreadySo
     | Some _ when waiting.Length >= Room.MaxKnocks -> Refused("full", "room.knocks")
@@ -110,11 +115,14 @@ let private ofRoom (asking: Asking) (id: RoomId) (command: Command) =
 
     match command with
     | :? Command.Light as wanted -> light asking id wanted
-    | _ when (inside room).IsEmpty -> unknown
+    | :? Command.Enter
+    | :? Command.Knock
+    | :? Command.Elapse when (inside room).IsEmpty -> unknown
     | :? Command.Elapse -> plays asking id (Secret()) (Chat.Domain.Games.Command.Elapse())
     | :? Command.Enter -> enter asking id
     | :? Command.Knock -> knocks asking id
-    | :? Command.Withdraw -> unless (knock who room = None) (Happens [ roomOf id, Event.Withdrew asking.Stamp ])
+    | :? Command.Withdraw ->
+        unless ((inside room).IsEmpty || knock who room = None) (Happens [ roomOf id, Event.Withdrew asking.Stamp ])
     | :? Command.Leave when isInside who room -> Happens((roomOf id, Event.Left asking.Stamp) :: out asking who id)
     | :? Command.Leave -> AlreadySo
     | _ -> within asking id command

@@ -156,14 +156,35 @@ let private waving who (id: RoomId) now past =
     |> List.filter (fun by -> isInside by (story id past))
     |> inOrder
 
-let friendInside (who: PersonId) (id: RoomId) (past: Past) =
-    inside (story id past)
-    |> List.tryFind (fun other -> other <> who && areFriends who other past)
-
 /// Whether a block lies between somebody and one inside.
 let isParted (who: PersonId) (id: RoomId) (past: Past) =
     inside (story id past)
     |> List.exists (fun other -> other <> who && isClosed who other past)
+
+/// What somebody said last of two opposites.
+let private isSo (so: Moving -> bool) (otherwise: Moving -> bool) who past =
+    moves who past
+    |> List.tryFindBack (fun happened -> so happened || otherwise happened)
+    |> Option.exists so
+
+/// Whether somebody does not want another told of themselves.
+let ghosts (who: PersonId) (other: PersonId) past =
+    isSo
+        (fun happened ->
+            match happened with
+            | :? Moving.Ghosted as one -> one.Person = other
+            | _ -> false)
+        (fun happened ->
+            match happened with
+            | :? Moving.Unghosted as one -> one.Person = other
+            | _ -> false)
+        who
+        past
+
+/// The friend through whom somebody may come, or be heard: who does not want them told is not there for them.
+let friendInside (who: PersonId) (id: RoomId) (past: Past) =
+    inside (story id past)
+    |> List.tryFind (fun other -> other <> who && areFriends who other past && not (ghosts other who past))
 
 /// What could let somebody in, the first of all.
 let wayIn (who: PersonId) (id: RoomId) (now: Instant) (past: Past) : Entry option =
@@ -198,12 +219,6 @@ let whereIs (who: PersonId) (past: Past) : RoomId option =
         | _ -> None)
     |> Option.flatten
 
-/// What somebody said last of two opposites.
-let private isSo (so: Moving -> bool) (otherwise: Moving -> bool) who past =
-    moves who past
-    |> List.tryFindBack (fun happened -> so happened || otherwise happened)
-    |> Option.exists so
-
 let isPrivate who past =
     let isSet (wanted: bool) (happened: Moving) =
         match happened with
@@ -211,20 +226,6 @@ let isPrivate who past =
         | _ -> false
 
     isSo (isSet true) (isSet false) who past
-
-/// Whether somebody does not want another told of themselves.
-let ghosts (who: PersonId) (other: PersonId) past =
-    isSo
-        (fun happened ->
-            match happened with
-            | :? Moving.Ghosted as one -> one.Person = other
-            | _ -> false)
-        (fun happened ->
-            match happened with
-            | :? Moving.Unghosted as one -> one.Person = other
-            | _ -> false)
-        who
-        past
 
 let mutes (who: PersonId) (other: PersonId) past =
     isSo

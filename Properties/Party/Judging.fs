@@ -22,6 +22,7 @@ let ledgerOf (party: Party) : Ledger =
         {
             AreFriends = fun one other -> party.PairOf(one, other).AreFriends
             IsClosed = fun one other -> party.PairOf(one, other).IsClosed
+            Ghosts = fun one other -> (party.PlaceOf one).Ghosted.Contains other
         }
 
 let private isOfHouse (stream: StreamKey) =

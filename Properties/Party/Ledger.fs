@@ -27,6 +27,8 @@ type Between =
     {
         AreFriends: PersonId -> PersonId -> bool
         IsClosed: PersonId -> PersonId -> bool
+        /// Whether the first does not want the other told of them.
+        Ghosts: PersonId -> PersonId -> bool
     }
 
 type Ledger(between: Between) =
@@ -70,7 +72,8 @@ type Ledger(between: Between) =
         match entry.Way, Option.ofNullable entry.By with
         | Way.Friend, Some by ->
             let isFor = room.Guests.Count = 0 || room.Guests.Contains who
-            isInside by && between.AreFriends who by && not room.IsLocked && isFor
+            let isOpen = between.AreFriends who by && not (between.Ghosts by who)
+            isInside by && isOpen && not room.IsLocked && isFor
         | Way.Wave, Some by -> isInside by && isWaved who by id now
         | Way.Admitted, Some by -> isAdmitted room who by now
         | Way.Guest, Some by -> room.Inside[0] = by && room.Guests.Contains who && not room.IsLocked

@@ -62,6 +62,9 @@ let ``a locked room tells nobody who is inside`` () = onTraces RoomVeilLaws.clos
 let ``whom one is not to be told of is not there`` () = onTraces RoomVeilLaws.ghosts
 
 [<Law>]
+let ``a room that one may not see is like one that never was`` () = onTraces RoomVeilLaws.unseen
+
+[<Law>]
 let ``nobody outside is told through whom, where a block lies between`` () = onTraces RoomVeilLaws.vias
 
 [<Law>]

@@ -94,6 +94,7 @@ let ``its laws of rooms are those that are held`` () =
             RoomVeilLaws.blocks.Name
             RoomVeilLaws.closed.Name
             RoomVeilLaws.ghosts.Name
+            RoomVeilLaws.unseen.Name
             RoomVeilLaws.vias.Name
             RoomVeilLaws.mutes.Name
             RoomVeilLaws.notes.Name
