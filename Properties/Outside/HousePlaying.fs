@@ -17,6 +17,7 @@ open Chat.Spec.Oracle.RoomMoves
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.InHouse
+open Chat.Spec.Outside.JudgingHouse
 
 /// How long a device may take to be told, and how long a host to notice that somebody has gone.
 let private patience = TimeSpan.FromSeconds 5.
