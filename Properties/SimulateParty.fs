@@ -14,7 +14,7 @@ type PartySettings() =
     inherit CommandSettings()
 
     [<CommandOption("--people <COUNT>")>]
-    [<Description("How many there are, with 20 to 40 friends each (default: 2,000)")>]
+    [<Description("How many there are, with some 30 friends each (default: 2,000)")>]
     member val People = 2_000 with get, set
 
     [<CommandOption("--minutes <NUMBER>")>]

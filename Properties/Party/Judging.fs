@@ -128,7 +128,7 @@ let private answerOf (party: Party) (judged: Output.Judged) =
 
     // Of a game the refusal is the game's; only whether whoever asks is there at all is the room's.
     let command: AnyCommand =
-        if isPlay request.Command then
+        if request.Command :? Command.Play then
             Command.Lock()
         else
             request.Command
