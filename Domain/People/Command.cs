@@ -12,7 +12,14 @@ public abstract record Command : AnyCommand
     public sealed record UpdateProfile(DisplayName? Name, About? About) : Command;
 
     /// <summary>Say who may reach one; null leaves it as it is.</summary>
-    public sealed record SetPrivacy(Openness? Messages, Openness? Invites) : Command;
+    public sealed record SetPrivacy(Openness? Messages, Openness? Invites) : Command
+    {
+        /// <summary>Whether one may be suggested to others, and friendships of one's own used for that.</summary>
+        public bool? MayMeet { get; init; }
+    }
+
+    /// <summary>Not have somebody suggested, for ever; they do not learn it.</summary>
+    public sealed record Dismiss(PersonId Person) : Command;
 
     /// <summary>
     /// Not come where one was asked in. Nobody else is told, then or later: to whoever asked it is as if it waited.

@@ -15,6 +15,9 @@ public abstract record Event : AnyEvent
     /// <summary>They do not come where they were asked in; the invitation stands, and they do not see it.</summary>
     public sealed record InvitationDeclined(Stamp Stamp, ConversationId Conversation) : Event(Stamp);
 
+    /// <summary>They do not want that one suggested.</summary>
+    public sealed record Dismissed(Stamp Stamp, PersonId Person) : Event(Stamp);
+
     /// <summary>What was issued to a device until then is good no more.</summary>
     public sealed record DeviceRevoked(Stamp Stamp, DeviceId Device) : Event(Stamp);
 

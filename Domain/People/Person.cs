@@ -6,6 +6,9 @@ public static class Person
     /// <summary>Devices that are remembered as closed out; beyond it the request is refused.</summary>
     public const int MaxRevoked = 1_000;
 
+    /// <summary>People who are never suggested; beyond it the request is refused.</summary>
+    public const int MaxDismissed = 1_000;
+
     /// <summary>The value that everything is written against.</summary>
     public static Decider<State, Command, Event> Decider { get; } =
         new(
@@ -32,7 +35,7 @@ public static class Person
             Command.DeclineInvitation decline => Seq1<AnyFactKey>(new StreamFactKey(Invited(context, decline))),
             Command.Suspend suspend => Suspending.Needs(context, suspend.Staff),
             Command.Restore restore => Suspending.Needs(context, restore.Staff),
-            Command.UpdateProfile or Command.SetPrivacy or Command.RevokeDevice => Empty,
+            Command.UpdateProfile or Command.SetPrivacy or Command.Dismiss or Command.RevokeDevice => Empty,
         };
 
     private static StreamKey Invited(Context context, Command.DeclineInvitation decline) =>
@@ -43,6 +46,7 @@ public static class Person
         {
             Command.UpdateProfile update => Update(context, update, state),
             Command.SetPrivacy set => Privacy(context, set, state),
+            Command.Dismiss dismiss => Dismiss(context, dismiss.Person, state),
             Command.RevokeDevice revoke => Revoke(context, revoke, state),
             Command.DeclineInvitation decline => Decline(context, decline, facts),
             Command.Suspend suspend => Suspending.Suspend(context, suspend, state, facts),
@@ -60,12 +64,22 @@ public static class Person
 
     private static Either<Refusal, Decision> Privacy(Context context, Command.SetPrivacy set, State state)
     {
-        var privacy = new Privacy(set.Messages ?? state.Privacy.Messages, set.Invites ?? state.Privacy.Invites);
+        var privacy = new Privacy(set.Messages ?? state.Privacy.Messages, set.Invites ?? state.Privacy.Invites)
+        {
+            MayMeet = set.MayMeet ?? state.Privacy.MayMeet,
+        };
         return !Enum.IsDefined(privacy.Messages) || !Enum.IsDefined(privacy.Invites)
                 ? Left<Refusal, Decision>(new Refusal.Malformed(["messages, invites: everyone, friends or nobody"]))
             : privacy == state.Privacy ? Decision.Nothing
             : Decision.Accept(new Event.PrivacyChanged(context.Stamp, privacy));
     }
+
+    // Whether they exist is not asked: nothing is told by it.
+    private static Either<Refusal, Decision> Dismiss(Context context, PersonId who, State state) =>
+        who == context.Person ? Left<Refusal, Decision>(new Refusal.Malformed(["id: somebody else"]))
+        : state.Dismissed.Contains(who) ? Decision.Nothing
+        : state.Dismissed.Count >= MaxDismissed ? Left<Refusal, Decision>(new Refusal.Full("people.dismissed"))
+        : Decision.Accept(new Event.Dismissed(context.Stamp, who));
 
     // Where nobody asked them in there is nothing to decline, and it is not said which of the two it is.
     private static Either<Refusal, Decision> Decline(Context context, Command.DeclineInvitation decline, Facts facts) =>
@@ -89,6 +103,7 @@ public static class Person
         {
             Event.ProfileChanged changed => state with { Profile = new Profile(changed.Name, changed.About) },
             Event.InvitationDeclined => state,
+            Event.Dismissed dismissed => state with { Dismissed = state.Dismissed.AddOrUpdate(dismissed.Person) },
             Event.Suspended suspended => state with
             {
                 Suspension = new Suspension(suspended.By, suspended.At, suspended.Until, suspended.Why),

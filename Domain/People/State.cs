@@ -27,6 +27,12 @@ public enum Openness
 /// <param name="Invites">Who may put them into a new conversation, or ask them into one.</param>
 public sealed record Privacy(Openness Messages, Openness Invites)
 {
+    /// <summary>
+    /// Whether they have opened themselves: they may be suggested to others, and friendships with who has, too, be used
+    /// for that. Nobody has who has not said so.
+    /// </summary>
+    public bool MayMeet { get; init; }
+
     /// <summary>Anybody, until something else is said.</summary>
     public static Privacy Open { get; } = new(Openness.Everyone, Openness.Everyone);
 }
@@ -50,6 +56,9 @@ public sealed record State(Profile Profile, Map<DeviceId, Instant> Revoked, Priv
 {
     /// <summary>That they are closed out, or were until a time; null where they are not.</summary>
     public Suspension? Suspension { get; init; }
+
+    /// <summary>Who is not to be suggested to them, at most <see cref="Person.MaxDismissed"/>.</summary>
+    public Set<PersonId> Dismissed { get; init; } = Empty;
 
     /// <summary>Before anything was said.</summary>
     public static State Initial { get; } = new(Profile.Empty, Empty, Privacy.Open);

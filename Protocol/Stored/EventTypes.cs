@@ -94,6 +94,7 @@ public static class EventTypes
         new(72, "line.ended.v1", typeof(Domain.Calls.Event.Ended)),
         new(73, "place.on_call.v1", typeof(Domain.Places.Event.OnCall)),
         new(74, "conversation.called.v1", typeof(Event.Called)),
+        new(80, "person.dismissed.v1", typeof(Domain.People.Event.Dismissed)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

@@ -16,9 +16,16 @@ internal static class PersonEvents
                 writer.Write(changed.About?.Value);
                 break;
             case Event.PrivacyChanged changed:
-                writer.WriteArrayHeader(2);
+                // Who is closed is written as all were before anybody could open themselves.
+                writer.WriteArrayHeader(changed.Privacy.MayMeet ? 3 : 2);
                 writer.Write((int)changed.Privacy.Messages);
                 writer.Write((int)changed.Privacy.Invites);
+                if (changed.Privacy.MayMeet)
+                    writer.Write(true);
+                break;
+            case Event.Dismissed dismissed:
+                writer.WriteArrayHeader(1);
+                writer.Write(dismissed.Person.Value);
                 break;
             case Event.InvitationDeclined declined:
                 writer.WriteArrayHeader(1);
@@ -57,8 +64,15 @@ internal static class PersonEvents
         }
         if (type == typeof(Event.PrivacyChanged))
         {
-            reader.Fixed(2);
-            return new Event.PrivacyChanged(stamp, new Privacy(Openness(ref reader), Openness(ref reader)));
+            var fields = reader.ReadArrayHeader();
+            Reading.Must(fields is 2 or 3, "stored.field_count");
+            var privacy = new Privacy(Openness(ref reader), Openness(ref reader));
+            return new Event.PrivacyChanged(stamp, privacy with { MayMeet = fields == 3 && reader.ReadBoolean() });
+        }
+        if (type == typeof(Event.Dismissed))
+        {
+            reader.Fixed(1);
+            return new Event.Dismissed(stamp, reader.Person());
         }
         if (type == typeof(Event.InvitationDeclined))
         {

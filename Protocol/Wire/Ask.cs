@@ -65,6 +65,12 @@ public abstract record Ask
     /// <summary>Who is in the house, and which rooms are lit.</summary>
     public sealed record House : Ask;
 
+    /// <summary>Whom one might want to meet.</summary>
+    public sealed record Meet(int Limit) : Ask;
+
+    /// <summary>Who is close to oneself.</summary>
+    public sealed record Closest(int Limit) : Ask;
+
     /// <summary>To be in the house for as long as a lease lasts; or, away, not any more.</summary>
     public sealed record Here(bool IsSneaking, bool IsAway) : Ask;
 

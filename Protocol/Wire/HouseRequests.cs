@@ -90,6 +90,11 @@ public static class HouseRequests
                     (_, sneaks, isAway) => (Ask)new Ask.Here(sneaks, isAway)
                 )
             ),
+            "closest" => Some(
+                (Requests.Nothing(to), Requests.Limit(body, Domain.Closeness.Ranking.Most)).Apply(
+                    (_, limit) => (Ask)new Ask.Closest(limit)
+                )
+            ),
             "private" => Own(
                 to,
                 body,

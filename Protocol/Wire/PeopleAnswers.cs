@@ -46,10 +46,11 @@ public static class PeopleAnswers
         Answers.Ok(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(2 + FieldsOf(self.Profile));
+                writer.WriteMapHeader(3 + FieldsOf(self.Profile));
                 WriteFields(ref writer, self.Profile);
                 writer.Field("messages", Words.Of(self.Privacy.Messages));
                 writer.Field("invites", Words.Of(self.Privacy.Invites));
+                writer.Field("meet", self.Privacy.MayMeet);
             }
         );
 
@@ -61,6 +62,9 @@ public static class PeopleAnswers
                 Words.OpennessOf(ok["messages"]) ?? throw new FormatException("messages"),
                 Words.OpennessOf(ok["invites"]) ?? throw new FormatException("invites")
             )
+            {
+                MayMeet = ok["meet"] is true,
+            }
         );
 
     /// <summary>Somebody is called or described otherwise now; told to who shares a conversation with them.</summary>
@@ -75,8 +79,9 @@ public static class PeopleAnswers
         );
 
     /// <summary>Reads people.</summary>
-    public static Listing<PersonEntry> People(Fields ok) =>
-        ok.List("people", one => new PersonEntry(one.Person("person"), ProfileOf(one)));
+    public static Listing<PersonEntry> People(Fields ok) => ok.List("people", PersonOf);
+
+    internal static PersonEntry PersonOf(Fields one) => new(one.Person("person"), ProfileOf(one));
 
     private static Profile ProfileOf(Fields one) =>
         new(
@@ -96,15 +101,15 @@ public static class PeopleAnswers
             )
         );
 
-    private static int FieldsOf(Profile profile) => Writing.Count(profile.Name is not null, profile.About is not null);
+    internal static int FieldsOf(Profile profile) => Writing.Count(profile.Name is not null, profile.About is not null);
 
-    private static void WritePerson(ref MessagePackWriter writer, PersonEntry person)
+    internal static void WritePerson(ref MessagePackWriter writer, PersonEntry person)
     {
         writer.WriteMapHeader(1 + FieldsOf(person.Profile));
         WriteFields(ref writer, person);
     }
 
-    private static void WriteFields(ref MessagePackWriter writer, PersonEntry person)
+    internal static void WriteFields(ref MessagePackWriter writer, PersonEntry person)
     {
         writer.Field("person", person.Person.Value);
         WriteFields(ref writer, person.Profile);

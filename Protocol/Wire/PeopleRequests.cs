@@ -1,3 +1,4 @@
+using Chat.Domain.Meeting;
 using Chat.Domain.People;
 using MessagePack;
 
@@ -15,6 +16,7 @@ public static class PeopleRequests
         {
             Command.UpdateProfile => ("person", Subjects.Nothing, "update"),
             Command.SetPrivacy => ("person", Subjects.Nothing, "privacy"),
+            Command.Dismiss dismiss => ("person", dismiss.Person.Value, "dismiss"),
             Command.DeclineInvitation decline => ("conversation", decline.Conversation.Value, "decline"),
             Command.RevokeDevice revoke => ("device", revoke.Device.Value, "revoke"),
             _ => throw new ArgumentException($"{command.GetType()} is nobody's to ask of themselves", nameof(command)),
@@ -45,6 +47,9 @@ public static class PeopleRequests
             }
         );
 
+    /// <summary>How many of whom one might meet, or of who is close.</summary>
+    public static byte[] Limit(int limit) => AskBodies.Page(null, limit);
+
     private static void Write(ref MessagePackWriter writer, Command command, string? client)
     {
         var update = command as Command.UpdateProfile;
@@ -55,7 +60,8 @@ public static class PeopleRequests
                 update?.Name is not null,
                 update?.About is not null,
                 privacy?.Messages is not null,
-                privacy?.Invites is not null
+                privacy?.Invites is not null,
+                privacy?.MayMeet is not null
             )
         );
         if (client is not null)
@@ -68,6 +74,8 @@ public static class PeopleRequests
             writer.Field("messages", Words.Of(messages));
         if (privacy?.Invites is { } invites)
             writer.Field("invites", Words.Of(invites));
+        if (privacy?.MayMeet is { } meet)
+            writer.Field("meet", meet);
     }
 
     internal static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
@@ -81,6 +89,16 @@ public static class PeopleRequests
             ("person", "update") => Some(Update(to, body)),
             ("person", "privacy") => Some(Privacy(to, body)),
             ("person", "self") => Some(Requests.Nothing(to).Map(_ => (Ask)new Ask.Self())),
+            ("person", "dismiss") => Some(
+                (Requests.Client(body), PersonId.Create(to.Id)).Apply(
+                    (client, who) => (Ask)new Ask.ChangeSelf(client, new Command.Dismiss(who))
+                )
+            ),
+            ("person", "meet") => Some(
+                (Requests.Nothing(to), Requests.Limit(body, Suggesting.Most)).Apply(
+                    (_, limit) => (Ask)new Ask.Meet(limit)
+                )
+            ),
             ("device", "list") => Some(Requests.Nothing(to).Map(_ => (Ask)new Ask.Devices())),
             ("device", "revoke") => Some(
                 (Requests.Client(body), DeviceId.Create(to.Id)).Apply(
@@ -91,9 +109,22 @@ public static class PeopleRequests
         };
 
     private static Validation<Fault, Ask> Privacy(Address to, Fields body) =>
-        (Requests.Nothing(to), Requests.Client(body), Open(body, "messages"), Open(body, "invites")).Apply(
-            (_, client, messages, invites) =>
-                (Ask)new Ask.ChangeSelf(client, new Command.SetPrivacy(messages.ToNullable(), invites.ToNullable()))
+        (
+            Requests.Nothing(to),
+            Requests.Client(body),
+            Open(body, "messages"),
+            Open(body, "invites"),
+            body.FlagIfAny("meet")
+        ).Apply(
+            (_, client, messages, invites, meet) =>
+                (Ask)
+                    new Ask.ChangeSelf(
+                        client,
+                        new Command.SetPrivacy(messages.ToNullable(), invites.ToNullable())
+                        {
+                            MayMeet = meet.ToNullable(),
+                        }
+                    )
         );
 
     private static Validation<Fault, Option<Openness>> Open(Fields body, string name) =>

@@ -6,7 +6,7 @@ namespace Chat.Protocol.Wire;
 /// <summary>The verbs and maps about people and their devices.</summary>
 public static class PeopleForms
 {
-    private static readonly Listing<Field> Profile =
+    internal static readonly Listing<Field> Profile =
     [
         new("person", Shapes.Token),
         Maybe("name", new Shape.Text(DisplayName.MaxBytes)),
@@ -39,7 +39,7 @@ public static class PeopleForms
         new(
             "self",
             "What one said of oneself, and who may reach one.",
-            [.. Named, new("messages", Openness), new("invites", Openness)]
+            [.. Named, new("messages", Openness), new("invites", Openness), new("meet", Shapes.Flag)]
         );
 
     /// <summary>Whether somebody is closed out.</summary>
@@ -113,8 +113,14 @@ public static class PeopleForms
             "person",
             "privacy",
             true,
-            "Say who may begin a direct conversation with one, and who may ask one in anywhere.",
-            [new("client_id", Shapes.Token), Maybe("messages", Openness), Maybe("invites", Openness)],
+            "Say who may begin a direct conversation with one, who may ask one in anywhere, and whether one may be "
+                + "suggested to others, and one's friendships used for that.",
+            [
+                new("client_id", Shapes.Token),
+                Maybe("messages", Openness),
+                Maybe("invites", Openness),
+                Maybe("meet", Shapes.Flag),
+            ],
             Receipt
         ),
         new(

@@ -67,6 +67,7 @@ public static class Verbs
         .. RoomForms.Verbs,
         .. HouseForms.Verbs,
         .. CallForms.Verbs,
+        .. MeetingForms.Verbs,
     ];
 
     private static readonly IReadOnlyDictionary<(string, string), Verb> ByName = All.ToDictionary(verb =>
