@@ -32,6 +32,7 @@ internal sealed class Queries(
     private const int MostBytes = 150_000;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly PeopleQueries people = new(tenant, sessions);
+    private readonly MeetingQueries meeting = new(tenant, now);
     private readonly RuleQueries rules = new(tenant, now);
     private readonly ViewQueries views = new(tenant, new(tenant, now));
     private readonly ReportQueries reports = new(tenant, staff, now);
@@ -63,8 +64,9 @@ internal sealed class Queries(
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
             Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
+            Ask.Meet meet => await meeting.AnswerAsync(connection, person, meet.Limit),
             Ask.Play => new Refusal.Malformed(["do: a command of the table"]),
-            Ask.House or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass =>
+            Ask.House or Ask.Closest or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass =>
                 await house.Queries.AnswerAsync(connection, person, device, ask),
             Ask.CallWith or Ask.PassOn or Ask.Relays => await house.Calls.AnswerAsync(connection, person, device, ask),
             _ => await reports.AnswerAsync(connection, person, ask),

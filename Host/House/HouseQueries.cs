@@ -1,3 +1,4 @@
+using Chat.Domain.Closeness;
 using Chat.Domain.Rooms;
 using Chat.Host.Nats;
 using Chat.Host.Store;
@@ -14,6 +15,7 @@ internal sealed class HouseQueries(
     Presences presences,
     Sessions sessions,
     Veils veils,
+    Rankings rankings,
     INatsConnection connection,
     Func<Instant> now
 )
@@ -27,6 +29,9 @@ internal sealed class HouseQueries(
         ask switch
         {
             Ask.House => HouseAnswers.Ok(await HouseAsync(connected, person)),
+            Ask.Closest closest => MeetingAnswers.Ok(
+                Listing.From((await rankings.OfAsync(connected, person)).People.Take(closest.Limit))
+            ),
             Ask.Look look => await LookAsync(connected, person, look.Room),
             Ask.Here here => Here(person, device, here),
             Ask.Fling fling => (await InsideAsync(connected, person, fling.Room)).Map(room =>
@@ -69,10 +74,13 @@ internal sealed class HouseQueries(
         {
             OnCallWith = place.OnCallWith,
         };
+        var here = friends.Where(one => !one.IsGhost).SelectMany(one => WhereIs(one, seen)).ToList();
+        // Nothing is to be ordered of one.
+        var ranking = here.Count + seen.Count > 2 ? await rankings.OfAsync(connected, person) : Ranking.Nobody;
         return new HouseView(
             mine,
-            Listing.From(friends.Where(one => !one.IsGhost).SelectMany(one => WhereIs(one, seen))),
-            Listing.From(cards),
+            ranking.Order(here, one => one.Person),
+            ranking.Order(cards),
             Listing.From(WavesOf(place))
         );
 
@@ -82,10 +90,12 @@ internal sealed class HouseQueries(
                 : new Tie(false, closed.Contains(other), false);
     }
 
+    // By their ids where there are too many: who is in which is not to be told by which are left out.
     private static IEnumerable<RoomId> RoomsOf(Domain.Places.State place, List<FriendPlace> friends) =>
         friends
             .Where(friend => !friend.IsGhost)
             .Select(friend => friend.Room)
+            .Order()
             .Prepend(place.Room)
             .OfType<RoomId>()
             .Distinct()

@@ -21,6 +21,7 @@ public sealed class HouseTold : IAsyncDisposable
     private readonly Func<PersonId, bool> isVisible;
     private readonly Func<Instant> now;
     private readonly CallsTold calls;
+    private readonly Companions companions;
     private readonly InOrder telling;
 
     internal HouseTold(
@@ -35,6 +36,7 @@ public sealed class HouseTold : IAsyncDisposable
     {
         (this.database, this.sessions, this.veils) = (database, sessions, veils);
         (this.shown, this.isVisible, this.now) = (shown, isVisible, now);
+        companions = new Companions(database);
         telling = new InOrder(log);
         calls = new CallsTold(shown, database, telling, now);
     }
@@ -43,7 +45,11 @@ public sealed class HouseTold : IAsyncDisposable
     public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
     {
         if (after.State is State room)
+        {
             PublishRoom(RoomId.Of(stream.Id), room, events);
+            if (companions.Follow(stream, after, events) is { } note)
+                Later(note);
+        }
         else if (after.State is Domain.Places.State place)
             PublishPlace(PersonId.Of(stream.Id), place, events);
         else if (after.State is Domain.Calls.State line)

@@ -35,7 +35,7 @@ internal sealed class Household : IAsyncDisposable
             now,
             logs.CreateLogger<HouseTold>()
         );
-        Queries = new HouseQueries(tenant, presences, sessions, veils, app, now);
+        Queries = new HouseQueries(tenant, presences, sessions, veils, new Rankings(tenant, now), app, now);
         Calls = new CallQueries(tenant, shown, relays, now);
     }
 

@@ -39,6 +39,31 @@ internal static class PeopleReads
         return Listing.From(changes.Select(one => (one.Stream, one.Event as Event.ProfileChanged)).Select(Entry));
     }
 
+    /// <summary>
+    /// The profiles of some people, as far as they have said something: whoever calls knows that they may be told.
+    /// </summary>
+    public static async Task<Dictionary<PersonId, Profile>> ProfilesOfAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        IEnumerable<PersonId> people
+    )
+    {
+        var command = new NpgsqlCommand(
+            $"""
+            select {RecordedRows.Columns} from unnest($1) as k(id)
+            cross join lateral (
+                select * from chat.mt_events
+                where stream_id = $2 || k.id and type = 'person.profile_changed.v1'
+                order by version desc limit 1) e
+            """,
+            connection
+        ).WithEach(people.Select(one => one.Value)).With($"{tenant}.p.");
+        var changes = await RecordedRows.ReadAsync(command, default);
+        return changes
+            .Select(one => Entry((one.Stream, one.Event as Event.ProfileChanged)))
+            .ToDictionary(one => one.Person, one => one.Profile);
+    }
+
     private static PersonEntry Entry((StreamKey Stream, Event.ProfileChanged? Changed) one) =>
         new(PersonId.Of(one.Stream.Id), new Profile(one.Changed?.Name, one.Changed?.About));
 

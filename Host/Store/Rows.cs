@@ -68,15 +68,14 @@ internal sealed class Rows
     public IReadOnlyList<MentionRow> Mentions => [.. mentions.Values.OrderBy(row => (row.Stream, row.Seq))];
     public List<Recorded> People { get; } = [];
     public IReadOnlyList<NameRow> Names => [.. names.Values.OrderBy(row => row.Stream)];
-
     public List<PairRow> Pairs { get; } = [];
     public HouseRows House { get; } = new();
+    public CircleRows Circles { get; } = new();
 
     /// <summary>Blocks and their end: what both are in looks otherwise to the two now.</summary>
     public List<(PersonId Person, PersonId Other)> Crossed { get; } = [];
 
     public IReadOnlyList<JoinRow> Joins => [.. joins.Values.OrderBy(row => row.Stream)];
-
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
     public IReadOnlyList<(StreamKey Stream, MessageRef Message)> Veils =>
         [.. veils.Select(pair => (pair.Key.Stream, pair.Value)).OrderBy(veil => (veil.Stream, veil.Value.Seq))];
@@ -110,6 +109,7 @@ internal sealed class Rows
         streams[recorded.Stream] = stream with { Next = recorded.Version };
         var stored = StoredEvents.Encode(recorded);
         Events.Add(new EventRow(recorded, stored, IsTakenBack(recorded) ? null : stored.Body));
+        Circles.Take(recorded);
         if (recorded.Event is Domain.People.Event)
             People.Add(recorded);
         if (recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked)

@@ -39,8 +39,10 @@ internal static class Schema
             {
                 await RunAsync(connection, Tables.Sql, stop);
                 await RunAsync(connection, FileRows.Tables, stop);
+                await RunAsync(connection, CircleTables.Tables, stop);
             }
             await RunAsync(connection, Functions.Sql, stop);
+            await RunAsync(connection, CircleTables.Functions, stop);
             await RunAsync(connection, SearchTables.Sql, stop);
             await RunAsync(
                 connection,

@@ -12,7 +12,13 @@ namespace Chat.Host.Store;
 /// </summary>
 internal static class Statements
 {
-    private static readonly string[] Names = [.. EventTypes.All.OrderBy(type => type.Number).Select(type => type.Name)];
+    // By number, from 1 on; some numbers are nobody's.
+    private static readonly string?[] Names =
+    [
+        .. Enumerable
+            .Range(1, EventTypes.All.Max(type => type.Number))
+            .Select(number => EventTypes.All.FirstOrDefault(type => type.Number == number)?.Name),
+    ];
 
     public static void Fill(
         NpgsqlBatch batch,
@@ -44,6 +50,7 @@ internal static class Statements
         if (rows.Veils is { Count: > 0 } veils)
             batch.BatchCommands.Add(Veil(veils));
         FileRows.AddTo(batch, rows);
+        rows.Circles.AddTo(batch);
         if (!marks.IsEmpty)
             AddMarks(batch, marks);
     }

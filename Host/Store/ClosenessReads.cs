@@ -1,0 +1,92 @@
+using Chat.Domain.Closeness;
+using Chat.Domain.Meeting;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Chat.Host.Store;
+
+/// <summary>What closeness is made of: read when it is asked, and written nowhere beside.</summary>
+internal static class ClosenessReads
+{
+    /// <summary>Conversations of two that are looked at: those in which something happened last.</summary>
+    public const int Conversations = 64;
+
+    /// <summary>Messages of each, the last.</summary>
+    public const int Messages = 100;
+
+    /// <summary>All that is known of somebody and their friends.</summary>
+    public static async Task<ClosenessFacts> FactsAsync(NpgsqlConnection connection, TenantId tenant, PersonId person)
+    {
+        var friends = await FriendsAsync(connection, person);
+        var said = await SaidAsync(connection, tenant, person, friends);
+        var company = await CompanyRows.OfAsync(connection, person);
+        return new(
+            Listing.From(
+                friends.Select(friend => new Exchange(
+                    friend,
+                    Times(said, friend, isGiven: true),
+                    Times(said, friend, isGiven: false),
+                    company.GetValueOrDefault(friend, Company.None)
+                ))
+            ),
+            await MutedAsync(connection, person),
+            toSet(await HouseReads.ClosedAsync(connection, person))
+        );
+    }
+
+    private static Listing<Instant> Times(
+        ILookup<PersonId, (bool IsGiven, Instant At)> said,
+        PersonId friend,
+        bool isGiven
+    ) => Listing.From(said[friend].Where(one => one.IsGiven == isGiven).Select(one => one.At));
+
+    private static async Task<List<PersonId>> FriendsAsync(NpgsqlConnection connection, PersonId person)
+    {
+        await using var command = new NpgsqlCommand(
+            "select other from chat.chat_pairs where person = $1 and bond = 3 order by other",
+            connection
+        ).With(person.Value);
+        var friends = new List<PersonId>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            friends.Add(PersonId.Of(reader.GetString(0)));
+        return friends;
+    }
+
+    private static async Task<Set<PersonId>> MutedAsync(NpgsqlConnection connection, PersonId person)
+    {
+        await using var command = new NpgsqlCommand(
+            "select muted from chat.chat_places where person = $1",
+            connection
+        ).With(person.Value);
+        return await command.ExecuteScalarAsync() is string[] muted ? toSet(muted.Select(PersonId.Of)) : Empty;
+    }
+
+    // By whom, and when by the database's clock; what was taken back since was said, too.
+    private static async Task<ILookup<PersonId, (bool IsGiven, Instant At)>> SaidAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        PersonId person,
+        List<PersonId> friends
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select s.friend, e.user_name = $1, (extract(epoch from e.timestamp) * 1000)::bigint from (
+                select u.friend, s.id from unnest($2, $3) as u(friend, stream_id)
+                join chat.mt_streams s on s.id = u.stream_id order by s.timestamp desc limit $4
+            ) s
+            cross join lateral (
+                select user_name, timestamp from chat.mt_events
+                where stream_id = s.id and type = 'conversation.message_sent.v1' order by version desc limit $5
+            ) e
+            """,
+            connection
+        ).With(person.Value).WithEach(friends.Select(friend => friend.Value)).WithEach(friends.Select(friend => StreamKey.Of(tenant, person, friend).Direct.ToString())).With(Conversations, NpgsqlDbType.Integer).With(Messages, NpgsqlDbType.Integer);
+        var said = new List<(PersonId Friend, bool IsGiven, Instant At)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            said.Add((PersonId.Of(reader.GetString(0)), reader.GetBoolean(1), new Instant(reader.GetInt64(2))));
+        return said.ToLookup(one => one.Friend, one => (one.IsGiven, one.At));
+    }
+}
