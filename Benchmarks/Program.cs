@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Chat.Benchmarks.Limits;
+using Chat.Benchmarks.Meeting;
 using Chat.Benchmarks.Party;
 using Spectre.Console.Cli;
 
@@ -29,6 +30,9 @@ internal static class Program
                     settings
                         .AddCommand<PartyCommand>("party")
                         .WithDescription("Many people wander through a house: how long what they do takes");
+                    settings
+                        .AddCommand<MeetingCommand>("meet")
+                        .WithDescription("A town of friends: how long it takes to say whom one might meet");
                 });
                 return await app.RunAsync(args);
         }

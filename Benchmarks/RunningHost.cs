@@ -93,7 +93,7 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     // PostgreSQL runs as another user under root, and has to pass through.
-    private static string Temporary()
+    public static string Temporary()
     {
         var folder = Directory.CreateTempSubdirectory("chat-bench-").FullName;
         if (!OperatingSystem.IsWindows())

@@ -201,6 +201,8 @@ type Answer =
     | Leased of int64
     | Called of (Chat.Domain.Calls.Call | null)
     | Relayed of RelaysView
+    | Suggested of Listing<SuggestionEntry>
+    | Closest of Listing<Chat.Domain.Closeness.Close>
     | Logged of Listing<Chat.Domain.Games.LogEntry> * Chat.Domain.Games.Verdict
 
 let private heads: Gen<objnull> =
@@ -241,6 +243,8 @@ let answers: Gen<Answer> =
             1, Gen.map Beside any<Chat.Domain.Rooms.Card>
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
+            1, Gen.map Suggested any<Listing<SuggestionEntry>>
+            1, Gen.map Closest any<Listing<Chat.Domain.Closeness.Close>>
             1, Gen.map Logged Housed.logs
             1, Gen.map Called (Housed.calls numbers instants people)
             1, Gen.map Relayed (Housed.relays instants)

@@ -142,6 +142,8 @@ let private answered (answer: Answer) : byte[] =
     | Beside card -> RoomAnswers.Ok card
     | Housed house -> HouseAnswers.Ok house
     | Leased ms -> HouseAnswers.Leased ms
+    | Suggested people -> MeetingAnswers.Ok people
+    | Closest people -> MeetingAnswers.Ok people
     | Logged(log, verdict) -> TableData.Ok(log, verdict)
     | Oneself self -> PeopleAnswers.Ok self
     | Called call -> CallAnswers.Ok call
@@ -178,6 +180,8 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Beside _ -> reading (fun ok -> RoomAnswers.Card(ok.Inner "card")) Beside
     | Housed _ -> reading HouseAnswers.House Housed
     | Leased _ -> reading HouseAnswers.Lease Leased
+    | Suggested _ -> reading MeetingAnswers.Suggestions Suggested
+    | Closest _ -> reading MeetingAnswers.Closest Closest
     | Logged _ -> reading TableData.Log (fun (struct (log, verdict)) -> Logged(log, verdict))
     | Oneself _ -> reading PeopleAnswers.Self Oneself
     | Called _ -> reading CallAnswers.Last (ofOption >> Option.toObj >> Called)

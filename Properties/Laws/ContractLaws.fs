@@ -145,6 +145,8 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Beside _ -> inside "ok" RoomForms.Looked
         | Wires.Housed _ -> inside "ok" HouseForms.House
         | Wires.Leased _ -> inside "ok" HouseForms.Leased
+        | Wires.Suggested _ -> inside "ok" MeetingForms.Suggestions
+        | Wires.Closest _ -> inside "ok" MeetingForms.Closest
         | Wires.Logged _ -> inside "ok" RoomForms.Log
         | Wires.Called _ -> inside "ok" CallForms.Last
         | Wires.Relayed _ -> inside "ok" CallForms.Relays

@@ -33,6 +33,8 @@ let asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Relays -> "call", Subjects.Nothing, "relays", [||]
     | :? Ask.Look as look -> "room", look.Room.Value, "get", [||]
     | :? Ask.House -> "house", Subjects.Nothing, "get", [||]
+    | :? Ask.Meet as meet -> "person", Subjects.Nothing, "meet", PeopleRequests.Limit meet.Limit
+    | :? Ask.Closest as closest -> "house", Subjects.Nothing, "closest", PeopleRequests.Limit closest.Limit
     | :? Ask.Here as here -> "house", Subjects.Nothing, "here", HouseRequests.Here(here.IsSneaking, here.IsAway)
     | :? Ask.Fling as fling -> "room", fling.Room.Value, "react", RoomRequests.React fling.Emoji
     | :? Ask.Pass as pass -> "room", pass.Room.Value, "signal", RoomRequests.Signal(pass.To, pass.Device, pass.Data)

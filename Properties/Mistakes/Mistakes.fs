@@ -207,6 +207,7 @@ let private ofOthers: Mistake list =
     @ BalanceMistakes.all
     @ PresenceMistakes.all
     @ NoticeMistakes.all
+    @ MeetingMistakes.all
     @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all
