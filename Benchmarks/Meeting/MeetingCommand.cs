@@ -135,6 +135,21 @@ internal sealed class MeetingCommand : AsyncCommand<MeetingCommand.Settings>
                 return Task.CompletedTask;
             }
         );
+        await TimeAsync(
+            "of these, looking up who they are",
+            askers.Zip(facts, (person, one) => (person, Suggesting.Of(one, Now))),
+            async one =>
+            {
+                var numbers = one.Item2.SelectMany(found => found.Through.Append(found.Person)).Distinct();
+                var person = PersonId.Of(Town.IdOf(one.person));
+                var who = await MeetingReads.WhoAsync(connection, person, numbers, Now);
+                await PeopleReads.ProfilesOfAsync(
+                    connection,
+                    TenantId.Main,
+                    who.Values.Select(found => found.Person).Distinct()
+                );
+            }
+        );
         var counted = facts.Average(one => one.Circles.Sum(circle => circle.Friends.Count(friend => friend > 0)));
         var found = facts.Average(one =>
             one.Circles.SelectMany(circle => circle.Friends).Where(friend => friend > 0).Distinct().Count()

@@ -20,6 +20,9 @@ public sealed class PersonTests
             new Command.UpdateProfile(null, Words("")),
             new Command.SetPrivacy(Openness.Friends, null),
             new Command.SetPrivacy(null, Openness.Nobody),
+            new Command.SetPrivacy(null, null) { MayMeet = true },
+            new Command.SetPrivacy(Openness.Nobody, null) { MayMeet = false },
+            new Command.Dismiss(PersonId.Of("tomas")),
             new Command.DeclineInvitation(ConversationId.Of("c1")),
             new Command.RevokeDevice(DeviceId.Of("old")),
         ];
@@ -70,6 +73,31 @@ public sealed class PersonTests
             mia = mia.Evolve(new Event.DeviceRevoked(new Stamp(Mia, new Instant(n)), DeviceId.Of($"d{n}")));
         Assert.Equal("full", Asked(mia, new Command.RevokeDevice(Phone)).Match(_ => "", refusal => refusal.Code));
         Assert.True(Asked(mia, new Command.RevokeDevice(DeviceId.Of("d7"))).IsRight);
+    }
+
+    [Xunit.Fact]
+    public void Who_has_not_opened_themselves_is_closed()
+    {
+        Assert.False(Person.New.State is State { Privacy.MayMeet: true });
+        var open = After(Person.New, new Command.SetPrivacy(null, null) { MayMeet = true });
+        Assert.Equal(Privacy.Open with { MayMeet = true }, ((State)open.State).Privacy);
+        // What else is said of who may reach them leaves it as it is.
+        Assert.True(((State)After(open, new Command.SetPrivacy(Openness.Nobody, null)).State).Privacy.MayMeet);
+        Assert.False(
+            ((State)After(open, new Command.SetPrivacy(null, null) { MayMeet = false }).State).Privacy.MayMeet
+        );
+    }
+
+    [Xunit.Fact]
+    public void Who_is_dismissed_is_so_for_ever_and_they_are_bounded()
+    {
+        var mia = Person.New;
+        for (var n = 0; n < Person.MaxDismissed; n++)
+            mia = After(mia, new Command.Dismiss(PersonId.Of($"p{n}")));
+        Assert.Equal(Person.MaxDismissed, ((State)mia.State).Dismissed.Count);
+        Assert.Equal(mia.Version, After(mia, new Command.Dismiss(PersonId.Of("p7"))).Version);
+        Assert.Equal("full", Asked(mia, new Command.Dismiss(PersonId.Of("q"))).Match(_ => "", refused => refused.Code));
+        Assert.Equal("malformed", Asked(mia, new Command.Dismiss(Mia)).Match(_ => "", refused => refused.Code));
     }
 
     [Xunit.Fact]

@@ -107,6 +107,7 @@ internal static class Samples
             new Event.MessageEdited(Now, Third, Said("all of you"), []) { IsForEveryone = true },
             new Event.Joined(Now, [Interval.OpenFrom(1)], LinkId.Of("a-link-of-theirs")),
             new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
+            new Domain.People.Event.PrivacyChanged(Now, Domain.People.Privacy.Open with { MayMeet = true }),
         ];
 
     public static AnyEvent[] All =>
@@ -125,6 +126,7 @@ internal static class Samples
                 new Domain.People.Privacy(Domain.People.Openness.Friends, Domain.People.Openness.Nobody)
             ),
             new Domain.People.Event.InvitationDeclined(Now, ConversationId.Of("c0ffee")),
+            new Domain.People.Event.Dismissed(Now, Bob),
             new Domain.Pairs.Event.Requested(Now, Bob),
             new Domain.Pairs.Event.Befriended(Now, Bob),
             new Domain.Pairs.Event.Declined(Now, Bob),

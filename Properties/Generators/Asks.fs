@@ -112,5 +112,6 @@ let all: Gen<Ask> =
             1, any<Ask.ChangeRoom> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangePlace> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeLine> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangeSelf> |> Gen.map (fun change -> change :> Ask)
         ]
     |> Gen.map named

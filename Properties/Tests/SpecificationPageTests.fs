@@ -136,6 +136,27 @@ let ``its laws of notices are those that are held`` () =
     Assert.Equal<string list>(expected, lawsUnder "| law of notices | says |")
 
 [<Fact>]
+let ``its laws of meeting are those that are held`` () =
+    let expected =
+        [
+            MeetingLaws.oracle.Name
+            MeetingLaws.unknown.Name
+            MeetingLaws.never.Name
+            MeetingLaws.bounded.Name
+            MeetingLaws.ordered.Name
+            MeetingLaws.encounters.Name
+            MeetingLaws.counted.Name
+            ClosenessLaws.oracle.Name
+            ClosenessLaws.total.Name
+            ClosenessLaws.recent.Name
+            ClosenessLaws.mutual.Name
+            ClosenessLaws.never.Name
+            ClosenessLaws.rooms.Name
+        ]
+
+    Assert.Equal<string list>(expected, lawsUnder "| law of meeting | says |")
+
+[<Fact>]
 let ``what may befall a cluster is on the page about the simulator`` () =
     let told =
         rowsOf "simulator.md" "| fault | what it does |"
