@@ -1,6 +1,8 @@
 namespace Chat.Domain.Meeting;
 
-/// <summary>Somebody's friends. A number stands for each person; it is nobody else's and follows from no friendship.</summary>
+/// <summary>
+/// Somebody's friends. A number stands for each person; it is nobody else's, and follows from no friendship.
+/// </summary>
 /// <param name="Person">Who: a number above 0; 0 for who has none, since nobody was ever their friend.</param>
 /// <param name="IsOpen">Whether they have opened themselves.</param>
 /// <param name="Friends">Their friends, each once; negated while that friend is closed.</param>
