@@ -80,7 +80,8 @@ public sealed class MeetingTests(ChatUp chat)
         var room = await noor.LightAsync("Kitchen");
         await mia.EnterAsync(room);
         await sven.EnterAsync(room);
-        await mia.DoAsync(room, new Rooming.Leave());
+        // She goes on into another, and so out of this one.
+        await mia.LightAsync("Attic");
         // Too short to count by itself: it is told beside what does.
         Assert.Empty(await MetAsync(mia));
         Must.Accept(await noor.Client.OpenAsync(true));
@@ -131,6 +132,8 @@ public sealed class MeetingTests(ChatUp chat)
         await BefriendAsync(mia, noor, sven, yuki);
         foreach (var one in new[] { noor, sven, yuki })
             await TalkAsync(mia, one, 2, 2);
+        Assert.Equal(3, Must.Accept(await mia.Client.ClosestAsync()).Count);
+        // From then on, however lately it was ranked.
         await mia.PlaceAsync(new Placing.Mute(noor.Person));
         Must.Accept(await sven.Client.ChangeFriendAsync(new Bonding.Block(mia.Person)));
         Assert.Equal([yuki.Person], Must.Accept(await mia.Client.ClosestAsync()).Select(one => one.Person));

@@ -30,7 +30,7 @@ internal sealed class HouseQueries(
         {
             Ask.House => HouseAnswers.Ok(await HouseAsync(connected, person)),
             Ask.Closest closest => MeetingAnswers.Ok(
-                Listing.From((await rankings.OfAsync(connected, person)).People.Take(closest.Limit))
+                Listing.From((await rankings.CurrentAsync(connected, person)).Take(closest.Limit))
             ),
             Ask.Look look => await LookAsync(connected, person, look.Room),
             Ask.Here here => Here(person, device, here),

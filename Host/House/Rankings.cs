@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Chat.Host.House;
 
-/// <summary>Who is close to whom, kept for a minute: it is advisory, and the house is asked for often.</summary>
+/// <summary>Who is close to whom, kept for a minute: an order is advisory, and the house is asked for often.</summary>
 internal sealed class Rankings(TenantId tenant, Func<Instant> now)
 {
     /// <summary>For how long one is kept, in milliseconds.</summary>
@@ -13,6 +13,17 @@ internal sealed class Rankings(TenantId tenant, Func<Instant> now)
 
     private const int MostHeld = 50_000;
     private readonly ConcurrentDictionary<PersonId, (Ranking Ranking, Instant At)> held = new();
+
+    /// <summary>
+    /// Who is close to somebody, less those who are muted or no friends any more since it was ranked.
+    /// </summary>
+    public async Task<Listing<Close>> CurrentAsync(NpgsqlConnection connection, PersonId person)
+    {
+        var ranking = await OfAsync(connection, person);
+        var friends = toSet(await ClosenessReads.FriendsAsync(connection, person));
+        var muted = await ClosenessReads.MutedAsync(connection, person);
+        return Listing.From(ranking.People.Where(one => friends.Contains(one.Person) && !muted.Contains(one.Person)));
+    }
 
     /// <summary>Who is close to somebody.</summary>
     public async Task<Ranking> OfAsync(NpgsqlConnection connection, PersonId person)

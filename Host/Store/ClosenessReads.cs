@@ -40,7 +40,8 @@ internal static class ClosenessReads
         bool isGiven
     ) => Listing.From(said[friend].Where(one => one.IsGiven == isGiven).Select(one => one.At));
 
-    private static async Task<List<PersonId>> FriendsAsync(NpgsqlConnection connection, PersonId person)
+    /// <summary>Somebody's friends: between whom and them no block lies.</summary>
+    public static async Task<List<PersonId>> FriendsAsync(NpgsqlConnection connection, PersonId person)
     {
         await using var command = new NpgsqlCommand(
             "select other from chat.chat_pairs where person = $1 and bond = 3 order by other",
@@ -53,7 +54,8 @@ internal static class ClosenessReads
         return friends;
     }
 
-    private static async Task<Set<PersonId>> MutedAsync(NpgsqlConnection connection, PersonId person)
+    /// <summary>Whom somebody muted.</summary>
+    public static async Task<Set<PersonId>> MutedAsync(NpgsqlConnection connection, PersonId person)
     {
         await using var command = new NpgsqlCommand(
             "select muted from chat.chat_places where person = $1",

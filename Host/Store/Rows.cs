@@ -61,7 +61,6 @@ internal sealed class Rows
 
     /// <summary>One for each distinct stream, in key order.</summary>
     public IReadOnlyList<StreamRow> Streams => [.. streams.Values.OrderBy(row => row.Stream)];
-
     public List<EventRow> Events { get; } = [];
     public List<NoteRow> Notes { get; } = [];
     public IReadOnlyList<MemberRow> Members => [.. members.Values.OrderBy(row => (row.Person, row.Stream))];
@@ -76,6 +75,7 @@ internal sealed class Rows
     public List<(PersonId Person, PersonId Other)> Crossed { get; } = [];
 
     public IReadOnlyList<JoinRow> Joins => [.. joins.Values.OrderBy(row => row.Stream)];
+
     /// <summary>Messages that were taken back; what is stored of them, and of their edits, loses its body.</summary>
     public IReadOnlyList<(StreamKey Stream, MessageRef Message)> Veils =>
         [.. veils.Select(pair => (pair.Key.Stream, pair.Value)).OrderBy(veil => (veil.Stream, veil.Value.Seq))];
