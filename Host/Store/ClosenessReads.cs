@@ -72,8 +72,7 @@ internal static class ClosenessReads
         List<PersonId> friends
     )
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             select s.friend, e.user_name = $1, (extract(epoch from e.timestamp) * 1000)::bigint from (
                 select u.friend, s.id from unnest($2, $3) as u(friend, stream_id)
                 join chat.mt_streams s on s.id = u.stream_id order by s.timestamp desc limit $4
@@ -82,9 +81,14 @@ internal static class ClosenessReads
                 select user_name, timestamp from chat.mt_events
                 where stream_id = s.id and type = 'conversation.message_sent.v1' order by version desc limit $5
             ) e
-            """,
-            connection
-        ).With(person.Value).WithEach(friends.Select(friend => friend.Value)).WithEach(friends.Select(friend => StreamKey.Of(tenant, person, friend).Direct.ToString())).With(Conversations, NpgsqlDbType.Integer).With(Messages, NpgsqlDbType.Integer);
+            """;
+        var streams = friends.Select(friend => StreamKey.Of(tenant, person, friend).Direct.ToString());
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(person.Value)
+            .WithEach(friends.Select(friend => friend.Value))
+            .WithEach(streams)
+            .With(Conversations, NpgsqlDbType.Integer)
+            .With(Messages, NpgsqlDbType.Integer);
         var said = new List<(PersonId Friend, bool IsGiven, Instant At)>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -12,6 +12,18 @@ internal static class CompanyRows
     /// <summary>People who are kept for each.</summary>
     public const int Most = 256;
 
+    private const string Keep = """
+        insert into chat.chat_company (person, other, ms, until) select * from unnest($1, $2, $3, $4)
+        on conflict (person, other) do update set ms = excluded.ms, until = excluded.until
+        """;
+
+    private const string DropOldest = """
+        delete from chat.chat_company c using (
+            select person, other, row_number() over (partition by person order by until desc, other) as place
+            from chat.chat_company where person = any($1)
+        ) o where o.place > $2 and c.person = o.person and c.other = o.other
+        """;
+
     /// <summary>Notes who was with whom; the same twice is noted once.</summary>
     public static async Task NoteAsync(Database database, IEnumerable<Encounter> encounters)
     {
@@ -34,20 +46,14 @@ internal static class CompanyRows
                 )
         );
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                """
-                insert into chat.chat_company (person, other, ms, until) select * from unnest($1, $2, $3, $4)
-                on conflict (person, other) do update set ms = excluded.ms, until = excluded.until
-                """
-            ).WithEach(people).WithEach(others).WithEach(after.Select(one => one.Ms)).WithEach(after.Select(one => one.Until.Milliseconds)));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                """
-                delete from chat.chat_company c using (
-                    select person, other, row_number() over (partition by person order by until desc, other) as place
-                    from chat.chat_company where person = any($1)
-                ) o where o.place > $2 and c.person = o.person and c.other = o.other
-                """
-            ).WithEach(people).With(Most));
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(Keep)
+                .WithEach(people)
+                .WithEach(others)
+                .WithEach(after.Select(one => one.Ms))
+                .WithEach(after.Select(one => one.Until.Milliseconds))
+        );
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(DropOldest).WithEach(people).With(Most));
         await batch.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
