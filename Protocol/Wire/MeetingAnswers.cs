@@ -8,7 +8,7 @@ namespace Chat.Protocol.Wire;
 /// <summary>Somebody whom one might want to meet, and why.</summary>
 /// <param name="Person">Who: they have opened themselves, so they are described.</param>
 /// <param name="Mutual">How many friends one has with them, as far as these and they are open.</param>
-/// <param name="Through">The first of these and what they are called, at most <see cref="Suggesting.MaxNamed"/>.</param>
+/// <param name="Through">The first of these, and their names: at most <see cref="Suggesting.MaxNamed"/>.</param>
 /// <param name="MetAt">When one was last in a room with them; null if never.</param>
 public sealed record SuggestionEntry(PersonEntry Person, int Mutual, Listing<PersonEntry> Through, Instant? MetAt);
 
