@@ -52,7 +52,7 @@ export class Call {
 
   close(): void {
     for (const end of this.ends) end();
-    this.deaf();
+    this.hush();
     this.mesh.close();
     for (const track of this.stream.getTracks()) track.stop();
     this.play([]);
@@ -77,9 +77,15 @@ export class Call {
       track.stop();
       this.stream.removeTrack(track);
     }
-    if (kind === "mic") this.deaf();
+    if (kind === "mic") this.hush();
     this.mesh.share(this.stream.getTracks());
     this.change({ [kind]: false, trouble: "", ...(kind === "mic" ? { speaking: false } : {}) });
+  }
+
+  // What listens is closed once: the browser takes a second time amiss.
+  private hush(): void {
+    this.deaf();
+    this.deaf = () => undefined;
   }
 
   private change(by: Partial<Mine>): void {

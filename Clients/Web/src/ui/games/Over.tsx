@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { offer, trouble, verify } from "../../app/table.js";
 import { me } from "../../app/state.js";
 import { listed, nameOf } from "../../app/words.js";
@@ -8,6 +8,7 @@ import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
 import { isChoosingGame, lastGame } from "../../app/house/playing.js";
 import { titleOf } from "./catalogue.js";
+import { Last } from "./Last.js";
 import { Check as Tick, Scores, Trouble, useSaid } from "./parts.js";
 
 /** Who won, once more or something else, and whether it was fair. */
@@ -57,6 +58,7 @@ export function Over({ view }: { view: TableView }) {
         </span>
         <p class="game-big">{told}</p>
       </div>
+      {view.play && ended?.why === "finished" && <Last game={view.play} />}
       <Scores view={view} />
       <Trouble />
       <div class="game-acts">
@@ -100,8 +102,11 @@ const Party = () => (
 /** What was checked here, each with whether it holds. */
 function Proof({ checks }: { checks: readonly Check[] }) {
   const isSound = checks.every(({ holds }) => holds !== false);
+  const box = useRef<HTMLElement>(null);
+  // Below the points of eight it would not be seen.
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <section class={isSound ? "proof" : "proof broken"} role="status" aria-label="Whether it was fair">
+    <section ref={box} class={isSound ? "proof" : "proof broken"} role="status" aria-label="Whether it was fair">
       <h3>{isSound ? "It was a fair deal" : "Something does not fit"}</h3>
       <ul>
         {checks.map(({ what, holds, count }) => (

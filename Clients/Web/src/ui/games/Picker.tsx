@@ -17,7 +17,7 @@ export function Picker({ view }: { view: RoomView }) {
   const pick = (next: GameInfo): void => {
     setName(next.name);
     if (!next.decks.some((one) => one.name === deck)) setDeck(next.decks[0]?.name ?? "");
-    if (!next.rounds.includes(rounds)) setRounds(next.rounds[0] ?? 1);
+    setRounds(next.usual);
   };
   const go = async (): Promise<void> => {
     setIsBusy(true);

@@ -13,8 +13,9 @@ export interface GameInfo {
   readonly line: string;
   readonly least: number;
   readonly most: number;
-  /** What one may choose of, the usual one first. */
+  /** What one may choose of. */
   readonly rounds: readonly number[];
+  readonly usual: number;
   /** What a round is, to people. */
   readonly per: readonly [string, string];
   readonly decks: readonly DeckInfo[];
@@ -31,7 +32,7 @@ const each = ["turn each", "turns each"] as const;
 export const games: readonly GameInfo[] = [
   {
     ...{ name: "trivia", title: "Trivia", emoji: "💡", line: "Four answers, twenty seconds. Quick counts." },
-    ...{ least: 2, most: 16, rounds: [5, 10, 15, 20], per: ["question", "questions"] },
+    ...{ least: 2, most: 16, rounds: [3, 5, 10, 20], usual: 5, per: ["question", "questions"] },
     decks: [
       { name: "kitchen-science", title: "Kitchen science", emoji: "🍌" },
       { name: "creatures", title: "Curious creatures", emoji: "🐙" },
@@ -41,17 +42,17 @@ export const games: readonly GameInfo[] = [
   },
   {
     ...{ name: "heads_up", title: "Heads-up", emoji: "🙈", line: "You guess the card that all the others see." },
-    ...{ least: 2, most: 16, rounds: [1, 2, 3, 4], per: each },
+    ...{ least: 2, most: 16, rounds: [1, 2, 3, 4], usual: 1, per: each },
     decks: words,
   },
   {
     ...{ name: "quick_draw", title: "Quick draw", emoji: "✏️", line: "One draws a word, the others say what it is." },
-    ...{ least: 2, most: 16, rounds: [1, 2, 3], per: each },
+    ...{ least: 2, most: 16, rounds: [1, 2, 3], usual: 1, per: each },
     decks: words,
   },
   {
     ...{ name: "potluck", title: "Potluck", emoji: "🥘", line: "Bring the card that fits best, or worst." },
-    ...{ least: 3, most: 8, rounds: [5, 8, 12, 20], per: ["round", "rounds"] },
+    ...{ least: 3, most: 8, rounds: [3, 5, 8, 12], usual: 5, per: ["round", "rounds"] },
     decks: [{ name: "potluck", title: "Potluck for everybody", emoji: "🥘" }],
   },
 ];
