@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./Icon.js";
 
 interface Props {
@@ -14,7 +14,8 @@ interface Props {
 /** The browser's own dialog: it holds the focus while it is open; what had it before gets it back. */
 export function Dialog({ title, under, onClose, isSmall, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // A plain effect would end when it is gone already, and the focus with it.
+  useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
     // Closing it gives the focus back to what had it before.

@@ -15,6 +15,8 @@ export const Announcer = () => (
 
 /** Reads new messages out; three or more within two seconds are only counted. */
 export class Reader {
+  constructor(private readonly what = "new messages") {}
+
   private waiting: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,7 +24,7 @@ export class Reader {
     this.waiting.push(text);
     this.timer ??= setTimeout(() => {
       const { length } = this.waiting;
-      announce(length < 3 ? this.waiting.join(". ") : `${length} new messages`);
+      announce(length < 3 ? this.waiting.join(". ") : `${length} ${this.what}`);
       this.waiting = [];
       this.timer = undefined;
     }, 2000);

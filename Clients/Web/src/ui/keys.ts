@@ -13,7 +13,7 @@ export function setDesk(open: Desk | null): void {
   desk = open;
 }
 
-/** Single keys of the room that is on the screen; ends with what it gives. */
+/** Single keys of the room that is on the screen, and `escape`, also out of text; ends with what it gives. */
 export function setRoomKeys(keys: typeof roomKeys): () => void {
   roomKeys = keys;
   return () => {
@@ -27,11 +27,15 @@ export function startKeys(): () => void {
   return () => removeEventListener("keydown", onKey);
 }
 
-const isText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+/** Where keys are letters. */
+export const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const out = event.key === "Escape" ? roomKeys["escape"] : undefined;
+  if (out) return (event.preventDefault(), out());
   if (always(event) || (!isText(event.target) && outsideOfText(event))) event.preventDefault();
 }
 

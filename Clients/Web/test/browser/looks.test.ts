@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
+import { faultOfFocus } from "./focus.js";
 import { ofRooms } from "./rooms.js";
 import { ofTheHouse, reporting, type Screen } from "./reporting.js";
 
@@ -216,24 +217,4 @@ function tooWide(): string[] {
   return [...document.body.querySelectorAll("*")]
     .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
     .map((one) => `${one.tagName} ${one.className}`);
-}
-
-/** What is wrong with where the focus is; null if it is seen. */
-function faultOfFocus(): string | null {
-  const at = document.activeElement as HTMLElement | null;
-  if (!at || at === document.body) return null;
-  const name = `${at.tagName} ${at.className} ${at.getAttribute("aria-label") ?? at.textContent?.slice(0, 30)}`;
-  const box = at.getBoundingClientRect();
-  if (box.width < 1 || box.height < 1) return `${name}: has no size`;
-  const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
-  const y = Math.min(Math.max(box.y + Math.min(box.height, 40) / 2, 0), innerHeight - 1);
-  const over = document.elementFromPoint(x, y);
-  if (!over || !(at.contains(over) || over.contains(at))) return `${name}: under ${over?.tagName} ${over?.className}`;
-  const ring = (one: Element): boolean => {
-    const style = getComputedStyle(one);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-  };
-  // A message shows it at its bubble.
-  const around = [at, at.parentElement, at.matches(".message") ? at.querySelector(".bubble") : null];
-  return around.some((one) => one && ring(one)) ? null : `${name}: has no ring`;
 }

@@ -17,6 +17,7 @@ const all: readonly (readonly [string, string])[] = [
   ["G H", "To the house"],
   ["M V", "Microphone, camera, in a room"],
   ["L W", "Lock, wave someone over, in a room"],
+  ["K +", "To who knocks, and reactions, in a room"],
   ["1 – 9", "Answer, choose or begin, in a game"],
   ["?", "All of these"],
 ];

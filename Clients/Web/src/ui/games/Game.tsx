@@ -3,6 +3,7 @@ import { isBusy, table, trouble } from "../../app/table.js";
 import type { RoomView } from "../../wire/house.js";
 import type { TableView } from "../../wire/games.js";
 import { isChoosingGame } from "../../app/house/playing.js";
+import { useGivingBack, useKeeping } from "../focus.js";
 import { Gathering } from "./Gathering.js";
 import { HeadsUp } from "./HeadsUp.js";
 import { Over } from "./Over.js";
@@ -21,8 +22,15 @@ export function Game({ view }: { view: RoomView }) {
   useEffect(() => {
     if (isBusy(now)) isChoosingGame.value = false;
   }, [now?.phase]);
+  const box = useKeeping(`${key} ${isChoosing}`);
+  useGivingBack(box, () => document.getElementById("to-games"));
   return (
-    <section class={`game of-${isChoosing ? "picking" : (now?.play?.is ?? "none")}`} aria-label="The game">
+    <section
+      ref={box}
+      tabIndex={-1}
+      class={`game of-${isChoosing ? "picking" : (now?.play?.is ?? "none")}`}
+      aria-label="The game"
+    >
       {isChoosing || !now ? (
         <Picker view={view} />
       ) : now.phase === "over" ? (

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { offer } from "../../app/table.js";
 import type { RoomView } from "../../wire/house.js";
 import { Icon } from "../Icon.js";
@@ -25,9 +25,12 @@ export function Picker({ view }: { view: RoomView }) {
     setIsBusy(false);
     if (isOffered) isChoosingGame.value = false;
   };
+  const head = useRef<HTMLElement>(null);
+  // Whoever asked for it goes on there.
+  useLayoutEffect(() => head.current?.parentElement?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   return (
     <>
-      <header class="game-head">
+      <header ref={head} class="game-head">
         <span class="emblem" aria-hidden="true">
           🎲
         </span>

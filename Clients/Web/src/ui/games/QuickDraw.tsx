@@ -129,7 +129,7 @@ function Guess({ drawer }: { drawer: string }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Whoever writes elsewhere goes on there.
-    if (document.activeElement === document.body) box.current?.focus();
+    if (document.activeElement?.matches("body, .game")) box.current?.focus();
   }, []);
   const guess = async (event: Event): Promise<void> => {
     event.preventDefault();

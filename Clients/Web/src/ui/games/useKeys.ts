@@ -1,8 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import { singleKeys } from "../../app/theme.js";
-
-const isText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+import { isText } from "../keys.js";
 
 /** Single keys of a game, outside of text: 1 is the first of what one may do. */
 export function useKeys(keys: readonly (() => void)[]): void {

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { knock, stepBack, walkIn, wave } from "../../app/house/actions.js";
 import { roomName } from "../../app/house/names.js";
 import { house, lighting } from "../../app/house/state.js";
@@ -6,6 +7,7 @@ import { nameOf } from "../../app/words.js";
 import { freeNames } from "../../views/house.js";
 import type { Card } from "../../wire/house.js";
 import type { Refusal } from "../../wire/types.js";
+import { useGivingBack } from "../focus.js";
 import { Icon } from "../Icon.js";
 
 interface Props {
@@ -19,9 +21,12 @@ export function DoorNote({ room, card, refusal }: Props) {
   const name = card?.name ?? roomName(room);
   const friend = card?.occupants?.find(({ stranger }) => !stranger)?.person;
   const { text, may } = ways(refusal, name, card?.occupants?.length);
+  // Back to the door at which it stood, where that is.
+  const box = useRef<HTMLDivElement>(null);
+  useGivingBack(box, () => document.querySelector(`[data-door="${room}"]`));
   const [spare] = freeNames(house.value?.rooms ?? []).slice(-1);
   return (
-    <div class="door-note" role="alert">
+    <div ref={box} class="door-note" role="alert">
       <p>{text}</p>
       {may.includes("knock") && (
         <button type="button" class="button small action" onClick={() => void knock(room)}>

@@ -5,6 +5,7 @@ import { me } from "../../app/state.js";
 import { greeting } from "../../app/times.js";
 import { nameOf } from "../../app/words.js";
 import { freeNames, lined } from "../../views/house.js";
+import { useArrival } from "../focus.js";
 import { Chimney, Garden, Roof } from "./drawings.js";
 import { Hall } from "./Hall.js";
 import { Waves, WhoIsIn } from "./Waves.js";
@@ -16,6 +17,7 @@ const windows = 6;
 /** Lit windows are rooms with friends in them, drawn curtains are locked, and the hall has whoever is in no room. */
 export function House() {
   const { rooms = [], friends = [] } = house.value ?? {};
+  const heading = useArrival();
   const [isAll, setIsAll] = useState(false);
   const cards = lined(rooms);
   const shown = isAll ? cards : cards.slice(0, windows);
@@ -23,7 +25,7 @@ export function House() {
   return (
     <section class="house" aria-label="House">
       <header>
-        <h1>
+        <h1 ref={heading} tabIndex={-1}>
           {greeting()}, {nameOf(me.value)}
         </h1>
         <p>{house.value ? whoIsIn(friends.length, rooms.length) : "\u00a0"}</p>

@@ -4,10 +4,11 @@ import { bonds } from "../../app/friends.js";
 import { say } from "../../app/start.js";
 import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { knockLasts } from "../../views/house.js";
 import type { Knock, RoomView } from "../../wire/house.js";
 import { Face } from "../Face.js";
+import { useGivingBack } from "../focus.js";
 
 /** Whoever knocks at the room one is in, for as long as a knock counts. */
 export function Knocks({ view }: { view: RoomView }) {
@@ -35,12 +36,14 @@ function who(person: string, via: string | undefined): string {
 
 function One({ knock: { person, via }, more }: { knock: Knock; more: number }) {
   const name = nameOf(person);
+  const box = useRef<HTMLElement>(null);
+  useGivingBack(box, () => document.getElementById("room-name"));
   const answer = async (verb: "admit" | "decline"): Promise<void> => {
     const told = await inRoom(verb, { person });
     if ("refused" in told) say(plain(told.refused));
   };
   return (
-    <section class="knock" aria-label={`${name} is knocking`}>
+    <section ref={box} class="knock" aria-label={`${name} is knocking`}>
       <Face person={person} size={40} />
       <div>
         <b>{name} is knocking</b>

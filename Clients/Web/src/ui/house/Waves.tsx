@@ -5,6 +5,7 @@ import { doors, house, waved } from "../../app/house/state.js";
 import { say } from "../../app/start.js";
 import { nameOf } from "../../app/words.js";
 import type { FriendIn, Wave } from "../../wire/house.js";
+import { announce } from "../announce.js";
 import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
 import { DoorNote } from "./DoorNote.js";
@@ -92,6 +93,7 @@ export function WhoIsIn() {
 async function waveAt(person: string, how = {}): Promise<void> {
   const answer = await wave(person, how);
   if ("refused" in answer) say(plain(answer.refused));
+  else announce(`Waved at ${nameOf(person)}.`);
 }
 
 /** Waves at somebody; once that is done, buzzes. Who waved at one is waved back at. */

@@ -3,7 +3,9 @@ import { doors, lighting, type AtDoor } from "../../app/house/state.js";
 import { me } from "../../app/state.js";
 import { listed, nameOf, youOr } from "../../app/words.js";
 import { strangers } from "../../views/house.js";
+import { useEffect } from "preact/hooks";
 import type { Card } from "../../wire/house.js";
+import { announce } from "../announce.js";
 import { Bust } from "../Face.js";
 import { Icon } from "../Icon.js";
 import { Curtains, Night } from "./drawings.js";
@@ -19,6 +21,9 @@ export function Window({ card }: { card: Card }) {
   const door = doorOf(card);
   const people = (card.occupants ?? []).map(({ person }) => person);
   const isShut = locked && !mine;
+  useEffect(() => {
+    if (door?.is === "knocking") announce(`Knocked at ${name}. Somebody may let you in.`);
+  }, [door?.is]);
   return (
     <li class={isShut ? "window-card shut" : "window-card lit"}>
       <div class="pane">
@@ -107,6 +112,7 @@ function Door({ card, door }: { card: Card; door: AtDoor | undefined }) {
       <button
         type="button"
         class="button outline door-of"
+        data-door={room}
         aria-label={aloud(card, "Knocked. Take it back")}
         onClick={() => void stepBack(room)}
       >
@@ -119,6 +125,7 @@ function Door({ card, door }: { card: Card; door: AtDoor | undefined }) {
   return (
     <button
       type="button"
+      data-door={room}
       class={`button door-of ${mine || (!locked && !full) ? "lamp" : "outline"}`}
       aria-label={aloud(card, does)}
       aria-disabled={isGoing}

@@ -5,6 +5,7 @@ import { go } from "../../app/route.js";
 import { link, me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import type { RoomView } from "../../wire/house.js";
+import { useArrival } from "../focus.js";
 import { Icon } from "../Icon.js";
 import { Knocks } from "../house/Knocks.js";
 import { DarkWindow, Window } from "../house/Window.js";
@@ -22,6 +23,7 @@ export function Room({ id }: { id: string }) {
 }
 
 function Inside({ view }: { view: RoomView }) {
+  const heading = useArrival();
   useEffect(() => readAloud(view.room), [view.room]);
   return (
     <section class="inside" aria-label={view.name}>
@@ -29,7 +31,9 @@ function Inside({ view }: { view: RoomView }) {
         <button type="button" class="pill" onClick={() => go({ place: "house" })}>
           <Icon name="back" size={18} /> The house
         </button>
-        <h1>{view.name}</h1>
+        <h1 id="room-name" ref={heading} tabIndex={-1}>
+          {view.name}
+        </h1>
         <span class="pill how">
           {view.locked_by !== undefined && <Icon name="lock" size={16} />}
           <span class="wide">{howItIs(view)} ·</span> {view.occupants.length} of {view.capacity}

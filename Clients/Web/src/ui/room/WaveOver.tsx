@@ -11,11 +11,13 @@ import { Face } from "../Face.js";
 /** Friends who are in and not in here: whoever is waved at may walk in, locked or not. */
 export function WaveOver({ view, onClose }: { view: RoomView; onClose: () => void }) {
   const [note, setNote] = useState("");
+  const [said, setSaid] = useState("");
   const inside = new Set(view.occupants.map(({ person }) => person));
   const others = (house.value?.friends ?? []).filter(({ person }) => !inside.has(person));
   const ask = async (person: string, buzz: boolean): Promise<void> => {
     const answer = await wave(person, { room: view.room, ...(buzz ? { buzz } : {}) });
     setNote("refused" in answer ? plain(answer.refused) : "");
+    setSaid("refused" in answer ? "" : `${buzz ? "Buzzed" : "Waved at"} ${nameOf(person)}.`);
   };
   return (
     <Dialog
@@ -54,6 +56,9 @@ export function WaveOver({ view, onClose }: { view: RoomView; onClose: () => voi
           </li>
         ))}
       </ul>
+      <p class="sr-only" role="status">
+        {said}
+      </p>
       {note && (
         <p class="door-note" role="alert">
           {note}
