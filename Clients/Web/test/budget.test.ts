@@ -22,8 +22,8 @@ describe("the budget", () => {
       weight(files.all.filter((name) => !files.rooms.includes(name) && !files.games.includes(name))),
     ).toBeLessThanOrEqual(120);
   });
-  it("25 gives the windows, the rooms and their calls 25 kB, each when it is needed", () => {
-    expect(weight(files.rooms)).toBeLessThanOrEqual(25);
+  it("25 gives the windows, the rooms and their calls 29 kB, each when it is needed", () => {
+    expect(weight(files.rooms)).toBeLessThanOrEqual(29);
     for (const part of ["Room", "call"])
       expect(files.rooms.filter((name) => name.startsWith(`${part}-`) && name.endsWith(".js"))).toHaveLength(1);
   });

@@ -11,6 +11,9 @@ import { OneField, useWish } from "./Request.js";
 
 const PrivateMode = inRooms(async () => (await import("./house/dialogs.js")).PrivateMode);
 
+const QuietHours = inRooms(async () => (await import("./house/dialogs.js")).QuietHours);
+const Sounds = inRooms(async () => (await import("./house/dialogs.js")).Sounds);
+
 const themes: readonly (readonly [Theme, string])[] = [
   ["system", "As the device"],
   ["light", "Light"],
@@ -36,6 +39,7 @@ export const You = () => (
       <h2>Who may come near</h2>
       <Privacy />
       <PrivateMode />
+      <QuietHours />
     </section>
     <section class="card">
       <h2>Your devices</h2>
@@ -47,6 +51,10 @@ export const You = () => (
       <button type="button" class="button quiet" onClick={() => (dialog.value = "told")}>
         Show it
       </button>
+    </section>
+    <section class="card">
+      <h2>What you hear</h2>
+      <Sounds />
     </section>
     <section class="card">
       <h2>Light</h2>

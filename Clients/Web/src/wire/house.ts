@@ -8,6 +8,17 @@ export interface Wave {
   readonly buzz: boolean;
 }
 
+/**
+ * Hours of each day in which one is told nothing: minutes of the day by one's own clock, 0 to 1439, from the first in
+ * which it is quiet to the first in which it is not. `ahead` or `behind` is how far that clock is from UTC, in minutes.
+ */
+export interface Quiet {
+  readonly from: number;
+  readonly to: number;
+  readonly ahead?: number;
+  readonly behind?: number;
+}
+
 /** What holds for oneself in the house. */
 export interface Self {
   readonly room?: string;
@@ -18,6 +29,7 @@ export interface Self {
   /** Of whom one is not told. */
   readonly muted: readonly string[];
   readonly sneaking: boolean;
+  readonly quiet?: Quiet | undefined;
 }
 
 /** A friend who is in; one in a locked room is not among them. */

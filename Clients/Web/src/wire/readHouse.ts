@@ -25,7 +25,10 @@ const shape =
     Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
 const people = list(text);
-const self = shape({ room: maybe(text), private: truth, ghosted: people, muted: people, sneaking: truth });
+const self = shape({
+  ...{ room: maybe(text), private: truth, ghosted: people, muted: people, sneaking: truth },
+  quiet: maybe(shape({ from: number, to: number, ahead: maybe(number), behind: maybe(number) })),
+});
 const wave = { by: text, at: number, room: maybe(text), buzz: truth };
 
 const card = shape({

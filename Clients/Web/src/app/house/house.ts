@@ -8,6 +8,7 @@ import { walkIn } from "./actions.js";
 import { roomName } from "./names.js";
 import { Keeping } from "./keeping.js";
 import "./playing.js";
+import { sound } from "./sounds.js";
 import { presence, presenceKey, room, type Presence } from "./state.js";
 
 let keeping: Keeping | null = null;
@@ -28,6 +29,7 @@ const start = (): Keeping =>
     },
     waved: (by, where, buzz) => {
       const does = buzz ? "buzzes" : "waves";
+      sound(buzz ? "buzz" : "wave");
       say(where ? `${nameOf(by)} ${does}: come to ${roomName(where)}.` : `${nameOf(by)} ${does} at you.`);
     },
     admitted: (id) => void walkIn(id),
@@ -63,8 +65,14 @@ const before = kept.get(presenceKey) as Presence | null;
 if (before === "sneak" || before === "out") presence.value = before;
 effect(() => kept.set(presenceKey, presence.value));
 
-// In a room one may be loading the page anew: then the place is left to its lease, and one comes back to where one was.
+// Whoever loads the page anew comes back to the room that they were in. Where the browser does not tell that from
+// closing it, the place in a room is left to its lease.
+const { navigation } = globalThis as { navigation?: EventTarget };
+let isLoadingAnew = navigation === undefined;
+navigation?.addEventListener("navigate", (event) => {
+  isLoadingAnew = (event as Event & { navigationType?: string }).navigationType === "reload";
+});
 addEventListener("pagehide", () => {
-  if (!room.value) void keeping?.away();
+  if (!room.value || !isLoadingAnew) void keeping?.away();
 });
 addEventListener("pageshow", (event) => event.persisted && keeping?.open());

@@ -129,7 +129,8 @@ function Guess({ drawer }: { drawer: string }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Whoever writes elsewhere goes on there.
-    if (document.activeElement?.matches("body, .game")) box.current?.focus();
+    const at = document.activeElement;
+    if (!at || at.matches('body, [tabindex="-1"]') || at.closest(".game")) box.current?.focus();
   }, []);
   const guess = async (event: Event): Promise<void> => {
     event.preventDefault();

@@ -69,7 +69,13 @@ export function Light({ from }: { from: Lighting }) {
   );
 }
 
-function Guests({ guests, onChange }: { guests: readonly string[]; onChange: (people: readonly string[]) => void }) {
+interface GuestsProps {
+  guests: readonly string[];
+  onChange: (people: readonly string[]) => void;
+}
+
+/** For whom a room is; for friends, where nobody is chosen. */
+export function Guests({ guests, onChange }: GuestsProps) {
   const friends = [...bonds.value.values()].filter(({ state, blocked }) => state === "friend" && !blocked);
   const all = [...new Set([...guests, ...friends.map(({ person }) => person)])];
   const toggle = (person: string): void =>

@@ -84,14 +84,21 @@ export const wordsOfNew = (card: Card): readonly string[] =>
 function NewFaces({ card }: { card: Card }) {
   const words = wordsOfNew(card);
   if (words.length === 0) return null;
-  return (
-    <span class="notes">
-      {words.map((text) => (
-        <span key={text} class="note">
-          <Icon name="info" size={15} /> {text}
-        </span>
-      ))}
+  const notes = words.map((text) => (
+    <span key={text} class="note">
+      <Icon name="info" size={15} /> {text}
     </span>
+  ));
+  // More than one would stand before the faces of those whom one knows.
+  if (words.length === 1) return <span class="notes">{notes}</span>;
+  return (
+    <details class="notes many">
+      <summary class="note">
+        <Icon name="info" size={15} /> {words.length} new faces
+        <span class="who">: {listed(strangers(card).map(({ person }) => nameOf(person)))}</span>
+      </summary>
+      {notes}
+    </details>
   );
 }
 

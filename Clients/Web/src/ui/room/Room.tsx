@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { keeper } from "../../app/house/house.js";
 import { house, room } from "../../app/house/state.js";
 import { go } from "../../app/route.js";
@@ -9,6 +9,7 @@ import { useArrival } from "../focus.js";
 import { Icon } from "../Icon.js";
 import { Knocks } from "../house/Knocks.js";
 import { DarkWindow, Window } from "../house/Window.js";
+import { ForWhom } from "./ForWhom.js";
 import { Dock } from "./Dock.js";
 import { readAloud } from "./aloud.js";
 import { Table } from "./Table.js";
@@ -24,6 +25,7 @@ export function Room({ id }: { id: string }) {
 
 function Inside({ view }: { view: RoomView }) {
   const heading = useArrival();
+  const [isAsking, setIsAsking] = useState(false);
   useEffect(() => readAloud(view.room), [view.room]);
   return (
     <section class="inside" aria-label={view.name}>
@@ -38,8 +40,21 @@ function Inside({ view }: { view: RoomView }) {
           {view.locked_by !== undefined && <Icon name="lock" size={16} />}
           <span class="wide">{howItIs(view)} ·</span> {view.occupants.length} of {view.capacity}
         </span>
+        {view.keeper === me.value && (
+          <button
+            type="button"
+            class="pill"
+            aria-label="Who may come"
+            aria-haspopup="dialog"
+            onClick={() => setIsAsking(true)}
+          >
+            <Icon name="people" size={17} />
+            <span class="wide">{view.guests?.length ? `Guests (${view.guests.length})` : "Who may come"}</span>
+          </button>
+        )}
         <Knocks view={view} />
       </header>
+      {isAsking && <ForWhom view={view} onClose={() => setIsAsking(false)} />}
       <Table view={view} />
       <Dock view={view} />
       <Talk view={view} />
@@ -47,8 +62,12 @@ function Inside({ view }: { view: RoomView }) {
   );
 }
 
-const howItIs = ({ locked_by }: RoomView): string =>
-  locked_by === undefined ? "Unlocked" : `Locked by ${locked_by === me.value ? "you" : nameOf(locked_by)}`;
+const howItIs = ({ locked_by, guests = [] }: RoomView): string =>
+  locked_by === undefined
+    ? guests.length > 0
+      ? "For guests"
+      : "Unlocked"
+    : `Locked by ${locked_by === me.value ? "you" : nameOf(locked_by)}`;
 
 /** Its door, for who comes by an address and is not inside. */
 function Outside({ id }: { id: string }) {
