@@ -18,6 +18,9 @@ internal sealed class Doorkeeper : IAsyncDisposable
 
     // Longer than a lease: until then a host that started does not know yet who is in.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(2 * Presence.LengthMs);
+
+    // Whoever says that they are gone may be loading a page anew, and is back by then.
+    private static readonly TimeSpan LoadingAnew = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private readonly Database database;
     private readonly TenantId tenant;
@@ -59,6 +62,9 @@ internal sealed class Doorkeeper : IAsyncDisposable
         if (IsOwn(change.Who))
             told.PublishPresence(change.Who);
         if (change.After is not Attendance.Away)
+            return;
+        await Task.Delay(LoadingAnew, stopping.Token);
+        if (presences.IsIn(change.Who))
             return;
         foreach (var taken in await HouseReads.TakenAsync(database, change.Who, stopping.Token))
             await PutOutAsync(taken);

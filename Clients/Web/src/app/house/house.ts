@@ -9,7 +9,7 @@ import { roomName } from "./names.js";
 import { Keeping } from "./keeping.js";
 import "./playing.js";
 import { sound } from "./sounds.js";
-import { presence, presenceKey, room, type Presence } from "./state.js";
+import { presence, presenceKey, type Presence } from "./state.js";
 
 let keeping: Keeping | null = null;
 let takeSignal: (by: string, device: string, data: string) => void = () => undefined;
@@ -65,14 +65,13 @@ const before = kept.get(presenceKey) as Presence | null;
 if (before === "sneak" || before === "out") presence.value = before;
 effect(() => kept.set(presenceKey, presence.value));
 
-// Whoever loads the page anew comes back to the room that they were in. Where the browser does not tell that from
-// closing it, the place in a room is left to its lease.
-const { navigation } = globalThis as { navigation?: EventTarget };
-let isLoadingAnew = navigation === undefined;
-navigation?.addEventListener("navigate", (event) => {
-  isLoadingAnew = (event as Event & { navigationType?: string }).navigationType === "reload";
-});
+// Whoever loads the page anew is back before they are put out of their room. What else is open of it on this device
+// says so, once what this says has arrived.
+const others = new BroadcastChannel("chat.house");
+const backAfter = 1000;
+others.onmessage = () => void setTimeout(() => void keeping?.here(), backAfter);
 addEventListener("pagehide", () => {
-  if (!room.value || !isLoadingAnew) void keeping?.away();
+  others.postMessage("gone");
+  void keeping?.away();
 });
 addEventListener("pageshow", (event) => event.persisted && keeping?.open());

@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import { newId } from "../../sync/ids.js";
 import { emptyHouse, knockLasts, tell, tellRoom } from "../../views/house.js";
 import type { HouseTold, RoomTold } from "../../wire/house.js";
 import { readHouse, readRoom } from "../../wire/readHouse.js";
@@ -65,6 +66,8 @@ export class Keeping {
 
   async be(how: Presence): Promise<void> {
     presence.value = how;
+    // Whoever goes on purpose is not waited for.
+    if (how === "out" && room.value) await this.outside.ask("room", room.value.room, "leave", { client_id: newId() });
     await (how === "out" ? this.away() : this.here());
   }
 

@@ -25,23 +25,9 @@ export function Picker({ view }: { view: RoomView }) {
     setIsBusy(false);
     if (isOffered) isChoosingGame.value = false;
   };
-  const head = useRef<HTMLElement>(null);
-  // Whoever asked for it goes on there.
-  useLayoutEffect(() => head.current?.parentElement?.querySelector<HTMLElement>("input:checked")?.focus(), []);
   return (
     <>
-      <header ref={head} class="game-head">
-        <span class="emblem" aria-hidden="true">
-          🎲
-        </span>
-        <div>
-          <h2>What shall we play?</h2>
-          <p>Everybody here is asked to sit down.</p>
-        </div>
-        <button type="button" class="round" aria-label="No game now" onClick={() => (isChoosingGame.value = false)}>
-          <Icon name="close" />
-        </button>
-      </header>
+      <Head />
       <Games chosen={name} onPick={pick} />
       {info.decks.length > 1 && (
         <Choices
@@ -78,6 +64,26 @@ export function Picker({ view }: { view: RoomView }) {
         </p>
       )}
     </>
+  );
+}
+
+function Head() {
+  const head = useRef<HTMLElement>(null);
+  // Whoever asked for it goes on there.
+  useLayoutEffect(() => head.current?.parentElement?.querySelector<HTMLElement>("input:checked")?.focus(), []);
+  return (
+    <header ref={head} class="game-head">
+      <span class="emblem" aria-hidden="true">
+        🎲
+      </span>
+      <div>
+        <h2>What shall we play?</h2>
+        <p>Everybody here is asked to sit down.</p>
+      </div>
+      <button type="button" class="round" aria-label="No game now" onClick={() => (isChoosingGame.value = false)}>
+        <Icon name="close" />
+      </button>
+    </header>
   );
 }
 

@@ -36,8 +36,8 @@ export function Window({ card }: { card: Card }) {
             <span class="short">Locked</span>
           </span>
         )}
-        <NewFaces card={card} />
       </div>
+      <NewFaces card={card} />
       <div class="sill">
         <div>
           <h3>{name}</h3>
@@ -94,8 +94,11 @@ function NewFaces({ card }: { card: Card }) {
   return (
     <details class="notes many">
       <summary class="note">
-        <Icon name="info" size={15} /> {words.length} new faces
-        <span class="who">: {listed(strangers(card).map(({ person }) => nameOf(person)))}</span>
+        <Icon name="info" size={15} />
+        <span>
+          {words.length} new faces
+          <span class="who">: {listed(strangers(card).map(({ person }) => nameOf(person)))}</span>
+        </span>
       </summary>
       {notes}
     </details>
