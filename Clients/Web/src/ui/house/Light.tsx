@@ -72,10 +72,11 @@ export function Light({ from }: { from: Lighting }) {
 interface GuestsProps {
   guests: readonly string[];
   onChange: (people: readonly string[]) => void;
+  isOpen?: boolean;
 }
 
 /** For whom a room is; for friends, where nobody is chosen. */
-export function Guests({ guests, onChange }: GuestsProps) {
+export function Guests({ guests, onChange, isOpen = guests.length > 0 }: GuestsProps) {
   const friends = [...bonds.value.values()].filter(({ state, blocked }) => state === "friend" && !blocked);
   const all = [...new Set([...guests, ...friends.map(({ person }) => person)])];
   const toggle = (person: string): void =>
@@ -84,7 +85,7 @@ export function Guests({ guests, onChange }: GuestsProps) {
     );
   if (all.length === 0) return null;
   return (
-    <details class="guests" open={guests.length > 0}>
+    <details class="guests" open={isOpen}>
       <summary>Guests {guests.length > 0 ? `(${guests.length})` : "only: a party for some"}</summary>
       <p class="hint">Those you choose may walk in; other friends may knock. Choose nobody, and friends walk in.</p>
       <div class="people-choice" role="group" aria-label="Guests">

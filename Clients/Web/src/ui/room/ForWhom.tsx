@@ -20,7 +20,7 @@ export function ForWhom({ view, onClose }: { view: RoomView; onClose: () => void
   return (
     <Dialog title={`Who may walk into ${view.name}`} under="Whoever is inside already stays." onClose={onClose}>
       <form class="lighting" onSubmit={(event) => void save(event)}>
-        <Guests guests={guests} onChange={setGuests} />
+        <Guests guests={guests} onChange={setGuests} isOpen />
         {note && (
           <p class="door-note" role="alert">
             {note}
