@@ -35,7 +35,7 @@ export function Table({ view }: { view: RoomView }) {
     <div class={isOn ? `table with-game seats-${occupants.length}` : "table"}>
       <ul class={`tiles of-${occupants.length}`} aria-label="Round the table">
         {[...others, ...mine].map((one) => (
-          <Tile key={one.person} one={one} home={homes.get(one.person) ?? ""} onOpen={() => setAbout(one.person)}>
+          <Tile key={one.person} one={one} home={homes.get(one.person)} onOpen={() => setAbout(one.person)}>
             {isOn && <SeatMark person={one.person} />}
           </Tile>
         ))}
@@ -46,21 +46,27 @@ export function Table({ view }: { view: RoomView }) {
   );
 }
 
-// What stands behind somebody, as far as there is enough for all a different one.
-function homesOf(people: readonly string[]): ReadonlyMap<string, string> {
-  const homes = new Map<string, string>();
+/** What stands behind somebody; where there is not a different one for all, seen from the other side. */
+interface Home {
+  readonly name: string;
+  readonly isTurned: boolean;
+}
+
+function homesOf(people: readonly string[]): ReadonlyMap<string, Home> {
+  const homes = new Map<string, Home>();
   for (const person of people) {
     const first = [...person].reduce((sum, char) => sum + char.charCodeAt(0), 0);
-    const taken = new Set(homes.values());
     const inOrder = names.map((_, n) => names[(first + n) % names.length] as string);
-    homes.set(person, inOrder.find((name) => !taken.has(name)) ?? (inOrder[0] as string));
+    const uses = (name: string): number => [...homes.values()].filter((one) => one.name === name).length;
+    const least = Math.min(...names.map(uses));
+    homes.set(person, { name: inOrder.find((name) => uses(name) === least) ?? "", isTurned: least % 2 === 1 });
   }
   return homes;
 }
 
 interface TileProps {
   one: Occupant;
-  home: string;
+  home: Home | undefined;
   onOpen: () => void;
   /** What a game shows there. */
   children: ComponentChildren;
@@ -70,6 +76,7 @@ function Tile({ one, home, onOpen, children }: TileProps) {
   const { person } = one;
   const isMine = person === me.value;
   const { stream, mic, cam, speaking } = seenOf(person);
+  const how = home?.isTurned ? "scene blurred turned" : "scene blurred";
   const flying = flights.value.filter(({ by }) => by === person);
   return (
     <li class={speaking ? "seat speaking" : "seat"}>
@@ -77,7 +84,7 @@ function Tile({ one, home, onOpen, children }: TileProps) {
         <Video stream={stream} isMine={isMine} />
       ) : (
         <>
-          <img class="scene blurred" src={sceneOf(home)} alt="" draggable={false} />
+          <img class={how} src={sceneOf(home?.name ?? "")} alt="" draggable={false} />
           <Bust person={person} />
         </>
       )}
