@@ -30,10 +30,15 @@ public sealed class HouseTests(ChatUp chat)
         var room = await mia.LightAsync("Kitchen");
         await IsToldAsync(noor, mia, "room");
         Assert.Equal([new FriendHere(mia.Person, Whereabouts.Room, room)], (await noor.HouseAsync()).Friends);
+        // Loading a page anew says as much, and is back: nobody is put out.
+        Must.Accept(await mia.Client.HereAsync(isAway: true));
+        Must.Accept(await mia.Client.HereAsync());
+        await Task.Delay(7_000);
+        Assert.Equal([new FriendHere(mia.Person, Whereabouts.Room, room)], (await noor.HouseAsync()).Friends);
         // On no device any more: the room goes dark behind her.
         Must.Accept(await mia.Client.HereAsync(isAway: true));
         await IsToldAsync(noor, mia, "away");
-        await Eventually.HoldsAsync(async () => (await noor.HouseAsync()).Rooms.Count == 0, "the room is dark");
+        await Eventually.HoldsAsync(async () => (await noor.HouseAsync()).Rooms.Count == 0, "the room is dark", 30);
         Assert.Equal(1, Notices(noor));
         Assert.DoesNotContain(stranger.House(), one => one["type"] is "friend" or "card" or "notice");
     }
