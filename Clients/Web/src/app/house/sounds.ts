@@ -54,6 +54,7 @@ effect(() => {
 });
 
 let context: AudioContext | null = null;
+let ringing = 0;
 let isTouched = false;
 
 // A page that nobody has touched makes no sound, as browsers have it, and asks for none.
@@ -78,6 +79,9 @@ function ring(on: AudioContext, [at, pitch, lasts, share]: Tone, isWood: boolean
   gain.gain.linearRampToValueAtTime(loudest * share, begin + 0.008);
   gain.gain.exponentialRampToValueAtTime(0.0001, begin + lasts);
   tone.connect(gain).connect(on.destination);
+  // A context that runs costs the processor something, also while nothing sounds.
+  ringing++;
+  tone.onended = () => void (--ringing === 0 && on.suspend());
   tone.start(begin);
   tone.stop(begin + lasts);
 }
