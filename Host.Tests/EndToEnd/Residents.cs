@@ -65,7 +65,8 @@ internal static class Residents
         Domain.Calls.Call? found = null;
         await Eventually.HoldsAsync(
             () => (found = guest.Calls().LastOrDefault(call => call.IsOf(other.Person))) is not null && holds(found),
-            $"{guest.Person} is told of the call"
+            $"{guest.Person} is told of the call",
+            seconds: 30
         );
         return found!;
     }

@@ -32,11 +32,13 @@ internal sealed class HouseRows
     private static NpgsqlBatchCommand Write(List<PlaceRow> rows)
     {
         const string Sql = """
-            insert into chat.chat_places as p (person, version, room, call, ghosted)
-            select u.person, u.version, u.room, u.call, coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}')
-            from unnest($1, $2, $3, $4, $5) as u(person, version, room, call, ghosted)
+            insert into chat.chat_places as p (person, version, room, call, ghosted, muted)
+            select u.person, u.version, u.room, u.call,
+                coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}'),
+                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}')
+            from unnest($1, $2, $3, $4, $5, $6) as u(person, version, room, call, ghosted, muted)
             on conflict (person) do update set version = excluded.version, room = excluded.room, call = excluded.call,
-                ghosted = excluded.ghosted
+                ghosted = excluded.ghosted, muted = excluded.muted
             where excluded.version > p.version
             """;
         // The last of each: one statement writes no row twice.
@@ -46,7 +48,8 @@ internal sealed class HouseRows
             .WithEach(last.Select(row => row.Version))
             .WithEach(last.Select(row => row.Place.Room?.Value))
             .WithEach(last.Select(row => row.Place.OnCallWith?.Value))
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)));
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)))
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)));
     }
 
     private static NpgsqlBatchCommand TakeAway(List<StreamKey> dark) =>

@@ -100,10 +100,11 @@ internal static class Tables
             person text primary key collate "C",
             version bigint not null,
             room text,
-            ghosted text[] not null
+            ghosted text[] not null,
+            muted text[] not null
         );
         alter table chat.chat_places add column if not exists call text;
-        alter table chat.chat_places drop column if exists private, drop column if exists muted;
+        alter table chat.chat_places drop column if exists private;
         create index if not exists chat_places_room on chat.chat_places (room) where room is not null;
         create table if not exists chat.chat_due (
             stream_id text primary key,

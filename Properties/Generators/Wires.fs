@@ -73,7 +73,7 @@ let private digests: Gen<objnull> =
 
 let roleIds = Gen.map RoleId.Of tokens
 
-/// A generator for each value by its name.
+// A generator for each value by its name.
 let private plain: Map<string, Gen<objnull>> =
     [
         "PersonId", Gen.map box people
@@ -213,9 +213,9 @@ let private heads: Gen<objnull> =
 let ephemerals: Gen<Ephemeral> = anyWith "Listing`1" heads
 
 let answers: Gen<Answer> =
-    // Refusals have more cases than all the others together.
     Gen.frequency
         [
+            // They have more cases than all the others together.
             4, Gen.map Refused any<Refusal>
             1, Gen.map Accepted any<Receipt>
             1, Gen.map Marked any<Marks>

@@ -6,6 +6,8 @@ import { leave, light, walkIn, windowOf } from "./rooms.js";
 
 // Eight at one party, from the door to the last light: each test goes on where the one before it ended.
 const url = inject("url");
+// What takes a minute each: three play these in every run.
+const long = process.env["CHAT_LONG"] === undefined ? () => undefined : it;
 let browser: Browser;
 let party: Party;
 let room = "";
@@ -90,7 +92,7 @@ it("24 eight play trivia to the end, and each can verify it", { timeout: 150_000
   await party.each(ceases);
 });
 
-it("24 eight play heads-up to the end, and each can verify it", { timeout: 150_000 }, async () => {
+long("24 eight play heads-up to the end, and each can verify it", { timeout: 150_000 }, async () => {
   await party.begin("Heads-up", 1, "Tomás", "Sven");
   // Two explain to whoever guesses, and may say at once that it was said; Sven passes.
   await party.each((one) => presses(one, ".game-act.lamp"), party.but("Mia", "Yuki", "Sven"));
@@ -100,7 +102,7 @@ it("24 eight play heads-up to the end, and each can verify it", { timeout: 150_0
   await party.each(ceases);
 });
 
-it("24 eight draw and guess to the end, and each can verify it", { timeout: 200_000 }, async () => {
+long("24 eight draw and guess to the end, and each can verify it", { timeout: 200_000 }, async () => {
   await party.begin("Quick draw", 1, "Yuki", "Kofi");
   await party.each((one) => presses(one, ".choices li:nth-child(2) .answer"));
   const drew = new Set<number>();
