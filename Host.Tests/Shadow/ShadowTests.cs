@@ -144,6 +144,8 @@ public sealed class ShadowTests(Servers servers) : IDisposable
         await tomas.EnterAsync(kitchen);
         await tomas.DoAsync(kitchen, new Domain.Rooms.Command.Say(Residents.RoomText("hello")));
         await mia.PlaceAsync(new Domain.Places.Command.SetPrivate(true));
+        await mia.CallAsync(tomas, new Domain.Calls.Command.Ring(tomas.Person, true));
+        await tomas.CallAsync(mia, new Domain.Calls.Command.Decline(1));
         var group = await mia.CreateAsync(ConversationKind.Group, "tea", tomas.Person);
         var id = ChatClient.NewId();
         await mia.DoAsync(group, new Command.SetTopic(Texts.Topic("tea")), id);

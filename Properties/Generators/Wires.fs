@@ -58,13 +58,6 @@ let instants: Gen<Instant> =
 let people = Gen.map PersonId.Of tokens
 let private conversations = Gen.map ConversationId.Of tokens
 
-/// Enums as they are: a number beside them is nothing that a writer is given.
-let private enums: (string * Gen<objnull>) list =
-    [ typeof<AnyCommand>.Assembly; typeof<Ask>.Assembly ]
-    |> List.collect (fun assembly -> List.ofArray (assembly.GetExportedTypes()))
-    |> List.filter _.IsEnum
-    |> List.map (fun kind -> kind.Name, Gen.elements (Enum.GetValues kind |> Seq.cast<obj> |> List.ofSeq))
-
 let private digests: Gen<objnull> =
     let some =
         Gen.map2 (fun high low -> Digest(UInt128(uint64 high, uint64 low))) numbers numbers
@@ -116,7 +109,7 @@ let private plain: Map<string, Gen<objnull>> =
         "SearchWords", made 256 SearchWords.Create
     ]
     @ Housed.values numbers instants people
-    @ enums
+    @ Enumerated.all
     |> Map
 
 /// Files speak for themselves, now and then.
@@ -212,10 +205,16 @@ let private heads: Gen<objnull> =
 
 let ephemerals: Gen<Ephemeral> = anyWith "Listing`1" heads
 
+// Not all who lead to somebody are named.
+let private named (one: SuggestionEntry) =
+    let through =
+        Seq.truncate Chat.Domain.Meeting.Suggesting.MaxNamed one.Through |> listing
+
+    SuggestionEntry(one.Person, one.Mutual, through, one.MetAt)
+
 let answers: Gen<Answer> =
     Gen.frequency
         [
-            // They have more cases than all the others together.
             4, Gen.map Refused any<Refusal>
             1, Gen.map Accepted any<Receipt>
             1, Gen.map Marked any<Marks>
@@ -243,7 +242,7 @@ let answers: Gen<Answer> =
             1, Gen.map Beside any<Chat.Domain.Rooms.Card>
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
-            1, Gen.map Suggested any<Listing<SuggestionEntry>>
+            1, any<Listing<SuggestionEntry>> |> Gen.map (Seq.map named >> listing >> Suggested)
             1, Gen.map Closest any<Listing<Chat.Domain.Closeness.Close>>
             1, Gen.map Logged Housed.logs
             1, Gen.map Called (Housed.calls numbers instants people)

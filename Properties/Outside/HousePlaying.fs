@@ -178,6 +178,9 @@ let private findAsync (findings: Findings) (stay: Stay) : Task =
 /// A host looks twice a second who has come and gone; whoever was there for less than that it does not see.
 let private noticed = TimeSpan.FromMilliseconds 1_200.
 
+/// Whoever goes may be loading a page anew, and is waited for.
+let private gone = TimeSpan.FromSeconds 20.
+
 /// Everybody says that they go: nobody is in a room any more, and each is dark.
 let private goAsync (findings: Findings) (stay: Stay) (came: Stopwatch) : Task =
     task {
@@ -191,7 +194,7 @@ let private goAsync (findings: Findings) (stay: Stay) (came: Stopwatch) : Task =
         let clock = Stopwatch.StartNew()
         let mutable left = 1
 
-        while left > 0 && clock.Elapsed < patience do
+        while left > 0 && clock.Elapsed < gone do
             left <- 0
 
             for guest in stay.Guests do
@@ -202,7 +205,7 @@ let private goAsync (findings: Findings) (stay: Stay) (came: Stopwatch) : Task =
                 | _ -> left <- left + 1
 
             if left > 0 then
-                do! Task.Delay 50
+                do! Task.Delay 200
 
         findings.Hold HostLaws.house (left = 0) (fun () -> $"{left} are still in a room, and all have gone")
     }
