@@ -14,8 +14,9 @@ await mkdir(out, { recursive: true });
 const [start, common, house] = ["main.tsx", "ui/common.ts", "ui/house/parts.ts"].map((one) => resolve("src", one));
 const sharedBy = [
     [/\/(SignIn\.tsx|engine\.ts)$/, [start]],
+    [/\/calls\.ts$/, [start]],
     [/\/house\/(house|parts)\.ts$/, [start, house]],
-    [/\/(house|room|call|games)\/[^/]+$/, [start, common, house]],
+    [/\/(house|room|calls?|games)\/[^/]+$/, [start, common, house]],
     [/./, [start, common]],
 ];
 const lazyParts = new Set();
@@ -49,7 +50,7 @@ const sheetOf = (name) => `src/style/${name}.css`;
 
 const { metafile } = await build({
     // What only the parts look like that are loaded later is a sheet of its own, and comes with the first of them.
-    entryPoints: ["src/main.tsx", ...["index", "later", "together", "games"].map(sheetOf)],
+    entryPoints: ["src/main.tsx", ...["index", "later", "together", "games", "calls"].map(sheetOf)],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -82,7 +83,7 @@ const style = pathOf(sheetOf("index"));
 const script = metafile.outputs[pathOf("src/main.tsx")].imports[0].path;
 const nameOf = (path) => "/" + path.slice(out.length + 1);
 const assets = [
-    ...["later", "together", "games"].map(
+    ...["later", "together", "games", "calls"].map(
         (name) => `<meta name="${name}" content="${nameOf(pathOf(sheetOf(name)))}" />`,
     ),
     `<link rel="stylesheet" href="${nameOf(style)}" />`,
@@ -101,11 +102,13 @@ function sizesOf(all, first) {
         const isOfThem = (path) => which.test(metafile.outputs[path].entryPoint ?? "");
         return reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfThem(path)));
     };
-    const [others, gameless] = [outside(/\/(house|room|call|games)\/|together|games/), outside(/games/)];
+    const [others, gameless] = [outside(/\/(house|room|calls?|games)\/|calls\.|together|games/), outside(/games/)];
+    const callless = outside(/\/calls(\/|\.)/);
     const bare = (paths) => [...paths].map((path) => path.slice(out.length + 1));
-    const rooms = names.filter((path) => !others.has(path) && gameless.has(path));
+    const rooms = names.filter((path) => !others.has(path) && gameless.has(path) && callless.has(path));
+    const calls = names.filter((path) => !callless.has(path));
     const games = names.filter((path) => !gameless.has(path));
-    return { shell: bare(shell), all: bare(names), rooms: bare(rooms), games: bare(games) };
+    return { shell: bare(shell), all: bare(names), rooms: bare(rooms), games: bare(games), calls: bare(calls) };
 }
 
 // Files and all that comes with them.

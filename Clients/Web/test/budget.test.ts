@@ -9,6 +9,7 @@ interface Sizes {
   all: string[];
   rooms: string[];
   games: string[];
+  calls: string[];
 }
 const files = JSON.parse(readFileSync(new URL("files.json", dist), "utf8")) as Sizes;
 const weight = (names: readonly string[]): number =>
@@ -19,7 +20,7 @@ describe("the budget", () => {
   it("25 gives all but the rooms 120 kB", () => {
     expect(files.rooms.length).toBeGreaterThan(3);
     expect(
-      weight(files.all.filter((name) => !files.rooms.includes(name) && !files.games.includes(name))),
+      weight(files.all.filter((name) => ![files.rooms, files.games, files.calls].some((some) => some.includes(name)))),
     ).toBeLessThanOrEqual(120);
   });
   it("25 gives the windows, the rooms and their calls 29 kB, each when it is needed", () => {
@@ -31,6 +32,10 @@ describe("the budget", () => {
     expect(weight(files.games)).toBeLessThanOrEqual(18);
     expect(files.games.filter((name) => name.endsWith(".js"))).toHaveLength(1);
     expect(files.games.filter((name) => name.endsWith(".css"))).toHaveLength(1);
+  });
+  it("25 gives calls of two 7 kB, with the first of them", () => {
+    expect(weight(files.calls)).toBeLessThanOrEqual(7);
+    expect(files.calls.filter((name) => name.endsWith(".css"))).toHaveLength(1);
   });
   it("takes nothing from elsewhere", () => {
     const html = readFileSync(new URL("index.html", dist), "utf8");

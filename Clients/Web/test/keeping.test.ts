@@ -30,6 +30,7 @@ const outside: Outside = {
   admitted: (id) => heard.push(`admitted ${id}`),
   gone: (id, name, why) => heard.push(`gone ${id} ${name} ${why}`),
   signal: (by, device, data) => heard.push(`signal ${by} ${device} ${data}`),
+  onCall: (other) => void (other && heard.push(`on a call with ${other}`)),
   met: () => undefined,
 };
 

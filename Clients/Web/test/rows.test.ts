@@ -51,6 +51,22 @@ describe("rows", () => {
     expect(groups(all)).toEqual(["1<>", "2<>"]);
   });
 
+  it("have the calls between what was said before and after them, and each in a group of its own", () => {
+    const messages = history(message(2), message(3), message(4));
+    const call = (at: number) => ({ by: "mia", at, video: false, how: "missed" as const, length_ms: 0 });
+    const at = [...messages.values()].map((one) => one.at) as [number, number, number];
+    const calls = [call(at[0] - 1), call(at[1] + 1), call(at[2] + 24 * 60 * minute)];
+    const kinds = (given: Partial<RowsOf>): string =>
+      rows(given)
+        .map((row) => row.type)
+        .join(" ");
+    expect(kinds({ messages, calls })).toBe("start date called message message called message date called");
+    expect(groups(rows({ messages, calls }))).toEqual(["2<", "3>", "4<>"]);
+    // Those of pages that are not here are not here either.
+    expect(kinds({ messages, calls, before: true, after: true })).toBe("more date message message called message");
+    expect(kinds({ calls: calls.slice(0, 1) })).toBe("start date called");
+  });
+
   it("are the same ones where a page before them changes nothing about them", () => {
     const messages = [message(3), message(4), message(5, "noor"), message(6)];
     const short = rows({ messages: history(...messages) });

@@ -76,6 +76,7 @@ const listener: Listener = {
   bond: () => undefined,
   house: (told) => heard.told.push(told),
   room: (told) => heard.told.push(told),
+  call: () => undefined,
   link: (link) => heard.link.push(link),
   resumed: (count, isFirst) => heard.resumed.push([count, isFirst]),
 };

@@ -8,7 +8,7 @@ const typingLasts = 6000;
 export function hear(what: Ephemeral): void {
   if (what.type === "profile") return keepProfiles([what]);
   if (what.type === "reported") return changed(what.conversation);
-  if (what.type === "heads" || what.by === me.value) return;
+  if (what.type === "heads" || what.type === "call_signal" || what.by === me.value) return;
   if (what.type === "receipt") {
     const { conversation, by, read, delivered } = what;
     const marks = new Map(receipts.value.get(conversation));

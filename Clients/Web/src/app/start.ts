@@ -100,6 +100,9 @@ async function open(who: Account): Promise<void> {
   }
 }
 
+/** What there is of calls of two comes with the first. */
+export const calls = () => import("./calls.js");
+
 const joins = new Set(["created", "joined"]);
 
 export const askPeople = (people: readonly string[]): Promise<Answer<{ people: readonly Profile[] }>> =>
@@ -120,10 +123,11 @@ const listener: Listener = {
     const last = by.findLast((seen) => seen.type === "message" && seen.by !== account.value?.person);
     if (last?.type === "message") marker?.want(conversation, "delivered", last.seq);
   },
-  heard: hear,
+  heard: (what) => (what.type === "call_signal" ? void calls().then((one) => one.hearSignal(what)) : hear(what)),
   bond: takeBond,
   house: (told) => rooms?.hearHouse(told),
   room: (told) => rooms?.hearRoom(told),
+  call: (told) => void calls().then((one) => one.takeCall(told)),
   link: (now) => {
     if (now === "out") return void turnedAway();
     const isBack = now === "open" && link.value !== "open";

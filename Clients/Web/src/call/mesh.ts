@@ -38,6 +38,7 @@ export class Mesh {
     private readonly call: string,
     private readonly stream: MediaStream,
     private readonly outside: MeshOutside,
+    private readonly servers: readonly RTCIceServer[] = [],
   ) {}
 
   /** Who else is in the room now. */
@@ -116,6 +117,7 @@ export class Mesh {
         connected: (isConnected) => change({ isConnected }),
       },
       this.told,
+      this.servers,
     );
     const seen = { person, device, stream: null, isConnected: false, mic: false, cam: false, speaking: false };
     this.held.set(key, { peer, call, seen });

@@ -21,7 +21,7 @@ const batch = 60;
  * other's, for a browser that gives up an offer before there is a connection may look for no addresses any more.
  */
 export class Peer {
-  private readonly connection = new RTCPeerConnection();
+  private readonly connection: RTCPeerConnection;
   private readonly channel: RTCDataChannel;
   private isOffering = false;
   private candidates: RTCIceCandidateInit[] = [];
@@ -33,8 +33,10 @@ export class Peer {
     private readonly isPolite: boolean,
     private readonly outside: PeerOutside,
     private mine: Told,
+    servers: readonly RTCIceServer[],
   ) {
-    const { connection } = this;
+    const connection = new RTCPeerConnection({ iceServers: [...servers] });
+    this.connection = connection;
     // Agreed on beforehand: both have it, whoever begins.
     this.channel = connection.createDataChannel("told", { negotiated: true, id: 0 });
     this.channel.onopen = () => {
@@ -47,7 +49,10 @@ export class Peer {
     connection.onicecandidate = ({ candidate }) => candidate && this.found(candidate.toJSON());
     connection.ontrack = ({ streams: [stream] }) => stream && outside.stream(stream);
     connection.oniceconnectionstatechange = () => {
-      if (connection.iceConnectionState === "failed") connection.restartIce();
+      const { iceConnectionState: state } = connection;
+      if (state === "failed") connection.restartIce();
+      if (state === "failed" || state === "disconnected") outside.connected(false);
+      else if (this.channel.readyState === "open") outside.connected(true);
     };
   }
 

@@ -1,4 +1,5 @@
-import { readBond, readEphemeral, readEvent, readHouseEphemeral, readRoomEvent } from "../wire/codec.js";
+import { readBond, readCall, readEphemeral, readEvent, readHouseEphemeral, readRoomEvent } from "../wire/codec.js";
+import type { Call } from "../wire/calls.js";
 import type { HouseTold, RoomTold } from "../wire/house.js";
 import type {
   Answer,
@@ -27,6 +28,8 @@ export interface Listener {
   /** Something was told of the house, or of the room one is in. */
   house(told: HouseTold): void;
   room(told: RoomTold): void;
+  /** A call with somebody is otherwise now. */
+  call(call: Call): void;
   link(link: Link): void;
   /** All that was missed has come: how many messages of others that were, and whether it was the first time. */
   resumed(messages: number, isFirst: boolean): void;
@@ -98,6 +101,8 @@ export class Session {
     if (bond) this.listener.bond(bond);
     const room = seen || bond ? null : readRoomEvent(bytes);
     if (room) this.listener.room(room);
+    const call = seen || bond || room ? null : readCall(bytes);
+    if (call) this.listener.call(call);
   }
 
   private ephemeral(bytes: Uint8Array): void {

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { lighting } from "../app/house/state.js";
+import { headline, line } from "../app/line.js";
 import { go, route } from "../app/route.js";
 import { unreadTotal } from "../app/state.js";
 import { Banner } from "./Banner.js";
@@ -7,7 +8,7 @@ import { Conversations } from "./Conversations.js";
 import { dialog } from "./dialogs.js";
 import { Icon, type IconName } from "./Icon.js";
 import { startKeys } from "./keys.js";
-import { inRooms, later, together } from "./lazy.js";
+import { inCalls, inRooms, later, together } from "./lazy.js";
 import { aside } from "./panes.js";
 import { Street } from "./Street.js";
 import type { Place } from "../app/route.js";
@@ -19,6 +20,7 @@ const You = later(async () => (await import("./You.js")).You);
 const People = later(async () => (await import("./People.js")).People);
 const Search = later(async () => (await import("./search/Search.js")).Search);
 const Light = inRooms(async () => (await import("./house/dialogs.js")).Light);
+const Calls = inCalls(async () => (await import("./calls/parts.js")).Calls);
 const Dialogs = later(async () => (await import("./dialogs/Dialogs.js")).Dialogs);
 
 export function Shell() {
@@ -26,8 +28,8 @@ export function Shell() {
   useEffect(startKeys, []);
   useEffect(() => {
     const { value } = unreadTotal;
-    document.title = value > 0 ? `(${value}) Chat` : "Chat";
-  }, [unreadTotal.value]);
+    document.title = headline.value || (value > 0 ? `(${value}) Chat` : "Chat");
+  }, [unreadTotal.value, headline.value]);
   return (
     <div class={`shell at-${conversation ? "conversation" : room ? "room" : place}`}>
       <a class="skip" href="#main" onClick={skip}>
@@ -54,6 +56,7 @@ export function Shell() {
       </div>
       {!conversation && !room && <Tabs place={place} />}
       {(dialog.value || coming) && <Dialogs />}
+      {line.value && <Calls />}
       {lighting.value && <Light from={lighting.value} />}
     </div>
   );

@@ -47,5 +47,8 @@ export const together = dressed("together");
 /** The same, of the games. */
 export const inGames = dressed("games");
 
+/** The same, of calls of two. */
+export const inCalls = dressed("together", "calls");
+
 /** The same, of what is made of both. */
 export const inRooms = dressed("later", "together");

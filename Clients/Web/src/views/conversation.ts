@@ -1,5 +1,6 @@
 import type { Details, Marks, Message, Seen } from "../wire/types.js";
 import type { ConversationView } from "./entry.js";
+import { evolveCalls, noCalls } from "./called.js";
 import { calls, emptyHistory, evolveHistory, isRedacted } from "./history.js";
 import { rulesOf } from "./rules.js";
 import { evolveState, grantOf, initialState, untilOf } from "./state.js";
@@ -11,6 +12,7 @@ export const viewOf = (conversation: string, viewer: string): ConversationView =
   state: initialState,
   history: emptyHistory,
   unread: unreadOf(viewer),
+  calls: noCalls,
   fromStart: true,
 });
 
@@ -26,6 +28,7 @@ export function evolve(view: ConversationView, seen: Seen): ConversationView {
     state: evolveState(view.state, seen),
     history: evolveHistory(view.history, seen),
     unread: evolveUnread(view.unread, seen),
+    calls: evolveCalls(view.calls, seen),
   };
 }
 
@@ -67,6 +70,7 @@ export function viewFrom(viewer: string, details: Details, newest: readonly Mess
     },
     history: new Map(newest.map((message) => [message.seq, message])),
     unread: unreadFrom(viewer, details, newest),
+    calls: noCalls,
     fromStart: newest.length === 0 || newest[0]?.seq === 1,
   };
 }

@@ -1,4 +1,5 @@
 import type { Entry, Message, Standing } from "../wire/types.js";
+import type { Called } from "./called.js";
 import type { History } from "./history.js";
 import type { State } from "./state.js";
 import type { Unread } from "./unread.js";
@@ -10,6 +11,8 @@ export interface ConversationView {
   readonly state: State;
   readonly history: History;
   readonly unread: Unread;
+  /** The calls of the two that were heard of. */
+  readonly calls: readonly Called[];
   /** Whether there is nothing before the messages that are held. */
   readonly fromStart: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Pending } from "../sync/outbox.js";
 import type { Message } from "../wire/types.js";
+import type { Called } from "./called.js";
 import { timeOf } from "./entry.js";
 import { evolveHistory, type History } from "./history.js";
 
@@ -19,6 +20,7 @@ export type Row =
   | { readonly type: "date"; readonly key: string; readonly at: number }
   | { readonly type: "new"; readonly key: string; readonly count: number; readonly since: number | null }
   | MessageRow
+  | { readonly type: "called"; readonly key: string; readonly called: Called }
   | { readonly type: "pending"; readonly key: string; readonly item: Pending; readonly isFirst: boolean };
 
 /** Where the line stands: after this message, for so many. */
@@ -44,6 +46,34 @@ class Day {
     const midnight = new Date(at);
     this.from = midnight.setHours(0, 0, 0, 0);
     this.to = midnight.setDate(midnight.getDate() + 1);
+  }
+}
+
+/** The calls that stand between the messages: by when they were over. */
+class Between {
+  private next = 0;
+
+  constructor(
+    private readonly calls: readonly Called[],
+    from: number,
+  ) {
+    while ((calls[this.next]?.at ?? Infinity) < from) this.next++;
+  }
+
+  isBefore(at: number): boolean {
+    return (this.calls[this.next]?.at ?? Infinity) < at;
+  }
+
+  /** Adds the rows of those before a time; tells whether there were any. */
+  before(until: number, day: Day, rows: Row[]): boolean {
+    const isAny = this.isBefore(until);
+    for (let called = this.calls[this.next]; called && called.at < until; called = this.calls[++this.next]) {
+      const { at } = called;
+      if (!day.has(at)) rows.push({ type: "date", key: `dc${at}`, at });
+      day.take(at);
+      rows.push({ type: "called", key: `c${at}`, called });
+    }
+    return isAny;
   }
 }
 
@@ -113,16 +143,20 @@ export interface RowsOf {
   readonly after: boolean;
   readonly line: NewLine | null;
   readonly me: string;
+  /** The calls of the two, the oldest first. */
+  readonly calls?: readonly Called[];
 }
 
-export function rowsOf({ messages, sends, touched, before, after, line, me }: RowsOf): readonly Row[] {
+export function rowsOf({ messages, sends, touched, before, after, line, me, calls = [] }: RowsOf): readonly Row[] {
   const rows: Row[] = before ? [{ type: "more", key: "more" }] : [{ type: "start", key: "start" }];
   const all = [...messages.values()];
   const day = new Day();
+  const between = new Between(calls, before ? (all[0]?.at ?? Infinity) : 0);
   let isLined = false;
   let previous: Message | undefined;
   for (const [index, message] of all.entries()) {
     const at = timeOf(message);
+    const isCalled = between.before(message.at, day, rows);
     const isNewDay = !day.has(at);
     day.take(at);
     if (isNewDay) rows.push({ type: "date", key: `d${message.seq}`, at });
@@ -132,11 +166,17 @@ export function rowsOf({ messages, sends, touched, before, after, line, me }: Ro
       rows.push({ type: "new", key: "new", count: line.count, since: previous ? timeOf(previous) : null });
     }
     const next = all[index + 1];
-    const isFirst = isNewDay || isHere || !previous || !belongs(previous, message);
-    const isLast = !next || !belongs(message, next) || !day.has(timeOf(next)) || startsLine(line, message, next);
+    const isFirst = isNewDay || isHere || isCalled || !previous || !belongs(previous, message);
+    const isLast =
+      !next ||
+      !belongs(message, next) ||
+      !day.has(timeOf(next)) ||
+      startsLine(line, message, next) ||
+      between.isBefore(next.at);
     rows.push(rowOf(message, isFirst, isLast, touched.has(message.seq)));
     previous = message;
   }
+  if (!after) between.before(Infinity, day, rows);
   if (!after) for (const [index, item] of sends.entries()) rows.push(pendingRow(item, index === 0, previous, me));
   return rows;
 }

@@ -1,4 +1,5 @@
 import { decode, decodeTimestampToTimeSpec, encode, EXT_TIMESTAMP, ExtensionCodec } from "@msgpack/msgpack";
+import type { Call } from "./calls.js";
 import type { HouseTold, RoomTold } from "./house.js";
 import { readHouseTold, readRoomTold } from "./readHouse.js";
 import type { Answer, Bond, Ephemeral, Seen } from "./types.js";
@@ -35,7 +36,7 @@ export function readAnswer<T>(bytes: Uint8Array): Answer<T> {
 const known = new Set([
   ...["created", "renamed", "topic_set", "nicknamed", "invited", "joined", "left", "message", "edited", "redacted"],
   ...["reacted", "unreacted", "pinned", "unpinned", "settings_changed", "role_set", "role_dropped", "roles_assigned"],
-  ...["ownership_transferred", "kicked", "banned", "unbanned", "timed_out", "knocked", "uninvited", "hidden"],
+  ...["ownership_transferred", "kicked", "banned", "unbanned", "timed_out", "knocked", "uninvited", "hidden", "called"],
 ]);
 
 /** An event of a later kind counts as hidden, so that versions stay without a gap. */
@@ -56,9 +57,16 @@ export function readBond(bytes: Uint8Array): Bond | null {
     : null;
 }
 
+export function readCall(bytes: Uint8Array): Call | null {
+  const call = readMap(bytes);
+  return call && typeof call["caller"] === "string" && typeof call["number"] === "number"
+    ? (call as unknown as Call)
+    : null;
+}
+
 export function readEphemeral(bytes: Uint8Array): Ephemeral | null {
   const heard = readMap(bytes);
-  return heard && ["receipt", "typing", "heads", "profile", "reported"].includes(heard["type"] as string)
+  return heard && ["receipt", "typing", "heads", "profile", "reported", "call_signal"].includes(heard["type"] as string)
     ? (heard as unknown as Ephemeral)
     : null;
 }

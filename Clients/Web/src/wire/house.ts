@@ -29,6 +29,8 @@ export interface Self {
   /** Of whom one is not told. */
   readonly muted: readonly string[];
   readonly sneaking: boolean;
+  /** With whom one is on a call, or is called. */
+  readonly call?: string;
   readonly quiet?: Quiet | undefined;
 }
 

@@ -26,7 +26,7 @@ const shape =
 
 const people = list(text);
 const self = shape({
-  ...{ room: maybe(text), private: truth, ghosted: people, muted: people, sneaking: truth },
+  ...{ room: maybe(text), private: truth, ghosted: people, muted: people, sneaking: truth, call: maybe(text) },
   quiet: maybe(shape({ from: number, to: number, ahead: maybe(number), behind: maybe(number) })),
 });
 const wave = { by: text, at: number, room: maybe(text), buzz: truth };

@@ -1,5 +1,6 @@
 // The shapes of docs/protocol.md. Times are milliseconds since 1970; every number stays below 2^53.
 
+import type { CallSignal, How } from "./calls.js";
 import type { Attachment } from "./files.js";
 
 export type { Command } from "./commands.js";
@@ -180,7 +181,8 @@ export type Happened =
   | (Stamped & { readonly type: "kicked"; readonly person: string; readonly reason?: string })
   | (Stamped & Limited & { readonly type: "banned"; readonly was_in: boolean })
   | (Stamped & Limited & { readonly type: "timed_out" })
-  | (Stamped & { readonly type: "knocked"; readonly reason?: string });
+  | (Stamped & { readonly type: "knocked"; readonly reason?: string })
+  | (Stamped & { readonly type: "called"; readonly video: boolean; readonly how: How; readonly length_ms: number });
 
 export interface Hidden {
   readonly conversation: string;
@@ -222,6 +224,7 @@ export type Ephemeral =
   /** To who handles them: the reports of a conversation are others than before. */
   | { readonly type: "reported"; readonly conversation: string }
   | (Profile & { readonly type: "profile" })
+  | CallSignal
   | {
       readonly type: "heads";
       readonly heads: readonly (readonly [string, number])[];

@@ -2,7 +2,8 @@ import { effect } from "@preact/signals";
 import { go, route } from "../route.js";
 import type { HouseTold, RoomTold } from "../../wire/house.js";
 import { findPeople } from "../people.js";
-import { askOnce, askPeople, kept, say } from "../start.js";
+import { line } from "../line.js";
+import { askOnce, askPeople, calls, kept, say } from "../start.js";
 import { listed, nameOf } from "../words.js";
 import { walkIn } from "./actions.js";
 import { roomName } from "./names.js";
@@ -39,6 +40,7 @@ const start = (): Keeping =>
       if (why === "ended") say(`${name} is dark again.`);
     },
     signal: (by, device, data) => takeSignal(by, device, data),
+    onCall: (other) => void ((other || line.value) && calls().then(({ found }) => found(other))),
     met: (people) => void findPeople(askPeople, people),
   });
 

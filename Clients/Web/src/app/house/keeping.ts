@@ -20,6 +20,8 @@ export interface Outside {
   gone(room: string, name: string, why: string): void;
   /** Something for the call in one's room. */
   signal(by: string, device: string, data: string): void;
+  /** With whom one is on a call, if with anybody. */
+  onCall(other: string | undefined): void;
   /** People are met whose names may not be known. */
   met(people: readonly string[]): void;
 }
@@ -82,6 +84,7 @@ export class Keeping {
       house.value = found;
       if (found.me.room) await this.look(found.me.room);
       else room.value = null;
+      this.outside.onCall(found.me.call);
       this.meet();
     } else if ("refused" in answer && answer.refused.code === "unsupported") house.value = emptyHouse;
     if (turn === this.turn) this.next = setTimeout(() => void this.fetch(), refetchEvery * (0.8 + 0.4 * Math.random()));

@@ -43,7 +43,7 @@ export function Feed({ desk, at }: { desk: Desk; at: number | null }) {
       <div
         ref={scroller}
         class="feed"
-        role="feed"
+        role={last ? "feed" : "group"}
         aria-label="Messages"
         aria-busy={desk.timeline.isLoading}
         onKeyDown={(event) => feedKeys(event, desk, focus)}

@@ -2,13 +2,16 @@ import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../app/governing.js";
 import { me } from "../../app/state.js";
 import { dayName, sinceTime } from "../../app/times.js";
-import { titleOf } from "../../app/words.js";
+import { otherOf, titleOf } from "../../app/words.js";
 import { entryOf, timeOf } from "../../views/entry.js";
 import { type Row } from "../../views/rows.js";
+import { inCalls } from "../lazy.js";
 import { Because } from "../RefusalNote.js";
 import { Bubble } from "./Bubble.js";
 import type { Desk } from "./desk.js";
 import { PendingBubble } from "./PendingBubble.js";
+
+const CalledLine = inCalls(async () => (await import("../calls/parts.js")).CalledLine);
 
 interface Props {
   row: Row;
@@ -38,6 +41,12 @@ export function feedRow({ row, desk, isFocusable, readers }: Props) {
           <span>
             {row.count} new{row.since === null ? "" : ` since ${sinceTime(row.since)}`}
           </span>
+        </div>
+      );
+    case "called":
+      return (
+        <div key={row.key} class="called-place">
+          <CalledLine called={row.called} other={otherOf(desk)} />
         </div>
       );
     case "pending":

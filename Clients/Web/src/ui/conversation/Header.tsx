@@ -8,9 +8,12 @@ import { entryOf, standingOf, type ConversationView } from "../../views/entry.js
 import { roleOf } from "../../views/powers.js";
 import { ConversationFace } from "../ConversationFace.js";
 import { Icon } from "../Icon.js";
+import { inCalls } from "../lazy.js";
 import { aside, toggleAside } from "../panes.js";
 import { Waiting } from "../reports/Waiting.js";
 import type { Desk } from "./desk.js";
+
+const CallButtons = inCalls(async () => (await import("../calls/parts.js")).CallButtons);
 
 interface Props {
   desk: Desk;
@@ -32,6 +35,7 @@ export function Header({ view, waiting }: Props) {
         <h1>{titleOf(entry)}</h1>
         <p>{under(view)}</p>
       </div>
+      {isWithFriend(view) && <CallButtons other={otherOf(view)} />}
       {view.state.members.has(me.value) && (
         <button
           type="button"
@@ -64,6 +68,9 @@ export function Header({ view, waiting }: Props) {
     </header>
   );
 }
+
+const isWithFriend = (view: ConversationView): boolean =>
+  view.state.kind === "direct" && bonds.value.get(otherOf(view))?.state === "friend";
 
 // For those of the talk who are friends; where nobody is, for all friends.
 const guestsOf = ({ state }: ConversationView): readonly string[] =>

@@ -2,10 +2,12 @@ import { computed, signal } from "@preact/signals";
 import { bring, mostFiles, newUpload, type Upload } from "../../app/files.js";
 import type { Attachment, Message } from "../../wire/types.js";
 import { setDraft } from "../../app/drafts.js";
+import { lastCalls } from "../../app/line.js";
 import { drafts, me, pending, views } from "../../app/state.js";
 import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
-import { nameOf } from "../../app/words.js";
+import { nameOf, otherOf } from "../../app/words.js";
+import { noCalls, withLast } from "../../views/called.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
 import { everyone, mayTakeBack, powersNow } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
@@ -37,9 +39,22 @@ export class Desk {
 
   readonly messages = computed(() => this.merged.value.messages);
 
+  private readonly calls = computed(() =>
+    this.view.value?.state.kind === "direct"
+      ? withLast(this.view.value.calls, lastCalls.value.get(otherOf(this)))
+      : noCalls,
+  );
+
   readonly rows = computed(() => {
     const { before, after } = this.timeline.window.value;
-    return rowsOf({ ...this.merged.value, before, after, line: this.line.value, me: me.value });
+    return rowsOf({
+      ...this.merged.value,
+      before,
+      after,
+      line: this.line.value,
+      me: me.value,
+      calls: this.calls.value,
+    });
   });
 
   readonly isIn = computed(() => this.view.value !== undefined && standingOf(this.view.value) === "member");
