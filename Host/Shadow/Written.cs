@@ -55,6 +55,7 @@ internal sealed record Written(string Area, string Id, string Verb, byte[] Body,
                 null
             ),
             Domain.Places.Command place => OfHouse(place, PersonId.Of(request.Stream.Id), request.Client),
+            // Whom a call is with is not in what is asked of the line.
             _ => null,
         };
 

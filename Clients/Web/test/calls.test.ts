@@ -113,8 +113,13 @@ it("calls, and shows how it ended: not how the one before did", async () => {
 });
 
 it("is given up after it was asked for, whatever is first", async () => {
+  let answer: (call: object) => void = () => undefined;
+  answers["ring"] = new Promise((done) => (answer = done)) as unknown as object;
   const ringing = ring("mia", false);
   const given = hangUp();
+  await settled();
+  expect([line.value, asked]).toEqual([null, ["ring mia"]]);
+  answer({ ok: {} });
   await Promise.all([ringing, given]);
   expect(asked).toEqual(["ring mia", "hang_up mia"]);
   takeCall(mine());

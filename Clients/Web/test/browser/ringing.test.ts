@@ -102,6 +102,10 @@ it("rings, is taken out of a room, and both are seen and heard until one hangs u
   expect(await dev.page.evaluate("relays")).toEqual([["stun:127.0.0.1:3478"]]);
   await ama.picture("on-a-call");
   expect(await findings(ama)).toEqual([]);
+  // Whoever loads the page anew is on it as before.
+  await ama.page.reload();
+  expect(await frames(ama, "Dev")).toBeGreaterThanOrEqual(3);
+  expect(await frames(dev, "Ama")).toBeGreaterThanOrEqual(3);
   await ama.page.evaluate(() => void (location.hash = "#/people"));
   await ama.page.locator(".call.small").waitFor();
   await ama.picture("on-a-call-small");

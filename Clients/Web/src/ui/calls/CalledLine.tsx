@@ -13,10 +13,10 @@ interface Props {
 /** A call that was, between what was said. */
 export function CalledLine({ called, other }: Props) {
   const isMissed = called.by !== me.value && called.how !== "hung_up" && called.how !== "declined";
+  const icon = called.video ? <Icon name="camera" size={16} /> : <CallIcon name="phone" size={16} />;
   return (
     <p class={isMissed ? "called-line missed" : "called-line"}>
-      {called.video ? <Icon name="camera" size={16} /> : <CallIcon name="phone" size={16} />} {wordsOf(called, other)}{" "}
-      <time>{clockOf(called.at)}</time>
+      {icon} {wordsOf(called, other)} <time>{clockOf(called.at)}</time>
     </p>
   );
 }

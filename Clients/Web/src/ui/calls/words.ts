@@ -23,9 +23,9 @@ const outcomes: Readonly<Record<Exclude<How, "hung_up">, string>> = {
 export function wordsOf({ by, how, video, length_ms: length }: Called, other: string): string {
   const name = nameOf(other);
   const what = video ? "video call" : "call";
-  if (how === "hung_up")
-    return `${by === me.value ? `You called ${name}` : `${name} called`}${video ? " with video" : ""} · ${lengthOf(length)}`;
-  if (by === me.value) return `You called ${name}${video ? " with video" : ""}: ${outcomes[how] ?? "over"}`;
+  const did = (by === me.value ? `You called ${name}` : `${name} called`) + (video ? " with video" : "");
+  if (how === "hung_up") return `${did} · ${lengthOf(length)}`;
+  if (by === me.value) return `${did}: ${outcomes[how] ?? "over"}`;
   if (how === "declined") return `You declined a ${what} from ${name}`;
   return `Missed ${what} from ${name}${how === "busy" ? ": you were on another" : ""}`;
 }
