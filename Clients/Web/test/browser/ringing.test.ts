@@ -86,7 +86,7 @@ it("rings, is taken out of a room, and both are seen and heard until one hangs u
   await callButton(dev, "Ama", " with video").click();
   await dev.page.getByText("Calling Ama…").waitFor();
   await card(ama, "Dev").waitFor();
-  expect(await ama.page.title()).toBe("Dev is calling");
+  await expect.poll(() => ama.page.title()).toBe("Dev is calling");
   await ama.picture("ringing");
   await dev.picture("ringing-out");
   expect([...(await findings(ama)), ...(await findings(dev))]).toEqual([]);
