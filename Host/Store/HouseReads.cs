@@ -118,14 +118,13 @@ internal static class HouseReads
         CancellationToken stop
     )
     {
-        await using var command = database
-            .Reads.CreateCommand(
-                """
-                select person, room, call from chat.chat_places
-                where (room is not null or call is not null) and ($1 = '' or person = $1)
-                """
-            )
-            .With(only?.Value ?? "");
+        const string Taken = """
+            select person, room, call from chat.chat_places where (room is not null or call is not null)
+            """;
+        // Each as the index has it: for one and for all are two plans.
+        await using var command = only is { } one
+            ? database.Reads.CreateCommand($"{Taken} and person = $1").With(one.Value)
+            : database.Reads.CreateCommand(Taken);
         var found = new List<(PersonId, RoomId?, PersonId?)>();
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))

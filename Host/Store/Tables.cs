@@ -105,7 +105,9 @@ internal static class Tables
         );
         alter table chat.chat_places add column if not exists call text;
         alter table chat.chat_places drop column if exists private;
-        create index if not exists chat_places_room on chat.chat_places (room) where room is not null;
+        create index if not exists chat_places_taken on chat.chat_places (person)
+            where room is not null or call is not null;
+        drop index if exists chat.chat_places_room;
         create table if not exists chat.chat_due (
             stream_id text primary key,
             version bigint not null,

@@ -175,37 +175,36 @@ let private findAsync (findings: Findings) (stay: Stay) : Task =
                 findings.Hold HostLaws.house wrongs.IsEmpty (fun () -> String.concat "; " wrongs)
     }
 
-/// A host looks twice a second who has come and gone; whoever was there for less than that it does not see.
-let private noticed = TimeSpan.FromMilliseconds 1_200.
-
-/// Whoever goes may be loading a page anew, and is waited for.
-let private gone = TimeSpan.FromSeconds 20.
-
-/// Everybody says that they go: nobody is in a room any more, and each is dark.
-let private goAsync (findings: Findings) (stay: Stay) (came: Stopwatch) : Task =
+/// Out of the room that one is in, by one's own wish.
+let private leaveAsync (guest: Guest) : Task =
     task {
-        if came.Elapsed < noticed then
-            do! Task.Delay(noticed - came.Elapsed)
+        let! _, answer = Asking.queryAsync guest.Device (Ask.House()) HouseAnswers.House
 
+        match answer with
+        | Ok house when house.Me.Room.HasValue ->
+            let client = ClientId.Of(Guid.NewGuid().ToString "N")
+            let leave = Ask.ChangeRoom(Nullable house.Me.Room.Value, client, Command.Leave())
+            let! _ = Asking.queryAsync guest.Device leave RoomAnswers.Receipt
+            ()
+        | _ -> ()
+    }
+
+/// Everybody goes: nobody is in a room any more, and each is dark.
+let private goAsync (findings: Findings) (stay: Stay) : Task =
+    task {
         for guest in stay.Guests do
+            do! leaveAsync guest
             let! _ = Asking.queryAsync guest.Device (Ask.Here(false, true)) HouseAnswers.Lease
             ()
 
-        let clock = Stopwatch.StartNew()
-        let mutable left = 1
+        let mutable left = 0
 
-        while left > 0 && clock.Elapsed < gone do
-            left <- 0
+        for guest in stay.Guests do
+            let! _, answer = Asking.queryAsync guest.Device (Ask.House()) HouseAnswers.House
 
-            for guest in stay.Guests do
-                let! _, answer = Asking.queryAsync guest.Device (Ask.House()) HouseAnswers.House
-
-                match answer with
-                | Ok house when house.Rooms.Count = 0 && not house.Me.Room.HasValue -> ()
-                | _ -> left <- left + 1
-
-            if left > 0 then
-                do! Task.Delay 200
+            match answer with
+            | Ok house when house.Rooms.Count = 0 && not house.Me.Room.HasValue -> ()
+            | _ -> left <- left + 1
 
         findings.Hold HostLaws.house (left = 0) (fun () -> $"{left} are still in a room, and all have gone")
     }
@@ -225,7 +224,7 @@ let judgedAsync (place: Place) (asks: Asked list) : Task<Findings * int> =
             people
             |> List.map (fun who -> Guest(Device(place, names, who, Palette.devices[0])))
 
-        let stay, came = Stay(guests, suffix), Stopwatch.StartNew()
+        let stay = Stay(guests, suffix)
 
         try
             for guest in guests do
@@ -239,7 +238,7 @@ let judgedAsync (place: Place) (asks: Asked list) : Task<Findings * int> =
 
             if findings.Wrongs.IsEmpty then
                 do! findAsync findings stay
-                do! goAsync findings stay came
+                do! goAsync findings stay
 
             return findings, asks.Length
         finally

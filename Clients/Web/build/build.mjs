@@ -102,13 +102,24 @@ function sizesOf(all, first) {
         const isOfThem = (path) => which.test(metafile.outputs[path].entryPoint ?? "");
         return reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfThem(path)));
     };
-    const [others, gameless] = [outside(/\/(house|room|calls?|games)\/|calls\.|together|games/), outside(/games/)];
+    const [others, gameless] = [outside(/\/(house|room|calls?|games|meet)\/|calls\.|together|games/), outside(/games/)];
     const callless = outside(/\/calls(\/|\.)/);
+    const meetless = outside(/\/meet\//);
     const bare = (paths) => [...paths].map((path) => path.slice(out.length + 1));
-    const rooms = names.filter((path) => !others.has(path) && gameless.has(path) && callless.has(path));
+    const rooms = names.filter(
+        (path) => !others.has(path) && gameless.has(path) && callless.has(path) && meetless.has(path),
+    );
     const calls = names.filter((path) => !callless.has(path));
+    const meet = names.filter((path) => !meetless.has(path));
     const games = names.filter((path) => !gameless.has(path));
-    return { shell: bare(shell), all: bare(names), rooms: bare(rooms), games: bare(games), calls: bare(calls) };
+    return {
+        shell: bare(shell),
+        all: bare(names),
+        rooms: bare(rooms),
+        games: bare(games),
+        calls: bare(calls),
+        meet: bare(meet),
+    };
 }
 
 // Files and all that comes with them.

@@ -10,6 +10,7 @@ interface Sizes {
   rooms: string[];
   games: string[];
   calls: string[];
+  meet: string[];
 }
 const files = JSON.parse(readFileSync(new URL("files.json", dist), "utf8")) as Sizes;
 const weight = (names: readonly string[]): number =>
@@ -20,7 +21,11 @@ describe("the budget", () => {
   it("25 gives all but the rooms 120 kB", () => {
     expect(files.rooms.length).toBeGreaterThan(3);
     expect(
-      weight(files.all.filter((name) => ![files.rooms, files.games, files.calls].some((some) => some.includes(name)))),
+      weight(
+        files.all.filter(
+          (name) => ![files.rooms, files.games, files.calls, files.meet].some((some) => some.includes(name)),
+        ),
+      ),
     ).toBeLessThanOrEqual(120);
   });
   it("25 gives the windows, the rooms and their calls 29 kB, each when it is needed", () => {
@@ -36,6 +41,10 @@ describe("the budget", () => {
   it("25 gives calls of two 7 kB, with the first of them", () => {
     expect(weight(files.calls)).toBeLessThanOrEqual(7);
     expect(files.calls.filter((name) => name.endsWith(".css"))).toHaveLength(1);
+  });
+  it("gives new friends 2 kB, with the people", () => {
+    expect(files.meet).toHaveLength(1);
+    expect(weight(files.meet)).toBeLessThanOrEqual(2);
   });
   it("takes nothing from elsewhere", () => {
     const html = readFileSync(new URL("index.html", dist), "utf8");

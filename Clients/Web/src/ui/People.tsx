@@ -7,8 +7,11 @@ import { nameOf } from "../app/words.js";
 import type { Bond } from "../wire/types.js";
 import { Face } from "./Face.js";
 import { Icon } from "./Icon.js";
+import { lazy } from "./lazy.js";
 import { useBond } from "./people/Friendly.js";
 import { PersonMenu } from "./people/PersonMenu.js";
+
+const Meet = lazy(async () => (await import("./meet/Meet.js")).Meet);
 
 /** Friends and who asks to be one, then whom one meets. */
 export function People() {
@@ -36,6 +39,7 @@ export function People() {
       <Some name="You asked" people={of(({ state, blocked }) => state === "asked" && !blocked)}>
         {row}
       </Some>
+      <Meet />
       <Some name="Whom you meet" people={others} empty="Nobody yet. Begin a conversation, and its people are here.">
         {row}
       </Some>
