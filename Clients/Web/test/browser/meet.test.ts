@@ -27,9 +27,10 @@ it("names friends of friends who want to be found, why, and no more whom one doe
   await people(noor);
   const row = newFriends(noor).locator("li", { hasText: "Sven" });
   await row.getByText(/^Friend of Mia/).waitFor();
+  await row.scrollIntoViewIfNeeded();
   await noor.picture("meet");
   expect(await findings(noor)).toEqual([]);
-  await row.getByRole("button", { name: "Sven is not for you" }).click();
+  await row.getByRole("button", { name: "Not for me: Sven" }).click();
   await row.waitFor({ state: "detached" });
   await people(noor);
   await newFriends(noor)

@@ -104,7 +104,7 @@ function Suggested({ one, onGone }: { one: Suggestion; onGone: () => void }) {
         <button
           type="button"
           class="button outline"
-          aria-label={`${name} is not for you`}
+          aria-label={`Not for me: ${name}`}
           disabled={isBusy}
           onClick={() => void dismiss()}
         >
