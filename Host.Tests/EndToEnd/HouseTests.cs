@@ -33,7 +33,7 @@ public sealed class HouseTests(ChatUp chat)
         // Loading a page anew says as much, and is back: nobody is put out.
         Must.Accept(await mia.Client.HereAsync(isAway: true));
         Must.Accept(await mia.Client.HereAsync());
-        await Task.Delay(7_000);
+        await Task.Delay(11_000);
         Assert.Equal([new FriendHere(mia.Person, Whereabouts.Room, room)], (await noor.HouseAsync()).Friends);
         // On no device any more: the room goes dark behind her.
         Must.Accept(await mia.Client.HereAsync(isAway: true));
@@ -125,6 +125,7 @@ public sealed class HouseTests(ChatUp chat)
             () =>
                 guest.House().LastOrDefault(one => one["person"] as string == of.Person.Value)?["where"] as string
                 == where,
-            $"{guest.Person} is told that {of.Person} is {where}"
+            $"{guest.Person} is told that {of.Person} is {where}",
+            seconds: 30
         );
 }

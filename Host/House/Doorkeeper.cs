@@ -20,7 +20,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(2 * Presence.LengthMs);
 
     // Whoever says that they are gone may be loading a page anew, and is back by then.
-    private static readonly TimeSpan LoadingAnew = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan LoadingAnew = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private readonly Database database;
     private readonly TenantId tenant;

@@ -94,11 +94,11 @@ it("whoever closes the page in a room is out of it in seconds, and whoever loads
   await other.locator(".house .window-card button").first().waitFor();
   await other.close({ runBeforeUnload: true });
   // Longer than one may take to come back.
-  await mia.page.waitForTimeout(8000);
+  await mia.page.waitForTimeout(11_500);
   expect(await mia.page.locator(".happened", { hasText: "Noor went out" }).count()).toBe(0);
   await noor.page.goto("about:blank");
   // A lease would be over after 45 s only.
-  await mia.page.locator(".seat", { hasText: "Noor" }).waitFor({ state: "detached" });
+  await mia.page.locator(".seat", { hasText: "Noor" }).waitFor({ state: "detached", timeout: 30_000 });
   open = open.filter((one) => one !== noor);
   await noor.close();
 });
