@@ -39,19 +39,25 @@ public static class Line
         command switch
         {
             Command.Ring ring => Ring(context, ring, state, facts),
-            Command.Accept { Number: var number } => Numbered(state, number).Case is not Call call
-                ? Refused(new Refusal.NotFound("call.unknown"))
-            : call.Callee != context.Person ? Refused(new Refusal.Forbidden(["call.not_yours"]))
-            : call.Over is not null ? Refused(new Refusal.TooLate("call.over"))
-            : call.AnsweredAt is null ? Answer(context)
-            : call.On == context.Device ? Decision.Nothing
-            : Refused(new Refusal.TooLate("call.taken")),
-            Command.Decline { Number: var number } => Numbered(state, number).Case is not Call call
-                ? Refused(new Refusal.NotFound("call.unknown"))
-            : call.Callee != context.Person ? Refused(new Refusal.Forbidden(["call.not_yours"]))
-            : call.Over is not null ? Decision.Nothing
-            : call.AnsweredAt is not null ? Refused(new Refusal.TooLate("call.taken"))
-            : Recording.End(context, call, Ending.Declined, facts),
+            Command.Accept accept => Rung(
+                context,
+                state,
+                accept.Number,
+                call =>
+                    call.Over is not null ? Refused(new Refusal.TooLate("call.over"))
+                    : call.AnsweredAt is null ? Answer(context)
+                    : call.On == context.Device ? Decision.Nothing
+                    : Refused(new Refusal.TooLate("call.taken"))
+            ),
+            Command.Decline decline => Rung(
+                context,
+                state,
+                decline.Number,
+                call =>
+                    call.Over is not null ? Decision.Nothing
+                    : call.AnsweredAt is not null ? Refused(new Refusal.TooLate("call.taken"))
+                    : Recording.End(context, call, Ending.Declined, facts)
+            ),
             Command.HangUp { Number: { } number } when Numbered(state, number).IsNone => Refused(
                 new Refusal.NotFound("call.unknown")
             ),
@@ -69,6 +75,17 @@ public static class Line
                 ? Recording.End(context, call, call.AnsweredAt is null ? Ending.Missed : Ending.HungUp, facts)
                 : Decision.Nothing,
         };
+
+    // Whoever is called answers, and nobody else.
+    private static Either<Refusal, Decision> Rung(
+        Context context,
+        State state,
+        long number,
+        Func<Call, Either<Refusal, Decision>> answer
+    ) =>
+        Numbered(state, number).Case is not Call call ? Refused(new Refusal.NotFound("call.unknown"))
+        : call.Callee != context.Person ? Refused(new Refusal.Forbidden(["call.not_yours"]))
+        : answer(call);
 
     private static Option<Call> Numbered(State state, long number) =>
         Optional(state.Last).Filter(call => call.Number == number);

@@ -27,23 +27,19 @@ internal static class Recording
 
     /// <summary>Both are on it now.</summary>
     public static Either<Refusal, Decision> Begin(Context context, Call call, Facts facts) =>
-        Right(Placed(context, call, facts, with: true));
+        Right(new Decision(Empty, Placed(context, call, facts, isOn: true), Guards(context, call, facts)));
 
     /// <summary>It is over, for both; in their conversation stands how.</summary>
     public static Either<Refusal, Decision> End(Context context, Call call, Ending how, Facts facts)
     {
-        AnyEvent ended = new Event.Ended(context.Stamp, how);
-        var (kept, guards) = Kept(context, call, how, facts);
-        // Whoever is busy stays on their own call.
-        var placed = how is Ending.Busy ? Decision.AlreadySo : Placed(context, call, facts, with: false);
+        var (kept, guard) = Kept(context, call, how, facts);
+        // Whoever is busy stays on their own call; that they were is what it rests on.
+        var placed = how is Ending.Busy ? Empty : Placed(context, call, facts, isOn: false);
         return Right(
             new Decision(
-                Seq1(ended),
-                placed.Further.Concat(kept).Strict(),
-                // That they were on another is what it rests on.
-                (how is Ending.Busy ? Guards(context, call, facts) : placed.Guards)
-                    .Concat(guards)
-                    .Strict()
+                Seq1<AnyEvent>(new Event.Ended(context.Stamp, how)),
+                placed.Concat(kept).Strict(),
+                Guards(context, call, facts).Concat(guard).Strict()
             )
         );
     }
@@ -59,29 +55,19 @@ internal static class Recording
     private static Seq<StreamKey> Places(Context context, PersonId caller, PersonId callee) =>
         Seq(caller, callee).Map(person => StreamKey.Place(context.Tenant, person));
 
-    private static Decision Placed(Context context, Call call, Facts facts, bool with) =>
-        new(
-            Empty,
-            Seq(call.Caller, call.Callee)
-                .Map(person =>
-                {
-                    var key = StreamKey.Place(context.Tenant, person);
-                    var place = facts.Stream(key).IfNone(Domain.Places.Place.New);
-                    AnyEvent moved = new Domain.Places.Event.OnCall(
-                        context.At(place).Stamp,
-                        with ? call.OtherThan(person) : null
-                    );
-                    return (key, moved);
-                })
-                .Strict(),
-            Guards(context, call, facts)
-        );
+    private static Seq<(StreamKey, AnyEvent)> Placed(Context context, Call call, Facts facts, bool isOn) =>
+        Seq(call.Caller, call.Callee)
+            .Map(person =>
+            {
+                var key = StreamKey.Place(context.Tenant, person);
+                var stamp = context.At(facts.Stream(key).IfNone(Domain.Places.Place.New)).Stamp;
+                AnyEvent moved = new Domain.Places.Event.OnCall(stamp, isOn ? call.OtherThan(person) : null);
+                return (key, moved);
+            })
+            .Strict();
 
     private static Seq<Guard> Guards(Context context, Call call, Facts facts) =>
-        Places(context, call.Caller, call.Callee).Map(key => Seen(key, facts)).Strict();
-
-    private static Guard Seen(StreamKey key, Facts facts) =>
-        new(key, facts.Stream(key).Map(stream => stream.Version).IfNone(0));
+        Places(context, call.Caller, call.Callee).Map(facts.GuardOf).Strict();
 
     // The conversation's own rules say what becomes of it; where the two have none, it begins with this, unless whoever
     // was called takes nothing from whoever called.

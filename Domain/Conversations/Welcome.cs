@@ -50,7 +50,7 @@ internal static class Welcome
 
     /// <summary>All of it as it was when it was decided: none of them may have moved on.</summary>
     public static Seq<Guard> Guards(Context context, Listing<PersonId> people, Facts facts) =>
-        StreamsOf(context, people).Map(stream => new Guard(stream, VersionOf(stream, facts))).Strict();
+        StreamsOf(context, people).Map(facts.GuardOf).Strict();
 
     private static IEnumerable<(string Id, T State)> Whole<T>(Facts facts)
         where T : class
@@ -59,7 +59,4 @@ internal static class Welcome
             if (key is StreamFactKey { Stream.Id: var id } && fact.Case is StreamFact { Current.State: T state })
                 yield return (id, state);
     }
-
-    private static long VersionOf(StreamKey stream, Facts facts) =>
-        facts.Stream(stream).Map(found => found.Version).IfNone(0);
 }

@@ -32,6 +32,9 @@ public sealed record Facts(HashMap<AnyFactKey, Option<AnyFact>> Known)
     public Option<AnyStream> Stream(StreamKey stream) =>
         Find<StreamFact>(new StreamFactKey(stream)).Map(fact => fact.Current);
 
+    /// <summary>That another stream stays as it is known; version 0 where it is not.</summary>
+    internal Guard GuardOf(StreamKey stream) => new(stream, Stream(stream).Map(found => found.Version).IfNone(0));
+
     /// <summary>Whether a key has been answered, be it by nothing.</summary>
     public bool Knows(AnyFactKey key) => Known.ContainsKey(key);
 

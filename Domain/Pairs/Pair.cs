@@ -123,7 +123,7 @@ public static class Pair
             new Decision(
                 Seq1<AnyEvent>(own),
                 hungUp.Further.Concat(further.Map(happened => (direct, happened))).Strict(),
-                hungUp.Guards.Add(new Guard(direct, seen.Map(stream => stream.Version).IfNone(0))).Distinct().Strict()
+                hungUp.Guards.Add(facts.GuardOf(direct)).Distinct().Strict()
             )
         );
     }
