@@ -45,7 +45,7 @@ internal static class Wording
                 .IfNone(Empty)
                 .Map(told => (DeskOf(context), told))
                 .Strict(),
-            Guards = said.Guards.Add(new Guard(DeskOf(context), desk.Map(stream => stream.Version).IfNone(0))),
+            Guards = said.Guards.Add(facts.GuardOf(DeskOf(context))),
         };
     }
 

@@ -47,11 +47,7 @@ internal static class Suspending
         return Forbids(place, context) is { } refusal ? Left<Refusal, Decision>(refusal)
             : happens is null ? Decision.Nothing
             : Right(
-                new Decision(
-                    Seq1<AnyEvent>(happens),
-                    Empty,
-                    Seq1(new Guard(StreamKey.Of(context.Tenant, staff), found.Map(stream => stream.Version).IfNone(0)))
-                )
+                new Decision(Seq1<AnyEvent>(happens), Empty, Seq1(facts.GuardOf(StreamKey.Of(context.Tenant, staff))))
             );
     }
 
