@@ -139,7 +139,9 @@ let private may (played: Played) now who (move: Chat.Domain.Games.Move) =
         | _ when who <> turn.Drawer -> false
         | :? M.Choose as choose -> (chosen played turn).IsNone && choose.Index >= 0 && choose.Index <= 2
         | :? M.Draw as draw -> isDrawing && pieces < 1_000 && Drawing.isWithinBounds draw.Stroke
-        | _ -> isDrawing && not (Drawing.sheet (List.map snd turn.Happened)).IsEmpty
+        | :? M.Undo
+        | :? M.Wipe -> isDrawing && not (Drawing.sheet (List.map snd turn.Happened)).IsEmpty
+        | _ -> false
 
 /// Whether somebody knows the word: who draws, who has guessed it, and everybody once it is over.
 let private knows played (turn: Turn) (who: string option) =
