@@ -22,7 +22,11 @@ it("names friends of friends who want to be found, why, and no more whom one doe
   // One of the two is not enough: whoever leads there has to want it, too. Having been in a room with him would be.
   await open(sven);
   await people(noor);
-  expect(await newFriends(noor).getByText(/Friend of/).count()).toBe(0);
+  expect(
+    await newFriends(noor)
+      .getByText(/Friend of/)
+      .count(),
+  ).toBe(0);
   await open(mia);
   await people(noor);
   const row = newFriends(noor).locator("li", { hasText: "Sven" });
