@@ -124,6 +124,12 @@ public sealed class RateTests(ITestOutputHelper output) : IAsyncLifetime
             _ => ("search", SearchRequests.Of(new(SearchWords.Create("hush").IfFail(_ => null!)), null, 10)),
         };
         var answer = await raw.AskAsync(raw.Subject("conversation", id, verb), body);
+        // A machine that is busy with other tests may not come to it in time, whatever there is.
+        for (var again = 0; again < 20 && RawRequests.CodeOf(answer) == "unavailable"; again++)
+        {
+            await Task.Delay(500);
+            answer = await raw.AskAsync(raw.Subject("conversation", id, verb), body);
+        }
         return ($"{verb} {(verb == "join" ? guess / 3 % 8 : 0)}", Convert.ToHexString(answer.Payload));
     }
 }
