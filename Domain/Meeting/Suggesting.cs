@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Chat.Domain.Meeting;
 
@@ -33,17 +32,17 @@ public static class Suggesting
     public static Listing<Suggestion> Of(MeetingFacts facts, Instant now, int most = Most)
     {
         var open = OpenFriends(facts);
-        var tallies = Count(facts, open, now);
-        var first = First(tallies, most);
+        using var tallies = Count(facts, open, now);
+        var first = tallies.First(most);
         var through = Through(open, first);
         var met = facts.Companions.Where(one => one.IsOpen).ToLookup(one => one.Person, one => one.Company.Until);
         return Listing.From(
-            first.Select(person => new Suggestion(
-                person,
-                tallies[person].Points,
-                tallies[person].Mutual,
-                Listing.From(through[person].Order().Take(MaxNamed)),
-                met.Contains(person) ? met[person].Max() : null
+            first.Select(tally => new Suggestion(
+                tally.Person,
+                tally.Points,
+                tally.Mutual,
+                Listing.From(through[tally.Person].Order().Take(MaxNamed)),
+                met.Contains(tally.Person) ? met[tally.Person].Max() : null
             ))
         );
     }
@@ -66,57 +65,31 @@ public static class Suggesting
         return [.. facts.Circles.Where(circle => circle.IsOpen && friends.Contains(circle.Person))];
     }
 
-    private static Dictionary<int, (long Points, int Mutual)> Count(MeetingFacts facts, List<Circle> open, Instant now)
+    private static Tallies Count(MeetingFacts facts, List<Circle> open, Instant now)
     {
-        var never = facts.Own.Friends.Select(Math.Abs).Append(facts.Own.Person).Concat(facts.Barred).ToHashSet();
-        var tallies = new Dictionary<int, (long Points, int Mutual)>(open.Sum(circle => circle.Friends.Count));
+        var never = facts.Own.Friends.Select(Math.Abs).Append(facts.Own.Person).Concat(facts.Barred);
+        var tallies = new Tallies(open.Sum(circle => circle.Friends.Count) + facts.Companions.Count);
         foreach (var circle in open)
         {
             var weight = Weight(circle);
             foreach (var person in circle.Friends.Span)
-            {
-                if (person <= 0)
-                    continue;
-                ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, person, out _);
-                tally = (tally.Points + weight, tally.Mutual + 1);
-            }
+                if (person > 0)
+                    tallies.Add(person, weight, 1);
         }
         foreach (var companion in facts.Companions)
             if (companion.IsOpen && PointsOf(companion.Company, now) is > 0 and var points)
-            {
-                ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, companion.Person, out _);
-                tally = (tally.Points + points, tally.Mutual);
-            }
+                tallies.Add(companion.Person, points, 0);
         foreach (var person in never)
-            tallies.Remove(person);
+            tallies.Bar(person);
         return tallies;
     }
 
     private static long PointsOf(Company company, Instant now) =>
         Math.Min(company.MsAt(now) / 60_000, MostMinutes) * PerMinute;
 
-    // Of many only a few are kept at a time: to sort them all would take longer than to count them.
-    private static List<int> First(Dictionary<int, (long Points, int Mutual)> tallies, int most)
+    private static Dictionary<int, List<int>> Through(List<Circle> open, List<Tally> first)
     {
-        var kept = new PriorityQueue<int, (long, int)>(most + 1);
-        foreach (var (person, tally) in tallies)
-        {
-            var rank = (tally.Points, -person);
-            if (kept.Count < most)
-                kept.Enqueue(person, rank);
-            else if (kept.TryPeek(out _, out var least) && rank.CompareTo(least) > 0)
-                kept.EnqueueDequeue(person, rank);
-        }
-        var first = new List<int>(kept.Count);
-        while (kept.TryDequeue(out var person, out _))
-            first.Add(person);
-        first.Reverse();
-        return first;
-    }
-
-    private static Dictionary<int, List<int>> Through(List<Circle> open, List<int> first)
-    {
-        var through = first.ToDictionary(person => person, _ => new List<int>());
+        var through = first.ToDictionary(tally => tally.Person, _ => new List<int>());
         foreach (var circle in open)
         foreach (var person in circle.Friends.Span)
             if (through.TryGetValue(person, out var named))
