@@ -26,8 +26,9 @@ public sealed class PeoplePublisher(
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    public void Publish(Output.Publish committed)
     {
+        var (stream, _, after, events) = committed;
         if (after.State is Domain.Pairs.State pair)
         {
             foreach (var person in pair.ToldSince(events[0].Version))
@@ -45,14 +46,14 @@ public sealed class PeoplePublisher(
         }
         if (after.State is Domain.Rooms.State or Domain.Places.State or Domain.Calls.State)
         {
-            house.Publish(stream, after, events);
+            house.Publish(committed);
             return;
         }
         if (after.State is not State state)
         {
             // Whoever takes something from sight waits also for what is being told just now.
             var begun = underWay.Begin();
-            fanout.Publish(stream, after, events);
+            fanout.Publish(committed);
             underWay.End(begun);
             return;
         }

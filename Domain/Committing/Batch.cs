@@ -59,8 +59,13 @@ public sealed record Addition(
     AnyStream After
 )
 {
-    /// <summary>The further streams after it, as far as they were known whole: what can be published of them.</summary>
-    public Seq<(StreamKey Stream, AnyStream After)> FurtherAfter { get; init; }
+    /// <summary>The stream as it was before these events; null where it was not looked at.</summary>
+    public AnyStream? Before { get; init; }
+
+    /// <summary>
+    /// The further streams before and after it, as far as they were known whole: what can be published of them.
+    /// </summary>
+    public Seq<(StreamKey Stream, AnyStream Before, AnyStream After)> FurtherAfter { get; init; }
 
     internal bool Fits(Func<StreamKey, long> versionOf) =>
         versionOf(Stream) == Expected

@@ -49,10 +49,10 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     private readonly List<Decided> decided = [];
     private readonly List<Recorded> events = [];
     private readonly List<Recorded> further = [];
-    private readonly List<(StreamKey Stream, AnyStream After)> furtherAfter = [];
+    private readonly List<(StreamKey Stream, AnyStream Before, AnyStream After)> furtherAfter = [];
     private readonly System.Collections.Generic.HashSet<Guard> guards = [];
     private readonly System.Collections.Generic.HashSet<Guid> ids = [];
-    private readonly long expected = current.Version;
+    private readonly AnyStream before = current;
     private Facts facts = facts;
     private AnyStream after = current;
 
@@ -137,7 +137,7 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         draft.Touched.UnionWith(joined.Keys);
         foreach (var other in joined.Keys)
             if (facts.Find<StreamFact>(new StreamFactKey(other)).Case is StreamFact seen)
-                furtherAfter.Add((other, seen.Current.Fold(EventsOf(foreign, other))));
+                furtherAfter.Add((other, seen.Current, seen.Current.Fold(EventsOf(foreign, other))));
         var reply = Reply.To(own[0], false);
         var judged = Judged(request, draft, now, needs, own.Count + foreign.Count, reply);
         foreach (var recorded in own)
@@ -175,13 +175,14 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
         draft.Additions.Add(
             new Addition(
                 stream,
-                expected,
+                before.Version,
                 toSeq(events).Strict(),
                 toSeq(further).Strict(),
                 toSeq(guards).Strict(),
                 After
             )
             {
+                Before = before,
                 FurtherAfter = toSeq(furtherAfter).Strict(),
             }
         );

@@ -99,10 +99,10 @@ internal static class Settling
                 standing.Add(new Asking(decided.Request, decided.Reply, decided.Judged));
             else
                 Answer(decided, outputs);
-        publish.Add(new Output.Publish(addition.Stream, addition.After, addition.Events));
-        foreach (var (stream, after) in addition.FurtherAfter)
+        publish.Add(new Output.Publish(addition.Stream, addition.Before, addition.After, addition.Events));
+        foreach (var (stream, before, after) in addition.FurtherAfter)
             publish.Add(
-                new Output.Publish(stream, after, addition.Further.Filter(one => one.Stream == stream).Strict())
+                new Output.Publish(stream, before, after, addition.Further.Filter(one => one.Stream == stream).Strict())
             );
         foreach (var recorded in addition.Events)
             Policies(addition.After, recorded, publish);

@@ -76,8 +76,10 @@ public abstract record Output
     /// <summary>Answer an arrival.</summary>
     public sealed record Answer(long Ticket, Reply Reply) : Output;
 
-    /// <summary>Publish what was committed, to whom it may concern after it.</summary>
-    public sealed record Publish(StreamKey Stream, AnyStream After, Seq<Recorded> Events) : Output;
+    /// <summary>
+    /// Publish what was committed, to whom it may concern after it. Before it the stream was so; null: not known.
+    /// </summary>
+    public sealed record Publish(StreamKey Stream, AnyStream? Before, AnyStream After, Seq<Recorded> Events) : Output;
 
     /// <summary>Publish marks that moved.</summary>
     public sealed record PublishMarks(AnyStream Stream, MarkSet Marks) : Output;

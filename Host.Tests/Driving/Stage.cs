@@ -96,9 +96,9 @@ internal sealed class Silence : IPublisher
 
     public StreamKey? Held { get; set; }
 
-    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    public void Publish(Output.Publish committed)
     {
-        if (stream == Held)
+        if (committed.Stream == Held)
             Gate.Wait();
     }
 

@@ -24,8 +24,7 @@ internal sealed record Fault(string Name, int From = 0)
 
     public Func<Digest, Digest> Digest { get; init; } = digest => digest;
 
-    public Action<IPublisher, StreamKey, AnyStream, Seq<Recorded>> Publish { get; init; } =
-        (publisher, stream, after, events) => publisher.Publish(stream, after, events);
+    public Action<IPublisher, Output.Publish> Publish { get; init; } = (publisher, what) => publisher.Publish(what);
 
     public Func<IPublisher, StreamKey, Seq<Recorded>, Task?> Withdraw { get; init; } =
         (publisher, stream, events) => publisher.Withdraw(stream, events);
@@ -97,8 +96,7 @@ internal sealed class FaultyParts
 
     private sealed class Publisher(FaultyParts parts, IPublisher right) : IPublisher
     {
-        public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events) =>
-            parts.fault.Publish(right, stream, after, events);
+        public void Publish(Output.Publish committed) => parts.fault.Publish(right, committed);
 
         public Task? Withdraw(StreamKey stream, Seq<Recorded> events) => parts.fault.Withdraw(right, stream, events);
 

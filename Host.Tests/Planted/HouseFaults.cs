@@ -20,10 +20,10 @@ internal static class HouseFaults
             Decided("leaves people in the room that they left", InHouse, RoomMistakes.staysWhereOneWas.Rooms),
             new("tells nobody what happens in a room", InHouse)
             {
-                Publish = (to, stream, after, events) =>
+                Publish = (to, what) =>
                 {
-                    if (stream.Kind is not StreamKind.Room)
-                        to.Publish(stream, after, events);
+                    if (what.Stream.Kind is not StreamKind.Room)
+                        to.Publish(what);
                 },
             },
             new("shows a room to whoever asks", InHouse)

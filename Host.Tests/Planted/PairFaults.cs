@@ -26,15 +26,15 @@ internal static class PairFaults
             Decided("leaves the conversation of two open", OfTwo, PairMistakes.leavesItOpen),
             new("tells nobody who is their friend", Asking)
             {
-                Publish = (to, stream, after, events) =>
+                Publish = (to, what) =>
                 {
-                    if (stream.Kind is not StreamKind.Pair)
-                        to.Publish(stream, after, events);
+                    if (what.Stream.Kind is not StreamKind.Pair)
+                        to.Publish(what);
                 },
             },
             new("tells both of a block", Asking)
             {
-                Publish = (to, stream, after, events) => to.Publish(stream, ToldToBoth(after), events),
+                Publish = (to, what) => to.Publish(what with { After = ToldToBoth(what.After) }),
             },
             Fault.Of<Ask.Friends, FriendsPage>(
                 "lists no blocks",

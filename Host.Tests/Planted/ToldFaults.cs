@@ -17,42 +17,42 @@ internal static class ToldFaults
 
     public static IEnumerable<Fault> All =>
         [
-            new("tells whoever was put out what is said", 18)
-            {
-                Publish = (to, stream, after, events) => to.Publish(stream, With(after, stream, Ever), events),
-            },
+            new("tells whoever was put out what is said", 18) { Publish = (to, what) => to.Publish(With(what, Ever)) },
             new("tells members what was said before them", 22)
             {
-                Publish = (to, stream, after, events) => to.Publish(stream, With(after, stream, Seeing), events),
+                Publish = (to, what) => to.Publish(With(what, Seeing)),
             },
             new("leaves a hole in what it tells")
             {
-                Publish = (to, stream, after, events) =>
-                    to.Publish(stream, after, events.Filter(recorded => recorded.Version % 4 != 0)),
+                Publish = (to, what) => to.Publish(Only(what, recorded => recorded.Version % 4 != 0)),
             },
             new("tells later what came first") { Publish = Swap },
             new("does not tell whom it asks in")
             {
-                Publish = (to, stream, after, events) =>
-                    to.Publish(stream, after, events.Filter(recorded => recorded.Event is not Event.Invited)),
+                Publish = (to, what) => to.Publish(Only(what, recorded => recorded.Event is not Event.Invited)),
             },
             new("tells of another author", 21)
             {
-                Publish = (to, stream, after, events) => to.Publish(stream, after, events.Map(Retold)),
+                Publish = (to, what) => to.Publish(what with { Events = what.Events.Map(Retold) }),
             },
         ];
 
-    private static AnyStream With(
-        AnyStream after,
-        StreamKey stream,
+    private static Output.Publish With(
+        Output.Publish what,
         Func<StreamKey, Map<PersonId, Member>, Map<PersonId, Member>> members
     ) =>
-        after is Stream<State, Command, Event> of
-            ? of with
+        what.After is Stream<State, Command, Event> of
+            ? what with
             {
-                Current = of.Current with { Members = members(stream, of.Current.Members) },
+                After = of with { Current = of.Current with { Members = members(what.Stream, of.Current.Members) } },
             }
-            : after;
+            : what;
+
+    private static Output.Publish Only(Output.Publish what, Func<Recorded, bool> isTold) =>
+        what with
+        {
+            Events = what.Events.Filter(isTold),
+        };
 
     private static Map<PersonId, Member> Ever(StreamKey stream, Map<PersonId, Member> now) =>
         Everybody.AddOrUpdate(stream, now, (_, before) => before.AddOrUpdateRange(now.AsEnumerable()));
@@ -60,14 +60,14 @@ internal static class ToldFaults
     private static Map<PersonId, Member> Seeing(StreamKey _, Map<PersonId, Member> now) =>
         now.Map(member => member with { Access = [Interval.OpenFrom(1)] });
 
-    private static void Swap(IPublisher to, StreamKey stream, AnyStream after, Seq<Recorded> events)
+    private static void Swap(IPublisher to, Output.Publish what)
     {
-        if (events.Exists(recorded => recorded.Version % 3 == 0))
-            HeldBack[stream] = () => to.Publish(stream, after, events);
+        if (what.Events.Exists(recorded => recorded.Version % 3 == 0))
+            HeldBack[what.Stream] = () => to.Publish(what);
         else
         {
-            to.Publish(stream, after, events);
-            if (HeldBack.TryRemove(stream, out var late))
+            to.Publish(what);
+            if (HeldBack.TryRemove(what.Stream, out var late))
                 late();
         }
     }

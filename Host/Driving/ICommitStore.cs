@@ -30,8 +30,8 @@ public interface ICommitStore
 /// <summary>Who is told what was committed, in the order of the commits of a stream.</summary>
 public interface IPublisher
 {
-    /// <summary>Events of a stream, and the stream after them.</summary>
-    void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events);
+    /// <summary>What was committed to a stream.</summary>
+    void Publish(Output.Publish committed);
 
     /// <summary>
     /// What must have ended before whoever did this is answered: something was taken from somebody's sight, or their

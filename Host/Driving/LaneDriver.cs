@@ -215,7 +215,7 @@ public sealed class LaneDriver : IAsyncDisposable
                 }
                 break;
             case Output.Publish publish:
-                publisher.Publish(publish.Stream, publish.After, publish.Events);
+                publisher.Publish(publish);
                 break;
             case Output.PublishMarks marks:
                 publisher.PublishMarks(marks.Stream, marks.Marks);

@@ -60,7 +60,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
     private async Task ChangedAsync(Change change)
     {
         if (IsOwn(change.Who))
-            told.PublishPresence(change.Who);
+            told.PublishPresence(change);
         if (change.After is not Attendance.Away)
             return;
         await Task.Delay(LoadingAnew, stopping.Token);

@@ -1,3 +1,5 @@
+using Chat.Domain.Committing;
+using Chat.Domain.Presences;
 using Chat.Domain.Rooms;
 using Chat.Host.Nats;
 using Chat.Host.Operate;
@@ -42,11 +44,12 @@ public sealed class HouseTold : IAsyncDisposable
     }
 
     /// <summary>Tells what happened in a room, or to somebody's place.</summary>
-    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    public void Publish(Output.Publish committed)
     {
+        var (stream, before, after, events) = committed;
         if (after.State is State room)
         {
-            PublishRoom(RoomId.Of(stream.Id), room, events);
+            PublishRoom(RoomId.Of(stream.Id), before?.State as State ?? Domain.Rooms.State.Initial, room, events);
             if (companions.Follow(stream, after, events) is { } note)
                 Later(note);
         }
@@ -71,7 +74,7 @@ public sealed class HouseTold : IAsyncDisposable
     /// <summary>
     /// Somebody came or went: their friends are told, unless they are in a room, which is told of by itself.
     /// </summary>
-    public void PublishPresence(PersonId person) => Later(() => TellWhereAsync(person));
+    public void PublishPresence(Change change) => Later(() => TellWhereAsync(change));
 
     /// <summary>Some see the house otherwise now, since they stand otherwise to each other.</summary>
     public void BeginAnew(IEnumerable<PersonId> people)
@@ -84,7 +87,7 @@ public sealed class HouseTold : IAsyncDisposable
     public void PublishNotice(PersonId person, IReadOnlyCollection<PersonId> friends) =>
         shown.Send(person, Subjects.House(person, "notice"), HouseAnswers.Notice(friends));
 
-    private void PublishRoom(RoomId room, State after, Seq<Recorded> events)
+    private void PublishRoom(RoomId room, State before, State after, Seq<Recorded> events)
     {
         var since = events[0].Version - 1;
         var hasPlayed = events.Exists(recorded => recorded.Event is Event.Played);
@@ -118,7 +121,7 @@ public sealed class HouseTold : IAsyncDisposable
             }
         // What is said inside looks to nobody outside like anything.
         if (events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted or Event.Played)))
-            Later(() => TellOutsideAsync(room, after, moved));
+            Later(() => TellOutsideAsync(room, before, after, moved));
     }
 
     private void PublishPlace(PersonId person, Domain.Places.State place, Seq<Recorded> events)
@@ -142,57 +145,71 @@ public sealed class HouseTold : IAsyncDisposable
                 BeginAnew([person]);
     }
 
-    private async Task TellOutsideAsync(RoomId room, State state, List<PersonId> moved)
+    private async Task TellOutsideAsync(RoomId room, State before, State after, List<PersonId> moved)
     {
         await using var connected = await database.Reads.OpenConnectionAsync();
-        var concerned = state.Inside.Concat(moved).Distinct().ToList();
+        var concerned = before.Inside.Concat(after.Inside).Concat(moved).Distinct().ToList();
         var ties = await HouseReads.TiesAsync(connected, concerned);
-        var gone = moved.Where(person => !state.Occupants.ContainsKey(person)).ToList();
+        var gone = moved.Where(person => !after.Occupants.ContainsKey(person)).ToList();
         var places = gone.Count == 0 ? [] : await HouseReads.PlacesAsync(connected, gone);
         var viewers = ties.Keys.Select(key => key.Viewer).Concat(concerned).Concat(shown.ViewersOf(room)).Distinct();
         foreach (var viewer in viewers)
         {
-            var card = Card.Of(room, state, viewer, other => ties.GetValueOrDefault((viewer, other)));
-            shown.Tell(room, viewer, card.IfNoneUnsafe((Card?)null));
+            var (was, now) = (CardOf(before), CardOf(after));
+            shown.Tell(room, viewer, was, now);
             foreach (var friend in concerned)
                 if (
                     ties.GetValueOrDefault((viewer, friend)) is { IsFriend: true, IsGhost: false }
-                    && WhereIs(friend, card, places, room, state) is { } here
+                    && WhereIs(viewer, friend, (before, was), (after, now)) is { } here
                 )
-                    shown.Tell(viewer, here);
-        }
-        if (!state.IsLit)
-            shown.Forget(room);
-    }
+                    shown.Tell(viewer, here.Before, here.Now);
 
-    // Whoever went on into another room is told of with that one.
-    private FriendHere? WhereIs(
-        PersonId friend,
-        Option<Card> card,
-        Dictionary<PersonId, (RoomId? Room, Set<PersonId> Ghosted)> places,
-        RoomId room,
-        State state
-    ) =>
-        state.Occupants.ContainsKey(friend)
-            ? card.Exists(one => one.Mine || !one.Locked)
-                ? new FriendHere(friend, Whereabouts.Room, room)
-                : new FriendHere(friend, Whereabouts.Away, null)
-            : places.GetValueOrDefault(friend).Room is null
-                ? InHall(friend)
+            Card? CardOf(State state) =>
+                Card.Of(room, state, viewer, other => ties.GetValueOrDefault((viewer, other)))
+                    .IfNoneUnsafe((Card?)null);
+        }
+        if (!after.IsLit)
+            shown.Forget(room);
+
+        (FriendHere Before, FriendHere Now)? WhereIs(
+            PersonId viewer,
+            PersonId friend,
+            (State State, Card? Card) was,
+            (State State, Card? Card) now
+        )
+        {
+            var wasIn = was.State.Occupants.ContainsKey(friend);
+            var isIn = now.State.Occupants.ContainsKey(friend);
+            if (isIn || wasIn && places.GetValueOrDefault(friend).Room is null)
+                return (wasIn ? Inside(was.Card) : InHall(friend), isIn ? Inside(now.Card) : InHall(friend));
+            // Of who went on into another room it was told with that one, where that is seen.
+            return wasIn && places[friend].Room is { } other && other != room && !shown.HasTold(viewer, friend, other)
+                ? (Inside(was.Card), new(friend, Whereabouts.Away, null))
                 : null;
 
-    private FriendHere InHall(PersonId friend) =>
-        new(friend, isVisible(friend) ? Whereabouts.Hall : Whereabouts.Away, null);
+            FriendHere Inside(Card? card) =>
+                card is { Mine: true } or { Locked: false }
+                    ? new(friend, Whereabouts.Room, room)
+                    : new(friend, Whereabouts.Away, null);
+        }
+    }
 
-    private async Task TellWhereAsync(PersonId person)
+    private FriendHere InHall(PersonId friend) => InHall(friend, isVisible(friend));
+
+    private static FriendHere InHall(PersonId friend, bool isVisible) =>
+        new(friend, isVisible ? Whereabouts.Hall : Whereabouts.Away, null);
+
+    private async Task TellWhereAsync(Change change)
     {
+        var person = change.Who;
         await using var connected = await database.Reads.OpenConnectionAsync();
         var (room, ghosted) = (await HouseReads.PlacesAsync(connected, [person])).GetValueOrDefault(person);
         if (room is not null)
             return;
+        var before = InHall(person, change.Before is Attendance.Visible);
         foreach (var friend in await HouseReads.FriendsAsync(connected, person))
             if (!ghosted.Contains(friend.Person))
-                shown.Tell(friend.Person, InHall(person));
+                shown.Tell(friend.Person, before, InHall(person));
     }
 
     private void Later(Func<Task> tell) => telling.Later(tell);

@@ -18,8 +18,9 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
     public const int ReceiptsUpTo = 100;
 
     /// <inheritdoc/>
-    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    public void Publish(Output.Publish committed)
     {
+        var (stream, _, after, events) = committed;
         if (after.State is not State state)
             return;
         var encoded = new Dictionary<(long Version, int Sort), byte[]>();

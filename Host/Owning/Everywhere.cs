@@ -9,9 +9,10 @@ namespace Chat.Host.Owning;
 public sealed class Everywhere(PeoplePublisher here, Peers peers) : IPublisher
 {
     /// <inheritdoc/>
-    public void Publish(StreamKey stream, AnyStream after, Seq<Recorded> events)
+    public void Publish(Output.Publish committed)
     {
-        here.Publish(stream, after, events);
+        here.Publish(committed);
+        var (stream, _, _, events) = committed;
         // Who closes out the device in their hand has been answered: the others need not have heard of it.
         if (events.Exists(recorded => recorded.Event is Domain.People.Event.DeviceRevoked))
             _ = peers.TellAsync(stream, events[0].Version, events[^1].Version);

@@ -91,7 +91,7 @@ internal sealed class Rows
         foreach (var recorded in all)
             rows.Add(recorded);
         foreach (var addition in additions)
-        foreach (var (stream, after) in addition.FurtherAfter.Add((addition.Stream, addition.After)))
+        foreach (var (stream, _, after) in addition.FurtherAfter.Add((addition.Stream, addition.After, addition.After)))
             if (after.State is Domain.Pairs.State pair)
                 rows.Pairs.AddRange(
                     pair.People.Select(one => new PairRow(stream, one, pair.OtherThan(one), pair.ViewOf(one)))

@@ -82,7 +82,7 @@ let publishesBeforeTheCommit =
             output
             :: [
                 for addition in append.Batch.Additions ->
-                    Output.Publish(addition.Stream, addition.After, addition.Events) :> Output
+                    Output.Publish(addition.Stream, addition.Before, addition.After, addition.Events) :> Output
             ]
         | _ -> [ output ])
 
