@@ -66,6 +66,8 @@ public sealed class PeoplePublisher(
             fanout.AnnounceHeads(PersonId.Of(stream.Id), [(declined.Conversation, 1)]);
         if (events.Exists(recorded => recorded.Event is Event.ProfileChanged))
             _ = TellAsync(new PersonEntry(PersonId.Of(stream.Id), state.Profile));
+        if (events.Exists(recorded => recorded.Event is Event.PrivacyChanged))
+            house.PublishPresence(PersonId.Of(stream.Id), privacy: (committed.Before?.State as State)?.Privacy);
     }
 
     /// <inheritdoc/>
@@ -74,6 +76,8 @@ public sealed class PeoplePublisher(
         if (stream.Kind is StreamKind.Pair)
             foreach (var happened in events.Map(recorded => recorded.Event).OfType<Domain.Pairs.Event>())
                 veils.Take(happened);
+        foreach (var changed in events.Map(recorded => recorded.Event).OfType<Event.PrivacyChanged>())
+            veils.Discretions.Take(changed);
         // Nobody outside is told any more who is in, once it is locked.
         if (events.Exists(recorded => recorded.Event is Domain.Rooms.Event.Locked or Domain.Rooms.Event.GuestsSet))
             return house.ToldAsync();
@@ -120,10 +124,38 @@ public sealed class PeoplePublisher(
                 or Domain.Pairs.Event.Blocked
                 or Event.Suspended
                 or Event.Restored
+                or Event.PrivacyChanged
                 or Domain.Conversations.Event { Leaver: not null };
 
     /// <inheritdoc/>
-    public void PublishMarks(AnyStream stream, MarkSet marks) => fanout.PublishMarks(stream, marks);
+    public void PublishMarks(AnyStream stream, MarkSet marks)
+    {
+        if (fanout.AsksFriends(stream))
+            _ = TellMarksAsync(stream, marks);
+        else
+            TellMarks(stream, marks, Empty);
+    }
+
+    // Whoever keeps to themselves how far they are waits also for what is being told just now.
+    private void TellMarks(AnyStream stream, MarkSet marks, Set<PersonId> friends)
+    {
+        var begun = underWay.Begin();
+        fanout.PublishMarks(stream, marks, friends);
+        underWay.End(begun);
+    }
+
+    private async Task TellMarksAsync(AnyStream stream, MarkSet marks)
+    {
+        try
+        {
+            await using var connected = await database.Reads.OpenConnectionAsync();
+            TellMarks(stream, marks, toSet(await ClosenessReads.FriendsAsync(connected, marks.Person)));
+        }
+        catch (Exception fault)
+        {
+            log.LogWarning("How far somebody is was not told: {Fault}", fault.Message);
+        }
+    }
 
     private async Task TellAsync(PersonEntry changed)
     {

@@ -63,7 +63,7 @@ internal sealed class Queries(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
             Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
-            Ask.Profiles or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
+            Ask.Profiles or Ask.Find or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
             Ask.Meet meet => await meeting.AnswerAsync(connection, person, meet.Limit),
             Ask.Play => new Refusal.Malformed(["do: a command of the table"]),
             Ask.House or Ask.Closest or Ask.GameLog or Ask.Look or Ask.Here or Ask.Fling or Ask.Pass =>

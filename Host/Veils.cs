@@ -5,13 +5,16 @@ using Chat.Host.Store;
 namespace Chat.Host;
 
 /// <summary>
-/// Whom blocks keep apart, for what is told at once; what is asked for is judged by the database. Every block is held:
-/// they are few, and each event told asks.
+/// Whom blocks keep apart, and what people keep to themselves, for what is told at once; what is asked for is judged by
+/// the database. Every block is held: they are few, and each event told asks.
 /// </summary>
 public sealed class Veils
 {
     private readonly ConcurrentDictionary<(PersonId By, PersonId Other), bool> blocks = new();
     private readonly ConcurrentDictionary<PersonId, Set<PersonId>> veiled = new();
+
+    /// <summary>What people keep to themselves.</summary>
+    public Discretions Discretions { get; } = new();
 
     /// <summary>Knows what was blocked until now.</summary>
     public static async Task<Veils> LoadAsync(Database database, CancellationToken stop)
@@ -24,6 +27,7 @@ public sealed class Veils
     /// <summary>Knows what is blocked now, where it was not told for a while.</summary>
     public async Task CatchUpAsync(Database database, CancellationToken stop)
     {
+        await Discretions.CatchUpAsync(database, stop);
         var before = blocks.Keys.ToList();
         var now = await PairReads.BlocksAsync(database, stop);
         foreach (var (by, other) in now)

@@ -1,4 +1,5 @@
 using Chat.Domain.Notices;
+using Chat.Domain.People;
 using Chat.Domain.Values;
 using LanguageExt;
 using Xunit;
@@ -41,7 +42,8 @@ public sealed class NoticingTests
     public void WhoGhostsMeanwhileIsNotToldOf()
     {
         var (state, _, _) = Noticing.Decide(NoticeState.Blank, Facts(Came(Mia, 0), Came(Tom, 1)), At(1));
-        var ghosts = Noticing.Between(Mia, Set(PersonId.Of("ana")), PersonId.Of("ana"), Empty, isClosed: false);
+        var ana = PersonId.Of("ana");
+        var ghosts = Noticing.Between(Mia, Privacy.Open, Set(ana), ana, Empty, isClosed: false);
         var facts = Facts() with { Friends = HashMap((Mia, ghosts), (Tom, Bars.None)) };
         var (_, notice, due) = Noticing.Decide(state, facts, At(20));
         Assert.Equal((None, Some(At(21))), (notice, due));

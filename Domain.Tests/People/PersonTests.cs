@@ -22,6 +22,8 @@ public sealed class PersonTests
             new Command.SetPrivacy(null, Openness.Nobody),
             new Command.SetPrivacy(null, null) { MayMeet = true },
             new Command.SetPrivacy(Openness.Nobody, null) { MayMeet = false },
+            new Command.SetPrivacy(null, null) { Find = Openness.Everyone, Presence = Openness.Nobody },
+            new Command.SetPrivacy(null, Openness.Nobody) { Receipts = Openness.Friends, MayMeet = true },
             new Command.Dismiss(PersonId.Of("tomas")),
             new Command.DeclineInvitation(ConversationId.Of("c1")),
             new Command.RevokeDevice(DeviceId.Of("old")),
@@ -34,6 +36,18 @@ public sealed class PersonTests
         mia = After(mia, new Command.SetPrivacy(null, Openness.Nobody));
         Assert.Equal(new Privacy(Openness.Friends, Openness.Nobody), ((State)mia.State).Privacy);
         Assert.Equal(mia.Version, After(mia, new Command.SetPrivacy(Openness.Friends, null)).Version);
+    }
+
+    [Xunit.Fact]
+    public void Who_has_said_nothing_is_found_and_seen_by_friends_and_hides_no_receipts()
+    {
+        var (open, said) = (Privacy.Open, new Privacy(Openness.Nobody, Openness.Nobody));
+        Assert.Equal(
+            (Openness.Friends, Openness.Friends, Openness.Everyone),
+            (open.Find, open.Presence, open.Receipts)
+        );
+        // As whoever said something before there was more to say.
+        Assert.Equal((open.Find, open.Presence, open.Receipts), (said.Find, said.Presence, said.Receipts));
     }
 
     [Xunit.Fact]

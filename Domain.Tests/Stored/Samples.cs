@@ -108,6 +108,15 @@ internal static class Samples
             new Event.Joined(Now, [Interval.OpenFrom(1)], LinkId.Of("a-link-of-theirs")),
             new Event.Reacted(Now, Third with { Author = Bob }, Text(Emoji.Create("👍🏽"))),
             new Domain.People.Event.PrivacyChanged(Now, Domain.People.Privacy.Open with { MayMeet = true }),
+            new Domain.People.Event.PrivacyChanged(
+                Now,
+                Domain.People.Privacy.Open with
+                {
+                    Find = Domain.People.Openness.Everyone,
+                    Presence = Domain.People.Openness.Nobody,
+                    Receipts = Domain.People.Openness.Friends,
+                }
+            ),
         ];
 
     public static AnyEvent[] All =>

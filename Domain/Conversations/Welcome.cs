@@ -40,12 +40,10 @@ internal static class Welcome
         bool IsClosedTo(PersonId person, Privacy privacy) =>
             person != actor
             && people.Contains(person)
-            && of(privacy) switch
-            {
-                Openness.Everyone => false,
-                Openness.Friends => !pairs.Exists(pair => pair.AreFriends && pair.OtherThan(actor) == person),
-                _ => true,
-            };
+            && !Reach.Admits(
+                of(privacy),
+                new Terms(pairs.Exists(pair => pair.AreFriends && pair.OtherThan(actor) == person), false)
+            );
     }
 
     /// <summary>All of it as it was when it was decided: none of them may have moved on.</summary>

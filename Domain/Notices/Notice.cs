@@ -15,6 +15,9 @@ public enum Bars
 
     /// <summary>One of the two blocks the other.</summary>
     Blocked = 4,
+
+    /// <summary>The friend lets nobody see that they are in.</summary>
+    Hidden = 8,
 }
 
 /// <summary>A friend came into the house.</summary>

@@ -1,3 +1,5 @@
+using Chat.Domain.People;
+
 namespace Chat.Domain.Notices;
 
 /// <summary>
@@ -51,12 +53,14 @@ public static class Noticing
     /// friend who does not come.
     /// </summary>
     /// <param name="friend">Who came in.</param>
+    /// <param name="privacy">What the friend keeps to themselves.</param>
     /// <param name="ghosted">Whom the friend ghosts.</param>
     /// <param name="whom">Who would be told.</param>
     /// <param name="muted">Whom these muted.</param>
     /// <param name="isClosed">Whether one of the two blocks the other.</param>
     public static Bars Between(
         PersonId friend,
+        Privacy privacy,
         Set<PersonId> ghosted,
         PersonId whom,
         Set<PersonId> muted,
@@ -64,7 +68,8 @@ public static class Noticing
     ) =>
         (ghosted.Contains(whom) ? Bars.Ghosted : Bars.None)
         | (muted.Contains(friend) ? Bars.Muted : Bars.None)
-        | (isClosed ? Bars.Blocked : Bars.None);
+        | (isClosed ? Bars.Blocked : Bars.None)
+        | (Reach.ShowsPresence(privacy, new Terms(true, false)) ? Bars.None : Bars.Hidden);
 
     // What still matters.
     private static NoticeState Kept(NoticeState state, NoticeFacts facts, Instant now) =>

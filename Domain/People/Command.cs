@@ -11,11 +11,20 @@ public abstract record Command : AnyCommand
     /// <summary>Be called so, and be described so; null leaves it as it is, a blank description clears it.</summary>
     public sealed record UpdateProfile(DisplayName? Name, About? About) : Command;
 
-    /// <summary>Say who may reach one; null leaves it as it is.</summary>
+    /// <summary>Say who may reach one and learn what of one; null leaves it as it is.</summary>
     public sealed record SetPrivacy(Openness? Messages, Openness? Invites) : Command
     {
         /// <summary>Whether one may be suggested to others, and friendships of one's own used for that.</summary>
         public bool? MayMeet { get; init; }
+
+        /// <summary>Who finds one.</summary>
+        public Openness? Find { get; init; }
+
+        /// <summary>Who sees that one is in: friends or nobody.</summary>
+        public Openness? Presence { get; init; }
+
+        /// <summary>Who is told how far one has read and received, and of whom one is.</summary>
+        public Openness? Receipts { get; init; }
     }
 
     /// <summary>Not have somebody suggested, for ever; they do not learn it.</summary>

@@ -67,9 +67,11 @@ public static class Person
         var privacy = new Privacy(set.Messages ?? state.Privacy.Messages, set.Invites ?? state.Privacy.Invites)
         {
             MayMeet = set.MayMeet ?? state.Privacy.MayMeet,
+            Find = set.Find ?? state.Privacy.Find,
+            Presence = set.Presence ?? state.Privacy.Presence,
+            Receipts = set.Receipts ?? state.Privacy.Receipts,
         };
-        return !Enum.IsDefined(privacy.Messages) || !Enum.IsDefined(privacy.Invites)
-                ? Left<Refusal, Decision>(new Refusal.Malformed(["messages, invites: everyone, friends or nobody"]))
+        return Reach.FaultOf(set) is { } fault ? Left<Refusal, Decision>(new Refusal.Malformed([fault]))
             : privacy == state.Privacy ? Decision.Nothing
             : Decision.Accept(new Event.PrivacyChanged(context.Stamp, privacy));
     }

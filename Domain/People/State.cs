@@ -22,19 +22,52 @@ public enum Openness
     Nobody = 3,
 }
 
-/// <summary>Who may reach somebody. What has begun goes on.</summary>
+/// <summary>Who may reach somebody, and what others learn of them. What has begun goes on.</summary>
 /// <param name="Messages">Who may begin a direct conversation with them.</param>
 /// <param name="Invites">Who may put them into a new conversation, or ask them into one.</param>
 public sealed record Privacy(Openness Messages, Openness Invites)
 {
+    // What goes without saying is not held: what was said before there was more to say is as it was.
+    private readonly Openness? find;
+    private readonly Openness? presence;
+    private readonly Openness? receipts;
+
     /// <summary>
     /// Whether they have opened themselves: they may be suggested to others, and friendships with who has, too, be used
     /// for that. Nobody has who has not said so.
     /// </summary>
     public bool MayMeet { get; init; }
 
+    /// <summary>Who finds them by their name or handle; friends until they have said so.</summary>
+    public Openness Find
+    {
+        get => find ?? Openness.Friends;
+        init => find = Unless(value, Openness.Friends);
+    }
+
+    /// <summary>
+    /// Who sees that they are in the house, where they are in no room: friends or nobody. Nobody else ever does.
+    /// </summary>
+    public Openness Presence
+    {
+        get => presence ?? Openness.Friends;
+        init => presence = Unless(value, Openness.Friends);
+    }
+
+    /// <summary>
+    /// Who is told how far they have read and received, among whoever is in a conversation with them; of whoever is
+    /// not told they are not told either.
+    /// </summary>
+    public Openness Receipts
+    {
+        get => receipts ?? Openness.Everyone;
+        init => receipts = Unless(value, Openness.Everyone);
+    }
+
     /// <summary>Anybody, until something else is said.</summary>
     public static Privacy Open { get; } = new(Openness.Everyone, Openness.Everyone);
+
+    private static Openness? Unless(Openness said, Openness unsaid) => said == unsaid ? null : said;
 }
 
 /// <summary>Somebody is closed out of everything.</summary>

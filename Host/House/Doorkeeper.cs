@@ -27,6 +27,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
     private readonly Lanes lanes;
     private readonly IOwnership ownership;
     private readonly Presences presences;
+    private readonly Veils veils;
     private readonly HouseTold told;
     private readonly Func<Instant> now;
     private readonly ILogger log;
@@ -43,13 +44,15 @@ internal sealed class Doorkeeper : IAsyncDisposable
         Lanes lanes,
         IOwnership ownership,
         Presences presences,
+        Veils veils,
         HouseTold told,
         Func<Instant> now,
         ILogger log
     )
     {
         (this.database, this.tenant, this.lanes, this.ownership) = (database, tenant, lanes, ownership);
-        (this.presences, this.told, this.now, this.log) = (presences, told, now, log);
+        (this.presences, this.veils, this.told) = (presences, veils, told);
+        (this.now, this.log) = (now, log);
         presences.Changed = change => _ = GuardedAsync(() => ChangedAsync(change));
         presences.Opened = (person, at) => _ = GuardedAsync(() => OpenedAsync(new Domain.Notices.Opening(person, at)));
         running = Task.Run(WatchAsync);
@@ -60,7 +63,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
     private async Task ChangedAsync(Change change)
     {
         if (IsOwn(change.Who))
-            told.PublishPresence(change);
+            told.PublishPresence(change.Who, change.Before);
         if (change.After is not Attendance.Away)
             return;
         await Task.Delay(LoadingAnew, stopping.Token);
@@ -125,6 +128,7 @@ internal sealed class Doorkeeper : IAsyncDisposable
                     friend.Person,
                     Noticing.Between(
                         friend.Person,
+                        veils.Discretions.Of(friend.Person),
                         friend.IsGhost ? Set(person) : Empty,
                         person,
                         place.Muted,

@@ -13,6 +13,7 @@ namespace Chat.Host.House;
 internal sealed class HouseQueries(
     TenantId tenant,
     Presences presences,
+    Func<PersonId, Tie, bool> isInHall,
     Sessions sessions,
     Veils veils,
     Rankings rankings,
@@ -107,7 +108,7 @@ internal sealed class HouseQueries(
             ? seen.Contains(room)
                 ? Some(new FriendHere(friend.Person, Whereabouts.Room, room))
                 : None
-            : presences.IsVisible(friend.Person)
+            : isInHall(friend.Person, new Tie(true, false, friend.IsGhost))
                 ? Some(new FriendHere(friend.Person, Whereabouts.Hall, null))
                 : None;
 

@@ -6,6 +6,7 @@ using Chat.Host.Operate;
 using Chat.Host.Store;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
+using Privacy = Chat.Domain.People.Privacy;
 
 namespace Chat.Host.House;
 
@@ -20,7 +21,7 @@ public sealed class HouseTold : IAsyncDisposable
     private readonly Database database;
     private readonly Sessions sessions;
     private readonly Veils veils;
-    private readonly Func<PersonId, bool> isVisible;
+    private readonly Func<PersonId, Attendance?, Privacy?, Tie, bool> isInHall;
     private readonly Func<Instant> now;
     private readonly CallsTold calls;
     private readonly Companions companions;
@@ -31,13 +32,13 @@ public sealed class HouseTold : IAsyncDisposable
         Database database,
         Sessions sessions,
         Veils veils,
-        Func<PersonId, bool> isVisible,
+        Func<PersonId, Attendance?, Privacy?, Tie, bool> isInHall,
         Func<Instant> now,
         ILogger log
     )
     {
         (this.database, this.sessions, this.veils) = (database, sessions, veils);
-        (this.shown, this.isVisible, this.now) = (shown, isVisible, now);
+        (this.shown, this.isInHall, this.now) = (shown, isInHall, now);
         companions = new Companions(database);
         telling = new InOrder(log);
         calls = new CallsTold(shown, database, telling, now);
@@ -74,7 +75,8 @@ public sealed class HouseTold : IAsyncDisposable
     /// <summary>
     /// Somebody came or went: their friends are told, unless they are in a room, which is told of by itself.
     /// </summary>
-    public void PublishPresence(Change change) => Later(() => TellWhereAsync(change));
+    public void PublishPresence(PersonId person, Attendance? before = null, Privacy? privacy = null) =>
+        Later(() => TellWhereAsync(person, before, privacy));
 
     /// <summary>Some see the house otherwise now, since they stand otherwise to each other.</summary>
     public void BeginAnew(IEnumerable<PersonId> people)
@@ -159,8 +161,8 @@ public sealed class HouseTold : IAsyncDisposable
             shown.Tell(room, viewer, was, now);
             foreach (var friend in concerned)
                 if (
-                    ties.GetValueOrDefault((viewer, friend)) is { IsFriend: true, IsGhost: false }
-                    && WhereIs(viewer, friend, (before, was), (after, now)) is { } here
+                    ties.GetValueOrDefault((viewer, friend)) is { IsFriend: true, IsGhost: false } tie
+                    && WhereIs(viewer, friend, tie, (before, was), (after, now)) is { } here
                 )
                     shown.Tell(viewer, here.Before, here.Now);
 
@@ -174,6 +176,7 @@ public sealed class HouseTold : IAsyncDisposable
         (FriendHere Before, FriendHere Now)? WhereIs(
             PersonId viewer,
             PersonId friend,
+            Tie tie,
             (State State, Card? Card) was,
             (State State, Card? Card) now
         )
@@ -181,7 +184,7 @@ public sealed class HouseTold : IAsyncDisposable
             var wasIn = was.State.Occupants.ContainsKey(friend);
             var isIn = now.State.Occupants.ContainsKey(friend);
             if (isIn || wasIn && places.GetValueOrDefault(friend).Room is null)
-                return (wasIn ? Inside(was.Card) : InHall(friend), isIn ? Inside(now.Card) : InHall(friend));
+                return (wasIn ? Inside(was.Card) : InHall(friend, tie), isIn ? Inside(now.Card) : InHall(friend, tie));
             // Of who went on into another room it was told with that one, where that is seen.
             return wasIn && places[friend].Room is { } other && other != room && !shown.HasTold(viewer, friend, other)
                 ? (Inside(was.Card), new(friend, Whereabouts.Away, null))
@@ -194,22 +197,19 @@ public sealed class HouseTold : IAsyncDisposable
         }
     }
 
-    private FriendHere InHall(PersonId friend) => InHall(friend, isVisible(friend));
+    private FriendHere InHall(PersonId friend, Tie tie, Attendance? attendance = null, Privacy? privacy = null) =>
+        new(friend, isInHall(friend, attendance, privacy, tie) ? Whereabouts.Hall : Whereabouts.Away, null);
 
-    private static FriendHere InHall(PersonId friend, bool isVisible) =>
-        new(friend, isVisible ? Whereabouts.Hall : Whereabouts.Away, null);
-
-    private async Task TellWhereAsync(Change change)
+    private async Task TellWhereAsync(PersonId person, Attendance? before, Privacy? privacy)
     {
-        var person = change.Who;
         await using var connected = await database.Reads.OpenConnectionAsync();
         var (room, ghosted) = (await HouseReads.PlacesAsync(connected, [person])).GetValueOrDefault(person);
         if (room is not null)
             return;
-        var before = InHall(person, change.Before is Attendance.Visible);
+        var tie = new Tie(true, false, false);
         foreach (var friend in await HouseReads.FriendsAsync(connected, person))
             if (!ghosted.Contains(friend.Person))
-                shown.Tell(friend.Person, before, InHall(person));
+                shown.Tell(friend.Person, InHall(person, tie, before, privacy), InHall(person, tie));
     }
 
     private void Later(Func<Task> tell) => telling.Later(tell);

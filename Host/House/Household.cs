@@ -1,3 +1,6 @@
+using Chat.Domain.People;
+using Chat.Domain.Presences;
+using Chat.Domain.Rooms;
 using Chat.Host.Driving;
 using Chat.Host.Nats;
 using Chat.Host.Store;
@@ -9,6 +12,7 @@ namespace Chat.Host.House;
 internal sealed class Household : IAsyncDisposable
 {
     private readonly Presences presences;
+    private readonly Veils veils;
     private readonly ILoggerFactory logs;
     private Doorkeeper? doorkeeper;
 
@@ -23,21 +27,25 @@ internal sealed class Household : IAsyncDisposable
         ILoggerFactory logs
     )
     {
-        this.logs = logs;
+        (this.veils, this.logs) = (veils, logs);
         var shown = new Shown(app, sessions, logs.CreateLogger<Shown>());
         presences = new Presences(app, now, logs.CreateLogger<Presences>());
-        Told = new HouseTold(
-            shown,
-            database,
+        Told = new HouseTold(shown, database, sessions, veils, IsInHall, now, logs.CreateLogger<HouseTold>());
+        Queries = new HouseQueries(
+            tenant,
+            presences,
+            (one, tie) => IsInHall(one, null, null, tie),
             sessions,
             veils,
-            presences.IsVisible,
-            now,
-            logs.CreateLogger<HouseTold>()
+            new Rankings(tenant, now),
+            app,
+            now
         );
-        Queries = new HouseQueries(tenant, presences, sessions, veils, new Rankings(tenant, now), app, now);
         Calls = new CallQueries(tenant, shown, relays, now);
     }
+
+    private bool IsInHall(PersonId person, Attendance? attendance, Privacy? privacy, Tie tie) =>
+        Sighting.IsInHall(attendance ?? presences.AttendanceOf(person), privacy ?? veils.Discretions.Of(person), tie);
 
     /// <summary>What people are told of it.</summary>
     public HouseTold Told { get; }
@@ -59,7 +67,7 @@ internal sealed class Household : IAsyncDisposable
     )
     {
         var log = logs.CreateLogger<Doorkeeper>();
-        doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, Told, now, log);
+        doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, veils, Told, now, log);
         return presences.ListenAsync(stop);
     }
 

@@ -31,8 +31,8 @@ public sealed class Presences : IAsyncDisposable
     /// <summary>Somebody opened the app; told at every host.</summary>
     internal Action<PersonId, Instant>? Opened { get; set; }
 
-    /// <summary>Whether others see that somebody is in.</summary>
-    public bool IsVisible(PersonId person) => Held.IsVisible(person, now());
+    /// <summary>Whether somebody is in.</summary>
+    public Attendance AttendanceOf(PersonId person) => Held.AttendanceOf(person, now());
 
     /// <summary>Whether somebody is in.</summary>
     public bool IsIn(PersonId person) => Held.IsIn(person, now());

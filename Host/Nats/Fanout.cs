@@ -5,6 +5,8 @@ using Chat.Host.Operate;
 using Chat.Protocol;
 using Chat.Protocol.Wire;
 using NATS.Client.Core;
+using Openness = Chat.Domain.People.Openness;
+using Terms = Chat.Domain.People.Terms;
 
 namespace Chat.Host.Nats;
 
@@ -12,12 +14,9 @@ namespace Chat.Host.Nats;
 /// Tells people what was committed: each what the one visibility function grants, and only those with a live session.
 /// What is lost on the way they find by its version, and fetch.
 /// </summary>
-public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils veils, ILogger<Fanout> log) : IPublisher
+public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils veils, ILogger<Fanout> log)
 {
-    /// <summary>In larger conversations receipts go to one's own devices only.</summary>
-    public const int ReceiptsUpTo = 100;
-
-    /// <inheritdoc/>
+    /// <summary>Tells what happened in a conversation.</summary>
     public void Publish(Output.Publish committed)
     {
         var (stream, _, after, events) = committed;
@@ -33,16 +32,23 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
         }
     }
 
-    /// <inheritdoc/>
-    public void PublishMarks(AnyStream stream, MarkSet marks)
+    /// <summary>Whether it takes to know who are friends to say who is told how far somebody is.</summary>
+    public bool AsksFriends(AnyStream stream) =>
+        stream.State is State state
+        && state.Members.Count <= Receipts.UpTo
+        && state.Members.Keys.Any(person => veils.Discretions.Of(person).Receipts is Openness.Friends);
+
+    /// <summary>Tells how far somebody is, given which of those who are in are their friends.</summary>
+    public void PublishMarks(AnyStream stream, MarkSet marks, Set<PersonId> friends)
     {
         if (stream.State is not State state)
             return;
         var payload = Ephemerals.Receipt(marks.Stream.Conversation, marks.Person, marks.Marks);
-        var people = state.Members.Count <= ReceiptsUpTo ? state.Members.Keys : [marks.Person];
-        foreach (var person in people)
-            if (sessions.IsLive(person.Value) && !veils.Part(person, marks.Person))
+        foreach (var person in Receipts.ToldTo(state, marks.Person, veils.Discretions.Of, TermsOf))
+            if (sessions.IsLive(person.Value))
                 Send(Subjects.Ephemeral(person, marks.Stream.Conversation), payload);
+
+        Terms TermsOf(PersonId person) => new(friends.Contains(person), veils.Part(person, marks.Person));
     }
 
     /// <summary>Tells some people that somebody is writing.</summary>

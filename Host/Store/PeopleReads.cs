@@ -153,6 +153,7 @@ internal static class PeopleReads
         Add(Revoke, happened => happened is Event.DeviceRevoked);
         Add(Decline, happened => happened is Event.InvitationDeclined);
         Add(Suspend, happened => happened is Event.Suspended or Event.Restored);
+        DiscretionRows.AddTo(batch, events);
 
         void Add(Func<List<Recorded>, NpgsqlBatchCommand> write, Predicate<AnyEvent> isOf)
         {

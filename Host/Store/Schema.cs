@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
@@ -40,6 +40,9 @@ internal static class Schema
                 await RunAsync(connection, Tables.Sql, stop);
                 await RunAsync(connection, FileRows.Tables, stop);
                 await RunAsync(connection, CircleTables.Tables, stop);
+                await RunAsync(connection, DiscretionRows.Tables, stop);
+                if (found > 0)
+                    await DiscretionRows.FillAsync(connection, stop);
             }
             await RunAsync(connection, Functions.Sql, stop);
             await RunAsync(connection, CircleTables.Functions, stop);

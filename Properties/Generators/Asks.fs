@@ -40,6 +40,7 @@ let private housed (ask: Ask) : Ask =
         | :? Chat.Domain.Calls.Command.Elapse ->
             Ask.ChangeLine(line.Other, line.Client, Chat.Domain.Calls.Command.HangUp(Nullable()))
         | _ -> line
+    | :? Ask.Find as find -> Ask.Find(find.Called, min find.Limit Chat.Domain.People.Finding.Most)
     | :? Ask.Meet as meet -> Ask.Meet(min meet.Limit Chat.Domain.Meeting.Suggesting.Most)
     | :? Ask.Closest as closest -> Ask.Closest(min closest.Limit Chat.Domain.Closeness.Ranking.Most)
     | other -> other

@@ -83,7 +83,7 @@ let private bars: Gen<Bars> =
     Gen.frequency
         [
             3, Gen.constant Bars.None
-            4, Gen.elements [ Bars.Ghosted; Bars.Muted; Bars.Blocked ]
+            4, Gen.elements [ Bars.Ghosted; Bars.Muted; Bars.Blocked; Bars.Hidden ]
             1, Gen.constant (Bars.Muted ||| Bars.Blocked)
         ]
 
@@ -190,7 +190,14 @@ let barring: Gen<Story * PersonId * Bars * int> =
         let! who = Gen.elements few
 
         let! bars =
-            Gen.elements [ Bars.Ghosted; Bars.Muted; Bars.Blocked; Bars.Ghosted ||| Bars.Muted ]
+            Gen.elements
+                [
+                    Bars.Ghosted
+                    Bars.Muted
+                    Bars.Blocked
+                    Bars.Hidden
+                    Bars.Ghosted ||| Bars.Muted
+                ]
 
         let! length =
             Gen.frequency [ 2, Gen.choose (0, story.Asks.Length); 1, Gen.constant story.Asks.Length ]

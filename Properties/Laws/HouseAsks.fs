@@ -33,6 +33,7 @@ let asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Relays -> "call", Subjects.Nothing, "relays", [||]
     | :? Ask.Look as look -> "room", look.Room.Value, "get", [||]
     | :? Ask.House -> "house", Subjects.Nothing, "get", [||]
+    | :? Ask.Find as find -> "person", Subjects.Nothing, "find", PeopleRequests.Find(find.Called, find.Limit)
     | :? Ask.Meet as meet -> "person", Subjects.Nothing, "meet", PeopleRequests.Limit meet.Limit
     | :? Ask.Closest as closest -> "house", Subjects.Nothing, "closest", PeopleRequests.Limit closest.Limit
     | :? Ask.Here as here -> "house", Subjects.Nothing, "here", HouseRequests.Here(here.IsSneaking, here.IsAway)

@@ -34,7 +34,8 @@ let domain: Telling =
                     (heldBy Blocks friend world).Contains whom
                     || (heldBy Blocks whom world).Contains friend
 
-                Noticing.Between(friend, heldBy Ghosts friend world, whom, heldBy Mutes whom world, isClosed)
+                let ghosted, muted = heldBy Ghosts friend world, heldBy Mutes whom world
+                Noticing.Between(friend, Chat.Domain.People.Privacy.Open, ghosted, whom, muted, isClosed)
         IsBlank = fun state now -> state.IsBlank now
     }
 

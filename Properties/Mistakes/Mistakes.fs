@@ -208,6 +208,7 @@ let private ofOthers: Mistake list =
     @ PresenceMistakes.all
     @ NoticeMistakes.all
     @ MeetingMistakes.all
+    @ PrivacyMistakes.all
     @ HindsightMistakes.all
     @ StoreMistakes.all
     @ PredictionMistakes.all

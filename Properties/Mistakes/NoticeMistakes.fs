@@ -109,6 +109,7 @@ let all: Mistake list =
         on "who ghosts is told of" NoticeLaws.never (ignores Bars.Ghosted)
         on "who is muted is told of" NoticeLaws.never (ignores Bars.Muted)
         on "who is blocked is told of" NoticeLaws.never (ignores Bars.Blocked)
+        on "who lets nobody see it is told of" NoticeLaws.never (ignores Bars.Hidden)
         on
             "who waits is told of in any case"
             NoticeLaws.never

@@ -38,7 +38,8 @@ let private factsOf (party: Party) (host: Host) (who: PersonId) openings (state:
         |> List.filter (fun friend -> party.PairOf(who, friend).AreFriends)
         |> List.map (fun friend ->
             let isClosed = party.PairOf(who, friend).IsClosed
-            friend, Noticing.Between(friend, (party.PlaceOf friend).Ghosted, who, place.Muted, isClosed))
+            let open', ghosted = Chat.Domain.People.Privacy.Open, (party.PlaceOf friend).Ghosted
+            friend, Noticing.Between(friend, open', ghosted, who, place.Muted, isClosed))
 
     let friends =
         bars

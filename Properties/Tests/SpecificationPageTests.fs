@@ -136,6 +136,22 @@ let ``its laws of notices are those that are held`` () =
     Assert.Equal<string list>(expected, lawsUnder "| law of notices | says |")
 
 [<Fact>]
+let ``its laws of privacy are those that are held`` () =
+    let expected =
+        [
+            PrivacyLaws.said.Name
+            PrivacyLaws.finding.Name
+            PrivacyLaws.unfound.Name
+            PrivacyLaws.seeing.Name
+            PrivacyLaws.absent.Name
+            PrivacyLaws.telling.Name
+            PrivacyLaws.unread.Name
+            PrivacyLaws.mutual.Name
+        ]
+
+    Assert.Equal<string list>(expected, lawsUnder "| law of privacy | says |")
+
+[<Fact>]
 let ``its laws of meeting are those that are held`` () =
     let expected =
         [

@@ -16,12 +16,7 @@ internal static class PersonEvents
                 writer.Write(changed.About?.Value);
                 break;
             case Event.PrivacyChanged changed:
-                // Who is closed is written as all were before anybody could open themselves.
-                writer.WriteArrayHeader(changed.Privacy.MayMeet ? 3 : 2);
-                writer.Write((int)changed.Privacy.Messages);
-                writer.Write((int)changed.Privacy.Invites);
-                if (changed.Privacy.MayMeet)
-                    writer.Write(true);
+                Write(ref writer, changed.Privacy);
                 break;
             case Event.Dismissed dismissed:
                 writer.WriteArrayHeader(1);
@@ -48,6 +43,45 @@ internal static class PersonEvents
         }
     }
 
+    // Who has said nothing of what came later is written as all were before it.
+    private static void Write(ref MessagePackWriter writer, Privacy privacy)
+    {
+        var isAsBefore =
+            (privacy.Find, privacy.Presence, privacy.Receipts)
+            == (Privacy.Open.Find, Privacy.Open.Presence, Privacy.Open.Receipts);
+        writer.WriteArrayHeader(
+            !isAsBefore ? 6
+            : privacy.MayMeet ? 3
+            : 2
+        );
+        writer.Write((int)privacy.Messages);
+        writer.Write((int)privacy.Invites);
+        if (privacy.MayMeet || !isAsBefore)
+            writer.Write(privacy.MayMeet);
+        if (isAsBefore)
+            return;
+        writer.Write((int)privacy.Find);
+        writer.Write((int)privacy.Presence);
+        writer.Write((int)privacy.Receipts);
+    }
+
+    private static Privacy PrivacyOf(ref MessagePackReader reader)
+    {
+        var fields = reader.ReadArrayHeader();
+        Reading.Must(fields is 2 or 3 or 6, "stored.field_count");
+        var privacy = new Privacy(Openness(ref reader), Openness(ref reader));
+        if (fields > 2)
+            privacy = privacy with { MayMeet = reader.ReadBoolean() };
+        return fields == 6
+            ? privacy with
+            {
+                Find = Openness(ref reader),
+                Presence = Openness(ref reader),
+                Receipts = Openness(ref reader),
+            }
+            : privacy;
+    }
+
     private static Openness Openness(ref MessagePackReader reader)
     {
         var number = reader.ReadInt32();
@@ -63,12 +97,7 @@ internal static class PersonEvents
             return new Event.DeviceRevoked(stamp, reader.Value(DeviceId.Create));
         }
         if (type == typeof(Event.PrivacyChanged))
-        {
-            var fields = reader.ReadArrayHeader();
-            Reading.Must(fields is 2 or 3, "stored.field_count");
-            var privacy = new Privacy(Openness(ref reader), Openness(ref reader));
-            return new Event.PrivacyChanged(stamp, privacy with { MayMeet = fields == 3 && reader.ReadBoolean() });
-        }
+            return new Event.PrivacyChanged(stamp, PrivacyOf(ref reader));
         if (type == typeof(Event.Dismissed))
         {
             reader.Fixed(1);

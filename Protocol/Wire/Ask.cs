@@ -65,6 +65,9 @@ public abstract record Ask
     /// <summary>Who is in the house, and which rooms are lit.</summary>
     public sealed record House : Ask;
 
+    /// <summary>Who is called so, of whom one may find.</summary>
+    public sealed record Find(SearchWords Called, int Limit) : Ask;
+
     /// <summary>Whom one might want to meet.</summary>
     public sealed record Meet(int Limit) : Ask;
 

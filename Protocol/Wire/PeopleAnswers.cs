@@ -46,11 +46,14 @@ public static class PeopleAnswers
         Answers.Ok(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(3 + FieldsOf(self.Profile));
+                writer.WriteMapHeader(6 + FieldsOf(self.Profile));
                 WriteFields(ref writer, self.Profile);
                 writer.Field("messages", Words.Of(self.Privacy.Messages));
                 writer.Field("invites", Words.Of(self.Privacy.Invites));
                 writer.Field("meet", self.Privacy.MayMeet);
+                writer.Field("find", Words.Of(self.Privacy.Find));
+                writer.Field("presence", Words.Of(self.Privacy.Presence));
+                writer.Field("receipts", Words.Of(self.Privacy.Receipts));
             }
         );
 
@@ -58,14 +61,18 @@ public static class PeopleAnswers
     public static SelfEntry Self(Fields ok) =>
         new(
             ProfileOf(ok),
-            new Privacy(
-                Words.OpennessOf(ok["messages"]) ?? throw new FormatException("messages"),
-                Words.OpennessOf(ok["invites"]) ?? throw new FormatException("invites")
-            )
+            new Privacy(OpennessOf(ok, "messages", null), OpennessOf(ok, "invites", null))
             {
                 MayMeet = ok["meet"] is true,
+                Find = OpennessOf(ok, "find", Privacy.Open.Find),
+                Presence = OpennessOf(ok, "presence", Privacy.Open.Presence),
+                Receipts = OpennessOf(ok, "receipts", Privacy.Open.Receipts),
             }
         );
+
+    // What an older host does not say is as it was there.
+    private static Openness OpennessOf(Fields ok, string name, Openness? unsaid) =>
+        (ok[name] is null ? unsaid : Words.OpennessOf(ok[name])) ?? throw new FormatException(name);
 
     /// <summary>Somebody is called or described otherwise now; told to who shares a conversation with them.</summary>
     public static byte[] Changed(PersonEntry person) =>

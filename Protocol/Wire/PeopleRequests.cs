@@ -50,6 +50,17 @@ public static class PeopleRequests
     /// <summary>How many of whom one might meet, or of who is close.</summary>
     public static byte[] Limit(int limit) => AskBodies.Page(null, limit);
 
+    /// <summary>Whom to find by what they are called, and how many at most.</summary>
+    public static byte[] Find(SearchWords words, int limit) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(2);
+                writer.Field("words", words.Value);
+                writer.Field("limit", limit);
+            }
+        );
+
     private static void Write(ref MessagePackWriter writer, Command command, string? client)
     {
         var update = command as Command.UpdateProfile;
@@ -61,7 +72,10 @@ public static class PeopleRequests
                 update?.About is not null,
                 privacy?.Messages is not null,
                 privacy?.Invites is not null,
-                privacy?.MayMeet is not null
+                privacy?.MayMeet is not null,
+                privacy?.Find is not null,
+                privacy?.Presence is not null,
+                privacy?.Receipts is not null
             )
         );
         if (client is not null)
@@ -76,6 +90,12 @@ public static class PeopleRequests
             writer.Field("invites", Words.Of(invites));
         if (privacy?.MayMeet is { } meet)
             writer.Field("meet", meet);
+        if (privacy?.Find is { } find)
+            writer.Field("find", Words.Of(find));
+        if (privacy?.Presence is { } presence)
+            writer.Field("presence", Words.Of(presence));
+        if (privacy?.Receipts is { } receipts)
+            writer.Field("receipts", Words.Of(receipts));
     }
 
     internal static Option<Validation<Fault, Ask>> Read(Address to, Fields body) =>
@@ -93,6 +113,13 @@ public static class PeopleRequests
                 (Requests.Client(body), PersonId.Create(to.Id)).Apply(
                     (client, who) => (Ask)new Ask.ChangeSelf(client, new Command.Dismiss(who))
                 )
+            ),
+            ("person", "find") => Some(
+                (
+                    Requests.Nothing(to),
+                    body.Text("words", SearchWords.Create),
+                    Requests.Limit(body, Finding.Most)
+                ).Apply((_, words, limit) => (Ask)new Ask.Find(words, limit))
             ),
             ("person", "meet") => Some(
                 (Requests.Nothing(to), Requests.Limit(body, Suggesting.Most)).Apply(
@@ -114,15 +141,21 @@ public static class PeopleRequests
             Requests.Client(body),
             Open(body, "messages"),
             Open(body, "invites"),
-            body.FlagIfAny("meet")
+            body.FlagIfAny("meet"),
+            (Open(body, "find"), Open(body, "presence"), Open(body, "receipts")).Apply(
+                (find, presence, receipts) => (find, presence, receipts)
+            )
         ).Apply(
-            (_, client, messages, invites, meet) =>
+            (_, client, messages, invites, meet, kept) =>
                 (Ask)
                     new Ask.ChangeSelf(
                         client,
                         new Command.SetPrivacy(messages.ToNullable(), invites.ToNullable())
                         {
                             MayMeet = meet.ToNullable(),
+                            Find = kept.find.ToNullable(),
+                            Presence = kept.presence.ToNullable(),
+                            Receipts = kept.receipts.ToNullable(),
                         }
                     )
         );

@@ -38,8 +38,16 @@ public static class PeopleForms
     public static Form Self { get; } =
         new(
             "self",
-            "What one said of oneself, and who may reach one.",
-            [.. Named, new("messages", Openness), new("invites", Openness), new("meet", Shapes.Flag)]
+            "What one said of oneself, who may reach one and who learns what of one.",
+            [
+                .. Named,
+                new("messages", Openness),
+                new("invites", Openness),
+                new("meet", Shapes.Flag),
+                new("find", Openness),
+                new("presence", Openness),
+                new("receipts", Openness),
+            ]
         );
 
     /// <summary>Whether somebody is closed out.</summary>
@@ -113,15 +121,30 @@ public static class PeopleForms
             "person",
             "privacy",
             true,
-            "Say who may begin a direct conversation with one, who may ask one in anywhere, and whether one may be "
-                + "suggested to others, and one's friendships used for that.",
+            "Say who may begin a direct conversation with one, who may ask one in anywhere, whether one may be "
+                + "suggested to others, and one's friendships used for that, who finds one, who sees that one is in "
+                + "the house, and who is told how far one has read, and of whom one is.",
             [
                 new("client_id", Shapes.Token),
                 Maybe("messages", Openness),
                 Maybe("invites", Openness),
                 Maybe("meet", Shapes.Flag),
+                Maybe("find", Openness),
+                Maybe("presence", Openness),
+                Maybe("receipts", Openness),
             ],
             Receipt
+        ),
+        new(
+            "person",
+            "find",
+            true,
+            "Who is called so, of whom one may find: by their whole handle, or by how words of their name begin.",
+            [
+                new("words", new Shape.Text(SearchWords.MaxBytes, MayBeBlank: true)),
+                Maybe("limit", new Shape.Whole(1, Finding.Most)),
+            ],
+            People
         ),
         new(
             "conversation",
@@ -131,7 +154,14 @@ public static class PeopleForms
             [new("client_id", Shapes.Token)],
             Receipt
         ),
-        new("person", "self", true, "What one said of oneself, and who may reach one.", [], Self),
+        new(
+            "person",
+            "self",
+            true,
+            "What one said of oneself, who may reach one and who learns what of one.",
+            [],
+            Self
+        ),
         new(
             "person",
             "suspend",
