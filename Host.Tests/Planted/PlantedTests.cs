@@ -81,6 +81,7 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
             .. PairFaults.All,
             .. KeepingFaults.All,
             .. HouseFaults.All,
+            .. PrivacyFaults.All,
         ];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];

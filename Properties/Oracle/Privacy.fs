@@ -24,6 +24,16 @@ type Deed =
 
 type Past = Deed list
 
+let whoOf (deed: Deed) =
+    match deed with
+    | Bonds bond -> bond.By
+    | Keeps(who, _)
+    | Named(who, _)
+    | Attends(who, _)
+    | Ghosts(who, _)
+    | Speaks who
+    | Reads(who, _) -> who
+
 let private isOpenness (said: Nullable<Openness>) =
     not said.HasValue
     || List.contains said.Value [ Openness.Everyone; Openness.Friends; Openness.Nobody ]
@@ -42,6 +52,8 @@ let private lastSaid (of': Command.SetPrivacy -> Nullable<Openness>) otherwise (
         | _ -> None)
     |> Option.defaultValue otherwise
 
+let messages = lastSaid _.Messages Openness.Everyone
+let invites = lastSaid _.Invites Openness.Everyone
 let find = lastSaid _.Find Openness.Friends
 let presence = lastSaid _.Presence Openness.Friends
 let receipts = lastSaid _.Receipts Openness.Everyone
@@ -59,7 +71,7 @@ let areFriends one other past =
 let isClosed one other past = Pairs.isClosed (between one other past)
 
 /// Whether the first takes something of the second, who are so open.
-let private isOpen openness one other past =
+let isOpen openness one other past =
     Pairs.takes openness (between one other past)
 
 let name (who: PersonId) (past: Past) =

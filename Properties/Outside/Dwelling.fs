@@ -112,6 +112,39 @@ let plannedInHouse: Scenario list =
             IsConcurrent = false
         })
 
+/// People who open and close themselves, meet and part, say something and read it. What has no word on the wire is not
+/// said there.
+let discreet: Gen<Scenario> =
+    let isSayable (said: System.Nullable<Chat.Domain.People.Openness>) =
+        not said.HasValue || System.Enum.IsDefined said.Value
+
+    PrivacyScenes.scene
+    |> Gen.map (fun deeds ->
+        let deeds =
+            deeds
+            |> List.filter (fun deed ->
+                match deed with
+                | Oracle.Privacy.Keeps(_, said) ->
+                    [ said.Messages; said.Invites; said.Find; said.Presence; said.Receipts ]
+                    |> List.forall isSayable
+                | _ -> true)
+
+        {
+            Steps = List.map Keep deeds
+            IsConcurrent = false
+        })
+
+/// What people keep to themselves, where that is what a scenario is of.
+let kept (scenario: Scenario) : Oracle.Privacy.Deed list option =
+    let deeds =
+        scenario.Steps
+        |> List.choose (fun step ->
+            match step with
+            | Keep deed -> Some deed
+            | _ -> None)
+
+    if deeds.IsEmpty then None else Some deeds
+
 /// What people do in a house, where that is what a scenario is of.
 let inHouse (scenario: Scenario) : RoomScenes.Asked list option =
     let asks =

@@ -78,6 +78,11 @@ let house =
         "house"
         "what is asked of rooms is answered by the oracle, and who listens knows the house as it shows it to them"
 
+let privacy =
+    law
+        "privacy"
+        "who is found, who is seen in the hall and who is told how far somebody has read is what each says of it"
+
 let all =
     [
         answered
@@ -101,6 +106,7 @@ let all =
         friends
         blocks
         house
+        privacy
     ]
 
 let told (reply: Result<Receipt, Refusal>) =

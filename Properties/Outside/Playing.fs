@@ -142,7 +142,8 @@ let private stepAsync (scenario: Scenario) (stage: Stage) (step: Step) : Task =
         | Look who -> do! lookAsync stage who
         | Reconnect who -> do! (stage.First who).ReconnectAsync()
         // A scenario in a house is played there.
-        | Dwell _ -> ()
+        | Dwell _
+        | Keep _ -> ()
     }
 
 let playAsync (place: Place) (scenario: Scenario) : Task<Played> =

@@ -173,6 +173,12 @@ let private ofInsight =
             [ house ]
             "house.Lit house.Entered house.Left house.Locked house.Knocked house.Admitted house.Expelled house.Waved"
             "room.unknown room.locked room.capacity room.expelled room.not_inside knock.unknown"
+        promise
+            "privacy"
+            "who may talk with one, ask one in, find one, see one and know what one has read is one's own to say"
+            [ HostLaws.privacy ]
+            "kept found unfound seen unseen told untold"
+            "presence: friends or nobody"
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 

@@ -57,6 +57,10 @@ type Outcome =
 /// From this number on each fifth scenario is in a house.
 let private firstInHouse = 50
 
+/// And of each ten this one is of what people keep to themselves.
+let private isDiscreet number =
+    number >= firstInHouse && number % 10 = 2
+
 /// The scenario of a number under a seed: those that were thought out come first.
 let scenarioOf (seed: uint64) (number: int) : Scenario =
     let inHouse = (number - firstInHouse) / 5 - 2
@@ -73,6 +77,9 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
     | None when number >= firstInHouse && number % 5 = 0 ->
         Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) (8 + number % 30) 1 house
         |> Array.head
+    | None when isDiscreet number ->
+        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) (20 + number % 30) 1 discreet
+        |> Array.head
     | None ->
         let size = 8 + number % 60
 
@@ -83,9 +90,10 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
 let judgedAsync (place: Place) (scenario: Scenario) : Task<Findings * int> =
     task {
         try
-            match inHouse scenario with
-            | Some asks -> return! HousePlaying.judgedAsync place asks
-            | None ->
+            match inHouse scenario, kept scenario with
+            | Some asks, _ -> return! HousePlaying.judgedAsync place asks
+            | None, Some deeds -> return! Discreet.judgedAsync place deeds
+            | None, None ->
                 let! played = playAsync place scenario
                 return Judging.judge played, played.Sendings.Length + played.Readings.Length
         with NoAnswer subject ->

@@ -20,6 +20,8 @@ type Step =
     | Reconnect of PersonId
     /// Do something in the house, or between two people there: a scenario has nothing else then.
     | Dwell of RoomScenes.Asked
+    /// Keep something to oneself, or do what others may see of it: a scenario has nothing else then.
+    | Keep of Chat.Spec.Oracle.Privacy.Deed
 
     override step.ToString() =
         match step with
@@ -29,6 +31,7 @@ type Step =
         | Look who -> $"{who} looks"
         | Reconnect who -> $"{who} is away for a moment"
         | Dwell asked -> string asked
+        | Keep deed -> string deed
 
 let whoOf step =
     match step with
@@ -37,6 +40,7 @@ let whoOf step =
     | Look who
     | Reconnect who -> who
     | Dwell asked -> asked.Who
+    | Keep deed -> Chat.Spec.Oracle.Privacy.whoOf deed
 
 [<StructuredFormatDisplay("{Text}")>]
 type Scenario =

@@ -42,7 +42,7 @@ describe("the budget", () => {
     expect(weight(files.calls)).toBeLessThanOrEqual(7);
     expect(files.calls.filter((name) => name.endsWith(".css"))).toHaveLength(1);
   });
-  it("gives new friends 2 kB, with the people", () => {
+  it("gives who is found and what one keeps to oneself 2 kB, with the people", () => {
     expect(files.meet).toHaveLength(1);
     expect(weight(files.meet)).toBeLessThanOrEqual(2);
   });

@@ -5,10 +5,10 @@ import { nameOf } from "../app/words.js";
 import { Devices } from "./Devices.js";
 import { dialog } from "./dialogs.js";
 import { Face } from "./Face.js";
-import { inRooms } from "./lazy.js";
-import { Privacy } from "./Privacy.js";
+import { inRooms, lazy } from "./lazy.js";
 import { OneField, useWish } from "./Request.js";
 
+const Privacy = lazy(async () => (await import("./meet/Meet.js")).Privacy);
 const PrivateMode = inRooms(async () => (await import("./house/dialogs.js")).PrivateMode);
 
 const QuietHours = inRooms(async () => (await import("./house/dialogs.js")).QuietHours);

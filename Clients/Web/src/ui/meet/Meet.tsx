@@ -7,6 +7,9 @@ import { listed, nameOf } from "../../app/words.js";
 import { Face } from "../Face.js";
 import { useBond } from "../people/Friendly.js";
 import { useWish } from "../Request.js";
+import { Find } from "./Find.js";
+
+export { Privacy } from "./Privacy.js";
 
 interface Named {
   readonly person: string;
@@ -46,33 +49,36 @@ export function Meet() {
   };
   const strangers = people.filter(({ person }) => (bonds.value.get(person)?.state ?? "none") === "none");
   return (
-    <section class="some-people" aria-label="New friends">
-      <h2>New friends</h2>
-      {strangers.length > 0 && (
-        <ul class="people">
-          {strangers.map((one) => (
-            <Suggested key={one.person} one={one} onGone={() => setPeople(people.filter((other) => other !== one))} />
-          ))}
-        </ul>
-      )}
-      {isOpen !== null && (
-        <p class="hint">
-          {isOpen
-            ? "Friends of your friends may find you here, if both of you want that. "
-            : "Nobody is shown you here, and none of your friendships is used, until you say so. "}
-          <button
-            type="button"
-            class="button quiet"
-            aria-pressed={isOpen}
-            disabled={isBusy}
-            onClick={() => void open()}
-          >
-            {isOpen ? "Not be found any more" : "Let friends of friends find you"}
-          </button>
-        </p>
-      )}
-      {note}
-    </section>
+    <>
+      <Find />
+      <section class="some-people" aria-label="New friends">
+        <h2>New friends</h2>
+        {strangers.length > 0 && (
+          <ul class="people">
+            {strangers.map((one) => (
+              <Suggested key={one.person} one={one} onGone={() => setPeople(people.filter((other) => other !== one))} />
+            ))}
+          </ul>
+        )}
+        {isOpen !== null && (
+          <p class="hint">
+            {isOpen
+              ? "Friends of your friends may find you here, if both of you want that. "
+              : "Nobody is shown you here, and none of your friendships is used, until you say so. "}
+            <button
+              type="button"
+              class="button quiet"
+              aria-pressed={isOpen}
+              disabled={isBusy}
+              onClick={() => void open()}
+            >
+              {isOpen ? "Not be found any more" : "Let friends of friends find you"}
+            </button>
+          </p>
+        )}
+        {note}
+      </section>
+    </>
   );
 }
 
