@@ -69,6 +69,7 @@ public sealed class ChatClient : IAsyncDisposable
     public static ClientId NewId() => ClientId.Of(Guid.CreateVersion7().ToString("N"));
 
     /// <summary>Changes a conversation; a create addresses none.</summary>
+    /// <exception cref="ArgumentException">There is no word for what is asked; nothing was asked then.</exception>
     public Task<Either<Refusal, Receipt>> ChangeAsync(
         ConversationId? conversation,
         Command command,

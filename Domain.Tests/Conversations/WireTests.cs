@@ -52,6 +52,17 @@ public sealed class WireTests
             new Command.Uninvite(PersonId.Of("yuki")),
         ];
 
+    [Xunit.Fact]
+    public void What_there_is_no_word_for_is_not_written()
+    {
+        var (id, none) = (ClientId.Of("c1"), (Domain.People.Openness)99);
+        var phrase = Phrase.Create("fool").Match(one => one, _ => null!);
+        var rules = new Command.SetWords([new WordRule(WordRuleId.Of("r1"), [phrase], (WordAction)99)]);
+        Assert.Throws<ArgumentException>(() => RequestBodies.Of(rules, id));
+        var privacy = new Domain.People.Command.SetPrivacy(null, null) { Receipts = none };
+        Assert.Throws<ArgumentException>(() => PeopleRequests.Of(privacy, id));
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void A_command_arrives_as_it_was_sent(Command command)

@@ -74,6 +74,7 @@ internal sealed class FileDoors(
         var first = await FirstAsync(upload, digest);
         if (first is { Case: Refusal })
             return first.Value;
+        Metadata.TakeOut(upload.Type, bytes);
         var media = Media.Of(upload.Type, bytes);
         if (!media.IsAsSaid)
             return new Refusal.Malformed([$"type: the file is no {upload.Type}"]);

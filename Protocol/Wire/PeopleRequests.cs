@@ -23,6 +23,7 @@ public static class PeopleRequests
         };
 
     /// <summary>The body of a request that carries a command.</summary>
+    /// <exception cref="ArgumentException">It names something that there is no word for.</exception>
     public static byte[] Of(Command command, ClientId client) =>
         Writing.ToBytes((ref MessagePackWriter writer) => Write(ref writer, command, client.Value));
 

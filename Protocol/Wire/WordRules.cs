@@ -12,6 +12,7 @@ public static class WordRules
     private static readonly Listing<string> Actions = ["block", "flag", "timeout"];
 
     /// <summary>The rules, to who may set them.</summary>
+    /// <exception cref="ArgumentException">An action is none of those that there are.</exception>
     public static byte[] Ok(Listing<WordRule> rules) =>
         Answers.Ok(
             (ref MessagePackWriter writer) =>
@@ -30,10 +31,16 @@ public static class WordRules
         writer.WriteMapHeader(3 + Writing.Count(rule.ForMs > 0));
         writer.Field("rule", rule.Id.Value);
         writer.Field("phrases", rule.Phrases, static (ref MessagePackWriter w, Phrase one) => w.Write(one.Value));
-        writer.Field("action", Actions[(int)rule.Action - 1]);
+        writer.Field("action", WordOf(rule.Action));
         if (rule.ForMs > 0)
             writer.Field("for_ms", rule.ForMs);
     }
+
+    // What has no word cannot be asked for.
+    private static string WordOf(WordAction action) =>
+        Enum.IsDefined(action)
+            ? Actions[(int)action - 1]
+            : throw new ArgumentException("action: block, flag or timeout", nameof(action));
 
     internal static Validation<Fault, Listing<WordRule>> Given(Fields body) =>
         body[Name] is object?[] { Length: <= WordRule.Most } list

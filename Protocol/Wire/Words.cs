@@ -48,12 +48,14 @@ public static class Words
         };
 
     /// <summary>From whom somebody takes something.</summary>
+    /// <exception cref="ArgumentException">It is none of those that there are.</exception>
     public static string Of(Openness openness) =>
         openness switch
         {
+            Openness.Everyone => "everyone",
             Openness.Friends => "friends",
             Openness.Nobody => "nobody",
-            _ => "everyone",
+            _ => throw new ArgumentException("everyone, friends or nobody", nameof(openness)),
         };
 
     /// <summary>Reads from whom.</summary>
