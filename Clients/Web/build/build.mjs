@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { minify } from "terser";
+import { modules } from "./modules.mjs";
 
 const out = "dist";
 await rm(out, { recursive: true, force: true });
@@ -42,7 +43,7 @@ const together = {
 const less = {
     name: "less",
     setup(plugin) {
-        plugin.onResolve({ filter: /^\.\/(semver|ipparser)$/ }, () => ({ path: resolve("build/less.js") }));
+        plugin.onResolve({ filter: /^\.\/(semver|ipparser|nkeys)$/ }, () => ({ path: resolve("build/less.js") }));
     },
 };
 
@@ -64,8 +65,8 @@ const { metafile } = await build({
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".woff": "empty" },
-    plugins: [less, together],
-    alias: { "@nats-io/nkeys": "./build/no-keys.js", "@nats-io/nats-core": "./build/nats.js" },
+    plugins: [less, together, modules(/@nats-io\/(nats-core|nuid)\/lib\/.*\.js$/)],
+    alias: { "@nats-io/nats-core": "./build/nats.js" },
     logLevel: "warning",
 });
 

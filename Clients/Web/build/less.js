@@ -1,7 +1,8 @@
-// Stands in for two files of the client of NATS, 1 kB as they travel: what a version of the server can do is asked by
-// what the page does not use, and what an address of the net is by nothing but the list of servers.
+// Stands in for three files of the client of NATS: what a version of the server can do is asked by what the page does not
+// use, what an address of the net is by nothing but the list of servers, and a page shows a token and never signs anything.
 export class Features {
   update() {}
 }
 export const parseSemVer = () => undefined;
 export const isIP = (host) => /^\d+(\.\d+){3}$|:/.test(host);
+export const nkeys = {};
