@@ -85,10 +85,9 @@ const version = () => session.held.views.get("c")?.state.version;
 
 beforeEach(async () => {
   vi.useFakeTimers();
+  listener.changed = () => undefined;
   hand = new Hand();
-  heard.link = [];
-  heard.resumed = [];
-  heard.told = [];
+  Object.assign(heard, { link: [], resumed: [], told: [] });
   session = new Session("noor", hand, listener);
   session.start();
   hand.missed({ conversation: "c", events: [created(), sent(1)], ...marks });
@@ -114,6 +113,19 @@ it("takes what is next, passes over what it has, and fetches what is missing", a
   expect(version()).toBe(5);
   expect(hand.asked.at(-1)?.body).toEqual({ cursor: "after 1", certify: ["c"] });
   expect([...(session.held.views.get("c")?.history.keys() ?? [])]).toEqual([1, 2, 3, 4]);
+});
+
+it("takes all that a page brings in one go, for it to be drawn once", async () => {
+  let [goes, isOneGo] = [0, false];
+  listener.changed = () => {
+    if (!isOneGo) goes++;
+    isOneGo = true;
+    queueMicrotask(() => (isOneGo = false));
+  };
+  hand.missed(...["a", "b", "d"].map((id) => ({ conversation: id, events: [created(id)], ...marks })));
+  session.wake();
+  await settle();
+  expect([session.held.views.size, goes]).toEqual([4, 1]);
 });
 
 it("resumes on a head above its own, and not on one that it has", async () => {

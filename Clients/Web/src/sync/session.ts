@@ -166,7 +166,9 @@ export class Session {
         this.isWoken = true;
       }
       for (const one of page.conversations) {
-        const count = await this.take(one);
+        const taken = this.take(one);
+        // Nothing is waited for that need not be: what a page brings is drawn once, and not once for each of them.
+        const count = typeof taken === "number" ? taken : await taken;
         if (count === null) return false;
         missed += count;
       }
@@ -178,13 +180,22 @@ export class Session {
     return true;
   }
 
+  private take(one: Resumption): number | Promise<number | null> {
+    const missed = this.held.fits(one) ? this.begin(one) : null;
+    return missed !== null && this.isExact(one.conversation) ? missed : this.lacking(one.conversation, missed);
+  }
+
   // Null where what is lacking could not be had: then all of it is asked for again.
-  private async take(one: Resumption): Promise<number | null> {
-    const missed = this.held.fits(one) ? this.begin(one) : await this.refetch(one.conversation);
-    const view = this.held.views.get(one.conversation);
-    if (missed === null || !view || isExact(view.unread)) return missed;
-    const again = await this.refetch(one.conversation);
+  private async lacking(conversation: string, begun: number | null): Promise<number | null> {
+    const missed = begun ?? (await this.refetch(conversation));
+    if (missed === null || this.isExact(conversation)) return missed;
+    const again = await this.refetch(conversation);
     return again === null ? null : missed + again;
+  }
+
+  private isExact(conversation: string): boolean {
+    const view = this.held.views.get(conversation);
+    return !view || isExact(view.unread);
   }
 
   /** Of all that is held some each time, in order of their ids and round again: a host reads much for each. */
@@ -223,8 +234,7 @@ export class Session {
 
   /** Makes the counts right again where they are only known to be wrong, as after reading a part of what is unread. */
   async recount(conversation: string): Promise<void> {
-    const view = this.held.views.get(conversation);
-    if (view && !isExact(view.unread)) await this.refetch(conversation);
+    if (!this.isExact(conversation)) await this.refetch(conversation);
   }
 
   async mark(conversation: string, verb: "read" | "delivered", seq: number): Promise<boolean> {
