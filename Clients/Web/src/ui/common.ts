@@ -3,6 +3,7 @@
 import "./Dialog.js";
 import "./RefusalNote.js";
 import "./Request.js";
+import "./Seen.js";
 import "./people/Friendly.js";
 import "./people/HouseItems.js";
 import "./people/Limit.js";

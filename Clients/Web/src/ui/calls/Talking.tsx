@@ -1,17 +1,17 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { hangUp, talkWith } from "../../app/calls.js";
 import type { Line } from "../../app/line.js";
 import { route } from "../../app/route.js";
 import { go } from "../../app/route.js";
 import { me } from "../../app/state.js";
-import { nameOf, youOr } from "../../app/words.js";
+import { nameOf } from "../../app/words.js";
 import { myMedia, peered, seenOf } from "../../call/state.js";
 import { Bust } from "../Face.js";
-import { Icon } from "../Icon.js";
+import { Media, SeatName, Video } from "../Seen.js";
 import { CallIcon } from "./CallIcon.js";
 
-const load = () => import("../../call/call.js");
+const turn = (kind: "mic" | "cam"): void => void import("../../call/call.js").then(({ toggle }) => toggle(kind));
 
 /** Whether one has made it small where it could be large. */
 const isFolded = signal(false);
@@ -54,8 +54,8 @@ export function Talking({ line: { other, is, call } }: { line: Line }) {
         </p>
       )}
       <div class="call-dock" role="toolbar" aria-label="On the call">
-        <Media name="microphone" kind="mic" isOn={mic} icons={["mic", "mute"]} />
-        <Media name="camera" kind="cam" isOn={cam} icons={["camera", "no-camera"]} />
+        <Media name="microphone" isOn={mic} onToggle={() => turn("mic")} />
+        <Media name="camera" isOn={cam} onToggle={() => turn("cam")} />
         <button type="button" class="call-no" onClick={() => void hangUp()}>
           <CallIcon name="hang-up" /> <span>Hang up</span>
         </button>
@@ -84,44 +84,8 @@ function Tile({ person }: { person: string }) {
   const { stream, mic, cam, speaking } = seenOf(person);
   return (
     <li class={`seat${speaking ? " speaking" : ""}${isMine ? " mine" : ""}`}>
-      {cam && stream ? <Video stream={stream} isMine={isMine} /> : <Bust person={person} />}
-      <span class="seat-name">
-        {!mic && (
-          <span class="quiet-mic">
-            <Icon name="mute" size={15} />
-            <span class="sr-only">muted, </span>
-          </span>
-        )}
-        {youOr(person)}
-      </span>
+      {cam && stream ? <Video person={person} stream={stream} /> : <Bust person={person} />}
+      <SeatName person={person} isHeard={mic} />
     </li>
   );
 }
-
-function Video({ stream, isMine }: { stream: MediaStream; isMine: boolean }) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (video.current && video.current.srcObject !== stream) video.current.srcObject = stream;
-  }, [stream]);
-  return <video ref={video} class={isMine ? "mirrored" : ""} autoplay playsInline muted />;
-}
-
-interface MediaProps {
-  name: string;
-  kind: "mic" | "cam";
-  isOn: boolean;
-  icons: readonly ["mic" | "camera", "mute" | "no-camera"];
-}
-
-const Media = ({ name, kind, isOn, icons }: MediaProps) => (
-  <button
-    type="button"
-    class={isOn ? "dock-media on" : "dock-media"}
-    aria-pressed={isOn}
-    aria-label={`Your ${name}`}
-    title={`Your ${name} is ${isOn ? "on" : "off"}`}
-    onClick={() => void load().then(({ toggle }) => toggle(kind))}
-  >
-    <Icon name={icons[isOn ? 0 : 1]} />
-  </button>
-);

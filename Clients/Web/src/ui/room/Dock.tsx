@@ -10,6 +10,7 @@ import { announce } from "../announce.js";
 import { more } from "../conversation/emoji.js";
 import { alongRow } from "../focus.js";
 import { Icon } from "../Icon.js";
+import { Media } from "../Seen.js";
 import { useDockKeys } from "./useDockKeys.js";
 import { useCall } from "./useCall.js";
 import { isTalkOpen, isWavingOver } from "./state.js";
@@ -36,8 +37,8 @@ export function Dock({ view }: { view: RoomView }) {
         </p>
       )}
       <div class="dock-group">
-        <Media name="microphone" isOn={mic} icons={["mic", "mute"]} onToggle={() => void call.mic()} />
-        <Media name="camera" isOn={cam} icons={["camera", "no-camera"]} onToggle={() => void call.cam()} />
+        <Media name="microphone" isOn={mic} onToggle={() => void call.mic()} />
+        <Media name="camera" isOn={cam} onToggle={() => void call.cam()} />
       </div>
       <Reactions isPicking={isPicking} setIsPicking={setIsPicking} />
       <Doings isLocked={isLocked} onLock={() => void lock()} />
@@ -143,23 +144,3 @@ function Reactions({ isPicking, setIsPicking }: ReactionsProps) {
     </div>
   );
 }
-
-interface MediaProps {
-  name: string;
-  isOn: boolean;
-  icons: readonly ["mic" | "camera", "mute" | "no-camera"];
-  onToggle: () => void;
-}
-
-const Media = ({ name, isOn, icons, onToggle }: MediaProps) => (
-  <button
-    type="button"
-    class={isOn ? "dock-media on" : "dock-media"}
-    aria-pressed={isOn}
-    aria-label={`Your ${name}`}
-    title={`Your ${name} is ${isOn ? "on" : "off"}`}
-    onClick={onToggle}
-  >
-    <Icon name={icons[isOn ? 0 : 1]} />
-  </button>
-);

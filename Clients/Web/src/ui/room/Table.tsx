@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { inRoom } from "../../app/house/actions.js";
 import { plain } from "../../app/house/refusals.js";
 import { isGameOn } from "../../app/house/playing.js";
 import { flights } from "../../app/house/state.js";
 import { say } from "../../app/start.js";
 import { me } from "../../app/state.js";
-import { nameOf, youOr } from "../../app/words.js";
+import { nameOf } from "../../app/words.js";
 import { seenOf } from "../../call/state.js";
 import { names } from "../../views/house.js";
 import type { Occupant, RoomView } from "../../wire/house.js";
@@ -16,6 +16,7 @@ import { sceneOf } from "../house/scenes.js";
 import { Icon } from "../Icon.js";
 import { inGames } from "../lazy.js";
 import { BondItems } from "../people/Friendly.js";
+import { SeatName, Video } from "../Seen.js";
 import { pathOf } from "./lines.js";
 import { isTalkOpen, noteTo } from "./state.js";
 
@@ -81,22 +82,14 @@ function Tile({ one, home, onOpen, children }: TileProps) {
   return (
     <li class={speaking ? "seat speaking" : "seat"}>
       {cam && stream ? (
-        <Video stream={stream} isMine={isMine} />
+        <Video person={person} stream={stream} />
       ) : (
         <>
           <img class={how} src={sceneOf(home?.name ?? "")} alt="" draggable={false} />
           <Bust person={person} />
         </>
       )}
-      <span class="seat-name">
-        {!mic && (
-          <span class="quiet-mic">
-            <Icon name="mute" size={15} />
-            <span class="sr-only">muted, </span>
-          </span>
-        )}
-        {youOr(person)}
-      </span>
+      <SeatName person={person} isHeard={mic} />
       {!isMine && (
         <button type="button" class="seat-more" aria-label={`More about ${nameOf(person)}`} onClick={onOpen}>
           <Icon name="more" size={18} />
@@ -110,14 +103,6 @@ function Tile({ one, home, onOpen, children }: TileProps) {
       ))}
     </li>
   );
-}
-
-function Video({ stream, isMine }: { stream: MediaStream; isMine: boolean }) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (video.current && video.current.srcObject !== stream) video.current.srcObject = stream;
-  }, [stream]);
-  return <video ref={video} class={isMine ? "mirrored" : ""} autoplay playsInline muted />;
 }
 
 interface AboutProps {
