@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { closed } from "./focus.js";
 import { Icon } from "./Icon.js";
 
 interface Props {
@@ -18,8 +19,7 @@ export function Dialog({ title, under, onClose, isSmall, children }: Props) {
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
-    // Closing it gives the focus back to what had it before.
-    return () => current?.close();
+    return () => closed(current);
   }, []);
   return (
     <dialog

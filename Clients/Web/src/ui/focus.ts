@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isText } from "./keys.js";
 
 /** Whether what had the focus is there no more, so that nothing has it. */
 const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
@@ -43,6 +44,18 @@ export function useKeeping(key: string): RefObject<HTMLElement | null> {
     if (had.current && isLost()) box.current?.focus({ preventScroll: true });
   }, [key]);
   return box;
+}
+
+/**
+ * Closes what is modal, which gives the focus back to what had it before. Chromium leaves the caret behind, in what is
+ * gone then: whoever writes on in a box that has the focus writes into nothing, until it is focused anew.
+ */
+export function closed(modal: HTMLDialogElement | null): void {
+  modal?.close();
+  const { activeElement: at } = document;
+  if (!(at instanceof HTMLElement) || !isText(at)) return;
+  at.blur();
+  at.focus({ preventScroll: true });
 }
 
 /** The name of the room one is in: from there everything in it is reached. */

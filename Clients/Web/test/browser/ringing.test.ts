@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { findings } from "./axe.js";
 import { fakeMedia, launch, type Visitor } from "./browser.js";
+import { focused } from "./focus.js";
 import { befriend, come, light } from "./rooms.js";
 
 const url = inject("url");
@@ -138,10 +139,20 @@ it("on a telephone, on one device alone, and by keys", async () => {
   await ama.page.getByText(/^Over, after/).waitFor();
 });
 
-it("is declined by Escape, and not by what one writes meanwhile", async () => {
+it("is declined over a dialog and by Escape, and not by what one writes meanwhile", async () => {
   const [dev, ama] = await Promise.all([visit("Dev"), visit("Ama")]);
   await Promise.all([talkTo(dev, "Ama"), talkTo(ama, "Dev")]);
   await ama.page.locator("#composer").focus();
+  await ama.page.keyboard.press("Control+k");
+  await ama.page.locator("dialog[open] input").waitFor();
+  await callButton(dev, "Ama").click();
+  await card(ama, "Dev").getByRole("button", { name: "Decline" }).click();
+  await dev.page.getByText("Ama can’t talk now.").waitFor();
+  // What had the focus before has it again: one after the other, whatever lay over it.
+  await expect.poll(() => focused(ama)).toBe("Close");
+  await ama.page.keyboard.press("Escape");
+  await ama.page.locator("dialog").waitFor({ state: "detached" });
+  expect(await focused(ama)).toBe("Message Dev");
   await callButton(dev, "Ama").click();
   await card(ama, "Dev").waitFor();
   await ama.page.waitForTimeout(900);

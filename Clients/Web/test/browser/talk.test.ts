@@ -28,6 +28,27 @@ it("two browsers talk: what is said on one is on the other", async () => {
   await Promise.all([noor.close(), mia.close()]);
 });
 
+it("one writes on where one was, with the caret there, once a dialog is closed in which one wrote", async () => {
+  const noor = await Visitor.enter(browser, url, "Noor");
+  const { page } = noor;
+  await noor.go("Sunday supper");
+  const box = page.locator("#composer");
+  await box.focus();
+  await page.keyboard.type("salt");
+  await page.keyboard.press("ArrowLeft");
+  for (const letter of ["a", "l"]) {
+    await page.keyboard.press("Control+k");
+    await page.locator("dialog[open] input").click();
+    await page.keyboard.type("sup");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.type(letter);
+  }
+  expect(await box.inputValue()).toBe("salalt");
+  await box.fill("");
+  await noor.close();
+});
+
 it("9 what one says stands there in the next frame, before any answer", async () => {
   const noor = await Visitor.enter(browser, url, "Noor");
   await noor.go("Sunday supper");

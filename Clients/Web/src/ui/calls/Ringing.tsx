@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { accept, decline } from "../../app/calls.js";
 import { room } from "../../app/house/state.js";
 import { nameOf } from "../../app/words.js";
 import { announce } from "../announce.js";
 import { Face } from "../Face.js";
+import { closed } from "../focus.js";
 import { Icon } from "../Icon.js";
 import { isText } from "../keys.js";
 import { CallIcon } from "./CallIcon.js";
@@ -27,7 +28,8 @@ export function Ringing({ other, isVideo }: Props) {
   const [since] = useState(() => Date.now());
   const name = nameOf(other);
   const what = isVideo ? "Video call" : "Call";
-  useEffect(() => {
+  // A plain effect would end when it is gone already, and the focus with it.
+  useLayoutEffect(() => {
     const { current } = card;
     const before = document.activeElement;
     announce(`${name} is calling.`);
@@ -35,8 +37,8 @@ export function Ringing({ other, isVideo }: Props) {
     if (isModal || !isText(before)) current?.focus();
     return () => {
       const had = current?.contains(document.activeElement) || document.activeElement === document.body;
-      if (isModal) current?.close();
-      if (had && before instanceof HTMLElement) before.focus();
+      if (isModal) closed(current);
+      else if (had && before instanceof HTMLElement) before.focus();
     };
   }, []);
   const onKey = (event: KeyboardEvent): void => {
