@@ -68,12 +68,11 @@ const features = (look: Look): string =>
 
 const beardShape = "M19.8 33C20 47 26 49.5 32 49.5S44 47 44.2 33C42 37 39 35.8 32 35.8S22 37 19.8 33z";
 
-/** What somebody looks like, as SVG; without what is behind them, for where they stand somewhere. */
+/** What somebody looks like, within an SVG of 64 by 64; without what is behind them, for where they stand somewhere. */
 export function pictureOf(look: Look, isStanding = false): string {
   const { ground, cloth, skin, hair, style, beard } = look;
   const ears = style === "scarf" ? "" : path("M19 29a3 3 0 0 0 0 6.5zM45 29a3 3 0 0 1 0 6.5z", "");
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${isStanding ? "5 4 54 60" : "0 0 64 64"}">` +
     (isStanding ? "" : `<rect width="64" height="64" fill="${ground}"/>`) +
     behind(look) +
     path("M8 66c0-12 11-17 24-17s24 5 24 17z", `fill="${cloth}"`) +
@@ -83,7 +82,6 @@ export function pictureOf(look: Look, isStanding = false): string {
     `<g fill="${skin}"><ellipse cx="32" cy="31.5" rx="13" ry="14.5"/>${ears}</g>` +
     (beard ? path(beardShape, `fill="${style === "bald" ? "#8F8A94" : hair}"`) : "") +
     features(look) +
-    front(look) +
-    "</svg>"
+    front(look)
   );
 }

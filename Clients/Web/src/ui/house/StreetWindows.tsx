@@ -7,7 +7,7 @@ import { hallOf, lined } from "../../views/house.js";
 import type { Card, Wave } from "../../wire/house.js";
 import { Bust, Face } from "../Face.js";
 import { wordsOfNew } from "./Window.js";
-import { sceneOf } from "./scenes.js";
+import { Scene } from "./drawings.js";
 import { DoorNote } from "./DoorNote.js";
 import { Knocks } from "./Knocks.js";
 
@@ -94,7 +94,7 @@ function Chip({ card }: { card: Card }) {
       onClick={() => void (isShut ? knock(room) : walkIn(room))}
     >
       <span class={isShut ? "pane-small shut" : "pane-small"} aria-hidden="true">
-        {!isShut && <img class="scene" src={sceneOf(name)} alt="" />}
+        {!isShut && <Scene name={name} />}
         <span class="sitters">
           {people.slice(0, 3).map((person) => (
             <Bust key={person} person={person} />

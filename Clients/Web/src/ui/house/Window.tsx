@@ -8,9 +8,8 @@ import type { Card } from "../../wire/house.js";
 import { announce } from "../announce.js";
 import { Bust } from "../Face.js";
 import { Icon } from "../Icon.js";
-import { Curtains, Night } from "./drawings.js";
+import { Curtains, Night, Scene } from "./drawings.js";
 import { DoorNote } from "./DoorNote.js";
-import { sceneOf } from "./scenes.js";
 
 /** Those in front; who else is there stands behind them. */
 const inFront = 4;
@@ -27,7 +26,7 @@ export function Window({ card }: { card: Card }) {
   return (
     <li class={isShut ? "window-card shut" : "window-card lit"}>
       <div class="pane">
-        {isShut ? <Curtains /> : <img class="scene" src={sceneOf(name)} alt="" draggable={false} />}
+        {isShut ? <Curtains /> : <Scene name={name} />}
         {people.length > inFront && <Sitters people={people.slice(inFront)} where="behind" />}
         {people.length > 0 && <Sitters people={people.slice(0, inFront)} where="front" />}
         {isShut && (

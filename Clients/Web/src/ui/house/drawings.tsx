@@ -1,3 +1,20 @@
+import { useMemo } from "preact/hooks";
+import { sceneOf } from "./scenes.js";
+
+/** What is behind those who are in a room. */
+export function Scene({ name, how = "" }: { name: string; how?: string }) {
+  const inner = useMemo(() => ({ __html: sceneOf(name) }), [name]);
+  return (
+    <svg
+      class={`scene ${how}`}
+      viewBox="0 0 252 140"
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={inner}
+    />
+  );
+}
+
 export const Chimney = () => (
   <svg class="chimney" viewBox="0 0 40 48" aria-hidden="true">
     <path class="smoke" d="M18 14c-6-5 4-7 0-12" />

@@ -117,17 +117,16 @@ const scenes: Readonly<Record<string, string>> = {
 };
 
 const all = Object.values(scenes);
-const drawn = new Map<string, string>();
+let drawn = 0;
 
-/** How the room of a name looks; those of other names look like one of the others, always the same. */
+/**
+ * How the room of a name looks, within an SVG; those of other names look like one of the others, always the same. What
+ * is referred to within it has a name of its own each time, for the page to have several.
+ */
 export function sceneOf(name: string): string {
-  const known = drawn.get(name);
-  if (known) return known;
   let hash = 7;
   for (const char of name.toLowerCase()) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
-  const inner = scenes[name.toLowerCase()] ?? all[hash % all.length];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 252 140">${inner}</svg>`;
-  const drawing = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  drawn.set(name, drawing);
-  return drawing;
+  const scene = scenes[name.toLowerCase()] ?? all[hash % all.length] ?? "";
+  const wall = `wall-${++drawn}`;
+  return scene.replace('id="w"', `id="${wall}"`).replace("#w)", `#${wall})`);
 }

@@ -12,7 +12,7 @@ import { names } from "../../views/house.js";
 import type { Occupant, RoomView } from "../../wire/house.js";
 import { Dialog } from "../Dialog.js";
 import { Bust } from "../Face.js";
-import { sceneOf } from "../house/scenes.js";
+import { Scene } from "../house/drawings.js";
 import { Icon } from "../Icon.js";
 import { inGames } from "../lazy.js";
 import { BondItems } from "../people/Friendly.js";
@@ -77,7 +77,7 @@ function Tile({ one, home, onOpen, children }: TileProps) {
   const { person } = one;
   const isMine = person === me.value;
   const { stream, mic, cam, speaking } = seenOf(person);
-  const how = home?.isTurned ? "scene blurred turned" : "scene blurred";
+  const how = home?.isTurned ? "blurred turned" : "blurred";
   const flying = flights.value.filter(({ by }) => by === person);
   return (
     <li class={speaking ? "seat speaking" : "seat"}>
@@ -85,7 +85,7 @@ function Tile({ one, home, onOpen, children }: TileProps) {
         <Video person={person} stream={stream} />
       ) : (
         <>
-          <img class={how} src={sceneOf(home?.name ?? "")} alt="" draggable={false} />
+          <Scene name={home?.name ?? ""} how={how} />
           <Bust person={person} />
         </>
       )}
