@@ -77,15 +77,19 @@ export async function signOut(): Promise<void> {
 }
 
 async function open(who: Account): Promise<void> {
-  const [{ connect, Session }, house] = await Promise.all([import("./engine.js"), import("./house/house.js")]);
-  rooms = house;
+  // On their way at once, beside the token.
+  const code = Promise.all([import("./engine.js"), import("./house/house.js")]);
   for (let attempt = 0; account.value?.person === who.person; attempt++) {
     try {
       // A token of before may have run out meanwhile.
       const token = who.development ? await developmentToken(who.person, who.device) : who.token;
+      const [{ connect, Session }, house] = await code;
+      rooms = house;
       const transport = await connect(who.websocket, { ...who, token });
       session = new Session(who.person, transport, listener);
       session.start();
+      // Not after what was said, but beside it: both are looked at first.
+      if (link.value === "starting") house.openHouse();
       return;
     } catch (fault) {
       link.value = "lost";
@@ -131,10 +135,11 @@ const listener: Listener = {
   link: (now) => {
     if (now === "out") return void turnedAway();
     const isBack = now === "open" && link.value !== "open";
+    const isFirst = link.value === "starting";
     link.value = now;
     if (!isBack) return;
     isKeptOut.value = false;
-    rooms?.openHouse();
+    if (!isFirst) rooms?.openHouse();
     outbox?.wake();
     void marker?.flush();
   },

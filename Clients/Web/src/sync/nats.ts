@@ -65,7 +65,8 @@ class NatsTransport implements Transport {
 
   onLink(take: (link: Link) => void): void {
     this.link = take;
-    void this.opened();
+    // What is subscribed before something is asked is heard by then: one connection is read in order.
+    take("open");
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { ComponentType } from "preact";
 
 /** A part that comes with its own file, when it is first needed. */
@@ -6,7 +6,8 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
   let Loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
     const [, setLoaded] = useState(Loaded !== null);
-    useEffect(() => {
+    // Before anything is painted: a plain effect would ask for it a frame later.
+    useLayoutEffect(() => {
       if (!Loaded) void load().then((part) => ((Loaded = part), setLoaded(true)));
     }, []);
     return Loaded ? <Loaded {...props} /> : null;
