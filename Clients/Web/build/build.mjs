@@ -1,5 +1,6 @@
 // Bundles the page into dist: one entry and what it loads later, each with a hash of its content in its name.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { minify } from "terser";
@@ -83,7 +84,18 @@ const style = pathOf(sheetOf("index"));
 // The entry itself does nothing but import that file.
 const script = metafile.outputs[pathOf("src/main.tsx")].imports[0].path;
 const nameOf = (path) => "/" + path.slice(out.length + 1);
+
+// What whoever was signed in needs next is asked for at once, and not once the code that asks for it is there: by a
+// script of its own, for one within the page is what its policy forbids.
+const next = ["src/app/engine.ts", "src/app/house/house.ts", "src/ui/house/parts.ts"].map(pathOf);
+const ahead = [...reachOf(next)].filter((path) => !reachOf([script]).has(path)).map(nameOf);
+const early = `try{if(localStorage.getItem("chat.account"))for(const href of ${JSON.stringify(ahead)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))}catch{}`;
+const hash = createHash("sha256").update(early).digest("hex").slice(0, 8).toUpperCase();
+const earlyPath = `${out}/early-${hash}.js`;
+await writeFile(earlyPath, early);
+
 const assets = [
+    `<script async src="${nameOf(earlyPath)}"></script>`,
     ...["later", "together", "games", "calls"].map(
         (name) => `<meta name="${name}" content="${nameOf(pathOf(sheetOf(name)))}" />`,
     ),
@@ -97,7 +109,7 @@ await writeFile(`${out}/files.json`, JSON.stringify(sizesOf(outputs, script)));
 
 // What is loaded at once and what later, for the budget.
 function sizesOf(all, first) {
-    const shell = reachOf([first, style]);
+    const shell = [earlyPath, ...reachOf([first, style])];
     const names = all.map(([path]) => path).filter((path) => /\.(js|css)$/.test(path));
     const outside = (which) => {
         const isOfThem = (path) => which.test(metafile.outputs[path].entryPoint ?? "");
@@ -115,7 +127,7 @@ function sizesOf(all, first) {
     const games = names.filter((path) => !gameless.has(path));
     return {
         shell: bare(shell),
-        all: bare(names),
+        all: bare([earlyPath, ...names]),
         rooms: bare(rooms),
         games: bare(games),
         calls: bare(calls),
