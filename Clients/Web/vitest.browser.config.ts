@@ -1,12 +1,27 @@
 import { defineConfig } from "vitest/config";
 
-// A real browser against a real host: one file after the other, for each has all that the machine has.
+const times = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** Eight at a party, or three looks at each screen at once, need all that the machine has. */
+const busy = ["test/browser/party.test.ts", "test/browser/looks.test.ts"];
+
+// A real browser against a real host. Most tests wait most of the time, for a page, a host or the clock of a game: two
+// files run beside each other, each with a host of its own.
 export default defineConfig({
   test: {
-    include: ["test/browser/**/*.test.ts"],
     globalSetup: "test/browser/setup.ts",
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...times,
+          name: "beside",
+          include: ["test/browser/**/*.test.ts"],
+          exclude: busy,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { test: { ...times, name: "alone", include: busy, maxWorkers: 1 } },
+    ],
   },
 });

@@ -6,15 +6,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe finds wrong with what somebody sees. */
 export async function findings(visitor: Visitor): Promise<string[]> {
-  await visitor.page.waitForTimeout(200);
-  await visitor.page.evaluate(axe);
+  await visitor.settled();
+  if (!(await visitor.page.evaluate(() => "axe" in globalThis))) await visitor.page.evaluate(axe);
   return await visitor.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    const { axe } = globalThis as unknown as { axe: { run(how: object): Promise<{ violations: Violation[] }> } };
     interface Violation {
       id: string;
       nodes: { target: string[]; failureSummary: string }[];
     }
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ resultTypes: ["violations"] });
     return violations.flatMap((one) =>
       one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
     );

@@ -114,6 +114,21 @@ export class Visitor {
     await this.page.locator(".feed article.message:not(.waiting)", { hasText: text }).first().waitFor();
   }
 
+  /** Waits until nothing moves, and nothing has come or gone for some frames: what comes late has come. */
+  settled = (): Promise<void> =>
+    this.page.evaluate(async () => {
+      const late = Date.now() + 3000;
+      let since = performance.now();
+      const seen = new MutationObserver(() => (since = performance.now()));
+      seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      const moves = ({ playState, effect }: Animation): boolean =>
+        playState === "running" && effect?.getComputedTiming().endTime !== Infinity;
+      await document.fonts.ready;
+      while (Date.now() < late && (performance.now() - since < 80 || document.getAnimations().some(moves)))
+        await new Promise(requestAnimationFrame);
+      seen.disconnect();
+    });
+
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: `${pictures}/${name}.png` });

@@ -1,13 +1,12 @@
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Mesh } from "../../src/call/mesh.js";
 import type { Peered } from "../../src/call/state.js";
 import { fakeMedia, launch } from "./browser.js";
+import { url } from "./here.js";
 
 // Two pages, and a relay between them that carries what rooms carry, in order and to whom it is for.
-const url = inject("url");
-
 interface Held {
   Mesh: typeof Mesh;
   mesh: Mesh;

@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
+import { url } from "./here.js";
 import { befriend, come, inside, leave, light, walkIn, windowOf } from "./rooms.js";
 
-const url = inject("url");
 let browser: Browser;
 let open: Visitor[] = [];
 
@@ -74,11 +74,27 @@ it("says for whom a room is that is lit already", async () => {
   const door = windowOf(noor, name);
   await door.getByRole("button", { name: /Knock$/ }).waitFor();
   await mia.page.getByRole("button", { name: "Who may come" }).click();
+  await dialog.getByRole("button", { name: "Tomás", pressed: true }).waitFor();
   await dialog.getByRole("button", { name: "For all friends" }).click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await mia.page.getByText("Unlocked ·").waitFor();
   await walkIn(noor, name);
   expect(await noor.page.getByRole("button", { name: "Who may come" }).count()).toBe(0);
+  await Promise.all([leave(noor), leave(mia)]);
+  // Or from the start.
+  await mia.page
+    .getByRole("button", { name: /Light it$|^Light a room/ })
+    .last()
+    .click();
+  await dialog.getByLabel("Its name").fill(`${name} too`);
+  await dialog.locator("summary", { hasText: "Guests" }).click();
+  await dialog.getByRole("button", { name: "Tomás" }).click();
+  await dialog.locator("summary", { hasText: "Guests (1)" }).waitFor();
+  await dialog.getByRole("button", { name: "Light it", exact: true }).click();
+  await mia.page.getByText("For guests ·").waitFor();
+  await windowOf(noor, `${name} too`)
+    .getByRole("button", { name: /Knock$/ })
+    .waitFor();
 });
 
 it("whoever closes the page in a room is out of it in seconds, and whoever loads it anew is not", async () => {
@@ -137,7 +153,42 @@ it("sounds once one has touched the page, unless one wants it still", async () =
   await noor.home();
   await walkIn(noor, name);
   await expect.poll(rings).toBe(2);
+  await leave(noor);
+  // Nor at hours in which one is told nothing: what sounds after them is all that does.
+  await hushed(noor, true);
+  await walkIn(noor, name);
+  await leave(noor);
+  await hushed(noor, false);
+  await walkIn(noor, name);
+  await expect.poll(rings).toBe(4);
+  await leave(noor);
+  // Whoever turned them off finds them so.
+  await you(noor);
+  await noor.page.getByLabel(/^Sounds/).uncheck();
+  await noor.page.reload();
+  await noor.page.getByLabel(/^Quiet hours/).waitFor();
+  expect(await noor.page.getByLabel(/^Sounds/).isChecked()).toBe(false);
+  await noor.home();
+  await walkIn(noor, name);
+  await leave(noor);
+  expect(await rings()).toBe(0);
 });
+
+/** Has quiet hours around the time that it is, or none. */
+async function hushed(one: Visitor, isQuiet: boolean): Promise<void> {
+  const { page } = one;
+  await you(one);
+  await page.getByLabel(/^Quiet hours/).setChecked(isQuiet);
+  if (isQuiet) {
+    const clock = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toTimeString().slice(0, 5);
+    await page.getByLabel("From").fill(clock(-2));
+    await page.getByLabel("Until").fill(clock(2));
+    await page.locator(".hours").getByRole("button", { name: "Save" }).click();
+    await page.locator(".hours button[disabled]").waitFor();
+  }
+  await page.locator(".banner", { hasText: isQuiet ? "nothing sounds" : "You are told at any hour." }).waitFor();
+  await one.home();
+}
 
 it("names several new faces in one line on a phone, before those whom one knows, and opens it", async () => {
   const all = [visit("Mia"), visit("Noor"), visit("Dev"), visit("Sven", { hasTouch: true })] as const;

@@ -1,8 +1,8 @@
 import type { Browser, WebSocketRoute } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
+import { url } from "./here.js";
 
-const url = inject("url");
 let browser: Browser;
 
 beforeAll(async () => {

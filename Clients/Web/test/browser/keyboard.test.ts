@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
 import { focused, hears, isAt, listen, press, tabTo } from "./focus.js";
+import { url } from "./here.js";
 import { inside } from "./rooms.js";
 
 // No hand on a mouse: whatever is done here is done by a key, and what has the focus is seen.
-const url = inject("url");
 const room = `Nest ${Math.random().toString(36).slice(2, 6)}`;
 let browser: Browser;
 let mia: Visitor;

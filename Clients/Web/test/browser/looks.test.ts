@@ -1,12 +1,12 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
 import { faultOfFocus } from "./focus.js";
+import { url } from "./here.js";
 import { ofRooms } from "./rooms.js";
 import { ofTheHouse, reporting, type Screen } from "./reporting.js";
 
-const url = inject("url");
 let browser: Browser;
 
 beforeAll(async () => {
@@ -35,7 +35,6 @@ const screens: Readonly<Record<string, Screen>> = {
   goto: async ({ page }) => pressed(page, "Control+k"),
   keys: async ({ page }) => pressed(page, "?"),
   ...ofRooms,
-  ...ofTheHouse,
 };
 
 /** Every screen of who keeps a conversation, from the house. */
@@ -85,49 +84,72 @@ const keeping: Readonly<Record<string, Screen>> = {
   ...reporting,
 };
 
-for (const colorScheme of ["light", "dark"] as const)
-  describe(colorScheme, () => {
-    const options = { colorScheme, reducedMotion: "reduce", bypassCSP: true };
-    let noor: Visitor;
-    let mia: Visitor | undefined;
+/** How each screen is looked at, all at once. */
+const looks = {
+  light: { colorScheme: "light", reducedMotion: "reduce", bypassCSP: true },
+  dark: { colorScheme: "dark", reducedMotion: "reduce", bypassCSP: true },
+  narrow: {},
+} as const;
+const kinds = Object.keys(looks) as (keyof typeof looks)[];
 
-    beforeAll(async () => {
-      noor = await Visitor.open(browser, url, options);
-    });
+describe("20 axe finds nothing, in light and in dark, and 22 at 320 px nothing scrolls sideways:", () => {
+  const visitors = new Map<string, Visitor>();
 
-    afterAll(() => Promise.all([noor?.close(), mia?.close()]));
+  afterAll(() => Promise.all([...visitors.values()].map((one) => one.close())));
 
-    it("20 axe finds nothing: sign-in", async () => {
-      await noor.page.locator(".cast button").first().waitFor();
-      await noor.picture(`sign-in-${colorScheme}`);
-      expect(await findings(noor)).toEqual([]);
-      await noor.enter("Noor");
-    });
+  async function visitorOf(who: string, kind: keyof typeof looks): Promise<Visitor> {
+    const visitor = visitors.get(`${who} ${kind}`) ?? (await Visitor.enter(browser, url, who, looks[kind]));
+    visitors.set(`${who} ${kind}`, visitor);
+    return visitor;
+  }
 
-    for (const [name, show] of Object.entries(screens))
-      it(`20 axe finds nothing: ${name}`, () => looked(noor, name, show));
+  async function look(who: string, kind: keyof typeof looks, name: string, show: Screen): Promise<void> {
+    const visitor = await visitorOf(who, kind);
+    const { page } = visitor;
+    // On a telephone the list is a place of its own: one gets everywhere on a wide screen.
+    if (kind === "narrow") await page.setViewportSize({ width: 1280, height: 640 });
+    await visitor.home();
+    await show(visitor);
+    if (kind === "narrow") await page.setViewportSize({ width: 320, height: 640 });
+    await visitor.settled();
+    await visitor.picture(`${name}-${kind === "narrow" ? 320 : kind}`);
+    if (kind === "narrow") expect(await page.evaluate(tooWide)).toEqual([]);
+    else expect(await findings(visitor)).toEqual([]);
+    expect(visitor.complaints).toEqual([]);
+  }
 
-    for (const [name, show] of Object.entries(keeping))
-      it(`20 axe finds nothing: ${name}`, async () => {
-        mia ??= await Visitor.enter(browser, url, "Mia", options);
-        await looked(mia, name, show);
-      });
-
-    async function looked(visitor: Visitor, name: string, show: Screen): Promise<void> {
-      await visitor.home();
-      await show(visitor);
-      await visitor.picture(`${name}-${colorScheme}`);
-      expect(await findings(visitor)).toEqual([]);
-      expect(visitor.complaints).toEqual([]);
+  it("sign-in", async () => {
+    for (const kind of ["light", "dark"] as const) {
+      const anybody = await Visitor.open(browser, url, looks[kind]);
+      await anybody.page.locator(".cast button").first().waitFor();
+      await anybody.picture(`sign-in-${kind}`);
+      expect(await findings(anybody)).toEqual([]);
+      await anybody.close();
     }
+  });
 
-    it("axe finds what is wrong", async () => {
+  for (const [name, show] of Object.entries(screens))
+    it(name, () => Promise.all(kinds.map((kind) => look("Noor", kind, name, show))));
+
+  // What one does there changes what others see of it.
+  for (const [name, show] of Object.entries(ofTheHouse))
+    it(name, async () => {
+      for (const kind of kinds) await look("Noor", kind, name, show);
+    });
+
+  for (const [name, show] of Object.entries(keeping))
+    it(name, () => Promise.all(kinds.map((kind) => look("Mia", kind, name, show))));
+
+  it("axe finds what is wrong", async () => {
+    for (const kind of ["light", "dark"] as const) {
+      const noor = await visitorOf("Noor", kind);
       await noor.home();
       await noor.page.evaluate(() => document.querySelector(".street button")?.replaceChildren());
       await noor.page.evaluate(() => document.querySelector(".street button")?.removeAttribute("aria-label"));
       expect(await findings(noor)).toHaveLength(1);
-    });
+    }
   });
+});
 
 it("21 whatever has the focus is seen, with a ring, and nothing over it", async () => {
   const noor = await Visitor.enter(browser, url, "Noor");
@@ -140,27 +162,6 @@ it("21 whatever has the focus is seen, with a ring, and nothing over it", async 
   }
   expect(hidden).toEqual([]);
   await noor.close();
-});
-
-describe("22 at 320 px nothing scrolls sideways", () => {
-  const visitors = new Map<string, Visitor>();
-
-  afterAll(() => Promise.all([...visitors.values()].map((one) => one.close())));
-
-  for (const [who, some] of [["Noor", screens] as const, ["Mia", keeping] as const])
-    for (const [name, show] of Object.entries(some))
-      it(name, async () => {
-        const visitor = visitors.get(who) ?? (await Visitor.enter(browser, url, who));
-        visitors.set(who, visitor);
-        // On a telephone the list is a place of its own: one gets everywhere on a wide screen.
-        await visitor.page.setViewportSize({ width: 1280, height: 640 });
-        await visitor.home();
-        await show(visitor);
-        await visitor.page.setViewportSize({ width: 320, height: 640 });
-        await visitor.page.waitForTimeout(150);
-        await visitor.picture(`${name}-320`);
-        expect(await visitor.page.evaluate(tooWide)).toEqual([]);
-      });
 });
 
 it("23 dark is dark, still is still, and forced colours are kept", async () => {

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, type Visitor } from "./browser.js";
 import { findings } from "./axe.js";
+import { url } from "./here.js";
 import { come } from "./rooms.js";
 
 // Sven and Noor are both friends of Mia's, and not of each other.
-const url = inject("url");
 let browser: Browser;
 
 beforeAll(async () => {

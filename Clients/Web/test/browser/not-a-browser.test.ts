@@ -1,11 +1,11 @@
 import { build } from "esbuild";
 import { PeerConnection, type DataChannel, type DescriptionType, type Track } from "node-datachannel";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { fakeMedia, launch } from "./browser.js";
+import { url } from "./here.js";
 
 // What is signalled is WebRTC's own, so that whoever has it can be in a call: here a peer without any browser.
-const url = inject("url");
 const settled = { timeout: 20_000 };
 
 let browser: Browser;

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { fakeMedia, launch } from "./browser.js";
+import { url } from "./here.js";
 import { button, ceases, draw, framesOf, game, guess, guests, Party, presses, within, type Guest } from "./party.js";
 import { leave, light, walkIn, windowOf } from "./rooms.js";
 
 // Eight at one party, from the door to the last light: each test goes on where the one before it ended.
-const url = inject("url");
 // What takes a minute each: three play these in every run.
 const long = process.env["CHAT_LONG"] === undefined ? () => undefined : it;
 let browser: Browser;

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { launch, type Visitor } from "./browser.js";
+import { url } from "./here.js";
 import { befriend, come, leave, light, walkIn } from "./rooms.js";
 
 // Eight play it in every run.
 const long = process.env["CHAT_LONG"] === undefined ? () => undefined : it;
-const url = inject("url");
 const names = ["Mia", "Noor", "Sven"] as const;
 let browser: Browser;
 let people: readonly Visitor[] = [];

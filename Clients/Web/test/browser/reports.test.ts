@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
 import { grant } from "./granting.js";
+import { url } from "./here.js";
 import { told } from "./reporting.js";
 
-const url = inject("url");
 let browser: Browser;
 
 beforeAll(async () => {

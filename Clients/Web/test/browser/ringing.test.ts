@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { fakeMedia, launch, type Visitor } from "./browser.js";
 import { focused } from "./focus.js";
+import { url } from "./here.js";
 import { befriend, come, light } from "./rooms.js";
 
-const url = inject("url");
 const phone = { width: 390, height: 760 };
 let browser: Browser;
 let open: Visitor[] = [];
