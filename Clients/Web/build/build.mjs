@@ -89,7 +89,8 @@ const nameOf = (path) => "/" + path.slice(out.length + 1);
 // script of its own, for one within the page is what its policy forbids.
 const next = ["src/app/engine.ts", "src/app/house/house.ts", "src/ui/house/parts.ts"].map(pathOf);
 const ahead = [...reachOf(next)].filter((path) => !reachOf([script]).has(path)).map(nameOf);
-const early = `try{if(localStorage.getItem("chat.account"))for(const href of ${JSON.stringify(ahead)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))}catch{}`;
+const asking = `{ const ahead = ${JSON.stringify(ahead)}; ${await readFile("build/early.js", "utf8")} }`;
+const { code: early } = await minify(asking, { ecma: 2020 });
 const hash = createHash("sha256").update(early).digest("hex").slice(0, 8).toUpperCase();
 const earlyPath = `${out}/early-${hash}.js`;
 await writeFile(earlyPath, early);

@@ -46,6 +46,13 @@ describe("the budget", () => {
     expect(files.meet).toHaveLength(1);
     expect(weight(files.meet)).toBeLessThanOrEqual(2);
   });
+  it("asks early for the code of the connection, and for nothing that is not there", () => {
+    const early = files.shell.find((name) => name.startsWith("early-")) ?? "";
+    const named = [...readFileSync(new URL(early, dist), "utf8").matchAll(/"\/([^"]+\.js)"/g)].map(([, name]) => name);
+    expect(named.filter((name) => name?.startsWith("engine-"))).toHaveLength(1);
+    for (const name of named) expect(files.all).toContain(name);
+    expect(named.filter((name) => files.shell.includes(name ?? ""))).toEqual([]);
+  });
   it("takes nothing from elsewhere", () => {
     const html = readFileSync(new URL("index.html", dist), "utf8");
     expect(html.match(/(src|href)="(?!\/[^/])/g)).toBeNull();
