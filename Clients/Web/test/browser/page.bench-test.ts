@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, Visitor } from "./browser.js";
 import { longTalk, writeLog } from "./log.js";
-import { costOf, firstPaint, floorOf, heapOf, scrollUp, sendAll, told } from "./measure.js";
+import { costOf, floorOf, heapOf, scrollUp, sendAll, told } from "./measure.js";
 import { Up } from "./up.js";
 
 const messages = Number(process.env["CHAT_MESSAGES"] ?? 100_000);
@@ -50,22 +50,4 @@ it("25 from the key to the bubble", async () => {
   const { bubbles, frames: shown } = await noor.page.evaluate(sendAll, texts);
   console.log(`from the key to the bubble: ${told(bubbles)}; to the frame after it: ${told(shown)}`);
   await noor.close();
-});
-
-it("25 from the address to the first paint, and to the house, on a processor four times as slow", async () => {
-  const [paints, houses]: [number[], number[]] = [[], []];
-  for (let visit = 0; visit < 5; visit++) {
-    const noor = await Visitor.enter(browser, up.url, "Noor");
-    const devtools = await noor.context.newCDPSession(noor.page);
-    await devtools.send("Network.enable");
-    await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    const start = Date.now();
-    await noor.page.reload({ waitUntil: "commit" });
-    await noor.page.locator(".rows .row").first().waitFor();
-    houses.push(Date.now() - start);
-    paints.push(await noor.page.evaluate(firstPaint));
-    await noor.close();
-  }
-  console.log(`to the first paint: ${told(paints)}; to the house with its conversations: ${told(houses)}`);
 });

@@ -37,7 +37,8 @@ export class Up {
   async again(): Promise<void> {
     const [nats, webSocket, postgres, http] = this.ports.map(String) as [string, string, string, string];
     const ports = ["--nats-port", nats, "--ws-port", webSocket, "--postgres-port", postgres, "--http-port", http];
-    const up = ["dotnet", host, "up", "--rates", "1000", "--data", this.folder, "--page", page, ...ports, ...this.more];
+    const own = this.more.includes("--page") ? [] : ["--page", page];
+    const up = ["dotnet", host, "up", "--rates", "1000", "--data", this.folder, ...own, ...ports, ...this.more];
     // Should the tests themselves be killed, the host must not stay behind.
     const guard = existsSync("/usr/bin/setpriv") ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"] : [];
     const [program = "", ...rest] = [...guard, ...up];
