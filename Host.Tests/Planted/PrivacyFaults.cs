@@ -4,7 +4,7 @@ using Chat.Protocol.Wire;
 
 namespace Chat.Host.Tests.Planted;
 
-/// <summary>Faults of what people keep to themselves: who finds them, sees them, and is told what they have read.</summary>
+/// <summary>Faults of what people keep to themselves.</summary>
 internal static class PrivacyFaults
 {
     // The first scenario that is of it.

@@ -45,6 +45,12 @@ let private housed (ask: Ask) : Ask =
     | :? Ask.Closest as closest -> Ask.Closest(min closest.Limit Chat.Domain.Closeness.Ranking.Most)
     | other -> other
 
+let private isUnasked (command: Command) =
+    command :? Command.Create
+    || command :? Command.Close
+    || command :? Command.Reopen
+    || command :? Command.Record
+
 /// One mark of a request is given, the other is not.
 let all: Gen<Ask> =
     let mark =
@@ -52,12 +58,6 @@ let all: Gen<Ask> =
             (fun seq isRead -> Marks((if isRead then seq else 0L), (if isRead then 0L else seq)) |> box)
             numbers
             (Gen.elements [ true; false ])
-
-    let isUnasked (command: Command) =
-        command :? Command.Create
-        || command :? Command.Close
-        || command :? Command.Reopen
-        || command :? Command.Record
 
     let told (command: Reporting) : Reporting =
         match command with
@@ -110,6 +110,7 @@ let all: Gen<Ask> =
             4, anyWith<Ask> "Marks" mark
             4, any<Ask.Change> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeDesk> |> Gen.map (fun change -> change :> Ask)
+            1, any<Ask.ChangePair> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeRoom> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangePlace> |> Gen.map (fun change -> change :> Ask)
             1, any<Ask.ChangeLine> |> Gen.map (fun change -> change :> Ask)
