@@ -1,10 +1,23 @@
+import { decode, decodeTimestampToTimeSpec, encode, EXT_TIMESTAMP, ExtensionCodec } from "@msgpack/msgpack";
 import type { Call } from "./calls.js";
 import type { HouseTold, RoomTold } from "./house.js";
-import { decode, encode } from "./msgpack.js";
 import { readHouseTold, readRoomTold } from "./readHouse.js";
 import type { Answer, Bond, Ephemeral, Seen } from "./types.js";
 
-export const toBytes: (body: object) => Uint8Array = encode;
+// A time as a number compares, sorts and is stored as it is; nothing here needs finer than a millisecond.
+const codec = new ExtensionCodec();
+codec.register({
+  type: EXT_TIMESTAMP,
+  encode: () => null,
+  decode: (bytes) => {
+    const { sec, nsec } = decodeTimestampToTimeSpec(bytes);
+    return sec * 1000 + Math.floor(nsec / 1_000_000);
+  },
+});
+
+export const toBytes = (body: object): Uint8Array => encode(body, { ignoreUndefined: true });
+
+const fromBytes = (bytes: Uint8Array): unknown => decode(bytes, { extensionCodec: codec });
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -12,7 +25,7 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 /** Whatever the bytes are, the result is an answer. */
 export function readAnswer<T>(bytes: Uint8Array): Answer<T> {
   try {
-    const answer = decode(bytes);
+    const answer = fromBytes(bytes);
     if (isMap(answer) && ("ok" in answer || isMap(answer["refused"]))) return answer as Answer<T>;
   } catch {
     // Falls through: what cannot be read is told like any other refusal.
@@ -64,7 +77,7 @@ export const readRoomEvent = (bytes: Uint8Array): RoomTold | null => readRoomTol
 
 function readMap(bytes: Uint8Array): Record<string, unknown> | null {
   try {
-    const value = decode(bytes);
+    const value = fromBytes(bytes);
     return isMap(value) ? value : null;
   } catch {
     return null;

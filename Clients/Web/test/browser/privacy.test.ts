@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, type Visitor } from "./browser.js";
+import { url } from "./here.js";
 import { come } from "./rooms.js";
 
-const url = inject("url");
 let browser: Browser;
 
 beforeAll(async () => {
