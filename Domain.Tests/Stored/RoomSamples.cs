@@ -13,6 +13,19 @@ internal static class RoomSamples
     private static readonly RoomId Kitchen = RoomId.Of("r0b0");
     private static readonly Stamp Now = new(PersonId.Of("ann"), new Instant(1_700_000_000_123));
 
+    /// <summary>What is kept of a party.</summary>
+    public static Party Party { get; } =
+        new(
+            Samples.Text(RoomName.Create("Küche")),
+            new Instant(1_700_000_000_123),
+            new Instant(1_700_000_900_456),
+            [
+                new Attended(Bob, new Instant(1_700_000_000_123), new Instant(1_700_000_800_000)),
+                new Attended(PersonId.Of("ann"), new Instant(1_700_000_100_000), new Instant(1_700_000_900_456)),
+            ],
+            [new PartyGame("trivia", true, [new Games.Score(Bob, 1_200), new Games.Score(PersonId.Of("ann"), 0)])]
+        );
+
     /// <summary>Of rooms.</summary>
     public static AnyEvent[] Rooms =>
         [
@@ -29,6 +42,7 @@ internal static class RoomSamples
             new Event.Said(Now, Samples.Text(RoomText.Create("the cat\ntypes"))),
             new Event.Noted(Now, Bob, Samples.Text(RoomText.Create("only for you"))),
             new Event.GuestsSet(Now, [Bob]),
+            new Event.KeepSet(Now, ConversationId.Of("c0ffee")),
             new Event.Played(Now, new Games.Event.Sat(Bob, new Bits256(1, 2))),
         ];
 

@@ -58,6 +58,7 @@ internal static class Samples
             new Event.Closed(Now),
             new Event.Reopened(Now),
             new Event.Called(Now, true, Calls.Ending.HungUp, 65_000),
+            new Event.Partied(Now, RoomSamples.Party),
         ];
 
     public static readonly Attachment Picture = new(

@@ -64,7 +64,7 @@ internal static class Arriving
         var missing = slot
             .Queue.Take(lane.Options.MaxBatch)
             .OfType<Arrival.Request>()
-            .SelectMany(request => Needs(lane, current, request, slot.Facts))
+            .SelectMany(request => Needs(lane.Slots, current, request.At(current.LastAt), request.Command, slot.Facts))
             .Where(key => !slot.Facts.Knows(key))
             .Distinct()
             .ToSeq()
@@ -75,13 +75,28 @@ internal static class Arriving
         return slot with { Ask = lane.Tick, SinceGather = Empty };
     }
 
-    private static Seq<AnyFactKey> Needs(Lane lane, AnyStream stream, Arrival.Request request, Facts facts)
+    /// <summary>
+    /// What must be known for a request, as far as that can be said with what is known: behind a fact lie others, and
+    /// behind those yet others.
+    /// </summary>
+    public static Seq<AnyFactKey> Needs(
+        HashMap<StreamKey, Slot> slots,
+        AnyStream stream,
+        Context context,
+        AnyCommand command,
+        Facts facts
+    )
     {
-        var context = request.At(stream.LastAt);
-        var needs = stream.Needs(context, request.Command);
-        return needs.IsEmpty || !needs.ForAll(facts.Knows)
-            ? needs
-            : needs.Concat(stream.Behind(context, request.Command, Seeing(lane.Slots, facts, needs)));
+        var needs = stream.Needs(context, command);
+        while (!needs.IsEmpty && needs.ForAll(facts.Knows))
+        {
+            var behind = stream.Behind(context, command, Seeing(slots, facts, needs));
+            var more = behind.Filter(key => !needs.Contains(key)).Strict();
+            if (more.IsEmpty)
+                break;
+            needs = needs.Concat(more).Strict();
+        }
+        return needs;
     }
 
     /// <summary>

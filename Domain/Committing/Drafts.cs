@@ -64,13 +64,9 @@ internal sealed class StreamDraft(StreamKey stream, AnyStream current, Facts fac
     public bool TryDecide(Arrival.Request request, Instant now, Draft draft)
     {
         var context = request.At(Instant.Max(now, After.LastAt));
-        var needs = After.Needs(context, request.Command);
+        var needs = Arriving.Needs(slots, After, context, request.Command, facts);
         if (ids.Contains(request.EventId) || !TrySee(needs, draft))
             return false;
-        var behind = needs.IsEmpty ? needs : After.Behind(context, request.Command, facts);
-        if (!TrySee(behind, draft))
-            return false;
-        needs = needs.Concat(behind);
         var decision = After
             .Decide(context, request.Command, facts)
             .Bind(allowed => request.Against is { } against ? Left<Refusal, Decision>(against) : Right(allowed));

@@ -145,6 +145,12 @@ public abstract record Command : AnyCommand
     /// <param name="LengthMs">How long they talked, in milliseconds; 0 where it was not taken.</param>
     public sealed record Record(bool IsVideo, Calls.Ending How, long LengthMs) : Command;
 
+    /// <summary>
+    /// Keep that there was a party of members in a room, which all of them may speak of here. Nobody asks this by
+    /// itself: it comes with the last one's going, see <see cref="Rooms"/>.
+    /// </summary>
+    public sealed record KeepParty(Rooms.Party Party) : Command;
+
     /// <summary>Take an invitation back or turn a knock away; one's own knock, too.</summary>
     public sealed record Uninvite(PersonId Person) : Command;
 }

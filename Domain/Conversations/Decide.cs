@@ -47,5 +47,6 @@ public static class Rules
             Command.Close => Closing.Close(context, state),
             Command.Reopen => Closing.Reopen(context, state),
             Command.Record call => Closing.Record(context, call),
+            Command.KeepParty keep => Closing.KeepParty(context, keep),
         };
 }

@@ -202,6 +202,9 @@ public abstract record Event : AnyEvent
     /// <summary>There was a call, by whoever did this; how it ended, and how long they talked.</summary>
     public sealed record Called(Stamp Stamp, bool IsVideo, Calls.Ending How, long LengthMs) : Event(Stamp);
 
+    /// <summary>Members were in a room together, and all of them wanted it kept.</summary>
+    public sealed record Partied(Stamp Stamp, Rooms.Party Party) : Event(Stamp);
+
     /// <summary>Who is in no more because of this event.</summary>
     public PersonId? Leaver =>
         this switch

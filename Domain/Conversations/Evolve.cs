@@ -24,7 +24,7 @@ public static class Evolution
             Event.MessageRedacted redacted => Unpinned(state, redacted.Message.Seq),
             Event.Pinned pinned => Pinned(state, pinned.Message),
             Event.Unpinned unpinned => Unpinned(state, unpinned.Message.Seq),
-            Event.MessageEdited or Event.Reacted or Event.Unreacted or Event.Called => state,
+            Event.MessageEdited or Event.Reacted or Event.Unreacted or Event.Called or Event.Partied => state,
             Event.SettingsChanged changed => state with { Settings = changed.Settings },
             Event.WordsSet set => state with { Words = set.Rules },
             Event.RoleSet set => state with { Roles = state.Roles.AddOrUpdate(set.Role, set.Definition) },
@@ -182,6 +182,7 @@ public static class Evolution
             or Event.Closed
             or Event.Reopened
             or Event.Called
+            or Event.Partied
             or Event.Uninvited => facts,
         };
 

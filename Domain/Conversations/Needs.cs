@@ -91,6 +91,7 @@ public static class Needing
             or Command.Close
             or Command.Reopen
             or Command.Record
+            or Command.KeepParty
             or Command.Uninvite => Empty,
         };
 

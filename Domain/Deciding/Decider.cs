@@ -31,8 +31,8 @@ public sealed record Decider<TState, TCommand, TEvent>(
     where TEvent : AnyEvent
 {
     /// <summary>
-    /// What must be known besides, once what <see cref="Needs"/> names is known: what lies behind it. Pure, and nothing
-    /// where there is no such thing.
+    /// What must be known besides, once what <see cref="Needs"/> names is known: what lies behind it. It is asked again
+    /// with that, until nothing more lies behind. Pure, and nothing where there is no such thing.
     /// </summary>
     public Func<Context, TCommand, TState, Facts, Seq<AnyFactKey>> Behind { get; init; } = (_, _, _, _) => Empty;
 }

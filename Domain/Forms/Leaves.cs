@@ -13,7 +13,11 @@ internal static class Leaves
         : type == typeof(Instant)
             ? Leaf<Instant>(
                 one => new Datum.Whole(one.Milliseconds),
-                written => Whole(written) is { } ms ? new Instant(ms) : null
+                // From year 1 to the end of 9999, as they travel.
+                written =>
+                    Whole(written) is >= -62_135_596_800_000 and <= 253_402_300_799_999 and var ms
+                        ? new Instant(ms)
+                        : null
             )
         : type == typeof(PersonId)
             ? Leaf<PersonId>(
@@ -29,6 +33,11 @@ internal static class Leaves
             ? Leaf<RoomId>(
                 one => new Datum.Text(one.Value),
                 written => Text(written) is { } text && Token.IsValid(text) ? RoomId.Of(text) : null
+            )
+        : type == typeof(ConversationId)
+            ? Leaf<ConversationId>(
+                one => new Datum.Text(one.Value),
+                written => Text(written) is { } text && Token.IsValid(text) ? ConversationId.Of(text) : null
             )
         : type == typeof(RoomName)
             ? Leaf<RoomName>(

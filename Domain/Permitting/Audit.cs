@@ -137,6 +137,7 @@ public static class Audit
             or Event.Knocked
             or Event.Closed
             or Event.Reopened
-            or Event.Called => null,
+            or Event.Called
+            or Event.Partied => null,
         };
 }

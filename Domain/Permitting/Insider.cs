@@ -40,6 +40,12 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             or Command.Reopen
             or Command.Record
             or Command.SetNickname => Allowed(AnyMember),
+            // All of them say it: each has to be one who may say something.
+            Command.KeepParty keep => keep.Party.People.Fold(
+                Allowed(AnyMember),
+                (soFar, one) =>
+                    soFar.Bind(_ => Inside(one.Person)).Bind(member => Speaks(one.Person, member, keep.Party))
+            ),
             Command.Rename or Command.SetTopic => Needs(Permission.Rename),
             Command.Invite invite => Needs(Permission.Invite)
                 .Bind(because => NobodyBanned(invite.People, because))
@@ -115,6 +121,12 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
             .Bind(because => called.Count == 0 ? Allowed(because) : Needs(Permission.MentionEveryone))
             .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))))
             .Bind(because => Wording.Forbids(State, Actor, body) is { } broken ? Refuse(broken) : Allowed(because));
+
+    private Either<Refusal, Listing<string>> Speaks(PersonId person, Member member, Rooms.Party party)
+    {
+        var one = this with { Actor = person, Member = member };
+        return one.Active().Bind(_ => one.Speak(Body.Of(party.Name), [])).Bind(one.Announces);
+    }
 
     private Either<Refusal, Listing<string>> Callable(RoleId role, Listing<string> because) =>
         role == RoleId.Everyone ? Allowed(because) : Known(role, because);

@@ -67,6 +67,7 @@ internal sealed record Outsider(State State, Facts Facts, PersonId Actor, Instan
             or Command.Close
             or Command.Reopen
             or Command.Record
+            or Command.KeepParty
             or Command.Uninvite => Refuse(Standing.Outside(Actor, State)),
         };
 

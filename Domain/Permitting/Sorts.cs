@@ -10,6 +10,7 @@ internal static class Sorts
         kind is ConversationKind.Direct ? OnlyOfMany(command)
         : command is Command.Close or Command.Reopen ? "group.is_not_closed"
         : command is Command.Record ? "group.has_no_calls"
+        : command is Command.KeepParty && kind is ConversationKind.Channel ? "channel.keeps_no_party"
         : null;
 
     private static string? OnlyOfMany(Command command) =>
@@ -41,6 +42,7 @@ internal static class Sorts
             or Command.Close
             or Command.Reopen
             or Command.Record
+            or Command.KeepParty
             or Command.Knock => null,
         };
 }

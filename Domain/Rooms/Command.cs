@@ -56,6 +56,12 @@ public abstract record Command : AnyCommand
     /// <summary>What is due at the table happens. Before it is due nothing does, whoever asks.</summary>
     public sealed record Elapse : Command;
 
+    /// <summary>
+    /// Want a record of the party in a conversation afterwards, see <see cref="Party"/>; another than the one that is
+    /// asked for takes its place. Null: not want one any more.
+    /// </summary>
+    public sealed record Keep(ConversationId? Into) : Command;
+
     /// <summary>Change for whom it is; by the keeper, of their friends.</summary>
     public sealed record SetGuests(Listing<PersonId> Guests) : Command;
 }

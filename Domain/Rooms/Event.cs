@@ -46,6 +46,11 @@ public abstract record Event : AnyEvent
     /// <summary>Something happened at the table.</summary>
     public sealed record Played(Stamp Stamp, Games.Event What) : Event(Stamp);
 
+    /// <summary>
+    /// Whoever did this wants a record in that conversation, and all inside are asked; null: they want none any more.
+    /// </summary>
+    public sealed record KeepSet(Stamp Stamp, ConversationId? Into) : Event(Stamp);
+
     /// <summary>It is for these now; for nobody in particular where there is none.</summary>
     public sealed record GuestsSet(Stamp Stamp, Listing<PersonId> Guests) : Event(Stamp);
 }

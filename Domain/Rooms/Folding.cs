@@ -13,6 +13,7 @@ internal static class Folding
                     or Event.Declined
                     or Event.Admitted
                     or Event.GuestsSet
+                    or Event.KeepSet
                     or Event.Played
             ? after
             : after with
@@ -31,10 +32,11 @@ internal static class Folding
                 Keeper = lit.By,
                 LockedBy = lit.IsLocked ? lit.By : null,
                 Guests = toSet(lit.Guests.Distinct()),
+                LitAt = lit.At,
             },
             Event.Entered entered => Came(state, entered, entered.Entry),
-            Event.Left left => Gone(state, left.By),
-            Event.Expelled expelled => Gone(state, expelled.Person) with
+            Event.Left left => Gone(state, left.By, left.At),
+            Event.Expelled expelled => Gone(state, expelled.Person, expelled.At) with
             {
                 Expelled = state.Expelled.AddOrUpdate(expelled.Person),
                 Admitted = state.Admitted.Remove(expelled.Person),
@@ -53,6 +55,7 @@ internal static class Folding
             },
             Event.Declined declined => state with { Knocks = state.Knocks.Remove(declined.Person) },
             Event.GuestsSet set => state with { Guests = toSet(set.Guests.Distinct()) },
+            Event.KeepSet set => Keeping.Wished(state, set),
             Event.Said or Event.Noted => state,
             Event.Played played => Played(state, new Games.Entry(played.By, played.At, played.What)),
         };
@@ -62,6 +65,7 @@ internal static class Folding
         {
             Table = Playing.Table.Evolve(state.Table, entry),
             Log = entry.What is Games.Event.Offered ? Seq1(entry) : state.Log.Add(entry),
+            Played = Keeping.After(state, entry.What),
         };
 
     private static State Came(State state, Event happened, Entry entry) =>
@@ -70,11 +74,16 @@ internal static class Folding
             Occupants = state.Occupants.AddOrUpdate(happened.By, new Occupant(happened.At, state.Version + 1, entry)),
             Knocks = state.Knocks.Remove(happened.By),
             Admitted = state.Admitted.Remove(happened.By),
+            Attendance = Keeping.Came(state.Attendance, happened.By, happened.At),
         };
 
-    private static State Gone(State state, PersonId person)
+    private static State Gone(State state, PersonId person, Instant at)
     {
-        var after = state with { Occupants = state.Occupants.Remove(person) };
+        var after = state with
+        {
+            Occupants = state.Occupants.Remove(person),
+            Attendance = state.Attendance.TrySetItem(person, one => one with { Until = at }),
+        };
         return state.Keeper == person ? after with { Keeper = after.Inside.HeadOrNone().ToNullable() } : after;
     }
 }

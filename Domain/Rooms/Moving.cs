@@ -10,10 +10,12 @@ internal static class Moving
 {
     public static Seq<AnyFactKey> Needs(Context context) => Seq1<AnyFactKey>(PlaceOf(context, context.Person));
 
-    /// <summary>The room where the place says that they are.</summary>
+    /// <summary>The room where the place says that they are, and what must be known to go out of it.</summary>
     public static Seq<AnyFactKey> Behind(Context context, Command command, State state, Facts facts) =>
         command is Command.Light or Command.Enter && Elsewhere(context, facts).Case is StreamKey room
-            ? Seq1<AnyFactKey>(new StreamFactKey(room))
+            ? new StreamFactKey(room).Cons<AnyFactKey>(
+                facts.Stream(room).Map(seen => Keeping.Needs(context, context.Person, (State)seen.State)).IfNone(Empty)
+            )
             : Empty;
 
     public static StreamFactKey PlaceOf(Context context, PersonId person) =>
@@ -30,10 +32,12 @@ internal static class Moving
         {
             var (stamp, state) = (context.At(left).Stamp, (State)left.State);
             if (state.Occupants.ContainsKey(context.Person))
-                further = further
-                    .Add((before, new Event.Left(stamp)))
-                    .Concat(Playing.GetUp(stamp, before, state).Map(happened => (before, happened)))
-                    .Strict();
+            {
+                var going = new Event.Left(stamp).Cons(Playing.GetUp(stamp, before, state)).Strict();
+                var kept = Keeping.Kept(context.At(left), context.Person, state, going, facts);
+                further = further.Concat(going.Map(happened => (before, happened))).Concat(kept.Further).Strict();
+                moved = moved.Concat(kept.Guards);
+            }
             moved = moved.Add(new Guard(before, left.Version));
         }
         return Right(new Decision(own, further, guards.Concat(moved).Strict()));
@@ -46,8 +50,9 @@ internal static class Moving
         var (moved, guards) = Place(context, who, null, facts);
         var further = PlaceIn(context, who, facts).Room == RoomId.Of(context.Id) ? moved : Empty;
         var room = StreamKey.Of(context.Tenant, RoomId.Of(context.Id));
-        var gotUp = Playing.GetUp(context.Stamp with { By = who }, room, state);
-        return Right(new Decision(Seq1<AnyEvent>(happened).Concat(gotUp).Strict(), further, guards));
+        var going = happened.Cons<AnyEvent>(Playing.GetUp(context.Stamp with { By = who }, room, state)).Strict();
+        var kept = Keeping.Kept(context, who, state, going, facts);
+        return Right(new Decision(going, further.Concat(kept.Further).Strict(), guards.Concat(kept.Guards).Strict()));
     }
 
     /// <summary>Where somebody is, and whom they hear of.</summary>

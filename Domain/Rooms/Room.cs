@@ -58,10 +58,11 @@ public static class Room
         {
             Command.Light light => Moving.Needs(context).Concat(Ties.Needs(context, light.Guests)),
             Command.Enter => Moving.Needs(context).Concat(Ties.WithPlaces(context, state.Inside)),
-            Command.Leave => Moving.Needs(context),
+            Command.Leave => Moving.Needs(context).Concat(Keeping.Needs(context, context.Person, state)),
             Command.Expel expel => Seq1<AnyFactKey>(Moving.PlaceOf(context, expel.Person)),
             Command.Knock => Ties.WithPlaces(context, state.Inside),
             Command.SetGuests set => Ties.Needs(context, set.Guests),
+            Command.Keep keep => Keeping.Needs(context, keep),
             Command.Lock
             or Command.Unlock
             or Command.Withdraw
@@ -116,6 +117,7 @@ public static class Room
                 Command.Note note => Inside(context, state, Note(context, note, state)),
                 Command.Play play => Inside(context, state, Playing.Play(context, state, play.What, play.Dice)),
                 Command.Elapse => Playing.Play(context, state, new Games.Command.Elapse(), default),
+                Command.Keep keep => Inside(context, state, Keeping.Keep(context, keep, state, facts)),
                 Command.SetGuests set => Inside(context, state, Lighting.SetGuests(context, set, state, facts)),
             };
 

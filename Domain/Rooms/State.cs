@@ -80,6 +80,20 @@ public sealed record State(
     Seq<Games.Entry> Log
 )
 {
+    /// <summary>When it was lit.</summary>
+    public Instant LitAt { get; init; }
+
+    /// <summary>
+    /// Who was ever inside: the first <see cref="Party.MaxPeople"/>, and one more. Until when is true of who has gone.
+    /// </summary>
+    public Map<PersonId, Attended> Attendance { get; init; }
+
+    /// <summary>The last games that were played here, at most <see cref="Party.MaxGames"/>, oldest first.</summary>
+    public Listing<PartyGame> Played { get; init; } = [];
+
+    /// <summary>The wish for a record; null where nobody has one.</summary>
+    public Wish? Wish { get; init; }
+
     /// <summary>Before it was lit.</summary>
     public static State Initial { get; } =
         new(null, 0, Empty, null, null, Empty, Empty, Empty, Empty, [], 0, Games.State.Initial, Empty);

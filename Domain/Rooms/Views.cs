@@ -96,6 +96,7 @@ public sealed record Told(long Version, string What, PersonId By, Instant At, Pe
 /// <param name="Guests">For whom it is; empty: for friends of those inside.</param>
 /// <param name="Talk">The last of what was said and happened since one came in, oldest first.</param>
 /// <param name="Table">The game that is played, or was last, as one may see it; null before the first.</param>
+/// <param name="Wish">The wish for a record; null where there is none, or one was not asked.</param>
 public sealed record RoomView(
     RoomId Room,
     long Version,
@@ -107,7 +108,8 @@ public sealed record RoomView(
     Listing<Waiting> Knocks,
     Listing<PersonId> Guests,
     Listing<Told> Talk,
-    Games.TableView? Table
+    Games.TableView? Table,
+    WishView? Wish
 )
 {
     /// <summary>
@@ -149,7 +151,8 @@ public sealed record RoomView(
                             .Talk.Where(line => line.Version >= mine.Version && IsFor(line.Event, viewer, isClosed))
                             .SelectMany(line => ToldOf(line))
                     ),
-                    state.Table.Number > 0 ? Playing.Table.View(state.Table, viewer) : null
+                    state.Table.Number > 0 ? Playing.Table.View(state.Table, viewer) : null,
+                    Keeping.View(state, viewer)
                 )
             )
             : None;

@@ -19,6 +19,9 @@ public sealed record Body
     /// <summary>No words: of a message that only carries files.</summary>
     public static Body None { get; } = new("");
 
+    /// <summary>A room's name, said.</summary>
+    internal static Body Of(RoomName name) => new(name.Value);
+
     /// <summary>As <see cref="Create"/>, where there may be no words.</summary>
     public static Validation<Fault, Body> CreateOrNone(string? raw) =>
         string.IsNullOrWhiteSpace(raw) ? Validation<Fault, Body>.Success(None) : Create(raw);

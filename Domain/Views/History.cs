@@ -103,6 +103,7 @@ public sealed record History(Map<long, Message> Messages)
             or Event.Closed
             or Event.Reopened
             or Event.Called
+            or Event.Partied
             or Event.Uninvited => Messages,
         };
 

@@ -72,6 +72,7 @@ public sealed record Unread(PersonId Viewer, Marks Marks, Map<long, bool> Messag
             or Event.Closed
             or Event.Reopened
             or Event.Called
+            or Event.Partied
             or Event.Uninvited
             or Event.Reacted
             or Event.Unreacted => Messages,

@@ -149,8 +149,10 @@ internal sealed class Judging(IPasts pasts, Func<StreamKey, AnyStream> fresh)
                     facts = facts.With(key, found);
                 else
                     return await WhyAsync(key, one.Request.Basis, stop);
-                if (at + 1 == one.Needs.Count)
-                    needs.AddRange(one.Current.Behind(one.Context, one.Change.Command, facts));
+                if (at + 1 == needs.Count)
+                    needs.AddRange(
+                        one.Current.Behind(one.Context, one.Change.Command, facts).Filter(more => !needs.Contains(more))
+                    );
             }
             return await CompareAsync(past, one, Decide(one, facts), stop);
         }

@@ -207,6 +207,7 @@ internal sealed class Rows
             or Event.Closed
             or Event.Reopened
             or Event.Called
+            or Event.Partied
             or Event.LinkMade
             or Event.LinkDropped
             or Event.WordsSet

@@ -64,6 +64,7 @@ let private ofRules (happened: Event) =
     | :? Event.RolesAssigned as assigned -> Some $"gives {assigned.Person} other roles"
     | :? Event.OwnershipTransferred as handed -> Some $"hands it on to {handed.Person}"
     | :? Event.Called as called -> Some $"called: {called.How}"
+    | :? Event.Partied as partied -> Some $"were {partied.Party.People.Count} in {partied.Party.Name}"
     | :? Event.Closed -> Some "closes it"
     | :? Event.Reopened -> Some "opens it again"
     | _ -> None

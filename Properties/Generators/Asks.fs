@@ -45,11 +45,13 @@ let private housed (ask: Ask) : Ask =
     | :? Ask.Closest as closest -> Ask.Closest(min closest.Limit Chat.Domain.Closeness.Ranking.Most)
     | other -> other
 
+// What comes with something else, or has another way.
 let private isUnasked (command: Command) =
     command :? Command.Create
     || command :? Command.Close
     || command :? Command.Reopen
     || command :? Command.Record
+    || command :? Command.KeepParty
 
 /// One mark of a request is given, the other is not.
 let all: Gen<Ask> =

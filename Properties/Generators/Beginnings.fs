@@ -22,7 +22,7 @@ let role id rank allow deny =
     let name = valid (RoleName.Create "r")
     Command.SetRole(RoleId.Of id, name, rank, Grant(powersOf allow, powersOf deny)) :> Command
 
-let private dee = Palette.people[3]
+let private dee, eve = Palette.people[3], Palette.people[4]
 let private tea = LinkId.Of "tea-and-biscuits"
 
 let private link who length uses people =
@@ -101,6 +101,15 @@ let private carrying: (PersonId * int64 * Command) list list =
             calling bob [ "everyone" ]
             calling ann [ "everyone" ]
             calling ann [ "mods" ]
+            ann, 1L, Command.KeepParty(Parties.of' [ ann; bob ])
+            bob, 1L, Command.KeepParty(Parties.of' [ ann; cid ])
+            ann, 1L, Command.KeepParty(Parties.of' [])
+            ann, 1L, Command.Timeout(bob, 20L, null)
+            ann, 1L, Command.KeepParty(Parties.of' [ bob; ann ])
+        ]
+        [
+            ann, 1L, Command.Create(ConversationKind.Channel, listing [ bob ], valid (ConversationName.Create "news"))
+            ann, 1L, Command.KeepParty(Parties.of' [ ann; bob ])
         ]
         [
             made
@@ -119,10 +128,21 @@ let private carrying: (PersonId * int64 * Command) list list =
         ]
     ]
 
+/// A link is for two, and lets one of them in.
+let private forOneOfTwo =
+    [
+        made
+        link ann None (Some 1) [ dee; eve ]
+        comes cid 1L
+        comes dee 1L
+        comes eve 1L
+    ]
+
 /// Who wants what, so many milliseconds after the one before.
 let all: (PersonId * int64 * Command) list list =
     carrying
     @ worded
+    @ [ forOneOfTwo ]
     @ [ comingLate ]
     @ [
         [
@@ -178,7 +198,6 @@ let all: (PersonId * int64 * Command) list list =
             comes cid 1L
         ]
         [ made; link bob None None []; ann, 1L, Command.Kick(bob, null); comes cid 1L ]
-        [ made; link ann None None [ dee ]; comes cid 1L; comes dee 1L ]
         [
             made
             keep (SettingsChange(Join = JoinRule.Knock))

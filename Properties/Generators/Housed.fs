@@ -177,6 +177,7 @@ let values (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>
         "RoomId", Gen.map (RoomId.Of >> box) tokens
         "RoomName", made 96 RoomName.Create
         "RoomText", made 2_000 RoomText.Create
+        "Party", Parties.any (made 96 RoomName.Create |> Unions.typed<RoomName>) instants people
         "CallSignal", made 16_384 CallSignal.Create
         "QuietHours", hours
         "TableView", tables

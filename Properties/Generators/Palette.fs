@@ -90,6 +90,7 @@ let values (among: PersonId list) : Map<string, Gen<objnull>> =
                     |> List.map body)
             )
             "Attachment", files
+            "Party", Parties.any (Gen.constant (valid (RoomName.Create "porch"))) instants (Gen.elements among)
             "ConversationName", boxed ([ "tea"; "work"; longest 256 ] |> List.map conversationName)
             "Topic", boxed ([ ""; "news"; longest 1_024 ] |> List.map (Topic.Create >> valid))
             "Nickname", boxed ([ "chief"; longest 128 ] |> List.map (Nickname.Create >> valid))
@@ -141,8 +142,10 @@ let private weight (case: System.Type) =
     | name when List.contains name governing -> 1
     | _ -> 3
 
+// What comes with a party has scenes of its own.
 let private commandsOf (among: PersonId list) : Gen<Command> =
     Unions.casesOf typeof<Command>
+    |> List.filter (fun case -> case.Name <> "KeepParty")
     |> List.map (fun case -> weight case, Unions.case (values among) case)
     |> Gen.frequency
     |> Unions.typed<Command>

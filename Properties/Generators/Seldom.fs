@@ -66,7 +66,9 @@ let private closing: (PersonId * int64 * Command) list =
     [
         direct
         by ann (Command.Record(false, Chat.Domain.Calls.Ending.Missed, 0L))
+        by bob (Command.KeepParty(Parties.of' [ ann; bob ]))
         by ann (Command.Close())
+        by bob (Command.KeepParty(Parties.of' [ ann; bob ]))
         by ann (Command.Close())
         by bob (Command.Close())
         by ann (Command.Reopen())

@@ -54,8 +54,33 @@ let private asks name happened who stream command =
         Command = command
     }
 
+/// Many came, wished for a record and went; the last one goes.
+let private kept count =
+    let into = ConversationId.Of "c1"
+
+    let wishes who =
+        room, Event.KeepSet(by who, Nullable into) :> AnyEvent
+
+    let group =
+        Chat.Domain.Conversations.Event.Created(
+            by host,
+            Chat.Domain.Conversations.ConversationKind.Group,
+            listing (host :: others count),
+            null
+        )
+
+    (StreamKey.Of(TenantId.Main, into), group :> AnyEvent)
+    :: (Rooms.placeOf host, Rooms.Moving.Moved(by host, Nullable id) :> AnyEvent)
+    :: lit false Room.MaxCapacity
+    :: wishes host
+    :: (others count
+        |> List.collect (fun who -> [ came who; wishes who; room, Event.Left(by who) :> AnyEvent ]))
+
 let all: Bound list =
     [
+        for count in [ 0; 1; Party.MaxPeople - 1; Party.MaxPeople ] do
+            asks $"{count + 1} who were there" (kept count) host room (Command.Leave())
+
         for count in [ Room.MaxCapacity - 2; Room.MaxCapacity - 1 ] do
             let inside = lit false Room.MaxCapacity :: List.map came (others count)
             asks $"{count + 1} inside" (friends guest host :: inside) guest room (Command.Enter())

@@ -1,6 +1,7 @@
 /// Rooms: many at once, and what no decision would make.
 module Chat.Spec.Laws.RoomRaces
 
+open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
@@ -142,6 +143,7 @@ let private values =
         .Add("RoomName", some [ valid (RoomName.Create "porch") ])
         .Add("RoomText", some [ valid (RoomText.Create "hi") ])
         .Add("RoomId", some rooms)
+        .Add("ConversationId", some [ ConversationId.Of "tea" ])
         .Add("QuietHours", Housed.hours)
         .Add("Chat.Domain.Games.Event", Housed.happenings)
 
@@ -178,6 +180,8 @@ let total: Law<House, Hostile> =
         [
             yield! differ "version" (int64 hostile.InRoom.Length) state.Version
             yield! wrongIf (state.Talk.Count > Room.MaxTalk) $"{state.Talk.Count} lines"
+            yield! wrongIf (state.Attendance.Count > Party.MaxPeople + 1) $"{state.Attendance.Count} who were there"
+            yield! wrongIf (state.Played.Count > Party.MaxGames) $"{state.Played.Count} games"
             yield! wrongIf (place.Waves.Count > Place.MaxWaves) $"{place.Waves.Count} waves"
 
             for who in people do
@@ -191,6 +195,7 @@ let total: Law<House, Hostile> =
                         Command.Knock()
                         Command.Leave()
                         Command.Expel people[1]
+                        Command.Keep(Nullable(ConversationId.Of "tea"))
                     ] do
                     decideIn world who Running.start (Rooms.roomOf id) command |> ignore
         ])

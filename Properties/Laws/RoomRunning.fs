@@ -184,8 +184,14 @@ let decideIn (world: World) (who: PersonId) (now: Instant) (stream: StreamKey) (
                 | _ -> facts)
             facts
 
-    let first = gather Facts.Empty (current.Needs(context, command))
-    let facts = gather first (current.Behind(context, command, first))
+    let rec behind (facts: Facts) =
+        let behindThese = current.Behind(context, command, facts)
+
+        match List.filter (facts.Knows >> not) (List.ofSeq behindThese) with
+        | [] -> facts
+        | more -> behind (gather facts more)
+
+    let facts = behind (gather Facts.Empty (current.Needs(context, command)))
     ofEither (current.Decide(context, command, facts))
 
 /// How people stand to each other in a world, as those who show rooms know it.

@@ -35,8 +35,20 @@ let eachOtherwise (edit: 'a -> 'b) (held: LanguageExt.Map<PersonId, 'a>) : Langu
 /// A room, or a pair, as it is but for what is said.
 type Otherwise =
     static member Room
-        (from: State, ?capacity, ?occupants, ?keeper, ?lockedBy, ?guests, ?knocks, ?admitted, ?expelled, ?talk)
-        : State =
+        (
+            from: State,
+            ?capacity,
+            ?occupants,
+            ?keeper,
+            ?lockedBy,
+            ?guests,
+            ?knocks,
+            ?admitted,
+            ?expelled,
+            ?talk,
+            ?attendance,
+            ?wish: Wish | null
+        ) : State =
         State(
             from.Name,
             defaultArg capacity from.Capacity,
@@ -50,7 +62,11 @@ type Otherwise =
             defaultArg talk from.Talk,
             from.Version,
             from.Table,
-            from.Log
+            from.Log,
+            LitAt = from.LitAt,
+            Attendance = (defaultArg attendance from.Attendance),
+            Played = from.Played,
+            Wish = (defaultArg wish from.Wish)
         )
 
     static member Unblocked(from: Chat.Domain.Pairs.State) =

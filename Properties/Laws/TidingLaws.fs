@@ -152,7 +152,8 @@ let private since (view: RoomView) (version: int64) : RoomView =
         view.Knocks,
         view.Guests,
         view.Talk |> Seq.filter (fun line -> line.Version > version) |> listing,
-        view.Table
+        view.Table,
+        view.Wish
     )
 
 /// A room and a card are read by the reader of answers.

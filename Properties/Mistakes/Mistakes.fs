@@ -115,7 +115,8 @@ let private ofCodecs: Mistake list =
     let on name law cases mistaken =
         mistake name law cases Codecs.ours mistaken
 
-    let sent, asks = sample 40 Samples.sent, sample 40 Asks.all
+    let sent, asks = lazy (Seeds.fixedSample 2_400 40 Samples.sent), sample 40 Asks.all
+
     let stored, names = sample 40 Wires.any<Recorded>, sample 40 Samples.names
     let damaged = sample 40 Samples.damaged
     let pasts = sample 60 (Gen.zip Traces.trace (Gen.choose (0, 60)))
@@ -198,6 +199,7 @@ let private ofOthers: Mistake list =
     PairMistakes.all
     @ DeskMistakes.all
     @ CallMistakes.all
+    @ KeepsakeMistakes.all
     @ RoomMistakes.all
     @ RoomVeilMistakes.all
     @ HouseMistakes.all

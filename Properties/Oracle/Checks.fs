@@ -115,3 +115,49 @@ let isOfTwo (command: Command) =
     command :? Command.Close
     || command :? Command.Reopen
     || command :? Command.Record
+
+/// All who were there say it: each is a member, and may say something now.
+let recalls (now: Instant) (party: Chat.Domain.Rooms.Party) past =
+    let name = valid (Body.Create(string party.Name))
+
+    party.People
+    |> Seq.collect (fun one ->
+        [ isInside one.Person past ]
+        @ isActive one.Person now past
+        @ speaks one.Person name [] past
+        @ [
+            must
+                (fun () -> not (settings past).AnnounceOnly || may one.Person Permission.Announce past)
+                (lacking Permission.Announce)
+        ])
+    |> List.ofSeq
+
+/// What a conversation of two has not.
+let onlyOfMany (command: Command) =
+    match command with
+    | :? Command.Rename
+    | :? Command.SetTopic -> Some directHasNoName
+    | :? Command.ChangeSettings
+    | :? Command.SetWords
+    | :? Command.SetRole
+    | :? Command.DropRole
+    | :? Command.AssignRoles -> Some directHasNoRules
+    | :? Command.Invite
+    | :? Command.MakeLink
+    | :? Command.DropLink
+    | :? Command.Leave
+    | :? Command.TransferOwnership
+    | :? Command.Kick
+    | :? Command.Ban
+    | :? Command.Unban
+    | :? Command.Timeout
+    | :? Command.Uninvite -> Some directIsForTwo
+    | _ -> None
+
+/// What a conversation of many has not.
+let onlyOfTwo (command: Command) past =
+    match command with
+    | :? Command.Record -> Some groupHasNoCalls
+    | :? Command.KeepParty when isChannel past -> Some channelKeepsNoParty
+    | _ when isOfTwo command -> Some groupIsNotClosed
+    | _ -> None

@@ -19,6 +19,7 @@ let isOnesOwn (happened: Event) =
     | :? Event.Unreacted
     | :? Event.Knocked
     | :? Event.Called
+    | :? Event.Partied
     | :? Event.Closed
     | :? Event.Reopened -> true
     | :? Event.Joined as joined -> not joined.Link.HasValue

@@ -109,6 +109,7 @@ let private rules who (now: Instant) (command: Command) past =
         ]
     | :? Command.SendMessage as send -> sends who now send past
     | :? Command.EditMessage as edit -> edits who now edit past
+    | :? Command.KeepParty as keep -> recalls now keep.Party past
     | :? Command.RedactMessage as redact -> takesBack who now redact past
     | :? Command.React as react ->
         [
@@ -159,36 +160,14 @@ let private rules who (now: Instant) (command: Command) past =
     | :? Command.Uninvite -> [ holds who Permission.Admit past ]
     | _ -> []
 
-/// What a conversation of two has not.
-let private onlyOfMany (command: Command) =
-    match command with
-    | :? Command.Rename
-    | :? Command.SetTopic -> Some directHasNoName
-    | :? Command.ChangeSettings
-    | :? Command.SetWords
-    | :? Command.SetRole
-    | :? Command.DropRole
-    | :? Command.AssignRoles -> Some directHasNoRules
-    | :? Command.Invite
-    | :? Command.MakeLink
-    | :? Command.DropLink
-    | :? Command.Leave
-    | :? Command.TransferOwnership
-    | :? Command.Kick
-    | :? Command.Ban
-    | :? Command.Unban
-    | :? Command.Timeout
-    | :? Command.Uninvite -> Some directIsForTwo
-    | _ -> None
-
 let private insider who now (command: Command) past =
     all
         [
             fun () ->
-                if isDirect past then onlyOfMany command
-                elif command :? Command.Record then Some groupHasNoCalls
-                elif isOfTwo command then Some groupIsNotClosed
-                else None
+                if isDirect past then
+                    onlyOfMany command
+                else
+                    onlyOfTwo command past
             // One's own words can be taken back at any time.
             must
                 (fun () ->

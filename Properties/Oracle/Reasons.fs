@@ -59,6 +59,8 @@ let notAccepting = Refuse("not_accepting", "person.not_accepting")
 let groupIsNotClosed = Refuse("unsupported", "group.is_not_closed")
 let badCall = Refuse("malformed", "call: how it ended, and how long it was")
 let groupHasNoCalls = Refuse("unsupported", "group.has_no_calls")
+let channelKeepsNoParty = Refuse("unsupported", "channel.keeps_no_party")
+let badParty = Refuse("malformed", "people: 1 to 64")
 let directIsForTwo = Refuse("unsupported", "direct.is_for_two")
 
 let directNeedsOneOther =
@@ -142,6 +144,8 @@ let reasons =
         groupIsNotClosed
         groupHasNoCalls
         badCall
+        channelKeepsNoParty
+        badParty
         noMember
         noMessage
         gone

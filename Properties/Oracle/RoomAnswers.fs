@@ -93,6 +93,12 @@ let private within (asking: Asking) (id: RoomId) (command: Command) =
             Refused("not_found", "room.not_inside")
     | :? Command.Lock -> unless (lockedBy room <> None) (happens (Event.Locked asking.Stamp))
     | :? Command.Unlock -> unless (lockedBy room = None) (happens (Event.Unlocked asking.Stamp))
+    | :? Command.Keep as keep ->
+        match Keepsakes.decide who asking.Now keep id asking.Past with
+        | Ok [] -> AlreadySo
+        | Ok set -> Happens(set |> List.map (fun happened -> roomOf id, happened :> AnyEvent))
+        | Error(Reasons.Refuse(code, rule)) -> Refused(code, rule)
+        | Error other -> failwith $"{other} is no refusal"
     | :? Command.Play as play -> plays asking id play.Dice play.What
     | :? Command.Say as say -> happens (Event.Said(asking.Stamp, say.Text))
     | :? Command.Note as note when isOther note.To -> happens (Event.Noted(asking.Stamp, note.To, note.Text))
@@ -101,8 +107,7 @@ let private within (asking: Asking) (id: RoomId) (command: Command) =
     | :? Command.Decline as decline -> answer decline.Person (Event.Declined(asking.Stamp, decline.Person))
     | _ when keeper room <> Some who -> Refused("forbidden", "room.not_keeper")
     | :? Command.Expel as expel when isOther expel.Person ->
-        let happened = Event.Expelled(asking.Stamp, expel.Person) :> AnyEvent
-        Happens((roomOf id, happened) :: out asking expel.Person id)
+        Happens(out asking expel.Person id (Event.Expelled(asking.Stamp, expel.Person)))
     | :? Command.Expel -> Refused("not_found", "occupant.unknown")
     | :? Command.SetGuests as set ->
         match invited asking set.Guests with
@@ -123,7 +128,7 @@ let private ofRoom (asking: Asking) (id: RoomId) (command: Command) =
     | :? Command.Knock -> knocks asking id
     | :? Command.Withdraw ->
         unless ((inside room).IsEmpty || knock who room = None) (Happens [ roomOf id, Event.Withdrew asking.Stamp ])
-    | :? Command.Leave when isInside who room -> Happens((roomOf id, Event.Left asking.Stamp) :: out asking who id)
+    | :? Command.Leave when isInside who room -> Happens(out asking who id (Event.Left asking.Stamp))
     | :? Command.Leave -> AlreadySo
     | _ -> within asking id command
 

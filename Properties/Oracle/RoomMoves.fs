@@ -42,18 +42,27 @@ let moved (asking: Asking) (who: PersonId) (target: RoomId option) =
         match whereIs who asking.Past with
         | Some before when target.IsSome && target <> Some before ->
             if isInside who (story before asking.Past) then
-                roomOf before, Event.Left(asking.Stamp)
-                yield! getsUp (Stamp(who, asking.Now)) before (story before asking.Past)
+                let left: (StreamKey * AnyEvent) list =
+                    (roomOf before, Event.Left(asking.Stamp))
+                    :: getsUp (Stamp(who, asking.Now)) before (story before asking.Past)
+
+                yield! left
+                yield! Keepsakes.kept who asking.Now before (List.map snd left) asking.Past
         | _ -> ()
     ]
 
 /// Whoever is somewhere else, whatever this room thinks, stays there.
-let out (asking: Asking) (who: PersonId) (id: RoomId) =
-    getsUp (Stamp(who, asking.Now)) id (story id asking.Past)
-    @ if whereIs who asking.Past = Some id then
-          moved asking who None
-      else
-          []
+let out (asking: Asking) (who: PersonId) (id: RoomId) (happened: Event) =
+    let going: (StreamKey * AnyEvent) list =
+        (roomOf id, happened)
+        :: getsUp (Stamp(who, asking.Now)) id (story id asking.Past)
+
+    going
+    @ (if whereIs who asking.Past = Some id then
+           moved asking who None
+       else
+           [])
+    @ Keepsakes.kept who asking.Now id (List.map snd going) asking.Past
 
 let invited (asking: Asking) (named: PersonId seq) : Result<PersonId list, Answer> =
     let guests =

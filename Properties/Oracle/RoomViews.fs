@@ -64,6 +64,7 @@ let private isTalk (happened: Event) =
         || happened :? Event.Declined
         || happened :? Event.Admitted
         || happened :? Event.GuestsSet
+        || happened :? Event.KeepSet
     )
 
 let private told (version: int) (happened: Event) : Told =
@@ -133,7 +134,8 @@ let view (who: PersonId) (id: RoomId) (now: Instant) (past: Past) : RoomView opt
             (if (tableOf room).Number = 0L then
                  null
              else
-                 Playing.Table.View(tableOf room, Nullable who))
+                 Playing.Table.View(tableOf room, Nullable who)),
+            Option.toObj (Keepsakes.wishView who room)
         )
         |> Some
     | _ -> None

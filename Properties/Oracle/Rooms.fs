@@ -43,6 +43,10 @@ let private goesOut (who: PersonId) (happened: Event) =
     | :? Event.Left -> happened.By = who
     | _ -> false
 
+/// Whether somebody came in with it, or went.
+let isAbout who happened =
+    comesIn who happened || goesOut who happened
+
 /// At which event somebody came in who is inside, from 1.
 let cameAt (who: PersonId) (story: Story) : int option =
     story

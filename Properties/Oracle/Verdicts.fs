@@ -230,8 +230,7 @@ let private outcome (asking: Context) (command: Command) (past: Past) : Verdict 
             (Event.Uninvited(stamp, wanted.Person))
     | :? Command.Close -> unless (List.contains who (closers past)) (Event.Closed stamp)
     | :? Command.Reopen -> unless (not (List.contains who (closers past))) (Event.Reopened stamp)
-    | :? Command.Record as call -> Closing.called stamp call
-    | other -> failwithf "the oracle does not know %s yet" (other.GetType().Name)
+    | other -> Closing.kept stamp other
 
 /// What a command comes to: whether it is allowed, then what comes of it.
 let decide (asking: Context) (command: Command) (past: Past) : Verdict =

@@ -70,7 +70,8 @@ let private askable (ask: Traces.Ask) : Traces.Ask option =
     match ask.Command with
     | :? Command.Close
     | :? Command.Reopen
-    | :? Command.Record -> None
+    | :? Command.Record
+    | :? Command.KeepParty -> None
     | :? Command.SendMessage as send when send.Files.Count > 0 -> None
     | :? Command.SetWords as set when set.Rules |> Seq.exists (fun rule -> not (Enum.IsDefined rule.Action)) -> None
     | _ ->

@@ -49,7 +49,8 @@ let private withoutTable (view: RoomView) =
         view.Knocks,
         view.Guests,
         view.Talk,
-        null
+        null,
+        view.Wish
     )
 
 /// Nothing that is shown of a table before its end tells the host's secret.

@@ -41,8 +41,19 @@ let private toldOn (world: World) (events: Recorded list) (foreign: MemoryStore)
         gatheredOf world.Subject.Fresh foreign events wanted.Stream keys
 
     let needs = stream.Needs(context, wanted.Command)
-    let behind = stream.Behind(context, wanted.Command, gathered needs)
-    let facts = gathered (Seq.append needs behind)
+
+    let rec behind (known: AnyFactKey list) =
+        let more =
+            stream.Behind(context, wanted.Command, gathered known)
+            |> Seq.except known
+            |> List.ofSeq
+
+        if more.IsEmpty then
+            gathered known
+        else
+            behind (known @ more)
+
+    let facts = behind (List.ofSeq needs)
 
     match ofEither (stream.Decide(context, wanted.Command, facts)) with
     | Ok decision when decision.Events.IsEmpty -> $"already so at {stream.Version}"

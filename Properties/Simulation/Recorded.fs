@@ -54,8 +54,15 @@ let private factsThen (world: World) (judged: Output.Judged) (stream: AnyStream)
                     | _ -> facts)
                 facts
 
-        let first = seeing own needs
-        Some(seeing first (stream.Behind(context, request.Command, first)))
+        let rec behind (facts: Facts) =
+            let more =
+                stream.Behind(context, request.Command, facts)
+                |> Seq.filter (facts.Knows >> not)
+                |> List.ofSeq
+
+            if more.IsEmpty then facts else behind (seeing facts more)
+
+        Some(behind (seeing own needs))
 
 let private isAgain (world: World) (judged: Output.Judged) (decided: Result<Decision, Refusal>) =
     match decided, judged.Reply with

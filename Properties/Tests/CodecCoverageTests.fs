@@ -46,7 +46,7 @@ let private expected: string list =
         yield! cases "ask" typeof<Ask>
         yield!
             cases "command" typeof<Command>
-            |> List.except [ "command Close"; "command Reopen"; "command Record" ]
+            |> List.except [ "command Close"; "command Reopen"; "command Record"; "command KeepParty" ]
         yield! cases "refusal" typeof<Refusal>
         yield! cases "resumption" typeof<Resumption>
         yield! cases "told" typeof<Event>

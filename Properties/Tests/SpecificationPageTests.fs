@@ -99,6 +99,10 @@ let ``its laws of rooms are those that are held`` () =
             RoomVeilLaws.mutes.Name
             RoomVeilLaws.notes.Name
             RoomVeilLaws.before.Name
+            KeepsakeLaws.agreed.Name
+            KeepsakeLaws.exact.Name
+            KeepsakeLaws.goes.Name
+            KeepsakeLaws.secret.Name
         ]
 
     Assert.Equal<string list>(expected, lawsUnder "| law of rooms | says |")

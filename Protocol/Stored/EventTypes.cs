@@ -94,6 +94,8 @@ public static class EventTypes
         new(72, "line.ended.v1", typeof(Domain.Calls.Event.Ended)),
         new(73, "place.on_call.v1", typeof(Domain.Places.Event.OnCall)),
         new(74, "conversation.called.v1", typeof(Event.Called)),
+        new(78, "room.keep_set.v1", typeof(Domain.Rooms.Event.KeepSet)),
+        new(79, "conversation.partied.v1", typeof(Event.Partied)),
         new(80, "person.dismissed.v1", typeof(Domain.People.Event.Dismissed)),
     ];
 

@@ -1,4 +1,5 @@
 using Chat.Domain.Conversations;
+using Chat.Domain.Forms;
 using Chat.Domain.Permitting;
 using MessagePack;
 
@@ -12,6 +13,8 @@ internal static class GoverningEvents
 
     /// <summary>The number of a timeout, which has one field more since rules about words make some.</summary>
     public const short TimedOut = 25;
+
+    private static readonly Form<Domain.Rooms.Party> Parties = Form.Of<Domain.Rooms.Party>();
 
     public static void Write(ref MessagePackWriter writer, Event happened)
     {
@@ -76,11 +79,19 @@ internal static class GoverningEvents
                 writer.Write(dropped.Link.Value);
                 break;
             case Event.Called called:
-                writer.Write(called.IsVideo);
-                writer.Write((int)called.How);
-                writer.Write(called.LengthMs);
+                Write(ref writer, called);
+                break;
+            case Event.Partied partied:
+                writer.Write(Parties.Write(partied.Party));
                 break;
         }
+    }
+
+    private static void Write(ref MessagePackWriter writer, Event.Called called)
+    {
+        writer.Write(called.IsVideo);
+        writer.Write((int)called.How);
+        writer.Write(called.LengthMs);
     }
 
     private static void About(ref MessagePackWriter writer, PersonId person, Instant? until, Reason? reason)
@@ -132,6 +143,10 @@ internal static class GoverningEvents
             40 => new Event.LinkDropped(stamp, reader.Value(LinkId.Create)),
             44 => new Event.WordsSet(stamp, Governed.WordRules(ref reader)),
             74 => new Event.Called(stamp, reader.ReadBoolean(), Ending(ref reader), reader.ReadInt64()),
+            79 => new Event.Partied(
+                stamp,
+                Parties.Read(reader.Datum()).IfNone(() => throw new UnreadableException("stored.party"))
+            ),
             _ => throw new UnreadableException("event.unknown_number"),
         };
 

@@ -77,6 +77,7 @@ public static class Events
             Event.Knocked => "knocked",
             Event.Uninvited => "uninvited",
             Event.Called => "called",
+            Event.Partied => "partied",
             Event.Closed or Event.Reopened or Event.LinkMade or Event.LinkDropped or Event.WordsSet => Hidden,
         };
 
@@ -119,7 +120,8 @@ public static class Events
             or Event.TimedOut
             or Event.Knocked
             or Event.Uninvited
-            or Event.Called => GoverningEvents.FieldsOf(happened),
+            or Event.Called
+            or Event.Partied => GoverningEvents.FieldsOf(happened),
         };
 
     private static void WriteRest(ref MessagePackWriter writer, Event happened)

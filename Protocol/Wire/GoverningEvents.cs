@@ -75,6 +75,10 @@ internal static class GoverningEvents
                 writer.Field("how", Words.Of(called.How));
                 writer.Field("length_ms", called.LengthMs);
                 break;
+            case Event.Partied partied:
+                writer.Write("party");
+                Parties.Write(ref writer, partied.Party);
+                break;
         }
     }
 
@@ -130,6 +134,7 @@ internal static class GoverningEvents
                 Words.EndingOf(one["how"]) ?? throw new FormatException("how"),
                 one.Long("length_ms")
             ),
+            "partied" => new Event.Partied(stamp, Parties.Of(one.Map("party"))),
             _ => null,
         };
 

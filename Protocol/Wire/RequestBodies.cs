@@ -45,6 +45,7 @@ public static class RequestBodies
             Command.Close => "close",
             Command.Reopen => "reopen",
             Command.Record => "record",
+            Command.KeepParty => "keep_party",
         };
 
     /// <summary>The body of a request that carries a command.</summary>
@@ -112,7 +113,7 @@ public static class RequestBodies
                 Start(ref writer, Writing.Count(join.Link is not null), client);
                 Optional(ref writer, "link", join.Link?.Value);
                 break;
-            case Command.Leave or Command.Close or Command.Reopen or Command.Record:
+            case Command.Leave or Command.Close or Command.Reopen or Command.Record or Command.KeepParty:
                 Start(ref writer, 0, client);
                 break;
             case Command.SendMessage send:

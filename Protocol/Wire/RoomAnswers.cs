@@ -109,7 +109,13 @@ public static class RoomAnswers
     private static void Write(ref MessagePackWriter writer, RoomView view, long since)
     {
         writer.WriteMapHeader(
-            6 + Writing.Count(view.Keeper is not null, view.LockedBy is not null, view.Table is not null)
+            6
+                + Writing.Count(
+                    view.Keeper is not null,
+                    view.LockedBy is not null,
+                    view.Table is not null,
+                    view.Wish is not null
+                )
         );
         writer.Field("name", view.Name.Value);
         writer.Field("capacity", view.Capacity);
@@ -120,7 +126,12 @@ public static class RoomAnswers
         writer.Field("occupants", view.Occupants, Write);
         writer.Field("knocks", view.Knocks, Write);
         writer.Field("guests", view.Guests);
-        writer.Field("talk", [.. view.Talk.Where(line => line.Version > since)], Write);
+        writer.Field("talk", [.. view.Talk.Where(line => line.Version > since)], RoomLines.Write);
+        if (view.Wish is { } wish)
+        {
+            writer.Write("wish");
+            Parties.Write(ref writer, wish);
+        }
         if (view.Table is not { } table)
             return;
         writer.Write("table");
@@ -143,21 +154,6 @@ public static class RoomAnswers
         writer.Field("person", one.Person.Value);
         writer.Field("at", one.At);
         writer.Field("via", one.Via.Value);
-    }
-
-    private static void Write(ref MessagePackWriter writer, Told line)
-    {
-        writer.WriteMapHeader(4 + Writing.Count(line.Who is not null, line.Way is not null, line.Text is not null));
-        writer.Field("version", line.Version);
-        writer.Field("what", line.What);
-        writer.Field("by", line.By.Value);
-        writer.Field("at", line.At);
-        if (line.Who is { } who)
-            writer.Field("who", who.Value);
-        if (line.Way is { } way)
-            writer.Field("way", Words.Of(way));
-        if (line.Text is { } text)
-            writer.Field("text", text.Value);
     }
 
     internal static void Write(ref MessagePackWriter writer, Card card)
@@ -204,12 +200,13 @@ public static class RoomAnswers
             view.PersonIfAny("locked_by"),
             view.List(
                 "occupants",
-                one => new Seated(one.Person("person"), one.Time("since"), WayOf(one), one.PersonIfAny("by"))
+                one => new Seated(one.Person("person"), one.Time("since"), RoomLines.WayOf(one), one.PersonIfAny("by"))
             ),
             view.List("knocks", one => new Waiting(one.Person("person"), one.Time("at"), one.Person("via"))),
             view.Persons("guests"),
-            view.List("talk", ToldOf),
-            TableData.View(view["table"])
+            view.List("talk", RoomLines.Of),
+            TableData.View(view["table"]),
+            view["wish"] is null ? null : Parties.WishOf(view.Map("wish"))
         );
     }
 
@@ -227,18 +224,5 @@ public static class RoomAnswers
                     "occupants",
                     one => new Face(one.Person("person"), one["stranger"] is true, one.PersonIfAny("via"))
                 )
-        );
-
-    private static Way WayOf(Fields one) => Words.WayOf(one["way"]) ?? throw new FormatException("way");
-
-    private static Told ToldOf(Fields line) =>
-        new(
-            line.Long("version"),
-            line.String("what"),
-            line.Person("by"),
-            line.Time("at"),
-            line.PersonIfAny("who"),
-            line["way"] is null ? null : WayOf(line),
-            line["text"] is null ? null : line.Value("text", RoomText.Create)
         );
 }

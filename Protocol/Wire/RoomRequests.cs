@@ -25,6 +25,7 @@ public static class RoomRequests
             Command.Say => "say",
             Command.Note => "note",
             Command.SetGuests => "guests",
+            Command.Keep => "keep",
             Command.Play or Command.Elapse => TableData.Verb,
         };
 
@@ -104,6 +105,9 @@ public static class RoomRequests
             case Command.SetGuests { Guests.Count: > 0 } set:
                 writer.Field("guests", set.Guests);
                 break;
+            case Command.Keep { Into: { } into }:
+                writer.Field("conversation", into.Value);
+                break;
         }
     }
 
@@ -114,6 +118,7 @@ public static class RoomRequests
                 + Writing.Count(light.IsLocked, light.Guests.Count > 0, light.Capacity != Room.DefaultCapacity),
             Command.Note => 2,
             Command.SetGuests set => Writing.Count(set.Guests.Count > 0),
+            Command.Keep keep => Writing.Count(keep.Into is not null),
             Command.Admit or Command.Decline or Command.Expel or Command.Say => 1,
             Command.Enter
             or Command.Leave
@@ -145,6 +150,12 @@ public static class RoomRequests
                 (Person(body), Text(body)).Apply((who, text) => (Command)new Command.Note(who, text))
             ),
             "guests" => Change(to, body, Guests(body).Map(guests => (Command)new Command.SetGuests(guests))),
+            "keep" => Change(
+                to,
+                body,
+                body.TextIfAny("conversation", ConversationId.Create)
+                    .Map(into => (Command)new Command.Keep(into.ToNullable()))
+            ),
             TableData.Verb => Some(TableData.Read(to, body)),
             "log" => Some(RoomId.Create(to.Id).Map(room => (Ask)new Ask.GameLog(room))),
             "get" => Some(RoomId.Create(to.Id).Map(room => (Ask)new Ask.Look(room))),

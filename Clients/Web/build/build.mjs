@@ -18,7 +18,7 @@ const sharedBy = [
     [/\/(SignIn\.tsx|engine\.ts)$/, [start]],
     [/\/calls\.ts$/, [start]],
     [/\/house\/(house|parts)\.ts$/, [start, house]],
-    [/\/(house|room|calls?|games)\/[^/]+$/, [start, common, house]],
+    [/\/(house|room|calls?|games|records)\/[^/]+$/, [start, common, house]],
     [/./, [start, common]],
 ];
 const lazyParts = new Set();
@@ -116,15 +116,19 @@ function sizesOf(all, first) {
         const isOfThem = (path) => which.test(metafile.outputs[path].entryPoint ?? "");
         return reachOf(names.filter((path) => metafile.outputs[path].entryPoint && !isOfThem(path)));
     };
-    const [others, gameless] = [outside(/\/(house|room|calls?|games|meet)\/|calls\.|together|games/), outside(/games/)];
+    const [others, gameless] = [
+        outside(/\/(house|room|calls?|games|meet|records)\/|calls\.|together|games/),
+        outside(/games/),
+    ];
     const callless = outside(/\/calls(\/|\.)/);
-    const meetless = outside(/\/meet\//);
+    const [meetless, recordless] = [outside(/\/meet\//), outside(/\/records\//)];
     const bare = (paths) => [...paths].map((path) => path.slice(out.length + 1));
     const rooms = names.filter(
-        (path) => !others.has(path) && gameless.has(path) && callless.has(path) && meetless.has(path),
+        (path) => !others.has(path) && [gameless, callless, meetless, recordless].every((some) => some.has(path)),
     );
     const calls = names.filter((path) => !callless.has(path));
     const meet = names.filter((path) => !meetless.has(path));
+    const records = names.filter((path) => !recordless.has(path));
     const games = names.filter((path) => !gameless.has(path));
     return {
         shell: bare(shell),
@@ -133,6 +137,7 @@ function sizesOf(all, first) {
         games: bare(games),
         calls: bare(calls),
         meet: bare(meet),
+        records: bare(records),
     };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Pending } from "../src/sync/outbox.js";
 import { rowsOf, withPending, type Row, type RowsOf } from "../src/views/rows.js";
+import { evolveCalls } from "../src/views/called.js";
+import { asKnown } from "../src/wire/codec.js";
 import { history, message, minute, noon } from "./messages.js";
 
 const rows = (given: Partial<RowsOf>): readonly Row[] =>
@@ -133,5 +135,16 @@ describe("what waits", () => {
     expect(messages.get(1)?.body).toBe("better");
     expect(messages.get(2)?.reactions).toEqual([{ emoji: "🎉", people: ["noor"] }]);
     expect([...touched]).toEqual([1, 2]);
+  });
+});
+
+describe("a party", () => {
+  it("stands between what was said as a call does", () => {
+    const messages = history(message(2), message(3));
+    const at = ([...messages.values()][0]?.at ?? 0) + 1;
+    const party = { name: "Porch", from: at - 5, until: at, people: [], games: [] };
+    const seen = asKnown({ conversation: "c1", version: 9, type: "partied", by: "mia", at, party });
+    const [, , one, two, three] = rows({ messages, calls: evolveCalls([], seen) });
+    expect([one?.type, two, three?.type]).toMatchObject(["message", { type: "called", called: { party } }, "message"]);
   });
 });

@@ -142,6 +142,11 @@ internal static class GoverningForms
             "There was a call, by whoever did this; length_ms is how long they talked.",
             [new("video", Shapes.Flag), new("how", new Shape.Word(Wire.Words.Endings)), new("length_ms", Shapes.Number)]
         ),
+        new(
+            "partied",
+            "Members were in a room together, and all of them wanted it kept.",
+            [new("party", Shapes.Inner(Parties.Form))]
+        ),
     ];
 
     private static Field Maybe(Field field) => field with { IsOptional = true };

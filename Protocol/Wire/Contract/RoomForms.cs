@@ -117,6 +117,7 @@ public static class RoomForms
                     Room.MaxTalk
                 )
             ),
+            Maybe("wish", Inner(Parties.WishForm)),
             Maybe("table", new Shape.Played()),
         ]
     );
@@ -224,6 +225,11 @@ public static class RoomForms
         Of("say", "Say something to all inside.", Text),
         Of("note", "Say something to one of them.", Person, Text),
         Of("guests", "Say for whom it is; by the keeper.", new Field("guests", Shapes.People(Room.MaxGuests), true)),
+        Of(
+            "keep",
+            "Want a record in a conversation that all inside are in; without one, want none any more.",
+            Maybe("conversation", Shapes.Token)
+        ),
         Of("play", "Do something at the table.", new Field("do", new Shape.Played())),
         new(RoomRequests.Area, "log", false, "The log of the last game there, once it has ended.", [], Log),
         new(RoomRequests.Area, "get", false, "What a room is, to the caller.", [], Looked),

@@ -160,7 +160,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 // Of these the rule says more than the code.
-const byRule = new Set(["forbidden", "link_ended", "unsupported", "too_late", "full", "not_found", "not_accepting"]);
+const byRule = /^(forbidden|link_ended|unsupported|too_late|full|not_found|not_accepting)$/;
 
 /** Why, in a few words: "only Hosts and the owner may pin messages here". */
 export function reasonOf(refusal: Refusal, conversation = "-"): string {
@@ -169,16 +169,14 @@ export function reasonOf(refusal: Refusal, conversation = "-"): string {
   const state = views.value.get(conversation)?.state;
   const only = state && isPermission(permission) ? onlyWho(state, permission) : "";
   if (only) return `${only} ${permitDoes(permission)}`;
-  if (!byRule.has(refusal.code) || !isKnownRule(rule)) return reasons[refusal.code] ?? "it was turned down";
+  if (!byRule.test(refusal.code) || !isKnownRule(rule)) return reasons[refusal.code] ?? "it was turned down";
   const words = ruleOf(rule, conversation).replace(/\.$/, "");
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Whether somebody may help, who holds what is missing. */
 export const isAboutPower = (refusal: Refusal): boolean =>
-  ["forbidden", "locked", "muted", "slow_mode", "too_late", "too_large", "unwanted"].includes(refusal.code);
-
-const passing = ["busy", "rate_limited", "unavailable", "moved", "no_answer"];
+  /^(forbidden|locked|muted|slow_mode|too_late|too_large|unwanted)$/.test(refusal.code);
 
 /** What else may be done where the rule says more than the code. */
 const ways: Readonly<Record<string, string>> = {
@@ -191,7 +189,7 @@ const ways: Readonly<Record<string, string>> = {
 export function wayOn(refusal: Refusal, conversation: string, who?: readonly string[]): string {
   const ask = askWhom(who ?? owners(conversation), conversation);
   const later = refusal.retry_after_ms === undefined ? "" : `Try again in ${soon(refusal.retry_after_ms)}`;
-  if (passing.includes(refusal.code)) return "Try again in a moment.";
+  if (/^(busy|rate_limited|unavailable|moved|no_answer)$/.test(refusal.code)) return "Try again in a moment.";
   const way = ways[refusal.because.at(-1) ?? ""];
   if (way) return way;
   switch (refusal.code) {

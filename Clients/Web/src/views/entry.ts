@@ -1,5 +1,5 @@
 import type { Entry, Message, Standing } from "../wire/types.js";
-import type { Called } from "./called.js";
+import type { Kept } from "./called.js";
 import type { History } from "./history.js";
 import type { State } from "./state.js";
 import type { Unread } from "./unread.js";
@@ -11,8 +11,8 @@ export interface ConversationView {
   readonly state: State;
   readonly history: History;
   readonly unread: Unread;
-  /** The calls of the two that were heard of. */
-  readonly calls: readonly Called[];
+  /** The calls of the two, and the parties, that were heard of. */
+  readonly calls: readonly Kept[];
   /** Whether there is nothing before the messages that are held. */
   readonly fromStart: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Pending } from "../sync/outbox.js";
 import type { Message } from "../wire/types.js";
-import type { Called } from "./called.js";
+import type { Kept } from "./called.js";
 import { timeOf } from "./entry.js";
 import { evolveHistory, type History } from "./history.js";
 
@@ -20,7 +20,7 @@ export type Row =
   | { readonly type: "date"; readonly key: string; readonly at: number }
   | { readonly type: "new"; readonly key: string; readonly count: number; readonly since: number | null }
   | MessageRow
-  | { readonly type: "called"; readonly key: string; readonly called: Called }
+  | { readonly type: "called"; readonly key: string; readonly called: Kept }
   | { readonly type: "pending"; readonly key: string; readonly item: Pending; readonly isFirst: boolean };
 
 /** Where the line stands: after this message, for so many. */
@@ -54,7 +54,7 @@ class Between {
   private next = 0;
 
   constructor(
-    private readonly calls: readonly Called[],
+    private readonly calls: readonly Kept[],
     from: number,
   ) {
     while ((calls[this.next]?.at ?? Infinity) < from) this.next++;
@@ -144,7 +144,7 @@ export interface RowsOf {
   readonly line: NewLine | null;
   readonly me: string;
   /** The calls of the two, the oldest first. */
-  readonly calls?: readonly Called[];
+  readonly calls?: readonly Kept[] | undefined;
 }
 
 export function rowsOf({ messages, sends, touched, before, after, line, me, calls = [] }: RowsOf): readonly Row[] {

@@ -94,6 +94,27 @@ export interface Line {
   readonly text?: string;
 }
 
+/** A record is wished for in a conversation: who of those inside was asked and agreed; `lost`: there will be none. */
+export interface Wish {
+  readonly conversation: string;
+  readonly asked: readonly string[];
+  readonly agreed: readonly string[];
+  readonly lost?: boolean;
+}
+
+/** What is kept of a party: who was in which room from when to when, and what was played. */
+export interface Party {
+  readonly name: string;
+  readonly from: number;
+  readonly until: number;
+  readonly people: readonly { readonly person: string; readonly from: number; readonly until: number }[];
+  readonly games: readonly {
+    readonly game: string;
+    readonly finished?: boolean;
+    readonly scores: readonly { readonly person: string; readonly points: number }[];
+  }[];
+}
+
 /** A room as it is seen by who is inside. */
 export interface RoomView {
   readonly room: string;
@@ -110,6 +131,8 @@ export interface RoomView {
   readonly talk: readonly Line[];
   /** The game that is played here, or was last; where something is told, only if it is otherwise than before. */
   readonly table?: TableView | null;
+  /** Where one was asked whether there is to be a record. */
+  readonly wish?: Wish;
 }
 
 /** What is told of the room one is in, or was in. */

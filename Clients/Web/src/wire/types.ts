@@ -2,6 +2,7 @@
 
 import type { CallSignal, How } from "./calls.js";
 import type { Attachment } from "./files.js";
+import type { Party } from "./house.js";
 
 export type { Command } from "./commands.js";
 export type { Attachment, Door } from "./files.js";
@@ -182,7 +183,8 @@ export type Happened =
   | (Stamped & Limited & { readonly type: "banned"; readonly was_in: boolean })
   | (Stamped & Limited & { readonly type: "timed_out" })
   | (Stamped & { readonly type: "knocked"; readonly reason?: string })
-  | (Stamped & { readonly type: "called"; readonly video: boolean; readonly how: How; readonly length_ms: number });
+  | (Stamped & { readonly type: "called"; readonly video: boolean; readonly how: How; readonly length_ms: number })
+  | (Stamped & { readonly type: "partied"; readonly party: Party });
 
 export interface Hidden {
   readonly conversation: string;

@@ -7,7 +7,7 @@ import { drafts, me, pending, views } from "../../app/state.js";
 import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
 import { nameOf, otherOf } from "../../app/words.js";
-import { noCalls, withLast } from "../../views/called.js";
+import { withLast } from "../../views/called.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
 import { everyone, mayTakeBack, powersNow } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
@@ -39,11 +39,10 @@ export class Desk {
 
   readonly messages = computed(() => this.merged.value.messages);
 
-  private readonly calls = computed(() =>
-    this.view.value?.state.kind === "direct"
-      ? withLast(this.view.value.calls, lastCalls.value.get(otherOf(this)))
-      : noCalls,
-  );
+  private readonly calls = computed(() => {
+    const view = this.view.value;
+    return view?.state.kind === "direct" ? withLast(view.calls, lastCalls.value.get(otherOf(this))) : view?.calls;
+  });
 
   readonly rows = computed(() => {
     const { before, after } = this.timeline.window.value;

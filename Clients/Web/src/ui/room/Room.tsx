@@ -11,6 +11,7 @@ import { Knocks } from "../house/Knocks.js";
 import { DarkWindow, Window } from "../house/Window.js";
 import { ForWhom } from "./ForWhom.js";
 import { Dock } from "./Dock.js";
+import { Keep } from "./Keep.js";
 import { readAloud } from "./aloud.js";
 import { Table } from "./Table.js";
 import { Talk } from "./Talk.js";
@@ -52,6 +53,7 @@ function Inside({ view }: { view: RoomView }) {
             <span class="wide">{view.guests?.length ? `Guests (${view.guests.length})` : "Who may come"}</span>
           </button>
         )}
+        <Keep view={view} />
         <Knocks view={view} />
       </header>
       {isAsking && <ForWhom view={view} onClose={() => setIsAsking(false)} />}
