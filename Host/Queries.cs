@@ -141,8 +141,20 @@ internal sealed class Queries(
         return
             (await PersonReads.StandingAsync(connection, person, stream)).Case
                 is InboxRow { Standing: Standing.Member } row
-            ? Answers.Ok(await HistoryReads.PageAsync(connection, stream, row.Sight, (ask.Anchor, ask.Seq), ask.Limit))
+            ? Answers.Ok(await PageAsync(connection, stream, row.Sight, ask))
             : await OutsideAsync(connection, person, stream);
+    }
+
+    private static async Task<HistoryPage> PageAsync(
+        NpgsqlConnection connection,
+        StreamKey stream,
+        Sight sight,
+        Ask.History ask
+    )
+    {
+        var from = (ask.Anchor, ask.Seq);
+        var page = await HistoryReads.PageAsync(connection, stream, sight, from, ask.Limit);
+        return await LineReads.WithLinesAsync(connection, stream, sight, from, page);
     }
 
     private async Task<Either<Refusal, byte[]>> TypingAsync(

@@ -11,6 +11,7 @@ namespace Chat.Host;
 internal static class ResumeQueries
 {
     private const int NewestOnReset = 50;
+    private const int BytesOfLine = 200;
     private const int MostBytes = 150_000;
 
     /// <summary>A page of what was missed since a cursor; with the last, what some conversations come to.</summary>
@@ -116,19 +117,19 @@ internal static class ResumeQueries
     /// <summary>All that is needed to begin a conversation anew, and about how many bytes it takes.</summary>
     public static async Task<(Resumption.Reset Begun, int Size)> BegunAsync(NpgsqlConnection connection, InboxRow row)
     {
-        var newest =
-            row.Standing is Standing.Member
-                ? await HistoryReads.PageAsync(
-                    connection,
-                    row.Stream,
-                    row.Sight,
-                    (Anchor.Before, Requests.MaxNumber),
-                    NewestOnReset,
-                    MostBytes / 4
-                )
-                : new HistoryPage([], false);
+        var newest = row.Standing is Standing.Member ? await NewestAsync(connection, row) : new HistoryPage([], false);
         var details = await Detailing.OfAsync(connection, row, Detailing.EntryOf(row, newest.Messages.LastOrDefault()));
         var size = Detailing.SizeOf(details) + newest.Messages.Sum(Sizes.Of);
-        return (new Resumption.Reset(row.Stream.Conversation, details, newest.Messages), size);
+        return (
+            new Resumption.Reset(row.Stream.Conversation, details, newest.Messages) { Lines = newest.Lines },
+            size + (BytesOfLine * newest.Lines.Count)
+        );
+    }
+
+    private static async Task<HistoryPage> NewestAsync(NpgsqlConnection connection, InboxRow row)
+    {
+        var from = (Anchor.Before, Requests.MaxNumber);
+        var page = await HistoryReads.PageAsync(connection, row.Stream, row.Sight, from, NewestOnReset, MostBytes / 4);
+        return await LineReads.WithLinesAsync(connection, row.Stream, row.Sight, from, page);
     }
 }

@@ -69,11 +69,12 @@ let private run (settings: PartySettings) =
 
     Console.Out.WriteLine(
         sprintf
-            "%d moves, %d entries, %d refusals, %d games, %d notices in %d simulated s; %.1f s of ours"
+            "%d moves, %d entries, %d refusals, %d games, %d calls, %d notices in %d simulated s; %.1f s of ours"
             (sum party "asked ")
             (sum party "came in by ")
             (sum party "refused ")
             (sum party "games ")
+            (sum party "calls rung")
             (sum party "notices")
             (party.Clock.Now / 1_000L)
             watch.Elapsed.TotalSeconds

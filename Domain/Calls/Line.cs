@@ -35,6 +35,21 @@ public static class Line
     public static bool IsHeard(Places.State callee, PersonId caller, Instant now) =>
         !callee.Muted.Contains(caller) && callee.Quiet?.Covers(now) is not true;
 
+    /// <summary>
+    /// Why something is not passed on to the other of a call; nothing where it is. Before it is taken nothing goes: what
+    /// devices tell each other tells where they are. After that only from the two devices that are on it.
+    /// </summary>
+    /// <param name="line">The line of the two.</param>
+    /// <param name="person">Who passes it on.</param>
+    /// <param name="device">From which device.</param>
+    /// <param name="number">On which call.</param>
+    public static Option<Refusal> NotPassed(State line, PersonId person, DeviceId device, long number) =>
+        Numbered(line, number).Case is not Call call ? new Refusal.NotFound("call.unknown")
+        : call.Over is not null ? new Refusal.TooLate("call.over")
+        : call.AnsweredAt is null ? new Refusal.Forbidden(["call.not_taken"])
+        : device != (person == call.Caller ? call.From : call.On) ? new Refusal.Forbidden(["call.other_device"])
+        : None;
+
     private static Either<Refusal, Decision> Decide(Context context, Command command, State state, Facts facts) =>
         command switch
         {

@@ -60,6 +60,37 @@ public sealed class CallTests(ChatUp chat)
     }
 
     [Fact]
+    public async Task What_two_called_each_other_makes_them_close_and_stands_in_their_history()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var noor = await chat.Door.GuestAsync("noor");
+        await BefriendAsync(mia, noor);
+        await mia.CallAsync(noor, new Command.Ring(noor.Person, false));
+        await noor.CallAsync(mia, new Command.Accept(1));
+        // A point is 150 ms of a call.
+        await Task.Delay(600);
+        await noor.CallAsync(mia, new Command.HangUp(1));
+        var kept = await KeptAsync(mia, noor);
+        foreach (var (one, other) in new[] { (mia, noor), (noor, mia) })
+        {
+            var close = Assert.Single(Must.Accept(await one.Client.ClosestAsync()));
+            Assert.Equal((other.Person, 0, 0), (close.Person, close.Words, close.Rooms));
+            Assert.InRange(close.Calls, 1, kept.LengthMs * Chat.Domain.Closeness.Ranking.PerCallMinute / 60_000);
+        }
+
+        // Whoever loads the conversation anew finds the call between what was said before and after it.
+        var direct = StreamKey.Of(TenantId.Main, mia.Person, noor.Person).Direct.Conversation;
+        var body = Texts.Body("we talked");
+        await mia.DoAsync(direct, new Chat.Domain.Conversations.Command.SendMessage(body, null, []));
+        await mia.CallAsync(noor, new Command.Ring(noor.Person, true));
+        await mia.CallAsync(noor, new Command.HangUp(2));
+        var page = await noor.HistoryAsync(direct);
+        Assert.Equal([kept, page.Lines[1].Event], page.Lines.Select(line => line.Event));
+        Assert.Equal(Ending.Cancelled, ((Happened.Called)page.Lines[1].Event).How);
+        Assert.InRange(page.Messages[0].Version, page.Lines[0].Version + 1, page.Lines[1].Version - 1);
+    }
+
+    [Fact]
     public async Task Nobody_is_on_two_calls_and_who_calls_them_is_told_that_they_are_busy()
     {
         await using var mia = await chat.Door.GuestAsync("mia");

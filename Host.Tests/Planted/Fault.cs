@@ -5,6 +5,7 @@ using Chat.Host.Driving;
 using Chat.Host.Nats;
 using Chat.Protocol.Wire;
 using LanguageExt;
+using NATS.Client.Core;
 using static LanguageExt.Prelude;
 
 namespace Chat.Host.Tests.Planted;
@@ -32,6 +33,9 @@ internal sealed record Fault(string Name, int From = 0)
     public Func<IQueries, PersonId, DeviceId, Ask, Task<Either<Refusal, byte[]>>> Answer { get; init; } =
         (queries, person, device, ask) => queries.AnswerAsync(person, device, ask);
 
+    /// <summary>What somebody is told besides, when something was answered, and where: nobody anything.</summary>
+    public Func<PersonId, DeviceId, Ask, (string Subject, byte[] Payload)?> Besides { get; init; } = (_, _, _) => null;
+
     /// <summary>A fault of one kind of answer, which is read, changed, and written again.</summary>
     public static Fault Of<TAsk, T>(string name, int from, Func<Fields, T> read, Func<TAsk, T, byte[]> changed)
         where TAsk : Ask =>
@@ -52,6 +56,9 @@ internal sealed class FaultyParts
 {
     private static readonly Fault None = new("none");
     private Fault fault = None;
+
+    /// <summary>Tells what is told besides.</summary>
+    public INatsConnection? Connection { get; set; }
 
     public Fault? Fault
     {
@@ -105,8 +112,16 @@ internal sealed class FaultyParts
 
     private sealed class Queries(FaultyParts parts, IQueries right) : IQueries
     {
-        public Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, DeviceId device, Ask ask) =>
-            parts.fault.Answer(right, person, device, ask);
+        public async Task<Either<Refusal, byte[]>> AnswerAsync(PersonId person, DeviceId device, Ask ask)
+        {
+            var answer = await parts.fault.Answer(right, person, device, ask);
+            if (
+                parts.fault.Besides(person, device, ask) is var (subject, payload)
+                && parts.Connection is { } connection
+            )
+                await connection.PublishAsync(subject, payload);
+            return answer;
+        }
     }
 
     private sealed class Digests(FaultyParts parts, IDigests right) : IDigests

@@ -2,6 +2,7 @@ using System.Globalization;
 using Chat.Host.Tests.EndToEnd;
 using Chat.Spec.Outside;
 using Microsoft.Extensions.Logging.Abstractions;
+using NATS.Client.Core;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -40,6 +41,7 @@ public sealed class FaultyHost : IAsyncLifetime
             Secrets = servers.Secrets,
         };
         host = await ChatHost.StartAsync(options, Parts.Seams, NullLoggerFactory.Instance);
+        Parts.Connection = new NatsConnection(Nats.Connections.App(servers.NatsUrl, servers.Secrets));
     }
 
     internal async Task<Running.Outcome> JudgeAsync(Fault? fault, int from, int scenarios, int atOnce)
@@ -62,6 +64,7 @@ public sealed class FaultyHost : IAsyncLifetime
         var folder = Path.Combine(AppContext.BaseDirectory, "../../../../artifacts");
         Directory.CreateDirectory(folder);
         await File.WriteAllLinesAsync(Path.Combine(folder, "planted.md"), [.. head, .. table.Values]);
+        await (Parts.Connection?.DisposeAsync() ?? ValueTask.CompletedTask);
         await host!.DisposeAsync();
         await servers.DisposeAsync();
     }
@@ -82,6 +85,7 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
             .. KeepingFaults.All,
             .. HouseFaults.All,
             .. PrivacyFaults.All,
+            .. CallFaults.All,
         ];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
@@ -112,5 +116,6 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
         var outcome = await faulty.JudgeAsync(null, 50, 30, 6);
         Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
         Assert.True(outcome.Findings.Exercised(HostLaws.house) > 0);
+        Assert.True(outcome.Findings.Exercised(HostLaws.calls) > 0);
     }
 }

@@ -18,25 +18,18 @@ internal sealed class CallQueries(TenantId tenant, Shown shown, IRelays relays, 
         ask switch
         {
             Ask.CallWith call => CallAnswers.Ok((await LineAsync(connected, person, call.Other)).Last),
-            Ask.PassOn pass => PassOn(person, device, pass, (await LineAsync(connected, person, pass.Other)).Last),
+            Ask.PassOn pass => PassOn(person, device, pass, await LineAsync(connected, person, pass.Other)),
             _ => CallAnswers.Ok(relays.Of(person, now())),
         };
 
     private async Task<State> LineAsync(NpgsqlConnection connected, PersonId person, PersonId other) =>
         (State)(await StreamReads.LoadAsync(connected, StreamKey.Line(tenant, person, other))).Current.State;
 
-    // Before it is taken nothing goes: what devices tell each other tells where they are.
-    private Either<Refusal, byte[]> PassOn(PersonId person, DeviceId device, Ask.PassOn pass, Call? call)
+    private Either<Refusal, byte[]> PassOn(PersonId person, DeviceId device, Ask.PassOn pass, State line)
     {
-        if (call?.Number != pass.Number)
-            return new Refusal.NotFound("call.unknown");
-        if (call.Over is not null)
-            return new Refusal.TooLate("call.over");
-        if (call.AnsweredAt is null)
-            return new Refusal.Forbidden(["call.not_taken"]);
-        if (device != (person == call.Caller ? call.From : call.On))
-            return new Refusal.Forbidden(["call.other_device"]);
-        var passed = CallAnswers.Passed(new CallPassed(call.Number, person, device, pass.Data));
+        if (Line.NotPassed(line, person, device, pass.Number).Case is Refusal refusal)
+            return refusal;
+        var passed = CallAnswers.Passed(new CallPassed(pass.Number, person, device, pass.Data));
         shown.Send(pass.Other, Subjects.CallSignal(pass.Other, person), passed);
         return Answers.Ok();
     }

@@ -39,9 +39,7 @@ internal sealed class HouseQueries(
                 Fling(person, fling, room)
             ),
             Ask.GameLog log => (await InsideAsync(connected, person, log.Room)).Bind(LogOf),
-            Ask.Pass pass => (await InsideAsync(connected, person, pass.Room)).Bind(room =>
-                Pass(person, device, pass, room)
-            ),
+            Ask.Pass pass => Pass(person, device, pass, await RoomAsync(connected, pass.Room)),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
@@ -166,15 +164,15 @@ internal sealed class HouseQueries(
         return Answers.Ok();
     }
 
-    private Either<Refusal, byte[]> Pass(PersonId person, DeviceId device, Ask.Pass pass, State room)
-    {
-        if (!room.Occupants.ContainsKey(pass.To))
-            return new Refusal.NotFound("occupant.unknown");
-        // To whoever a block keeps apart nothing goes, and nobody is told so.
-        if (!veils.Part(person, pass.To))
-            Send(pass.To, pass.Room, RoomAnswers.Passed(pass.Room, person, device, pass.Device, pass.Data));
-        return Answers.Ok();
-    }
+    private Either<Refusal, byte[]> Pass(PersonId person, DeviceId device, Ask.Pass pass, State room) =>
+        Passing
+            .Goes(room, person, pass.To, () => veils.Part(person, pass.To))
+            .Map(goes =>
+            {
+                if (goes)
+                    Send(pass.To, pass.Room, RoomAnswers.Passed(pass.Room, person, device, pass.Device, pass.Data));
+                return Answers.Ok();
+            });
 
     private void Send(PersonId person, RoomId room, byte[] payload)
     {

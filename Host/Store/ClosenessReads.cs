@@ -1,4 +1,5 @@
 using Chat.Domain.Closeness;
+using Chat.Domain.Conversations;
 using Chat.Domain.Meeting;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,11 +15,16 @@ internal static class ClosenessReads
     /// <summary>Messages of each, the last.</summary>
     public const int Messages = 100;
 
+    /// <summary>Calls of each, the last, among the last so many things that happened there.</summary>
+    public const int Calls = 100;
+    private const long Events = 2_000;
+
     /// <summary>All that is known of somebody and their friends.</summary>
     public static async Task<ClosenessFacts> FactsAsync(NpgsqlConnection connection, TenantId tenant, PersonId person)
     {
         var friends = await FriendsAsync(connection, person);
         var said = await SaidAsync(connection, tenant, person, friends);
+        var called = await CalledAsync(connection, tenant, person, friends);
         var company = await CompanyRows.OfAsync(connection, person);
         return new(
             Listing.From(
@@ -27,7 +33,10 @@ internal static class ClosenessReads
                     Times(said, friend, isGiven: true),
                     Times(said, friend, isGiven: false),
                     company.GetValueOrDefault(friend, Company.None)
-                ))
+                )
+                {
+                    Calls = called.GetValueOrDefault(friend, Company.None),
+                })
             ),
             await MutedAsync(connection, person),
             toSet(await HouseReads.ClosedAsync(connection, person))
@@ -63,6 +72,43 @@ internal static class ClosenessReads
         ).With(person.Value);
         return await command.ExecuteScalarAsync() is string[] muted ? toSet(muted.Select(PersonId.Of)) : Empty;
     }
+
+    // How long each called somebody and was called by them; what nobody took is no time.
+    private static async Task<Dictionary<PersonId, Company>> CalledAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        PersonId person,
+        List<PersonId> friends
+    )
+    {
+        const string Sql = $"""
+            select {RecordedRows.Columns} from (
+                select s.id, s.version from unnest($1) as u(stream_id)
+                join chat.mt_streams s on s.id = u.stream_id order by s.timestamp desc limit $2
+            ) s
+            cross join lateral (
+                select * from chat.mt_events where stream_id = s.id and type = 'conversation.called.v1'
+                    and version > s.version - $3 order by version desc limit $4
+            ) e
+            order by e.stream_id, e.version
+            """;
+        var direct = friends.ToDictionary(friend => StreamKey.Of(tenant, person, friend).Direct);
+        var command = new NpgsqlCommand(Sql, connection)
+            .WithEach(direct.Keys.Select(stream => stream.ToString()))
+            .With(Conversations, NpgsqlDbType.Integer)
+            .With(Events)
+            .With(Calls, NpgsqlDbType.Integer);
+        var calls = await RecordedRows.ReadAsync(command, default);
+        return calls
+            .GroupBy(one => one.Stream)
+            .ToDictionary(
+                one => direct[one.Key],
+                one => one.Select(call => call.Event).OfType<Event.Called>().Aggregate(Company.None, With)
+            );
+    }
+
+    private static Company With(Company company, Event.Called call) =>
+        call.LengthMs > 0 ? company.With(new Instant(call.At.Milliseconds - call.LengthMs), call.At) : company;
 
     // By whom, and when by the database's clock; what was taken back since was said, too.
     private static async Task<ILookup<PersonId, (bool IsGiven, Instant At)>> SaidAsync(

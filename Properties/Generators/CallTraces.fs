@@ -57,7 +57,7 @@ let private numbers =
             1, Gen.constant 9L
         ]
 
-let private calling (whom: PersonId) : Gen<AnyCommand> =
+let internal calling (whom: PersonId) : Gen<AnyCommand> =
     Gen.frequency
         [
             8,
@@ -87,7 +87,7 @@ let private opennesses =
             Chat.Domain.People.Openness.Nobody
         ]
 
-let private made wait who whom device stream command =
+let internal made wait who whom device stream command =
     {
         Wait = wait
         Who = who

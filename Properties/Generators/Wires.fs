@@ -218,11 +218,11 @@ let answers: Gen<Answer> =
             4, Gen.map Refused any<Refusal>
             1, Gen.map Accepted any<Receipt>
             1, Gen.map Marked any<Marks>
-            1, Gen.map Messages any<HistoryPage>
+            1, Lined.page any<HistoryPage> |> Gen.map Messages
             1, Gen.map Inbox any<InboxPage>
             1, Gen.map Members any<MembersPage>
             1, Gen.map Told any<Details>
-            1, Gen.map Begun any<Resumption.Reset>
+            1, Lined.begun any<Resumption.Reset> |> Gen.map Begun
             1, Gen.map Resumed any<ResumePage>
             1, Gen.map Searched any<SearchPage>
             1, Gen.map Explained any<ExplanationEntry>

@@ -132,6 +132,30 @@ let taken: Law<Exchange, Trace> =
                     | None -> [ $"{one}: nothing rang" ]
                 | _ -> [])))
 
+/// Devices pass something on once a call is taken, until it is over, and only those two.
+let passes: Law<Exchange, Trace> =
+    law "only the two devices of a call pass something on, while it goes on" (fun exchange trace ->
+        afterEach exchange trace (fun one ->
+            let line = one.Asked.Who, one.Asked.Whom
+
+            let state =
+                (lineIn exchange one.After (Calls.lineOf (fst line) (snd line))).State :?> Chat.Domain.Calls.State
+
+            [
+                for who, other in [ line; snd line, fst line ] do
+                    for device in [ DeviceId.Of "phone"; DeviceId.Of "desk" ] do
+                        for number in [ 1L; 2L ] do
+                            let found =
+                                exchange.NotPassed state who device number
+                                |> Option.map (fun refusal -> refusal.Code, ruleOf refusal)
+
+                            yield!
+                                differ
+                                    $"whether {who} ({device}) passes something on on call {number} after {one}"
+                                    (Calls.notPassed who device other number (pastOf one.After))
+                                    found
+            ]))
+
 /// What rings or goes on wants to be asked when it is to end, and ends then.
 let ends: Law<Exchange, Trace> =
     law "a ring ends by itself, and a call" (fun exchange trace ->

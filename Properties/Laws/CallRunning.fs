@@ -19,6 +19,7 @@ type Exchange =
         Lines: LineDecider
         Pairs: PairDecider
         IsHeard: Chat.Domain.Places.State -> PersonId -> Instant -> bool
+        NotPassed: State -> PersonId -> DeviceId -> int64 -> Refusal option
     }
 
 let domain: Exchange =
@@ -26,9 +27,10 @@ let domain: Exchange =
         Lines = Line.Decider
         Pairs = Chat.Domain.Pairs.Pair.Decider
         IsHeard = fun callee caller now -> Line.IsHeard(callee, caller, now)
+        NotPassed = fun line who device number -> Line.NotPassed(line, who, device, number) |> ofOption
     }
 
-let private freshIn (exchange: Exchange) (stream: StreamKey) : AnyStream =
+let freshIn (exchange: Exchange) (stream: StreamKey) : AnyStream =
     match stream.Kind with
     | StreamKind.Line -> Stream<State, Command, Event>(exchange.Lines, State.Initial, 0L, Instant 0L)
     | StreamKind.Pair ->

@@ -32,7 +32,7 @@ let private without kind (decision: Decision) =
     Decision(decision.Events, decision.Further |> Seq.filter (isOf kind >> not) |> seqOf, decision.Guards)
 
 /// Nobody is ever busy.
-let private neverBusy =
+let neverBusy =
     decides (fun context command state facts ->
         match command with
         | :? Command.Ring as ring ->
@@ -102,8 +102,42 @@ let private keepsNothing =
             else
                 decision))
 
+let private changesHangUp change =
+    decides (fun context command state facts ->
+        let decided = right.Lines.Decide.Invoke(context, command, state, facts)
+
+        match command with
+        | :? Command.HangUp -> changed change decided
+        | _ -> decided)
+
+/// Of what was hung up nothing stands in the conversation.
+let leavesNoLine = changesHangUp (without StreamKind.Conversation)
+
+/// What was hung up stands there twice.
+let keepsTwice =
+    changesHangUp (fun decision ->
+        let again =
+            decision.Further
+            |> Seq.filter (fun (struct (_, happened)) -> happened :? Chat.Domain.Conversations.Event.Called)
+
+        Decision(decision.Events, Seq.append decision.Further again |> seqOf, decision.Guards))
+
+/// A second device takes a call that was taken.
+let takesTwice =
+    decides (fun context command state facts ->
+        match command, state.Current with
+        | (:? Command.Accept as accept), NonNull call when
+            call.Callee = context.Person
+            && call.AnsweredAt.HasValue
+            && accept.Number = call.Number
+            ->
+            accepted (
+                Decision(seqOf [ Event.Answered(context.Stamp, context.Device) :> AnyEvent ], seqOf [], seqOf [])
+            )
+        | _ -> right.Lines.Decide.Invoke(context, command, state, facts))
+
 /// A ring never ends.
-let private ringsOn =
+let ringsOn =
     let lines = right.Lines
 
     { right with
@@ -122,12 +156,35 @@ let private ringsOn =
     }
 
 /// A block leaves the line as it is.
-let private talksOn =
+let talksOn =
     { right with
         Pairs =
             decidingBy right.Pairs (fun context command state facts ->
                 right.Pairs.Decide.Invoke(context, command, state, facts)
                 |> changed (fun decision -> decision |> without StreamKind.Line |> without StreamKind.Place))
+    }
+
+/// What comes after the end is passed on all the same.
+let passesAfterwards =
+    { right with
+        NotPassed =
+            fun line who device number ->
+                match line.Last with
+                | NonNull call when call.Over.HasValue && call.AnsweredAt.HasValue ->
+                    let before =
+                        Call(
+                            call.Number,
+                            call.Caller,
+                            call.Callee,
+                            call.From,
+                            call.IsVideo,
+                            call.At,
+                            AnsweredAt = call.AnsweredAt,
+                            On = call.On
+                        )
+
+                    right.NotPassed (State before) who device number
+                | _ -> right.NotPassed line who device number
     }
 
 let private hearsTheMuted =
@@ -146,7 +203,11 @@ let all: Mistake list =
         onTraces "the caller takes the call" CallLaws.taken takesOwn
         onTraces "who hung up is on the call" CallLaws.oneCall leavesPlaces
         onTraces "a missed call is not kept" CallLaws.kept keepsNothing
+        onTraces "what is hung up is not kept" CallLaws.kept leavesNoLine
+        onTraces "what is hung up is kept twice" CallLaws.kept keepsTwice
+        onTraces "a call is taken twice" CallLaws.taken takesTwice
         onTraces "a ring never ends" CallLaws.ends ringsOn
         onTraces "a block ends no call" CallLaws.blocks talksOn
+        onTraces "something is passed on after the end" CallLaws.passes passesAfterwards
         mistake "the muted are heard" CallLaws.heard moments right hearsTheMuted
     ]

@@ -112,12 +112,28 @@ let private showsNotes: Parts =
                     right.House.View id (Otherwise.Room(state, talk = talk)) who isClosed now
         }
 
+let private calling (mistaken: CallRunning.Exchange) = { right with Calls = mistaken }
+
+/// Something goes in a room to whoever it is for, wherever they are.
+let private passesToAnybody: Parts =
+    { right with
+        Goes =
+            fun room from whom areParted ->
+                match right.Goes room from whom areParted with
+                | Error _ when room.Occupants.ContainsKey from -> Ok true
+                | goes -> goes
+    }
+
+
 /// Parties large and long enough for each of them to show.
 let private parties = lazy [ for seed in 1UL .. 6UL -> planOf seed 70 120 ]
 
 /// In which people come a second time, after the first digests, and no host dies, which forgets whom it told of whom.
 let private returning =
     lazy [ for seed in 1UL .. 3UL -> { planOf seed 30 900 with Deaths = [] } ]
+
+/// In which somebody waits long enough for it to ring in vain.
+let private staying = lazy [ for seed in 1UL .. 4UL -> planOf seed 100 240 ]
 
 let all: Mistake list =
     let on name mistaken =
@@ -134,4 +150,11 @@ let all: Mistake list =
         on "a log is believed" believesLogs
         on "who is in a locked room is shown" showsLockedRooms
         on "notes are shown to all" showsNotes
+        on "people are on two calls" (calling CallMistakes.neverBusy)
+        on "a call is not kept" (calling CallMistakes.leavesNoLine)
+        on "a call is kept twice" (calling CallMistakes.keepsTwice)
+        mistake "it rings for ever" Partying.keeps staying right (calling CallMistakes.ringsOn)
+        on "who was blocked talks on" (calling CallMistakes.talksOn)
+        on "something is passed on after a call" (calling CallMistakes.passesAfterwards)
+        on "something is passed on to anybody" passesToAnybody
     ]

@@ -64,6 +64,12 @@ let calls (one: PersonId) (other: PersonId) (past: Past) : Story list =
                     | _ -> None)
         })
 
+/// The last call, if it is the one of this number.
+let private numbered one other (number: int64) past =
+    calls one other past
+    |> List.tryLast
+    |> Option.filter (fun call -> call.Number = number)
+
 /// The call that rings or goes on.
 let current one other past =
     calls one other past
@@ -131,11 +137,8 @@ let ending (by: PersonId) (now: Instant) (rung: Happening.Rung) (taken: Happenin
 let private answered who device now one other =
     Happens [ lineOf one other, Happening.Answered(Stamp(who, now), device) :> AnyEvent ]
 
-let private ring (people: PersonId list) who device now (command: Calling.Ring) (past: Past) : Answer =
+let private ring (isOnCall: PersonId -> bool) who device now (command: Calling.Ring) (past: Past) : Answer =
     let other = command.Other
-
-    let isOnCall one =
-        not (List.isEmpty (onCallWith people one past))
 
     match (if who = other then None else current who other past) with
     | _ when who = other -> Refused("malformed", "id: somebody else")
@@ -157,18 +160,15 @@ let private ring (people: PersonId list) who device now (command: Calling.Ring) 
                     placeOf other, Moving.OnCall(Stamp(who, now), Nullable who)
                 ]
 
-/// What somebody's wish about the line to another comes to.
-let decide people (who: PersonId) (other: PersonId) device (now: Instant) (command: Calling) (past: Past) : Answer =
+/// What somebody's wish about the line to another comes to, where one knows who is on a call.
+let decideWhere isOnCall (who: PersonId) (other: PersonId) device now (command: Calling) (past: Past) : Answer =
     let ends (call: Story) how =
         Happens(ending who now call.Rung call.Taken how past)
 
-    let last number =
-        calls who other past
-        |> List.tryLast
-        |> Option.filter (fun call -> call.Number = number)
+    let last number = numbered who other number past
 
     match command with
-    | :? Calling.Ring as command -> ring people who device now command past
+    | :? Calling.Ring as command -> ring isOnCall who device now command past
     | :? Calling.Accept as accept ->
         match last accept.Number with
         | None -> Refused("not_found", "call.unknown")
@@ -206,3 +206,31 @@ let decide people (who: PersonId) (other: PersonId) device (now: Instant) (comma
                  else
                      Ending.Missed)
         | _ -> AlreadySo
+
+/// What somebody's wish about the line to another comes to.
+let decide people who other device now command (past: Past) : Answer =
+    let isOnCall one =
+        not (List.isEmpty (onCallWith people one past))
+
+    decideWhere isOnCall who other device now command past
+
+/// What a block does to the call that there is between the two.
+let blocked (who: PersonId) (other: PersonId) (now: Instant) (past: Past) =
+    match decide [] who other (DeviceId.Of "any") now (Calling.HangUp(Nullable())) past with
+    | Happens events -> events
+    | _ -> []
+
+/// Whether whoever is called hears it ring, but for their quiet hours.
+let hears (callee: PersonId) (caller: PersonId) past = not (mutes callee caller past)
+
+/// Why something is not passed on from a device to the other of a call.
+let notPassed who (device: DeviceId) other number past : (string * string) option =
+    match numbered who other number past with
+    | None -> Some("not_found", "call.unknown")
+    | Some { Over = Some _ } -> Some("too_late", "call.over")
+    | Some { Taken = None } -> Some("forbidden", "call.not_taken")
+    | Some { Taken = Some taken; Rung = rung } ->
+        if device = (if rung.By = who then rung.Device else taken.Device) then
+            None
+        else
+            Some("forbidden", "call.other_device")

@@ -83,6 +83,11 @@ let privacy =
         "privacy"
         "who is found, who is seen in the hall and who is told how far somebody has read is what each says of it"
 
+let calls =
+    law
+        "calls"
+        "what is asked of a call is answered by the oracle, each device is told what its person hears, and each end is kept once"
+
 let all =
     [
         answered
@@ -107,6 +112,7 @@ let all =
         blocks
         house
         privacy
+        calls
     ]
 
 let told (reply: Result<Receipt, Refusal>) =

@@ -141,9 +141,10 @@ let private stepAsync (scenario: Scenario) (stage: Stage) (step: Step) : Task =
         | Mark(who, marks) -> do! stage.MarkAsync who marks
         | Look who -> do! lookAsync stage who
         | Reconnect who -> do! (stage.First who).ReconnectAsync()
-        // A scenario in a house is played there.
+        // A scenario in a house is played there, and so are one of privacy and one of calls.
         | Dwell _
-        | Keep _ -> ()
+        | Keep _
+        | Dial _ -> ()
     }
 
 let playAsync (place: Place) (scenario: Scenario) : Task<Played> =

@@ -179,6 +179,13 @@ let private ofInsight =
             [ HostLaws.privacy ]
             "kept found unfound seen unseen told untold"
             "presence: friends or nobody"
+        promise
+            "calls"
+            "they ring, are taken once, on one device, and end; nobody is on two; only the two hear what devices pass on"
+            [ calls ]
+            ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.passed calls_at_once")
+            ("friend.unknown call.unknown call.not_yours call.on_another call.over call.taken call.not_taken "
+             + "call.other_device")
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 

@@ -9,6 +9,7 @@ open FsCheck.FSharp
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Scenario
 open Chat.Spec.Outside.Dwelling
+open Chat.Spec.Outside.Dialling
 open Chat.Spec.Outside.Playing
 open Chat.Spec.Outside.Findings
 
@@ -54,19 +55,28 @@ type Outcome =
         Broken: Broken option
     }
 
-/// From this number on each fifth scenario is in a house.
+/// From this number on each fifth scenario is in a house, and from the other each tenth is of calls.
 let private firstInHouse = 50
 
 /// And of each ten this one is of what people keep to themselves.
 let private isDiscreet number =
     number >= firstInHouse && number % 10 = 2
 
+let private firstOfCalls = 57
+
 /// The scenario of a number under a seed: those that were thought out come first.
 let scenarioOf (seed: uint64) (number: int) : Scenario =
     let inHouse = (number - firstInHouse) / 5 - 2
+    let ofCalls = (number - firstOfCalls) / 10
+    let isOfCalls = number >= firstOfCalls && (number - firstOfCalls) % 10 = 0
+
+    let drawn size =
+        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) size 1
 
     match List.tryItem number planned with
     | Some one -> one
+    | None when isOfCalls && ofCalls < plannedCalls.Length -> plannedCalls[ofCalls]
+    | None when isOfCalls -> drawn 10 calls |> Array.head
     | None when
         number >= firstInHouse
         && number % 5 = 0
@@ -74,26 +84,19 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
         && inHouse < plannedInHouse.Length
         ->
         plannedInHouse[inHouse]
-    | None when number >= firstInHouse && number % 5 = 0 ->
-        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) (8 + number % 30) 1 house
-        |> Array.head
-    | None when isDiscreet number ->
-        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) (20 + number % 30) 1 discreet
-        |> Array.head
-    | None ->
-        let size = 8 + number % 60
-
-        Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) size 1 scenario
-        |> Array.head
+    | None when number >= firstInHouse && number % 5 = 0 -> drawn (8 + number % 30) house |> Array.head
+    | None when isDiscreet number -> drawn (20 + number % 30) discreet |> Array.head
+    | None -> drawn (8 + number % 60) scenario |> Array.head
 
 /// Plays a scenario, and judges it: what was found, and how many requests it took.
 let judgedAsync (place: Place) (scenario: Scenario) : Task<Findings * int> =
     task {
         try
-            match inHouse scenario, kept scenario with
-            | Some asks, _ -> return! HousePlaying.judgedAsync place asks
-            | None, Some deeds -> return! Discreet.judgedAsync place deeds
-            | None, None ->
+            match inHouse scenario, kept scenario, ofCalls scenario with
+            | Some asks, _, _ -> return! HousePlaying.judgedAsync place asks
+            | _, Some deeds, _ -> return! Discreet.judgedAsync place deeds
+            | _, _, Some turns -> return! CallPlaying.judgedAsync place turns
+            | None, None, None ->
                 let! played = playAsync place scenario
                 return Judging.judge played, played.Sendings.Length + played.Readings.Length
         with NoAnswer subject ->

@@ -22,6 +22,8 @@ type Step =
     | Dwell of RoomScenes.Asked
     /// Keep something to oneself, or do what others may see of it: a scenario has nothing else then.
     | Keep of Chat.Spec.Oracle.Privacy.Deed
+    /// Do something with a phone: a scenario has nothing else then.
+    | Dial of CallScenes.Turn
 
     override step.ToString() =
         match step with
@@ -32,6 +34,7 @@ type Step =
         | Reconnect who -> $"{who} is away for a moment"
         | Dwell asked -> string asked
         | Keep deed -> string deed
+        | Dial turn -> string turn
 
 let whoOf step =
     match step with
@@ -41,6 +44,7 @@ let whoOf step =
     | Reconnect who -> who
     | Dwell asked -> asked.Who
     | Keep deed -> Chat.Spec.Oracle.Privacy.whoOf deed
+    | Dial turn -> CallScenes.whoOf turn
 
 [<StructuredFormatDisplay("{Text}")>]
 type Scenario =

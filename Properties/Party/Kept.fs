@@ -16,10 +16,12 @@ let private isOfMoment (happened: AnyEvent) =
     | :? Chat.Domain.Rooms.Event.Played -> true
     | _ -> false
 
-/// The request that something was made by: hosts name theirs alike for several people.
-let private requestOf (recorded: Recorded) =
+/// The request that something was made by: hosts name theirs alike for several people, but of a line there is one.
+let private requestOf (asked: StreamKey) (recorded: Recorded) =
     let origin = recorded.Origin
-    let isOfHost = origin.Device.Value.StartsWith "_"
+
+    let isOfHost = origin.Device.Value.StartsWith "_" && asked.Kind <> StreamKind.Line
+
     struct (origin.Device, origin.Client, (if isOfHost then recorded.Event.By.Value else ""))
 
 type Kept(fresh: StreamKey -> AnyStream) =
@@ -104,7 +106,7 @@ type Kept(fresh: StreamKey -> AnyStream) =
         for addition in batch.Additions do
             if not (aside.Contains addition.Stream) then
                 Seq.append addition.Events addition.Further
-                |> Seq.groupBy requestOf
+                |> Seq.groupBy (requestOf addition.Stream)
                 |> Seq.iter (fun (_, made) ->
                     let made = List.ofSeq made
                     before made

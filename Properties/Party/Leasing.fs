@@ -111,24 +111,42 @@ let rec private decide (party: Party) (host: Host) (who: PersonId) (openings: (P
     | true, past when past.Asks.Head.At >= ms party -> party.SoonOn host 1 1 (fun () -> decide party host who openings)
     | _ -> decideNow party host who openings
 
+/// A host asks something for somebody who has gone, of a stream that it owns.
+let private askFor (party: Party) (who: PersonId) (stream: StreamKey) (command: AnyCommand) =
+    let client = ClientId.Of $"gone-{ms party}"
+    let wanted = want stream who (DeviceId.Of "_house") client command None
+
+    party.Asked[wanted.EventId] <-
+        {
+            Wanted = wanted
+            At = party.Clock.Now
+        }
+
+    Hosting.submit party (Arrival.Request(0L, stream, who, wanted.Device, client, Digest(), wanted.Command))
+
 /// Somebody is put out of a room that this host owns.
 let private putOut (party: Party) (host: Host) (who: PersonId) (room: RoomId) =
     let stream = StreamKey.Of(TenantId.Main, room)
 
     if isOwn party host stream then
-        let client = ClientId.Of $"gone-{ms party}"
-
-        let wanted =
-            want stream who (DeviceId.Of "_house") client (Chat.Domain.Rooms.Command.Leave()) None
-
-        party.Asked[wanted.EventId] <-
-            {
-                Wanted = wanted
-                At = party.Clock.Now
-            }
-
         party.Note "put out"
-        Hosting.submit party (Arrival.Request(0L, stream, who, wanted.Device, client, Digest(), wanted.Command))
+        askFor party who stream (Chat.Domain.Rooms.Command.Leave())
+
+/// Somebody hangs up on a line that this host owns; whoever is only being called may yet come to take it.
+let private hangUp (party: Party) (host: Host) (who: PersonId) (other: PersonId) =
+    let stream = Calls.lineOf who other
+
+    match (party.LineOf(who, other)).Current |> Option.ofObj with
+    | Some call when isOwn party host stream && (call.AnsweredAt.HasValue || call.Caller = who) ->
+        party.Note "hung up for who has gone"
+        askFor party who stream (Chat.Domain.Calls.Command.HangUp(System.Nullable call.Number))
+    | _ -> ()
+
+/// Out of the room that one is in, and off the call.
+let private away (party: Party) (host: Host) (who: PersonId) =
+    let place = party.PlaceOf who
+    Option.ofNullable place.Room |> Option.iter (putOut party host who)
+    Option.ofNullable place.OnCallWith |> Option.iter (hangUp party host who)
 
 let private opened (party: Party) (host: Host) (who: PersonId) =
     match party.GuestOf who with
@@ -192,9 +210,7 @@ let watch (party: Party) (host: Host) =
 
     for change in changes |> List.sortBy _.Who.Value do
         if change.After = Attendance.Away then
-            match Option.ofNullable (party.PlaceOf change.Who).Room with
-            | Some room -> putOut party host change.Who room
-            | None -> ()
+            away party host change.Who
 
     let now = ms party
 
@@ -215,6 +231,10 @@ let settledMs = 2L * Presence.LengthMs
 let sweep (party: Party) (host: Host) =
     if party.Clock.Now - host.Began >= settledMs then
         for guest in party.Guests do
-            match Option.ofNullable (party.PlaceOf guest.Id).Room with
-            | Some room when not (isIn party host guest.Id) -> putOut party host guest.Id room
-            | _ -> ()
+            let place = party.PlaceOf guest.Id
+
+            if
+                (place.Room.HasValue || place.OnCallWith.HasValue)
+                && not (isIn party host guest.Id)
+            then
+                away party host guest.Id

@@ -57,6 +57,8 @@ let rec private live (party: Party) (ledger: Ledger) (guest: Guest) (session: in
             then
                 go party guest place
             elif guest.Waits < 2 then
+                Phones.act party guest
+                Phones.signal party ledger guest id room
                 Minds.inRoom party ledger guest id room
 
             next party ledger guest session (Tables.pause party guest room)
@@ -64,6 +66,7 @@ let rec private live (party: Party) (ledger: Ledger) (guest: Guest) (session: in
             if party.Clock.Now > guest.LeavesAt then
                 go party guest None
             elif guest.Waits < 2 then
+                Phones.act party guest
                 Minds.inHall party ledger guest
 
             next party ledger guest session (party.Dice.Between 3_000 9_000)

@@ -166,8 +166,8 @@ let private talk (party: Party) (ledger: Ledger) (guest: Guest) (id: RoomId) (ro
     | one when one < 55 -> want (Command.Unlock())
     | one when one < 56 -> want (Command.SetGuests(listing [ friendOf party guest ]))
     | one when one < 57 -> want (Command.SetGuests(listing []))
-    | one when one < 60 -> want (Command.Expel(other ()))
-    | one when one < 61 -> want (Command.Admit(anybody party))
+    | one when one < 61 -> want (Command.Expel(other ()))
+    | one when one < 62 -> want (Command.Admit(anybody party))
     | one when one < 72 -> wave party guest (Some id)
     | one when one < 75 -> want (Command.Leave())
     | one when one < 78 -> walk party ledger guest

@@ -31,7 +31,10 @@ let private arrivals (party: Party) (since: Dictionary<PersonId, int64>) (made: 
         | :? Oracle.Rooms.Moving.Moved -> since[PersonId.Of recorded.Stream.Id] <- party.Clock.Now
         | _ -> ()
 
-let private atRest (party: Party) =
+let private atRest (party: Party) (calls: CallLedger.CallLedger) =
+    for call in calls.Lines.Values do
+        party.Wrong $"{call} is not over, and all have gone"
+
     let lit =
         party.Guests
         |> Array.filter (fun guest -> (party.PlaceOf guest.Id).Room.HasValue)
@@ -51,18 +54,27 @@ let private atRest (party: Party) =
 /// Plays a party to its end, or until something is wrong.
 let play (parts: Parts) (plan: Plan) (progress: Party -> unit) : Party =
     let party = Party(plan, parts)
-    let ledger = ledgerOf party
+    let ledger, calls = ledgerOf party, CallLedger.CallLedger()
 
     let logs, tellings, since =
         Looking.Logs(), Tellings(), Dictionary<PersonId, int64>()
 
-    party.Making <- making party
-    party.Judged <- judged party
+    party.Making <-
+        fun made ->
+            making party made
+            JudgingCalls.making party made
+
+    party.Judged <-
+        fun one ->
+            judged party one
+            JudgingCalls.judged party one
+
     party.Told <- told party tellings
 
     party.Made <-
         fun made ->
             Judging.made party ledger made
+            JudgingCalls.made party calls made
             arrivals party since made
             Looking.made party logs made
 
@@ -72,6 +84,7 @@ let play (parts: Parts) (plan: Plan) (progress: Party -> unit) : Party =
     every party 500L (fun () -> onEach party (Leasing.watch party))
     every party 1_000L (fun () -> onEach party (Hosting.elapse party))
     every party 1_000L (fun () -> leases party since)
+    every party 1_000L (fun () -> JudgingCalls.lasting party calls)
     every party 15_000L (fun () -> onEach party (Leasing.sweep party))
 
     for second in plan.Deaths do
@@ -92,7 +105,7 @@ let play (parts: Parts) (plan: Plan) (progress: Party -> unit) : Party =
         progress party
 
     if party.Wrongs.Count = 0 then
-        atRest party
+        atRest party calls
 
     party
 

@@ -46,6 +46,9 @@ let planOf (seed: uint64) (people: int) (seconds: int) : Plan =
 type Parts =
     {
         House: RoomRunning.House
+        Calls: CallRunning.Exchange
+        /// Whether something goes from one to another in a room, or why it is refused.
+        Goes: Chat.Domain.Rooms.State -> PersonId -> PersonId -> bool -> Result<bool, Refusal>
         Attending: PresenceRunning.Attending
         Notice: NoticeState -> NoticeFacts -> Instant -> NoticeState * Notice option * Instant option
         Verify: Chat.Domain.Games.LogEntry list -> Chat.Domain.Games.Verdict
@@ -54,6 +57,11 @@ type Parts =
 let domain: Parts =
     {
         House = RoomRunning.domain
+        Calls = CallRunning.domain
+        Goes =
+            fun room from whom areParted ->
+                Chat.Domain.Rooms.Passing.Goes(room, from, whom, fun () -> areParted)
+                |> ofEither
         Attending = PresenceRunning.domain
         Notice = NoticeRunning.domain.Decide
         Verify = fun log -> Chat.Domain.Rooms.Playing.Table.Verify(listing log, ReadOnlySpan())
@@ -91,6 +99,8 @@ type Party(plan: Plan, parts: Parts) =
         match stream.Kind with
         | StreamKind.Room
         | StreamKind.Place -> RoomRunning.freshIn parts.House stream
+        | StreamKind.Line
+        | StreamKind.Pair -> CallRunning.freshIn parts.Calls stream
         | _ -> Subjects.domain.Fresh stream
 
     let guests, before = invite plan.Seed plan.People
@@ -133,7 +143,7 @@ type Party(plan: Plan, parts: Parts) =
 
     member _.BucketOf(stream: StreamKey) =
         let owned =
-            if stream.Kind = StreamKind.Pair then
+            if stream.Kind = StreamKind.Pair || stream.Kind = StreamKind.Line then
                 stream.Direct
             else
                 stream
@@ -173,3 +183,6 @@ type Party(plan: Plan, parts: Parts) =
 
     member _.PairOf(one: PersonId, other: PersonId) =
         kept.Current(StreamKey.Of(TenantId.Main, one, other)).State :?> Chat.Domain.Pairs.State
+
+    member _.LineOf(one: PersonId, other: PersonId) =
+        kept.Current(Oracle.Calls.lineOf one other).State :?> Chat.Domain.Calls.State

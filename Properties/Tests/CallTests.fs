@@ -31,6 +31,9 @@ let ``a block ends the call`` () = onTraces CallLaws.blocks
 let ``a call is taken once`` () = onTraces CallLaws.taken
 
 [<Law>]
+let ``only the two devices pass something on`` () = onTraces CallLaws.passes
+
+[<Law>]
 let ``a ring ends by itself`` () = onTraces CallLaws.ends
 
 [<Law>]

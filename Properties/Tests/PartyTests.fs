@@ -20,6 +20,8 @@ let private expected =
             $"games {game} Finished"
         for rule in [ "capacity"; "locked"; "expelled"; "unknown"; "not_inside"; "not_keeper" ] do
             $"refused room.{rule}"
+        for how in [ "HungUp"; "Declined"; "Cancelled"; "Missed"; "Busy"; "rung"; "taken" ] do
+            $"calls {how}"
         "a host died"
         "asked again"
         "asked twice"
@@ -28,6 +30,11 @@ let private expected =
         "outcome unknown"
         "put out"
         "set aside"
+        "hung up for who has gone"
+        "signals in a room"
+        "signals in a room refused"
+        "signals of a call"
+        "signals of a call refused"
         "tampered logs found out"
         "vanished"
         "views looked at"

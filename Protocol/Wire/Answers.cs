@@ -60,8 +60,10 @@ public static class Answers
         Ok(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(2);
+                writer.WriteMapHeader(2 + Writing.Count(page.Lines.Count > 0));
                 writer.Field("messages", page.Messages, WriteMessage);
+                if (page.Lines.Count > 0)
+                    writer.Field("lines", page.Lines, Events.Write);
                 writer.Field("more", page.More);
             }
         );

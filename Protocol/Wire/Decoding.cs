@@ -61,7 +61,12 @@ public static class Decoding
     public static Marks Marks(Fields ok) => new(ok.Long("read"), ok.Long("delivered"));
 
     /// <summary>A page of history.</summary>
-    public static HistoryPage History(Fields ok) => new(ok.List("messages", MessageOf), ok["more"] is true);
+    public static HistoryPage History(Fields ok) =>
+        new(ok.List("messages", MessageOf), ok["more"] is true) { Lines = LinesOf(ok) };
+
+    // Of another kind than one knows there may be some.
+    private static Listing<Line> LinesOf(Fields page) =>
+        page["lines"] is null ? [] : Line.Of(page.List("lines", SeenOf));
 
     /// <summary>A page of the inbox.</summary>
     public static InboxPage Inbox(Fields ok) => new(ok.List("conversations", EntryOf), ok["more"] is true);
@@ -93,7 +98,10 @@ public static class Decoding
 
     /// <summary>A conversation to begin anew.</summary>
     public static Resumption.Reset Begun(Fields ok) =>
-        new(ok.Conversation("conversation"), Details(ok.Map("reset")), ok.List("messages", MessageOf));
+        new(ok.Conversation("conversation"), Details(ok.Map("reset")), ok.List("messages", MessageOf))
+        {
+            Lines = LinesOf(ok),
+        };
 
     private static Resumption ResumptionOf(Fields one)
     {

@@ -30,14 +30,21 @@ public static class Events
         }
     }
 
-    private static void WriteShown(ref MessagePackWriter writer, ConversationId conversation, Seen.Shown shown)
+    /// <summary>A line of a page, which says by itself of what conversation it is.</summary>
+    internal static void Write(ref MessagePackWriter writer, Line line) =>
+        WriteShown(ref writer, null, new Seen.Shown(line.Version, line.Event));
+
+    private static void WriteShown(ref MessagePackWriter writer, ConversationId? conversation, Seen.Shown shown)
     {
         var happened = shown.Event;
         var occurred = happened.Stamp.OccurredAt;
         writer.WriteMapHeader(
-            5 + FieldsOf(happened) + Writing.Count(occurred is not null, happened.About?.Author is not null)
+            4
+                + FieldsOf(happened)
+                + Writing.Count(conversation is not null, occurred is not null, happened.About?.Author is not null)
         );
-        writer.Field("conversation", conversation.Value);
+        if (conversation is { } id)
+            writer.Field("conversation", id.Value);
         writer.Field("version", shown.Version);
         writer.Field("type", TypeOf(happened));
         writer.Field("by", happened.By.Value);

@@ -7,7 +7,11 @@ namespace Chat.Protocol.Wire;
 /// <summary>A page of history, oldest first.</summary>
 /// <param name="Messages">The messages.</param>
 /// <param name="More">Whether there are more in the direction that was read.</param>
-public sealed record HistoryPage(Listing<Message> Messages, bool More);
+public sealed record HistoryPage(Listing<Message> Messages, bool More)
+{
+    /// <summary>What stands between them and is no message, oldest first.</summary>
+    public Listing<Line> Lines { get; init; } = [];
+}
 
 /// <summary>A page of the inbox, in order of the conversations' ids.</summary>
 public sealed record InboxPage(Listing<InboxEntry> Entries, bool More);
@@ -103,6 +107,9 @@ public abstract record Resumption(ConversationId Conversation)
     public sealed record Reset(ConversationId Conversation, Details Details, Listing<Message> Newest)
         : Resumption(Conversation)
     {
+        /// <summary>What stands between the messages and is none, oldest first.</summary>
+        public Listing<Line> Lines { get; init; } = [];
+
         /// <summary>The version that it begins anew at.</summary>
         public long Version => Details.Entry.Version;
     }

@@ -22,11 +22,13 @@ internal static class Resumptions
                 );
                 break;
             case Resumption.Reset reset:
-                writer.WriteMapHeader(3);
+                writer.WriteMapHeader(3 + Writing.Count(reset.Lines.Count > 0));
                 writer.Field("conversation", reset.Conversation.Value);
                 writer.Write("reset");
                 Answers.WriteDetails(ref writer, reset.Details);
                 writer.Field("messages", reset.Newest, Answers.WriteMessage);
+                if (reset.Lines.Count > 0)
+                    writer.Field("lines", reset.Lines, Events.Write);
                 break;
             case Resumption.Left left:
                 writer.WriteMapHeader(3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Pending } from "../src/sync/outbox.js";
 import { rowsOf, withPending, type Row, type RowsOf } from "../src/views/rows.js";
-import { evolveCalls } from "../src/views/called.js";
+import { withLines } from "../src/views/called.js";
 import { asKnown } from "../src/wire/codec.js";
 import { history, message, minute, noon } from "./messages.js";
 
@@ -144,7 +144,7 @@ describe("a party", () => {
     const at = ([...messages.values()][0]?.at ?? 0) + 1;
     const party = { name: "Porch", from: at - 5, until: at, people: [], games: [] };
     const seen = asKnown({ conversation: "c1", version: 9, type: "partied", by: "mia", at, party });
-    const [, , one, two, three] = rows({ messages, calls: evolveCalls([], seen) });
+    const [, , one, two, three] = rows({ messages, calls: withLines([], [seen]) });
     expect([one?.type, two, three?.type]).toMatchObject(["message", { type: "called", called: { party } }, "message"]);
   });
 });

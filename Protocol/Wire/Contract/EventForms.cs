@@ -73,6 +73,13 @@ public static class EventForms
         ),
     ];
 
+    /// <summary>What stands between messages and is none: the same, without the conversation.</summary>
+    public static Listing<Form> Lines { get; } =
+        Listing.From(
+            All.Where(form => form.Name is "called" or "partied")
+                .Select(form => form with { Name = $"line_{form.Name}", Fields = Listing.From(form.Fields.Skip(1)) })
+        );
+
     /// <summary>What people are told of a conversation and nobody keeps.</summary>
     public static Listing<Form> Ephemerals { get; } =
     [

@@ -86,7 +86,11 @@ public static class Forms
 
     /// <summary>A page of history.</summary>
     public static Form HistoryPage { get; } =
-        new("history_page", "Messages, oldest first.", [new("messages", Many(Message, Shapes.MaxPage)), More()]);
+        new(
+            "history_page",
+            "Messages, oldest first, and what stands between them.",
+            [new("messages", Many(Message, Shapes.MaxPage)), Lines, More()]
+        );
 
     /// <summary>A page of the inbox.</summary>
     public static Form InboxPage { get; } =
@@ -121,6 +125,7 @@ public static class Forms
                 new("conversation", Shapes.Token),
                 new("reset", Inner(Details)),
                 new("messages", Many(Message, Shapes.MaxPage)),
+                Lines,
             ]
         );
 
@@ -199,6 +204,9 @@ public static class Forms
                 [new("conversation", Shapes.Token), new("left", Shapes.Flag), new("version", Shapes.Number)]
             ),
         ];
+
+    private static Field Lines =>
+        Shapes.Maybe("lines", new Shape.Many(new Shape.Inner(EventForms.Lines), Domain.Views.Line.MaxPage));
 
     private static Field More() => new("more", Shapes.Flag);
 }

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { HistoryPage, Seen } from "../wire/types.js";
+import { noCalls, withLines } from "../views/called.js";
 import { evolveHistory } from "../views/history.js";
 import { byNumber, grown, trimmed, type Window } from "../views/window.js";
 import { follow, ask } from "./start.js";
@@ -10,6 +11,8 @@ const page = 100;
 /** The part of a conversation that is on the page: it follows the end, or stands somewhere earlier. */
 export class Timeline {
   readonly window = signal<Window>({ messages: new Map(), before: false, after: false, grew: "anew" });
+  /** The calls of all that was fetched. */
+  readonly calls = signal(noCalls);
   readonly loading = signal<"before" | "after" | "anew" | null>(null);
   readonly isLoading = computed(() => this.loading.value !== null);
   readonly isStuck = signal(false);
@@ -77,7 +80,9 @@ export class Timeline {
     batch(() => {
       this.loading.value = null;
       this.isStuck.value = !("ok" in answer);
-      if ("ok" in answer) take(answer.ok);
+      if (!("ok" in answer)) return;
+      this.calls.value = withLines(this.calls.value, answer.ok.lines);
+      take(answer.ok);
     });
   }
 

@@ -1,6 +1,6 @@
 import { asKnown } from "../wire/codec.js";
 import type { Marks, Resumption, Seen } from "../wire/types.js";
-import { noCalls } from "../views/called.js";
+import { noCalls, withLines } from "../views/called.js";
 import { evolve, isNext, mark, viewFrom, viewOf } from "../views/conversation.js";
 import { type ConversationView } from "../views/entry.js";
 import { leaverOf } from "../views/state.js";
@@ -83,8 +83,8 @@ export class Held {
   private reset(one: Extract<Resumption, { reset: unknown }>): number {
     const { entry } = one.reset;
     const before = this.views.get(one.conversation);
-    // What was heard of calls is told nowhere else.
-    this.put({ ...viewFrom(this.viewer, one.reset, one.messages), calls: before?.calls ?? noCalls }, []);
+    const calls = withLines(before?.calls ?? noCalls, one.lines);
+    this.put({ ...viewFrom(this.viewer, one.reset, one.messages), calls }, []);
     const last = before?.state.lastSeq ?? entry.seq;
     return one.messages.filter((message) => message.seq > last && message.by !== this.viewer).length;
   }

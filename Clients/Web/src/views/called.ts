@@ -1,4 +1,4 @@
-import type { Call, How } from "../wire/calls.js";
+import type { How } from "../wire/calls.js";
 import type { Party } from "../wire/house.js";
 import type { Seen } from "../wire/types.js";
 
@@ -21,18 +21,12 @@ export interface Partied {
 /** What stands between what was said. */
 export type Kept = Called | Partied;
 
-/** More of them are not held of one conversation. */
-const most = 100;
-
 export const noCalls: readonly Kept[] = [];
 
-/** After one more thing seen, the oldest first. */
-export const evolveCalls = (calls: readonly Kept[], seen: Seen): readonly Kept[] =>
-  "how" in seen || "party" in seen ? [...calls.slice(1 - most), seen] : calls;
-
-/** The calls that were heard, and the last one of the two, if it was not. */
-export function withLast(calls: readonly Kept[], last: Call | undefined): readonly Kept[] {
-  const { how, ended_at: at, caller: by, video, answered_at: since } = last ?? {};
-  if (!how || at === undefined || !by || video === undefined || (calls.at(-1)?.at ?? 0) >= at) return calls;
-  return [...calls, { by, at, video, how, length_ms: since === undefined ? 0 : at - since }];
+/** With those that were seen, or stand between messages that were fetched: the oldest first, each once. */
+export function withLines(kept: readonly Kept[], lines: readonly (Kept | Seen)[] = []): readonly Kept[] {
+  const fresh = lines.filter((line) => "how" in line || "party" in line);
+  if (fresh.length === 0) return kept;
+  const all = [...fresh, ...kept].map((line) => [`${"how" in line}${line.at}`, line] as const);
+  return [...new Map(all).values()].sort((a, b) => a.at - b.at);
 }

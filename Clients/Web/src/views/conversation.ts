@@ -1,6 +1,6 @@
 import type { Details, Marks, Message, Seen } from "../wire/types.js";
 import type { ConversationView } from "./entry.js";
-import { evolveCalls, noCalls } from "./called.js";
+import { noCalls, withLines } from "./called.js";
 import { calls, emptyHistory, evolveHistory, isRedacted } from "./history.js";
 import { rulesOf } from "./rules.js";
 import { evolveState, grantOf, initialState, untilOf } from "./state.js";
@@ -28,7 +28,7 @@ export function evolve(view: ConversationView, seen: Seen): ConversationView {
     state: evolveState(view.state, seen),
     history: evolveHistory(view.history, seen),
     unread: evolveUnread(view.unread, seen),
-    calls: evolveCalls(view.calls, seen),
+    calls: withLines(view.calls, [seen]),
   };
 }
 

@@ -4,6 +4,7 @@ export interface Begun {
   readonly conversation: string;
   readonly reset: Details;
   readonly messages: readonly Message[];
+  readonly lines?: readonly Seen[];
 }
 
 export type Resumption =

@@ -121,6 +121,8 @@ export interface Details {
 
 export interface HistoryPage {
   readonly messages: readonly Message[];
+  /** What stands between them and is none. */
+  readonly lines?: readonly Seen[];
   readonly more: boolean;
 }
 

@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { fakeMedia, launch, type Visitor } from "./browser.js";
+import { url } from "./here.js";
 import { befriend, come, leave, light, walkIn } from "./rooms.js";
 
-const url = inject("url");
 let browser: Browser;
 let open: Visitor[] = [];
 

@@ -2,12 +2,11 @@ import { computed, signal } from "@preact/signals";
 import { bring, mostFiles, newUpload, type Upload } from "../../app/files.js";
 import type { Attachment, Message } from "../../wire/types.js";
 import { setDraft } from "../../app/drafts.js";
-import { lastCalls } from "../../app/line.js";
 import { drafts, me, pending, views } from "../../app/state.js";
 import { theOutbox } from "../../app/start.js";
 import { Timeline } from "../../app/timeline.js";
-import { nameOf, otherOf } from "../../app/words.js";
-import { withLast } from "../../views/called.js";
+import { nameOf } from "../../app/words.js";
+import { noCalls, withLines } from "../../views/called.js";
 import { standingOf, unreadCount } from "../../views/entry.js";
 import { everyone, mayTakeBack, powersNow } from "../../views/powers.js";
 import { rowsOf, withPending, type NewLine } from "../../views/rows.js";
@@ -39,9 +38,12 @@ export class Desk {
 
   readonly messages = computed(() => this.merged.value.messages);
 
+  // Those of what is on the page: earlier ones come with what is earlier.
   private readonly calls = computed(() => {
-    const view = this.view.value;
-    return view?.state.kind === "direct" ? withLast(view.calls, lastCalls.value.get(otherOf(this))) : view?.calls;
+    const { messages, before } = this.timeline.window.value;
+    const from = before ? (messages.values().next().value?.at ?? 0) : 0;
+    const all = withLines(this.timeline.calls.value, this.view.value?.calls ?? noCalls);
+    return all.filter(({ at }) => at >= from);
   });
 
   readonly rows = computed(() => {

@@ -1,0 +1,51 @@
+/// What stands between messages and is none, in pages of them.
+module Chat.Spec.Generators.Lined
+
+open FsCheck
+open FsCheck.FSharp
+open Chat.Domain.Calls
+open Chat.Domain.Deciding
+open Chat.Domain.Values
+open Chat.Domain.Views
+open Chat.Protocol.Wire
+open Chat.Spec
+
+let private called: Gen<Line> =
+    gen {
+        let! who = Gen.elements Palette.people
+
+        let! at, length =
+            Gen.zip (Gen.choose (0, 2_000_000_000)) (Gen.choose (0, 50_000_000))
+
+        let! version = Gen.choose (1, 1_000_000)
+        let! how = Gen.elements (System.Enum.GetValues<Ending>() |> List.ofArray)
+        let! isVideo = Gen.elements [ true; false ]
+        let stamp = Stamp(who, Instant(int64 at * 1_000L))
+        return Line(int64 version, Chat.Domain.Conversations.Event.Called(stamp, isVideo, how, int64 length))
+    }
+
+let private partied: Gen<Line> =
+    Gen.map2
+        (fun who version ->
+            let stamp = Stamp(who, Instant 1_800_000_100_000L)
+            Line(int64 version, Chat.Domain.Conversations.Event.Partied(stamp, Parties.of' [ who ])))
+        (Gen.elements Palette.people)
+        (Gen.choose (1, 1_000_000))
+
+/// Now and then none.
+let lines: Gen<Listing<Line>> =
+    Gen.choose (0, 3)
+    |> Gen.bind (fun count -> Gen.listOfLength count (Gen.oneof [ called; partied ]))
+    |> Gen.map listing
+
+let page: Gen<HistoryPage> -> Gen<HistoryPage> =
+    fun pages ->
+        Gen.map2 (fun (page: HistoryPage) lines -> HistoryPage(page.Messages, page.More, Lines = lines)) pages lines
+
+let begun: Gen<Resumption.Reset> -> Gen<Resumption.Reset> =
+    fun resets ->
+        Gen.map2
+            (fun (one: Resumption.Reset) lines ->
+                Resumption.Reset(one.Conversation, one.Details, one.Newest, Lines = lines))
+            resets
+            lines

@@ -1,0 +1,30 @@
+/// Scenarios of calls.
+module Chat.Spec.Outside.Dialling
+
+open FsCheck
+open FsCheck.FSharp
+open Chat.Spec.Generators
+open Chat.Spec.Outside.Scenario
+
+let private ofTurns (turns: CallScenes.Turn list) =
+    {
+        Steps = List.map Dial turns
+        IsConcurrent = false
+    }
+
+/// People who call each other, take it or not, pass something on, and fall out.
+let calls: Gen<Scenario> = Gen.map ofTurns CallScenes.turns
+
+/// In which each rule bites.
+let plannedCalls: Scenario list = List.map ofTurns PlannedCalls.planned
+
+/// What people do with their phones, where that is what a scenario is of.
+let ofCalls (scenario: Scenario) : CallScenes.Turn list option =
+    let turns =
+        scenario.Steps
+        |> List.choose (fun step ->
+            match step with
+            | Dial turn -> Some turn
+            | _ -> None)
+
+    if turns.IsEmpty then None else Some turns
