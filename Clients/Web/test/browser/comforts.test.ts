@@ -162,7 +162,8 @@ it("sounds once one has touched the page, unless one wants it still", async () =
   await walkIn(noor, name);
   await expect.poll(rings).toBe(4);
   await leave(noor);
-  // Whoever turned them off finds them so.
+  // Whoever turned them off finds them so, also where they would sound of themselves.
+  await noor.page.emulateMedia({ reducedMotion: "no-preference" });
   await you(noor);
   await noor.page.getByLabel(/^Sounds/).uncheck();
   await noor.page.reload();
