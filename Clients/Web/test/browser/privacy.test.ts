@@ -21,6 +21,7 @@ it("says who finds one, and finds who lets one", async () => {
   await seek(noor, "sve");
   const found = noor.page.getByRole("region", { name: "Find somebody" }).locator("li", { hasText: "Sven" });
   await found.waitFor();
+  await found.scrollIntoViewIfNeeded();
   await noor.picture("find");
   expect(await findings(noor)).toEqual([]);
   await choose(sven, "Who finds you by your name", "Nobody");
