@@ -8,7 +8,7 @@ open Chat.Spec.Laws
 let all: Mistake list =
     let right = ContractLaws.ours
     let sent = lazy (Seeds.fixedSample 1_500 40 Samples.sent)
-    let many = lazy [ Seeds.fixedSample 15_000 40 Samples.sent ]
+    let many = lazy [ Seeds.fixedSample 30_000 40 Samples.sent ]
 
     let without name =
         { right with

@@ -15,7 +15,7 @@ let ``what is written is what is described`` () =
 
 [<Fact>]
 let ``what is described is written`` () =
-    hold ContractLaws.exhaustive ContractLaws.ours (fixedSample 15_000 40 Samples.sent)
+    hold ContractLaws.exhaustive ContractLaws.ours (fixedSample 30_000 40 Samples.sent)
 
 [<Fact>]
 let ``a request is taken as described`` () =
