@@ -9,10 +9,11 @@ internal static class PrivacyFaults
 {
     // The first scenario that is of it.
     private const int Kept = 52;
+    private const int Hiding = 102;
 
     public static IEnumerable<Fault> All =>
         [
-            new("does not take in what people keep to themselves", Kept)
+            new("does not take in what people keep to themselves", Hiding)
             {
                 Withdraw = (to, stream, events) =>
                     events.Exists(recorded => recorded.Event is Event.PrivacyChanged)
