@@ -36,8 +36,8 @@ public static class Line
         !callee.Muted.Contains(caller) && callee.Quiet?.Covers(now) is not true;
 
     /// <summary>
-    /// Why something is not passed on to the other of a call; nothing where it is. Before it is taken nothing goes: what
-    /// devices tell each other tells where they are. After that only from the two devices that are on it.
+    /// Why something is not passed on to the other of a call; nothing where it is. Before it is taken nothing goes:
+    /// what devices tell each other tells where they are. After that only from the two devices that are on it.
     /// </summary>
     /// <param name="line">The line of the two.</param>
     /// <param name="person">Who passes it on.</param>

@@ -119,7 +119,7 @@ let private atOnceAsync (findings: Findings) (exchange: Exchange) (index: int) (
             hold
                 findings
                 [
-                    $"{one} and {other} at once were answered {oneAnswer} and {otherAnswer}, and then there were {ofOne} and {ofOther}"
+                    $"{one} and {other} at once were answered {oneAnswer} and {otherAnswer}; then there was {ofOne}"
                 ]
         | Some(came, between, after) ->
             findings.Count "calls_at_once"

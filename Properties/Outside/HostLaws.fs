@@ -86,7 +86,7 @@ let privacy =
 let calls =
     law
         "calls"
-        "what is asked of a call is answered by the oracle, each device is told what its person hears, and each end is kept once"
+        "what is asked of a call is the oracle's, each device is told what its person hears, and each end is kept once"
 
 let all =
     [

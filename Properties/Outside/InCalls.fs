@@ -1,4 +1,4 @@
-/// People with two devices each who call each other: what has happened, as the oracle has it, and what devices are told.
+/// People with two devices each who call each other: what has happened, as the oracle has it, and what is told of it.
 module Chat.Spec.Outside.InCalls
 
 open System

@@ -181,7 +181,7 @@ let private ofInsight =
             "presence: friends or nobody"
         promise
             "calls"
-            "they ring, are taken once, on one device, and end; nobody is on two; only the two hear what devices pass on"
+            "they ring, are taken once, on one device, and end; nobody is on two; only the two hear what is passed on"
             [ calls ]
             ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.passed calls_at_once")
             ("friend.unknown call.unknown call.not_yours call.on_another call.over call.taken call.not_taken "

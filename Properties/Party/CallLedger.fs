@@ -106,6 +106,15 @@ type CallLedger() =
             wrongs
             @ differ $"what is kept of {call}" [ call.Caller, call.IsVideo, happened.How, length ] found
 
+    /// A block ends the call in the same append.
+    let talked (recorded: Recorded) =
+        match recorded.Event with
+        | :? Bond.Blocked as blocked ->
+            wrongIf
+                (lineOf (StreamKey.Line(TenantId.Main, blocked.By, blocked.Other))).IsSome
+                $"{blocked.By} blocks {blocked.Other}, and they talk on"
+        | _ -> []
+
     member _.Lines = lines
 
     /// Takes what one request made; what is wrong with it.
@@ -149,17 +158,6 @@ type CallLedger() =
 
         let wrongs = List.collect take made
 
-        // A block ends the call in the same append.
-        let talked =
-            made
-            |> List.collect (fun recorded ->
-                match recorded.Event with
-                | :? Bond.Blocked as blocked ->
-                    wrongIf
-                        (lineOf (StreamKey.Line(TenantId.Main, blocked.By, blocked.Other))).IsSome
-                        $"{blocked.By} blocks {blocked.Other}, and they talk on"
-                | _ -> [])
-
         let placed =
             [
                 for who in touched do
@@ -180,4 +178,4 @@ type CallLedger() =
                     yield! differ $"whom {who} is on a call with" (Option.toList place) others
             ]
 
-        wrongs @ talked @ placed
+        wrongs @ List.collect talked made @ placed
