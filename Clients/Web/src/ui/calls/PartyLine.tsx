@@ -21,18 +21,20 @@ export function PartyLine({ party: { name, from, until, people, games } }: { par
   const others = names.filter((person) => person !== me.value).map((person) => nameOf(person));
   const were = names.includes(me.value) ? `You and ${listed(others)} were` : `${listed(others)} were`;
   return (
-    <div class="party-line">
-      <p>
-        <b>
-          {were} in {name}
-        </b>{" "}
-        <time>
-          {clockOf(from)}–{clockOf(until)}
-        </time>
-      </p>
-      {games.map((game, index) => (
-        <p key={index}>{gameOf(game)}</p>
-      ))}
+    <div class="called-line">
+      <div class="party-line">
+        <p>
+          <b>
+            {were} in {name}
+          </b>{" "}
+          <time>
+            {clockOf(from)}–{clockOf(until)}
+          </time>
+        </p>
+        {games.map((game, index) => (
+          <p key={index}>{gameOf(game)}</p>
+        ))}
+      </div>
     </div>
   );
 }
