@@ -177,8 +177,8 @@ let private ofInsight =
             "privacy"
             "who may talk with one, ask one in, find one, see one and know what one has read is one's own to say"
             [ HostLaws.privacy ]
-            "kept found unfound seen unseen told untold"
-            "presence: friends or nobody"
+            "kept unmeant found unfound seen unseen told untold"
+            ""
         promise
             "calls"
             "they ring, are taken once, on one device, and end; nobody is on two; only the two hear what is passed on"
