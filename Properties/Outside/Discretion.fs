@@ -178,7 +178,7 @@ let doAsync (findings: Findings) (stay: Stay) (deed: Deed) : Task<Deed option> =
 
             if seq > before && seq <= stay.Said then
                 stay.Read[who.Value] <- seq
-                let! answer = askAsync stay who (Ask.Mark(stay.Place, Marks(seq, 0L))) ignore
+                let! answer = askAsync stay who (Ask.Mark(stay.Place, Marks(seq, 0L))) id
                 hold findings $"{who} reads {seq}" "accepted" (told answer)
                 return Some deed
             else
