@@ -1,4 +1,4 @@
-/// What stands between messages and is none, in pages of them.
+/// What stands between messages and is none.
 module Chat.Spec.Generators.Lined
 
 open FsCheck
@@ -32,20 +32,5 @@ let private partied: Gen<Line> =
         (Gen.elements Palette.people)
         (Gen.choose (1, 1_000_000))
 
-/// Now and then none.
-let lines: Gen<Listing<Line>> =
-    Gen.choose (0, 3)
-    |> Gen.bind (fun count -> Gen.listOfLength count (Gen.oneof [ called; partied ]))
-    |> Gen.map listing
-
-let page: Gen<HistoryPage> -> Gen<HistoryPage> =
-    fun pages ->
-        Gen.map2 (fun (page: HistoryPage) lines -> HistoryPage(page.Messages, page.More, Lines = lines)) pages lines
-
-let begun: Gen<Resumption.Reset> -> Gen<Resumption.Reset> =
-    fun resets ->
-        Gen.map2
-            (fun (one: Resumption.Reset) lines ->
-                Resumption.Reset(one.Conversation, one.Details, one.Newest, Lines = lines))
-            resets
-            lines
+/// One of each kind as often as of the others.
+let line: Gen<Line> = Gen.oneof [ called; partied ]

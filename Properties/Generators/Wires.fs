@@ -153,7 +153,7 @@ let values: Map<string, Gen<objnull>> =
     let plain =
         carrying |> List.fold (fun values (name, gen) -> Map.add name gen values) plain
 
-    plain.Add("AnyEvent", Unions.gen plain typeof<Event>)
+    plain.Add("AnyEvent", Unions.gen plain typeof<Event>).Add("Chat.Domain.Views.Line", Gen.map box Lined.line)
 
 /// Anything of a type, with each of its cases as often as the others.
 let any<'a when 'a: not null> : Gen<'a> =
@@ -218,11 +218,11 @@ let answers: Gen<Answer> =
             4, Gen.map Refused any<Refusal>
             1, Gen.map Accepted any<Receipt>
             1, Gen.map Marked any<Marks>
-            1, Lined.page any<HistoryPage> |> Gen.map Messages
+            1, Gen.map Messages any<HistoryPage>
             1, Gen.map Inbox any<InboxPage>
             1, Gen.map Members any<MembersPage>
             1, Gen.map Told any<Details>
-            1, Lined.begun any<Resumption.Reset> |> Gen.map Begun
+            1, Gen.map Begun any<Resumption.Reset>
             1, Gen.map Resumed any<ResumePage>
             1, Gen.map Searched any<SearchPage>
             1, Gen.map Explained any<ExplanationEntry>
