@@ -53,6 +53,8 @@ public sealed class RecordTests(ChatUp chat)
         Assert.Equal(party.Until, party.People[1].Until);
         Assert.True(party.People[0].Until < party.Until && party.People[1].From > party.From);
         Assert.Empty(party.Games);
+        var lines = (await sven.HistoryAsync(group)).Lines.Select(line => line.Event);
+        Assert.Equal([party], lines.OfType<Event.Partied>().Select(partied => partied.Party));
         // It is a line between what was said, and nothing that is unread.
         Assert.Equal((1, 1), ((await noor.EntryAsync(group))!.Seq, (await noor.EntryAsync(group))!.Unread));
         Assert.Equal("room.unknown", Must.Refuse(await mia.Client.LookAsync(kitchen)).Because.Last());

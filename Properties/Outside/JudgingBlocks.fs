@@ -14,15 +14,23 @@ open Chat.Spec.Outside.Moments
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.HostLaws
 
-/// Whom a block veils for somebody among those who are in, as far as that is certain; nothing where they are not in.
-let private parted (witnessed: Witnessed) (who: PersonId) during : PersonId list option =
+/// Whom a block veils for somebody, as far as that is certain, and who is in; nothing where they are not in themselves.
+let private parted (witnessed: Witnessed) (who: PersonId) during : (PersonId list * (PersonId -> bool)) option =
     match range witnessed during, veilsAt witnessed who during witnessed.Past with
     | [ version ], [ veiled ] when Past.isMember who (at witnessed version) ->
-        veiled
-        |> List.filter (fun other -> Past.isMember other (at witnessed version))
-        |> List.sortBy _.Value
-        |> Some
+        Some(veiled, (fun other -> Past.isMember other (at witnessed version)))
     | _ -> None
+
+/// Whether others of those who are in both times are veiled then. Who came or went between has nothing to do with it:
+/// what they said stays veiled.
+let private areOthers before now =
+    match before, now with
+    | Some(before, wasIn), Some(now, isIn) ->
+        let within (veiled: PersonId list) =
+            veiled |> List.filter (fun one -> wasIn one && isIn one) |> List.sortBy _.Value
+
+        within before <> within now
+    | _ -> false
 
 /// Between each time that somebody resumed and the next: what they got there, and whether some whom they share it with
 /// are veiled now, or are no more.
@@ -34,7 +42,7 @@ let private resumptions (witnessed: Witnessed) (who: PersonId) =
         | Resumed(_, Ok one) -> Some(one, parted witnessed who reading.During)
         | _ -> None)
     |> List.pairwise
-    |> List.map (fun ((_, before), (one, now)) -> one, Option.isSome before && Option.isSome now && before <> now)
+    |> List.map (fun ((_, before), (one, now)) -> one, areOthers before now)
 
 let private anew (findings: Findings) (witnessed: Witnessed) (who: PersonId) =
     for one, isOtherwise in resumptions witnessed who do
@@ -92,9 +100,7 @@ let untold (witnessed: Witnessed) : Hearing list =
     let isOtherwise (who: PersonId) (bonding: Bonding) =
         let before, after = around bonding.During
 
-        match parted witnessed who before, parted witnessed who after with
-        | Some then', Some now -> then' <> now
-        | _ -> false
+        areOthers (parted witnessed who before) (parted witnessed who after)
 
     if witnessed.Played.Scenario.IsConcurrent then
         []
