@@ -105,3 +105,18 @@ let private keeping: (PersonId * int64 * Command) list list =
 
 /// Days of a few people.
 let all = talking @ keeping
+
+/// What has an end: a role is given and dropped, and who is put out for good does not come back.
+let ending: (PersonId * int64 * Command) list =
+    [
+        by ann (Command.Create(ConversationKind.Channel, listing [ bob ], valid (ConversationName.Create "square")))
+        keep (SettingsChange(Join = JoinRule.Open))
+        ann, 1L, role "r1" 10 [ Permission.Pin ] []
+        by ann (Command.AssignRoles(bob, listing [ RoleId.Of "r1" ], Grant.None))
+        by bob (Command.DropRole(RoleId.Of "r1"))
+        by ann (Command.DropRole(RoleId.Of "r1"))
+        by ann (Command.DropRole(RoleId.Of "r1"))
+        by ann (Command.Ban(bob, Nullable(), null))
+        by bob (Command.Join())
+        by ann (Command.Invite(listing [ bob ]))
+    ]

@@ -107,12 +107,7 @@ let private keepAsync (findings: Findings) (stay: Stay) (who: PersonId) (said: K
 
         hold findings $"{who} says {said}" expected (told answer)
 
-        findings.Count(
-            if expected = "accepted" then
-                "kept"
-            else
-                "presence: friends or nobody"
-        )
+        findings.Count(if expected = "accepted" then "kept" else "unmeant")
 
         let past = stay.Past @ [ Keeps(who, said) ]
         let! self = askAsync stay who (Ask.Self()) PeopleAnswers.Self

@@ -162,7 +162,7 @@ let scenario: Gen<Scenario> =
 
 /// Beginnings in which each rule bites, one after another; in between everybody reads and marks what there is.
 let planned: Scenario list =
-    Traces.planned @ Quarrels.planned
+    Traces.planned @ Quarrels.planned @ [ Traces.ofPlan Everyday.ending ]
     |> List.map (fun trace ->
         let asks = trace.Asks |> List.choose askable
         let people = asks |> List.map _.Person |> List.distinct
