@@ -17,25 +17,13 @@ internal sealed class PeopleQueries(TenantId tenant, Sessions sessions)
             Ask.Profiles { People: var people } => PeopleAnswers.Ok(
                 await PeopleReads.ProfilesAsync(connection, tenant, person, people.Distinct())
             ),
-            Ask.Find find => await FindAsync(connection, person, find),
+            Ask.Find find => PeopleAnswers.Ok(
+                await DiscretionRows.FindAsync(connection, tenant, person, find.Called, find.Limit)
+            ),
             Ask.Devices => PeopleAnswers.Ok(await DevicesAsync(connection, person)),
             Ask.Self => await SelfAsync(connection, person),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
-
-    private async Task<byte[]> FindAsync(NpgsqlConnection connection, PersonId person, Ask.Find find)
-    {
-        var found = await DiscretionRows.FindAsync(connection, tenant, person, find.Called, find.Limit);
-        var profiles = await PeopleReads.ProfilesOfAsync(connection, tenant, found.Select(one => one.Person));
-        return PeopleAnswers.Ok(
-            Listing.From(
-                found.Select(one => new PersonEntry(
-                    one.Person,
-                    profiles.GetValueOrDefault(one.Person, Domain.People.Profile.Empty)
-                ))
-            )
-        );
-    }
 
     private async Task<byte[]> SelfAsync(NpgsqlConnection connection, PersonId person)
     {

@@ -1,4 +1,5 @@
 using Chat.Domain.People;
+using Chat.Protocol.Wire;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -103,7 +104,7 @@ internal static class DiscretionRows
         changed.Name is { } name ? Finding.WordsOf(name) : [];
 
     /// <summary>Who is found by somebody, in the order in which they are told.</summary>
-    public static async Task<Listing<Findable>> FindAsync(
+    public static async Task<Listing<PersonEntry>> FindAsync(
         NpgsqlConnection connection,
         TenantId tenant,
         PersonId seeker,
@@ -133,16 +134,16 @@ internal static class DiscretionRows
                         )
                     );
         var profiles = await PeopleReads.ProfilesOfAsync(connection, tenant, found.Select(one => one.Person));
-        return Finding.Of(
-            words,
-            seeker,
-            found.Select(one => new Findable(
-                one.Person,
-                profiles.GetValueOrDefault(one.Person)?.Name,
-                one.Privacy,
-                one.Terms
-            )),
-            limit
+        var people = found.Select(one => new Findable(
+            one.Person,
+            profiles.GetValueOrDefault(one.Person)?.Name,
+            one.Privacy,
+            one.Terms
+        ));
+        return Listing.From(
+            Finding
+                .Of(words, seeker, people, limit)
+                .Select(one => new PersonEntry(one.Person, profiles.GetValueOrDefault(one.Person, Profile.Empty)))
         );
     }
 
