@@ -113,19 +113,6 @@ let made (party: Party) (ledger: Ledger) (made: Recorded list) =
 let private answerOf (party: Party) (judged: Output.Judged) =
     let request = judged.Request
 
-    let versions = Dictionary<StreamKey, int64>()
-
-    for guard in judged.Seen do
-        versions[guard.Stream] <- guard.Version
-
-    let past (stream: StreamKey) =
-        if stream = request.Stream then
-            party.Kept.PastUntil stream judged.Version
-        else
-            match versions.TryGetValue stream with
-            | true, version -> party.Kept.PastUntil stream version
-            | false, _ -> party.Kept.Past stream
-
     // Of a game the refusal is the game's; only whether whoever asks is there at all is the room's.
     let command: AnyCommand =
         if request.Command :? Command.Play then
@@ -133,7 +120,7 @@ let private answerOf (party: Party) (judged: Output.Judged) =
         else
             request.Command
 
-    RoomAnswers.decide request.Person judged.Now request.Stream command past
+    RoomAnswers.decide request.Person judged.Now request.Stream command (party.Kept.PastSeen judged)
 
 /// What is refused, or is so already, is what the oracle says of it.
 let judged (party: Party) (judged: Output.Judged) =

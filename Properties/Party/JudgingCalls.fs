@@ -1,7 +1,6 @@
 /// What has to hold of calls at a party, and of what devices pass on.
 module Chat.Spec.Party.JudgingCalls
 
-open System.Collections.Generic
 open Chat.Domain.Calls
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -88,21 +87,9 @@ let judged (party: Party) (judged: Output.Judged) =
 
     match request.Command, judged.Reply with
     | (:? Command as command), reply when not judged.IsTwin ->
-        let versions = Dictionary<StreamKey, int64>()
-
-        for guard in judged.Seen do
-            versions[guard.Stream] <- guard.Version
-
-        let past (stream: StreamKey) =
-            if stream = request.Stream then
-                party.Kept.PastUntil stream judged.Version
-            else
-                match versions.TryGetValue stream with
-                | true, version -> party.Kept.PastUntil stream version
-                | false, _ -> party.Kept.Past stream
-
         let expected () =
-            decide party request.Person request.Device judged.Now request.Stream command past
+            party.Kept.PastSeen judged
+            |> decide party request.Person request.Device judged.Now request.Stream command
 
         match reply with
         | :? Reply.Refused as refused ->

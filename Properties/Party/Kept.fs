@@ -75,6 +75,15 @@ type Kept(fresh: StreamKey -> AnyStream) =
                 ]
         | _ -> []
 
+    /// The same as a lane had seen it when it judged; of what it did not look at, all.
+    member kept.PastSeen (judged: Output.Judged) (stream: StreamKey) : AnyEvent list =
+        if stream = judged.Request.Stream then
+            kept.PastUntil stream judged.Version
+        else
+            match judged.Seen |> Seq.tryFindBack (fun guard -> guard.Stream = stream) with
+            | Some guard -> kept.PastUntil stream guard.Version
+            | None -> kept.Past stream
+
     member private _.Take(recorded: Recorded) =
         let stream = recorded.Stream
 
