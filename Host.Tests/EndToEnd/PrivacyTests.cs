@@ -92,6 +92,31 @@ public sealed class PrivacyTests(ChatUp chat)
     }
 
     [Xunit.Fact]
+    public async Task Who_lets_nobody_see_it_and_comes_at_once_is_not_said_to_have_gone()
+    {
+        await using var noor = await chat.Door.GuestAsync("noor");
+        var friends = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(each => chat.Door.GuestAsync($"friend-{each}"))
+        );
+        await BefriendAsync(noor, friends);
+        Must.Accept(await noor.Client.HereAsync());
+        await Task.WhenAll(
+            friends[1..]
+                .Select(async friend =>
+                {
+                    Must.Accept(await friend.Client.KeepAsync(Hidden));
+                    Must.Accept(await friend.Client.HereAsync());
+                })
+        );
+        // What there was to tell of them was told before this one.
+        Must.Accept(await friends[0].Client.HereAsync());
+        await IsToldAsync(noor, friends[0], "hall");
+        Assert.Empty(noor.House().Select(one => one["person"]).OfType<string>().Except([friends[0].Person.Value]));
+        foreach (var friend in friends)
+            await friend.DisposeAsync();
+    }
+
+    [Xunit.Fact]
     public async Task Who_is_not_told_how_far_others_are_does_not_tell_it()
     {
         await using var mia = await chat.Door.GuestAsync("mia");

@@ -21,7 +21,7 @@ public sealed class HouseTold : IAsyncDisposable
     private readonly Database database;
     private readonly Sessions sessions;
     private readonly Veils veils;
-    private readonly Func<PersonId, Attendance?, Privacy?, Tie, bool> isInHall;
+    private readonly Func<PersonId, Attendance> attendanceOf;
     private readonly Func<Instant> now;
     private readonly CallsTold calls;
     private readonly Companions companions;
@@ -32,13 +32,13 @@ public sealed class HouseTold : IAsyncDisposable
         Database database,
         Sessions sessions,
         Veils veils,
-        Func<PersonId, Attendance?, Privacy?, Tie, bool> isInHall,
+        Func<PersonId, Attendance> attendanceOf,
         Func<Instant> now,
         ILogger log
     )
     {
         (this.database, this.sessions, this.veils) = (database, sessions, veils);
-        (this.shown, this.isInHall, this.now) = (shown, isInHall, now);
+        (this.shown, this.attendanceOf, this.now) = (shown, attendanceOf, now);
         companions = new Companions(database);
         telling = new InOrder(log);
         calls = new CallsTold(shown, database, telling, now);
@@ -73,10 +73,14 @@ public sealed class HouseTold : IAsyncDisposable
     }
 
     /// <summary>
-    /// Somebody came or went: their friends are told, unless they are in a room, which is told of by itself.
+    /// Somebody came or went, or lets others see it than before: their friends are told, unless they are in a room,
+    /// which is told of by itself. What is as before is so at this call, since by the time it is told more may happen.
     /// </summary>
-    public void PublishPresence(PersonId person, Attendance? before = null, Privacy? privacy = null) =>
-        Later(() => TellWhereAsync(person, before, privacy));
+    public void PublishPresence(PersonId person, Attendance? attendance = null, Privacy? privacy = null)
+    {
+        var (was, kept) = (attendance ?? attendanceOf(person), privacy ?? veils.Discretions.Of(person));
+        Later(() => TellWhereAsync(person, was, kept));
+    }
 
     /// <summary>Some see the house otherwise now, since they stand otherwise to each other.</summary>
     public void BeginAnew(IEnumerable<PersonId> people)
@@ -197,10 +201,13 @@ public sealed class HouseTold : IAsyncDisposable
         }
     }
 
-    private FriendHere InHall(PersonId friend, Tie tie, Attendance? attendance = null, Privacy? privacy = null) =>
-        new(friend, isInHall(friend, attendance, privacy, tie) ? Whereabouts.Hall : Whereabouts.Away, null);
+    private FriendHere InHall(PersonId friend, Tie tie) =>
+        InHall(friend, tie, attendanceOf(friend), veils.Discretions.Of(friend));
 
-    private async Task TellWhereAsync(PersonId person, Attendance? before, Privacy? privacy)
+    private static FriendHere InHall(PersonId friend, Tie tie, Attendance attendance, Privacy privacy) =>
+        new(friend, Sighting.IsInHall(attendance, privacy, tie) ? Whereabouts.Hall : Whereabouts.Away, null);
+
+    private async Task TellWhereAsync(PersonId person, Attendance was, Privacy kept)
     {
         await using var connected = await database.Reads.OpenConnectionAsync();
         var (room, ghosted) = (await HouseReads.PlacesAsync(connected, [person])).GetValueOrDefault(person);
@@ -209,7 +216,7 @@ public sealed class HouseTold : IAsyncDisposable
         var tie = new Tie(true, false, false);
         foreach (var friend in await HouseReads.FriendsAsync(connected, person))
             if (!ghosted.Contains(friend.Person))
-                shown.Tell(friend.Person, InHall(person, tie, before, privacy), InHall(person, tie));
+                shown.Tell(friend.Person, InHall(person, tie, was, kept), InHall(person, tie));
     }
 
     private void Later(Func<Task> tell) => telling.Later(tell);

@@ -30,11 +30,12 @@ internal sealed class Household : IAsyncDisposable
         (this.veils, this.logs) = (veils, logs);
         var shown = new Shown(app, sessions, logs.CreateLogger<Shown>());
         presences = new Presences(app, now, logs.CreateLogger<Presences>());
-        Told = new HouseTold(shown, database, sessions, veils, IsInHall, now, logs.CreateLogger<HouseTold>());
+        var log = logs.CreateLogger<HouseTold>();
+        Told = new HouseTold(shown, database, sessions, veils, presences.AttendanceOf, now, log);
         Queries = new HouseQueries(
             tenant,
             presences,
-            (one, tie) => IsInHall(one, null, null, tie),
+            (one, tie) => Sighting.IsInHall(presences.AttendanceOf(one), veils.Discretions.Of(one), tie),
             sessions,
             veils,
             new Rankings(tenant, now),
@@ -43,9 +44,6 @@ internal sealed class Household : IAsyncDisposable
         );
         Calls = new CallQueries(tenant, shown, relays, now);
     }
-
-    private bool IsInHall(PersonId person, Attendance? attendance, Privacy? privacy, Tie tie) =>
-        Sighting.IsInHall(attendance ?? presences.AttendanceOf(person), privacy ?? veils.Discretions.Of(person), tie);
 
     /// <summary>What people are told of it.</summary>
     public HouseTold Told { get; }
