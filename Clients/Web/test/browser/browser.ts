@@ -68,6 +68,12 @@ export class Visitor {
   /** Opens a conversation by its name. */
   async go(conversation: string): Promise<void> {
     await this.page.locator(".rows .row", { hasText: conversation }).first().click();
+    await this.isAt(conversation);
+  }
+
+  /** Waits until one can write in a conversation: the box of what was open before is none to write in. */
+  private async isAt(conversation: string): Promise<void> {
+    await this.page.locator(".talk-header", { hasText: conversation }).waitFor();
     await this.page.locator("#composer").waitFor();
   }
 
@@ -87,9 +93,7 @@ export class Visitor {
     for (const person of people)
       await page.locator("dialog[open]").getByRole("button", { name: person, exact: true }).click();
     await page.getByRole("button", { name: "Begin", exact: true }).click();
-    // The box of what was open before is none to write in.
-    await page.locator(".talk-header", { hasText: name }).waitFor();
-    await page.locator("#composer").waitFor();
+    await this.isAt(name);
     return name;
   }
 
