@@ -2,8 +2,9 @@
 
 # Its last line is exactly the sum over all projects; a step that fails otherwise counts as one failure.
 run_tests() {
-    local passed=0 failed=0 skipped=0 beside running
+    local passed=0 failed=0 skipped=0 beside running failures
     long_tests "$@"
+    failures=$(mktemp)
     if prepare; then
         run_project Domain.Tests
         # What only computes runs beside what mostly waits for servers, and gives way to it.
@@ -19,6 +20,9 @@ run_tests() {
     else
         failed=1
     fi
+    # Where what a run prints is cut, the end is kept: what failed stands there once more.
+    cat "$failures" >&2
+    rm -f "$failures"
     local sum="$passed passed, $failed failed"
     [[ $skipped -eq 0 ]] || sum+=", $skipped skipped"
     echo "$sum"
@@ -104,5 +108,6 @@ count() {
         passed=$((passed + BASH_REMATCH[2]))
         skipped=$((skipped + BASH_REMATCH[3]))
     done < <(grep -E '^(Passed|Failed|Skipped)! +- ' "$1")
+    grep -E -A 12 "^  Failed " "$1" >>"$failures" || true
     [[ $2 -eq 0 || $failed -gt $before ]] || failed=$((failed + 1))
 }

@@ -95,7 +95,10 @@ run_vitest() {
     (cd "$web" && npx --no-install vitest run --config "$2" --reporter=default --reporter=json --outputFile.json="$1") \
         >&2 || code=$?
     numbers=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1]));
-        console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests)' "$1") || numbers="0 1 0"
+        for (const test of r.testResults.flatMap((file) => file.assertionResults).filter((t) => t.status === "failed"))
+            console.error(`  Failed ${test.fullName}\n${test.failureMessages.join("\n").slice(0, 1000)}`);
+        console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests)' "$1" 2>>"$failures") ||
+        numbers="0 1 0"
     local counts
     read -ra counts <<<"$numbers"
     passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
