@@ -104,4 +104,7 @@ public sealed record Attachment(
 {
     /// <summary>How long a file waits for its message, in milliseconds: a day less an hour.</summary>
     public const long WaitsMs = 82_800_000;
+
+    /// <summary>Whether it is a picture, by its type.</summary>
+    public bool IsPicture => Type.Value.StartsWith("image/", StringComparison.Ordinal);
 }

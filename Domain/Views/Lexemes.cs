@@ -11,8 +11,10 @@ namespace Chat.Domain.Views;
 /// </summary>
 public static class Lexemes
 {
-    /// <summary>Raised when a text is cut otherwise than before: what is kept of older texts is made anew.</summary>
-    public const int Version = 1;
+    /// <summary>
+    /// Raised when messages are found by something else than before: what is kept of older ones is made anew.
+    /// </summary>
+    public const int Version = 2;
 
     /// <summary>A longer word is known by as many of its first letters.</summary>
     public const int MaxLetters = 64;

@@ -4,6 +4,7 @@ using Chat.Client;
 using Chat.Domain.Conversations;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
+using Chat.Host.Verbs;
 using Chat.Protocol.Wire;
 using Xunit;
 
@@ -88,6 +89,49 @@ public sealed class SearchTests(ChatUp chat)
         Assert.Equal("cinnamon after", Texts.Said(Assert.Single(one.Messages).Message));
         Assert.Equal("cinnamon during", Texts.Said(Assert.Single(rest.Messages).Message));
         Assert.Null(rest.Cursor);
+    }
+
+    [Fact]
+    public async Task What_carries_a_file_is_found_by_who_sees_it_until_it_is_taken_back()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Place.Read(chat.Folder).Http) };
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var tomas = await chat.Door.GuestAsync("tomas");
+        await using var eve = await chat.Door.GuestAsync("eve");
+        var group = await mia.CreateAsync(ConversationKind.Group, "tea", tomas.Person);
+        var picture = await BringAsync("kitchen.png", "image/png", Samples.Picture(40, 30));
+        var list = await BringAsync("list.txt", "text/plain", "a text"u8.ToArray());
+        await mia.DoAsync(group, new Command.SendMessage(Body.None, null, []) { Files = [picture] });
+        await mia.DoAsync(group, new Command.SendMessage(Body.None, null, []) { Files = [list] });
+        await mia.SayAsync(group, "no file, no picture, not even #file");
+        foreach (var (has, found) in ((Carried, long[])[])[(Carried.File, [2, 1]), (Carried.Picture, [1])])
+            await Eventually.HoldsAsync(
+                async () => (await HavingAsync(tomas, has)).SequenceEqual(found),
+                $"what carries a {has} is found",
+                5
+            );
+        Assert.Empty(await HavingAsync(eve, Carried.File));
+
+        await using var raw = await RawRequests.OpenAsync(chat.Door, tomas.Person);
+        var subject = raw.Subject("conversation", group.Value, "search");
+        var answer = await raw.AskAsync(subject, """{"has":"picture"}"""u8.ToArray(), isJson: true);
+        Assert.Contains("kitchen.png", Encoding.UTF8.GetString(answer.Payload), StringComparison.Ordinal);
+        answer = await raw.AskAsync(subject, """{"has":"friends"}"""u8.ToArray(), isJson: true);
+        Assert.Contains("malformed", Encoding.UTF8.GetString(answer.Payload), StringComparison.Ordinal);
+
+        await mia.DoAsync(group, new Command.RedactMessage(1, null));
+        Assert.Empty(await HavingAsync(tomas, Carried.Picture));
+        Assert.Equal([2], await HavingAsync(tomas, Carried.File));
+
+        async Task<Attachment> BringAsync(string name, string type, byte[] bytes) =>
+            Must.Accept(await mia.Client.UploadAsync(http, group, Samples.Name(name), Samples.Type(type), bytes));
+
+        async Task<long[]> HavingAsync(Guest by, Carried has) =>
+            [
+                .. Must.Accept(await by.Client.SearchAsync(new SearchQuery(null, Has: has)))
+                    .Messages.Where(one => one.Conversation == group)
+                    .Select(one => one.Message.Seq),
+            ];
     }
 
     [Fact]

@@ -98,7 +98,11 @@ public sealed class SearchOracleTests(StoreFixture fixture)
             {
                 Event.MessageSent sent => one with
                 {
-                    Event = sent with { Content = Text(random), Stamp = Occurred(sent.Stamp, random) },
+                    Event = sent with
+                    {
+                        Content = Carrying(Text(random), random),
+                        Stamp = Occurred(sent.Stamp, random),
+                    },
                 },
                 Event.MessageEdited edited => one with { Event = edited with { Content = Text(random) } },
                 _ => one,
@@ -107,6 +111,23 @@ public sealed class SearchOracleTests(StoreFixture fixture)
 
     private static Content Text(Random random) =>
         Said(string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(random, Vocabulary))));
+
+    private static Content Carrying(Content content, Random random) =>
+        content is Content.Present said && Maybe(random, 3)
+            ? said with
+            {
+                Files = Listing.From(Enumerable.Range(0, random.Next(1, 3)).Select(i => File(random, i))),
+            }
+            : content;
+
+    private static Attachment File(Random random, int number) =>
+        new(
+            FileId.Of($"f{number}"),
+            Samples.Name("a file"),
+            Samples.Type(One(random, ["image/png", "imagery/odd", "text/plain"])),
+            1,
+            new Instant(1)
+        );
 
     private static Stamp Occurred(Stamp stamp, Random random) =>
         random.Next(5) == 0 ? stamp with { OccurredAt = stamp.At.Plus(random.Next(-300, 20)) } : stamp;
@@ -122,7 +143,8 @@ public sealed class SearchOracleTests(StoreFixture fixture)
             Maybe(random, 4) ? One(random, Traces.People) : null,
             Maybe(random, 5) ? One(random, Traces.People) : null,
             Maybe(random, 5) ? new Instant(1_700_000_000_000 + random.Next(220)) : null,
-            Maybe(random, 5) ? new Instant(1_700_000_000_000 + random.Next(220)) : null
+            Maybe(random, 5) ? new Instant(1_700_000_000_000 + random.Next(220)) : null,
+            Maybe(random, 4) ? One(random, Enum.GetValues<Carried>()) : null
         );
 
     private static bool Maybe(Random random, int times) => random.Next(times) == 0;

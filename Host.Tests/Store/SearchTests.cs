@@ -43,7 +43,14 @@ public sealed class SearchTests(StoreFixture fixture)
         Assert.Equal(["two 1"], await FindAsync(scene, Cid, "tea"));
         foreach (
             var nothing in (SearchQuery[])
-                [For("te"), For(""), For("!"), new(null), new(null, Before: new(long.MaxValue))]
+                [
+                    For("te"),
+                    For(""),
+                    For("!"),
+                    new(null),
+                    new(null, Before: new(long.MaxValue)),
+                    new(null, Has: Carried.File),
+                ]
         )
             Assert.Empty(await FindAsync(scene, Ann, nothing));
     }

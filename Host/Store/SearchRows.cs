@@ -44,18 +44,35 @@ internal sealed record SearchRow(MessageRef Message, long Told, long At, long Sa
                 told,
                 sent.At.Milliseconds,
                 SearchQuery.SaidAt(sent.At, sent.Stamp.OccurredAt).Milliseconds,
-                string.Join(' ', [.. Lexemes.Of(present.Body), By(sent.By), .. mentions.Select(To)])
+                string.Join(
+                    ' ',
+                    [
+                        .. Lexemes.Of(present.Body),
+                        By(sent.By),
+                        .. mentions.Select(To),
+                        .. Enum.GetValues<Carried>()
+                            .Where(sort => present.Files.Any(file => sort.Is(file)))
+                            .Select(With),
+                    ]
+                )
             )
             : None;
 
     /// <summary>What a message is looked for by.</summary>
     public static IEnumerable<string> LexemesOf(SearchQuery query) =>
-        query.Wanted.Concat(toSeq(Optional(query.Author)).Map(By)).Concat(toSeq(Optional(query.Mention)).Map(To));
+        [
+            .. query.Wanted,
+            .. toSeq(Optional(query.Author)).Map(By),
+            .. toSeq(Optional(query.Mention)).Map(To),
+            .. toSeq(Optional(query.Has)).Map(With),
+        ];
 
     // No word has these signs in it.
     private static string By(PersonId author) => $"@{author}";
 
     private static string To(PersonId mentioned) => $">{mentioned}";
+
+    private static string With(Carried sort) => $"#{sort}";
 }
 
 /// <summary>What an append does to the rows of messages that it edits or takes back.</summary>

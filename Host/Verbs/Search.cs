@@ -42,6 +42,11 @@ public sealed class SearchCommand : AsyncCommand<SearchCommand.Settings>
         [Description("Only what mentions this person")]
         public string? Mention { get; init; }
 
+        /// <summary>With what.</summary>
+        [CommandOption("--has <WHAT>")]
+        [Description("Only what carries a file, or a picture")]
+        public string? Has { get; init; }
+
         /// <summary>Until when.</summary>
         [CommandOption("--before <TIME>")]
         [Description("Only what was said before a day or a time, for example 2026-03-01 or 2026-03-01T18:00")]
@@ -65,7 +70,7 @@ public sealed class SearchCommand : AsyncCommand<SearchCommand.Settings>
         if (query.FindsNothing)
             throw new StartFailure(
                 "There is nothing to look for.",
-                "Name a word, or a person with --by or --mentions."
+                "Name a word, a person with --by or --mentions, or what it carries with --has."
             );
         await using var client = await Place.ConnectAsync(settings.Folder, settings.Person, Conversing.Device, stop);
         var names = await NamesAsync(client, stop);
@@ -104,9 +109,15 @@ public sealed class SearchCommand : AsyncCommand<SearchCommand.Settings>
             settings.Author is { } author ? Place.PersonOf(author) : null,
             settings.Mention is { } mention ? Place.PersonOf(mention) : null,
             TimeOf(settings.Before),
-            TimeOf(settings.After)
+            TimeOf(settings.After),
+            CarriedOf(settings.Has)
         );
     }
+
+    private static Carried? CarriedOf(string? word) =>
+        word is null ? null
+        : Words.CarriedOf(word) is { } sort ? sort
+        : throw new StartFailure($"A message carries no “{word}”.", "Look for a file, or for a picture.");
 
     private static Instant? TimeOf(string? text) =>
         text is null ? null

@@ -157,5 +157,6 @@ let queries: Gen<SearchQuery> =
         let! mention = orNone (Gen.elements Palette.people)
         let! before = orNone Palette.instants
         let! after = orNone Palette.instants
-        return SearchQuery(words :?> (SearchWords | null), author, mention, before, after)
+        let! has = orNone (Gen.elements [ Carried.File; Carried.Picture ])
+        return SearchQuery(words :?> (SearchWords | null), author, mention, before, after, has)
     }

@@ -52,12 +52,18 @@ let private seesItsWords (veiled: PersonId list) (who: PersonId) (past: Past) (s
         | _ -> false)
     |> Option.forall (fun edit -> seesEventBehind veiled who past edit.Version (event edit))
 
+/// Whether a message carries a file of some sort: any, or one that is a picture by its type.
+let private carries (sort: Carried) (present: Content.Present) =
+    present.Files
+    |> Seq.exists (fun file -> sort = Carried.File || file.Type.Value.Split('/')[0] = "image")
+
 let private hasAll (query: SearchQuery) (message: Message) =
     match message.Content with
     | :? Content.Present as present ->
-        match query.Words with
-        | null -> query.Author.HasValue || query.Mention.HasValue
-        | wanted -> hasWords wanted.Value && says wanted.Value present.Body.Value
+        (not query.Has.HasValue || carries query.Has.Value present)
+        && match query.Words with
+           | null -> query.Author.HasValue || query.Mention.HasValue || query.Has.HasValue
+           | wanted -> hasWords wanted.Value && says wanted.Value present.Body.Value
     | _ -> false
 
 /// Whether a message is what is looked for.

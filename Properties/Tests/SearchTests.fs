@@ -81,19 +81,36 @@ let private mistakes: (string * bool) list =
         "what was taken back is found", onTraces (fun query message -> message.IsRedacted || ours.Finds query message)
         "the author does not count",
         onTraces (
-            like (fun query -> SearchQuery(query.Words, System.Nullable(), query.Mention, query.Before, query.After))
+            like (fun query ->
+                SearchQuery(query.Words, System.Nullable(), query.Mention, query.Before, query.After, query.Has))
         )
         "mentions do not count",
         onTraces (
-            like (fun query -> SearchQuery(query.Words, query.Author, System.Nullable(), query.Before, query.After))
+            like (fun query ->
+                SearchQuery(query.Words, query.Author, System.Nullable(), query.Before, query.After, query.Has))
+        )
+        "what it carries does not count",
+        onTraces (like (fun query -> SearchQuery(query.Words, query.Author, query.Mention, query.Before, query.After)))
+        "any file is a picture",
+        onTraces (
+            like (fun query ->
+                let has =
+                    if query.Has.HasValue then
+                        System.Nullable Carried.File
+                    else
+                        query.Has
+
+                SearchQuery(query.Words, query.Author, query.Mention, query.Before, query.After, has))
         )
         "it may be said later",
         onTraces (
-            like (fun query -> SearchQuery(query.Words, query.Author, query.Mention, System.Nullable(), query.After))
+            like (fun query ->
+                SearchQuery(query.Words, query.Author, query.Mention, System.Nullable(), query.After, query.Has))
         )
         "it may be said earlier",
         onTraces (
-            like (fun query -> SearchQuery(query.Words, query.Author, query.Mention, query.Before, System.Nullable()))
+            like (fun query ->
+                SearchQuery(query.Words, query.Author, query.Mention, query.Before, System.Nullable(), query.Has))
         )
     ]
 

@@ -27,16 +27,12 @@ public static class SearchAnswers
         );
 
     /// <summary>Reads a page.</summary>
-    public static SearchPage Page(Fields ok) =>
-        new(
-            ok.List(
-                "found",
-                one => new Found(one.Conversation("conversation"), Decoding.MessageOf(one.Map("message")))
-            ),
-            ok["cursor"] as string
-        );
+    public static SearchPage Page(Fields ok) => new(ok.List("found", FoundOf), ok["cursor"] as string);
 
-    private static void WriteFound(ref MessagePackWriter writer, Found found)
+    internal static Found FoundOf(Fields one) =>
+        new(one.Conversation("conversation"), Decoding.MessageOf(one.Map("message")));
+
+    internal static void WriteFound(ref MessagePackWriter writer, Found found)
     {
         writer.WriteMapHeader(2);
         writer.Field("conversation", found.Conversation.Value);

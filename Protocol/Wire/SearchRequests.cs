@@ -22,6 +22,7 @@ public static class SearchRequests
                             query.Mention is not null,
                             query.Before is not null,
                             query.After is not null,
+                            query.Has is not null,
                             cursor is not null
                         )
                 );
@@ -36,6 +37,8 @@ public static class SearchRequests
                     writer.Field("before", before);
                 if (query.After is { } after)
                     writer.Field("after", after);
+                if (query.Has is { } has)
+                    writer.Field("has", Words.Of(has));
                 if (cursor is not null)
                     writer.Field("cursor", cursor);
             }
@@ -58,15 +61,22 @@ public static class SearchRequests
             body.TextIfAny("author", PersonId.Create),
             body.TextIfAny("mention", PersonId.Create),
             body.TimeIfAny("before"),
-            body.TimeIfAny("after")
+            body.TimeIfAny("after"),
+            body.TextIfAny("has", Has)
         ).Apply(
-            (words, author, mention, before, after) =>
+            (words, author, mention, before, after, has) =>
                 new SearchQuery(
                     Requests.OrNull(words),
                     author.ToNullable(),
                     mention.ToNullable(),
                     before.ToNullable(),
-                    after.ToNullable()
+                    after.ToNullable(),
+                    has.ToNullable()
                 )
         );
+
+    private static Validation<Fault, Carried> Has(string? word) =>
+        Words.CarriedOf(word) is { } sort
+            ? Validation<Fault, Carried>.Success(sort)
+            : Fields.Wrong<Carried>("has", string.Join(", ", Words.Carryings));
 }

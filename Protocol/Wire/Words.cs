@@ -112,6 +112,16 @@ public static class Words
             _ => null,
         };
 
+    /// <summary>What a message may carry, by number from 1.</summary>
+    internal static Listing<string> Carryings { get; } = ["file", "picture"];
+
+    /// <summary>What a message carries.</summary>
+    public static string Of(Carried sort) => Carryings[(int)sort - 1];
+
+    /// <summary>Reads what a message carries.</summary>
+    public static Carried? CarriedOf(object? word) =>
+        word is string text && Carryings.Span.IndexOf(text) is >= 0 and var number ? (Carried)(number + 1) : null;
+
     /// <summary>The parts of a view, by number from 1.</summary>
     internal static Listing<string> Parts { get; } = ["details", "members", "messages", "counts"];
 

@@ -5,7 +5,8 @@ namespace Chat.Protocol.Wire;
 /// <summary>The verb that searches, and what it answers.</summary>
 public static class SearchForms
 {
-    private static readonly Form Found = new(
+    /// <summary>A message, and where it was said.</summary>
+    public static readonly Form Found = new(
         "found",
         "A message that was found, and where.",
         [new("conversation", Shapes.Token), new("message", new Shape.Inner([Forms.Message]))]
@@ -28,13 +29,15 @@ public static class SearchForms
             "conversation",
             "search",
             false,
-            "Messages that have all of the words; with the id -, in all conversations that the caller is in.",
+            "Messages that have all of the words, and carry what is asked for; with the id -, in all conversations that "
+                + "the caller is in.",
             [
                 Maybe("words", new Shape.Text(SearchWords.MaxBytes, MayBeBlank: true)),
                 Maybe("author", Shapes.Token),
                 Maybe("mention", Shapes.Token),
                 Maybe("before", Shapes.Time),
                 Maybe("after", Shapes.Time),
+                Maybe("has", Words([.. Wire.Words.Carryings])),
                 Maybe("cursor", new Shape.Opaque(Requests.MaxCursor)),
                 Maybe("limit", new Shape.Whole(1, Shapes.MaxPage)),
             ],

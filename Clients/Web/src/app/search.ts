@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { Found, SearchBody, SearchPage } from "../wire/governing.js";
+import type { Carried, Found, SearchBody, SearchPage } from "../wire/governing.js";
 import type { Refusal } from "../wire/types.js";
 import { ask } from "./start.js";
 
@@ -9,11 +9,12 @@ export interface Filters {
   readonly mention: string | null;
   readonly after: string;
   readonly before: string;
+  readonly has: Carried | null;
   /** In the conversation that is open, rather than in all. */
   readonly isHere: boolean;
 }
 
-const noFilters: Filters = { author: null, mention: null, after: "", before: "", isHere: false };
+const noFilters: Filters = { author: null, mention: null, after: "", before: "", has: null, isHere: false };
 
 export const filters = signal<Filters>(noFilters);
 
@@ -38,15 +39,16 @@ const day = 86_400_000;
 
 const midnight = (date: string): number => new Date(`${date}T00:00`).getTime();
 
-/** The request; null where nothing would be found: without a word, an author and a mention. */
-export function bodyOf(words: string, { author, mention, after, before }: Filters): SearchBody | null {
+/** The request; null where nothing would be found: without a word, an author, a mention and something carried. */
+export function bodyOf(words: string, { author, mention, after, before, has }: Filters): SearchBody | null {
   const text = words.trim();
-  if (!text && !author && !mention) return null;
+  if (!text && !author && !mention && !has) return null;
   return {
     limit,
     ...(text ? { words: text } : {}),
     ...(author ? { author } : {}),
     ...(mention ? { mention } : {}),
+    ...(has ? { has } : {}),
     // Neither bound is included, and a day is meant whole.
     ...(after ? { after: new Date(midnight(after) - 1) } : {}),
     ...(before ? { before: new Date(midnight(before) + day) } : {}),
@@ -92,8 +94,8 @@ export async function searchOn(where: string | null): Promise<void> {
 
 /** How many of the filters are set. */
 export const filterCount = computed(() => {
-  const { author, mention, after, before } = filters.value;
-  return [author, mention, after, before].filter(Boolean).length;
+  const { author, mention, after, before, has } = filters.value;
+  return [author, mention, after, before, has].filter(Boolean).length;
 });
 
 export const clearFilters = (): void => {

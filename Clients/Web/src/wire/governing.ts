@@ -93,12 +93,16 @@ export interface Hindsight {
   readonly more: boolean;
 }
 
+/** What a message may carry. */
+export type Carried = "file" | "picture";
+
 export interface SearchBody {
   readonly words?: string;
   readonly author?: string;
   readonly mention?: string;
   readonly before?: Date;
   readonly after?: Date;
+  readonly has?: Carried;
   readonly cursor?: string;
   readonly limit: number;
 }

@@ -64,11 +64,21 @@ it("a picture and a file go with a message, and whoever is there looks at the on
   expect(await findings(dev)).toEqual([]);
   await dev.page.keyboard.press("Escape");
 
+  // It is found by what it carries.
+  await dev.page.getByRole("button", { name: "Search here" }).click();
+  await dev.page.getByRole("button", { name: "With a picture" }).click();
+  const hits = dev.page.locator(".hits li", { hasText: "this is where we sit" });
+  await expect.poll(() => hits.count(), { timeout: 10_000 }).toBe(1);
+  await dev.picture("files-found");
+  expect(await findings(dev)).toEqual([]);
+
   // Taken back, it is nowhere any more.
   const mine = noor.said("this is where we sit").last();
   await mine.focus();
   await noor.page.keyboard.press("Delete");
   await expect.poll(() => dev.page.locator(".feed .picture").count()).toBe(0);
+  await dev.page.getByRole("button", { name: "With a file" }).click();
+  await expect.poll(() => hits.count()).toBe(0);
   expect([...noor.complaints, ...dev.complaints]).toEqual([]);
   await Promise.all([noor.close(), dev.close()]);
 });

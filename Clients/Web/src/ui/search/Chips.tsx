@@ -5,6 +5,11 @@ import { me } from "../../app/state.js";
 import { nameOf } from "../../app/words.js";
 import { Icon } from "../Icon.js";
 
+const carrying = [
+  ["picture", "With a picture"],
+  ["file", "With a file"],
+] as const;
+
 type Asked = "author" | "mention" | "after" | "before";
 
 const dayOf = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
@@ -12,7 +17,7 @@ const dayOf = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 /** The filters: each a chip that asks for what it needs, and says what it is when it is set. */
 export function Chips({ conversation }: { conversation: string | null }) {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { author, mention, after, before, isHere } = filters.value;
+  const { author, mention, after, before, has, isHere } = filters.value;
   const toggle = (name: Asked) => () => setAsked(asked === name ? null : name);
   const day = (date: string): string => dayOf.format(new Date(`${date}T00:00`));
   return (
@@ -42,6 +47,17 @@ export function Chips({ conversation }: { conversation: string | null }) {
           onOpen={toggle("mention")}
           onClear={() => setFilter({ mention: null })}
         />
+        {carrying.map(([sort, name]) => (
+          <button
+            key={sort}
+            type="button"
+            class="chip"
+            aria-pressed={has === sort}
+            onClick={() => setFilter({ has: has === sort ? null : sort })}
+          >
+            {name}
+          </button>
+        ))}
         <Chip
           name="From the"
           value={after && day(after)}

@@ -1,3 +1,4 @@
+import { lineOf } from "../../app/files.js";
 import { go } from "../../app/route.js";
 import { views } from "../../app/state.js";
 import { sinceTime } from "../../app/times.js";
@@ -33,7 +34,7 @@ export function Hit({ found: { conversation, message }, words, isHere }: Props) 
         <time>{sinceTime(timeOf(message))}</time>
       </span>
       <span class="hit-words">
-        {marked(message.body ?? "", words).map((part, at) =>
+        {marked(lineOf(message), words).map((part, at) =>
           part.isMarked ? <mark key={at}>{part.text}</mark> : part.text,
         )}
       </span>

@@ -11,7 +11,7 @@ import { Hit } from "./Hit.js";
 
 const settled = 250;
 
-/** Looks for what was said: words, by whom, whom it mentions, when and where. */
+/** Looks for what was said: words, by whom, whom it mentions, what it carries, when and where. */
 export function Search() {
   const box = useRef<HTMLInputElement>(null);
   const { conversation } = route.value;
