@@ -76,6 +76,29 @@ public sealed class VeilTests(ChatUp chat)
     }
 
     [Fact]
+    public async Task What_a_device_holds_of_who_left_is_hidden_by_a_block_too()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var eve = await chat.Door.GuestAsync("eve");
+        await using var tomas = await chat.Door.GuestAsync("tomas");
+        var group = await GroupAsync(tomas, mia, eve);
+        await eve.DoAsync(group, new Command.Leave());
+        await using var client = await chat.Door.ClientAsync(mia.Person, "tablet");
+        await using var session = await ChatSession.StartAsync(client);
+        var cursor = await mia.LevelAsync();
+        Assert.Equal([1L, 2, 3], Held());
+        Must.Accept(await mia.Client.ChangeFriendAsync(new Bonding.Block(eve.Person)));
+        await Eventually.HoldsAsync(() => Held() is [1, 3], "she is gone");
+        var missed = Must.Accept(await mia.Client.ResumeAsync(cursor)).Conversations;
+        Assert.IsType<Resumption.Reset>(Assert.Single(missed, one => one.Conversation == group));
+        Assert.DoesNotContain(eve.Told().OfType<Ephemeral.Heads>(), heads => heads.IsReset);
+        Must.Accept(await mia.Client.ChangeFriendAsync(new Bonding.Unblock(eve.Person)));
+        await Eventually.HoldsAsync(() => Held() is [1, 2, 3], "she is back");
+
+        long[] Held() => session.Find(group).Match(view => view.History.Messages.Keys.ToArray(), () => []);
+    }
+
+    [Fact]
     public async Task A_page_is_as_long_as_any_however_much_who_was_blocked_says_between()
     {
         await using var mia = await chat.Door.GuestAsync("mia");

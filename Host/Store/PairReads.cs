@@ -64,8 +64,8 @@ internal static class PairReads
     }
 
     /// <summary>
-    /// Lets somebody begin anew with each conversation that another is in too, when they resume: but with those of only
-    /// two.
+    /// Lets somebody begin anew with each conversation that another is in too, or was, when they resume: but with those
+    /// of only two.
     /// </summary>
     public static NpgsqlBatchCommand BeginAnew(List<(PersonId Person, PersonId Other)> crossed)
     {
@@ -74,7 +74,7 @@ internal static class PairReads
             from (
                 select m.person, m.stream_id from unnest($1, $2) as u(person, other)
                 join chat.chat_members m on m.person = u.person and m.state = 'member'
-                join chat.chat_members o on o.person = u.other and o.stream_id = m.stream_id and o.state = 'member'
+                join chat.chat_members o on o.person = u.other and o.stream_id = m.stream_id
                 join chat.chat_conversations c on c.stream_id = m.stream_id and c.kind <> 1
                 order by m.person collate "C", m.stream_id collate "C" for no key update of m
             ) s
@@ -85,7 +85,9 @@ internal static class PairReads
             .WithEach(crossed.Select(one => one.Other.Value));
     }
 
-    /// <summary>The conversations that two people are both in, less that of only the two, and their heads.</summary>
+    /// <summary>
+    /// The conversations that somebody is in and another is or was, less that of only the two, and their heads.
+    /// </summary>
     public static async Task<List<(ConversationId Conversation, long Version)>> SharedAsync(
         Database database,
         PersonId person,
@@ -96,7 +98,7 @@ internal static class PairReads
             .Reads.CreateCommand(
                 """
                 select s.id, s.version from chat.chat_members m
-                join chat.chat_members o on o.person = $2 and o.stream_id = m.stream_id and o.state = 'member'
+                join chat.chat_members o on o.person = $2 and o.stream_id = m.stream_id
                 join chat.chat_conversations c on c.stream_id = m.stream_id and c.kind <> 1
                 join chat.mt_streams s on s.id = m.stream_id
                 where m.person = $1 and m.state = 'member'

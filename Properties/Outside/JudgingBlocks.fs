@@ -14,20 +14,24 @@ open Chat.Spec.Outside.Moments
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.HostLaws
 
-/// Whom a block veils for somebody, as far as that is certain, and who is in; nothing where they are not in themselves.
+let private wasEverIn (other: PersonId) (past: Past.Past) =
+    not (List.isEmpty (Access.stretches other past))
+
+/// Whom a block veils for somebody, as far as that is certain, and who was ever in; nothing where they are not in
+/// themselves.
 let private parted (witnessed: Witnessed) (who: PersonId) during : (PersonId list * (PersonId -> bool)) option =
     match range witnessed during, veilsAt witnessed who during witnessed.Past with
     | [ version ], [ veiled ] when Past.isMember who (at witnessed version) ->
-        Some(veiled, (fun other -> Past.isMember other (at witnessed version)))
+        Some(veiled, (fun other -> wasEverIn other (at witnessed version)))
     | _ -> None
 
-/// Whether others of those who are in both times are veiled then. Who came or went between has nothing to do with it:
-/// what they said stays veiled.
+/// Whether others of those who had ever been in both times are veiled then: what who went said before is held, too. Who
+/// came only between has nothing to do with it: of them nothing was held.
 let private areOthers before now =
     match before, now with
-    | Some(before, wasIn), Some(now, isIn) ->
+    | Some(before, wasIn), Some(now, _) ->
         let within (veiled: PersonId list) =
-            veiled |> List.filter (fun one -> wasIn one && isIn one) |> List.sortBy _.Value
+            veiled |> List.filter wasIn |> List.sortBy _.Value
 
         within before <> within now
     | _ -> false
