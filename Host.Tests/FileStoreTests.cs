@@ -13,10 +13,12 @@ public sealed class FileStoreTests(StoreFixture fixture) : IDisposable
     private readonly string folder = Servers.NewFolder();
 
     [Fact]
-    public async Task A_folder_and_the_database_keep_what_they_are_given_until_it_is_let_go()
+    public async Task A_folder_the_database_and_a_bucket_keep_what_they_are_given_until_it_is_let_go()
     {
         await using var scene = await Scene.OpenAsync(fixture);
-        IFileStore[] stores = [new FolderFiles(Path.Combine(folder, "new")), new DatabaseFiles(scene.Database)];
+        using var bucket = new BucketServer();
+        using var files = S3Files.At($"s3+{bucket.Address}/pictures/of/chat");
+        IFileStore[] stores = [new FolderFiles(Path.Combine(folder, "new")), new DatabaseFiles(scene.Database), files];
         foreach (var store in stores)
         {
             var large = new byte[3_000_000];
@@ -33,6 +35,7 @@ public sealed class FileStoreTests(StoreFixture fixture) : IDisposable
             Assert.Null(await store.GetAsync("file-one", default));
             Assert.NotNull(await store.GetAsync("file-one.small", default));
         }
+        Assert.Equal(["/pictures/of/chat/file-one.small"], bucket.Keys);
     }
 
     [Theory]

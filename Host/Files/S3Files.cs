@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Chat.Host.Operate;
@@ -37,8 +38,10 @@ public sealed class S3Files : IFileStore, IDisposable
         {
             ServiceURL = $"{url.Scheme[3..]}://{url.Authority}",
             ForcePathStyle = true,
-            // What every server of that protocol understands.
+            // What every server of that protocol understands: a region, a body in one piece, and no checksum of Amazon's.
             AuthenticationRegion = "us-east-1",
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
         return new S3Files(new AmazonS3Client(config), bucket, Prefix(rest));
     }
@@ -59,6 +62,7 @@ public sealed class S3Files : IFileStore, IDisposable
                 BucketName = bucket,
                 Key = prefix + key,
                 InputStream = new MemoryStream(bytes.ToArray(), writable: false),
+                UseChunkEncoding = false,
             },
             stop
         );
