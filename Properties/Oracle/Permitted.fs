@@ -221,3 +221,9 @@ let refusal (who: PersonId) (now: Instant) (command: Command) (past: Past) : Ver
     | :? Command.Leave when isKnown who past && rule = JoinRule.Open -> None
     | :? Command.Uninvite as uninvite when uninvite.Person = who && isKnocking who past -> None
     | _ -> Some(outside who past)
+
+/// The same for those who do not write F#: the code and the rule that decides, or nothing.
+let refusedBy (who: PersonId) (now: Instant) (command: Command) (past: Chat.Domain.Deciding.Recorded seq) =
+    match refusal who now command (List.ofSeq past) with
+    | Some(Refuse(code, rule)) -> $"{code}: {rule}"
+    | _ -> ""
