@@ -20,6 +20,13 @@ public static class Permissions
                 ? new Insider(state, facts, actor, member, now).May(command)
                 : new Outsider(state, facts, actor, now).May(command)
         );
+
+    /// <summary>
+    /// What a change would come to: every permission that somebody would gain or lose, and whether who makes it would be
+    /// locked out. Nothing happens.
+    /// </summary>
+    public static WhatIf Simulate(State state, Facts facts, Context context, Command command) =>
+        WhatIf.Of(state, facts, context, command);
 }
 
 /// <summary>What somebody may do who is not in.</summary>

@@ -15,7 +15,7 @@ public sealed record Difference(PersonId Person, Permission Permission, bool IsG
 public sealed record WhatIf(Verdict Verdict, Listing<Difference> Differences, bool IsLockOut)
 {
     /// <summary>Decides a command and says what it would change, without doing it.</summary>
-    public static WhatIf Of(State state, Facts facts, Context context, Command command)
+    internal static WhatIf Of(State state, Facts facts, Context context, Command command)
     {
         var verdict = Permissions.Evaluate(state, facts, context.Person, command, context.Now);
         return Rules

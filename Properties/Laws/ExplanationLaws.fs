@@ -24,7 +24,7 @@ let whatIf: Law<AnyStream, Trace> =
         |> List.collect (fun step ->
             let command = step.Ask.Command :?> Command
             let now = step.Context.Now
-            let would = WhatIf.Of(stateOf step, step.Facts, step.Context, command)
+            let would = Permissions.Simulate(stateOf step, step.Facts, step.Context, command)
             let after = step.Past @ step.Made
 
             let expected = Powers.differences Palette.people now step.Past after
