@@ -33,10 +33,10 @@ internal sealed class Queries(
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(2);
     private readonly PeopleQueries people = new(tenant, sessions);
     private readonly MeetingQueries meeting = new(tenant, now);
-    private readonly RuleQueries rules = new(tenant, now);
-    private readonly ViewQueries views = new(tenant, new(tenant, now));
+    private readonly RuleQueries rules = new(database, tenant, now);
+    private readonly ViewQueries views = new(tenant, new(database, tenant, now));
     private readonly ReportQueries reports = new(tenant, staff, now);
-    private readonly FileQueries fileQueries = new(files, tenant, new(tenant, now));
+    private readonly FileQueries fileQueries = new(files, tenant, new(database, tenant, now));
     private readonly ConcurrentDictionary<(PersonId, ConversationId), long> typed = new();
 
     /// <inheritdoc/>
@@ -62,7 +62,12 @@ internal sealed class Queries(
             Ask.Friends friends => PairAnswers.Ok(
                 await PairReads.ListAsync(connection, person, friends.After, friends.Limit)
             ),
-            Ask.Upload or Ask.Fetch => await fileQueries.AnswerAsync(connection, person, device, ask),
+            Ask.Upload or Ask.Fetch or Ask.FetchReported => await fileQueries.AnswerAsync(
+                connection,
+                person,
+                device,
+                ask
+            ),
             Ask.Profiles or Ask.Find or Ask.Devices or Ask.Self => await people.AnswerAsync(connection, person, ask),
             Ask.Meet meet => await meeting.AnswerAsync(connection, person, meet.Limit),
             Ask.Play => new Refusal.Malformed(["do: a command of the table"]),

@@ -10,7 +10,7 @@ namespace Chat.Host;
 /// <summary>
 /// Answers about who may do what, from the same functions that decide: what is said here is what a command would get.
 /// </summary>
-internal sealed class RuleQueries(TenantId tenant, Func<Instant> now)
+internal sealed class RuleQueries(Database database, TenantId tenant, Func<Instant> now)
 {
     private static readonly DeviceId NoDevice = DeviceId.Of("-");
 
@@ -62,7 +62,7 @@ internal sealed class RuleQueries(TenantId tenant, Func<Instant> now)
         var known = await KnownAsync(connection, person, ask.Conversation, ask.Command);
         return known.State.Members.ContainsKey(person)
             ? ExplainAnswers.Ok(
-                new WhatIfEntry(known.State.Version, WhatIf.Of(known.State, known.Facts, known.Context, ask.Command))
+                new WhatIfEntry(known.State.Version, Permissions.Simulate(known.State, known.Facts, known.Context, ask.Command))
             )
             : await OutsideAsync(connection, person, Key(ask.Conversation));
     }
@@ -147,11 +147,10 @@ internal sealed class RuleQueries(TenantId tenant, Func<Instant> now)
         var known = await KnownAsync(connection, person, ask.Conversation, change);
         if (known.RefusalOf(person, change) is { } refusal)
             return refusal;
-        var done = Audit.Of(await StreamReads.DoneAsync(connection, Key(ask.Conversation)));
-        var page = done.Rev().Filter(entry => ask.Before is not { } before || entry.Version < before);
         // So many fit into an answer whatever their reasons.
         var limit = Math.Min(ask.Limit, 150);
-        return AuditAnswers.Ok(new AuditPage(Listing.From(page.Take(limit).Map(AuditLine.Of)), page.Count > limit));
+        var page = await AuditRows.PageAsync(database, Key(ask.Conversation), ask.Before, limit + 1);
+        return AuditAnswers.Ok(new AuditPage(Listing.From(page.Take(limit).Select(AuditLine.Of)), page.Count > limit));
     }
 
     /// <summary>Why somebody may not do something in a conversation, if they may not.</summary>

@@ -47,10 +47,15 @@ public static class Audit
     /// The entries of a past, in order. It may be given without what was said, edited and reacted: nothing here rests
     /// on it.
     /// </summary>
-    public static Seq<AuditEntry> Of(IEnumerable<Recorded> past)
+    public static Seq<AuditEntry> Of(IEnumerable<Recorded> past) => After(Conversations.State.Initial, past).Entries;
+
+    /// <summary>
+    /// The entries of what came after a state of which the same was left out, and the state that it leads to. What one
+    /// request came to is not parted.
+    /// </summary>
+    public static (Seq<AuditEntry> Entries, State After) After(State state, IEnumerable<Recorded> past)
     {
         var entries = new List<AuditEntry>();
-        var state = Conversations.State.Initial;
         Recorded? before = null;
         foreach (var recorded in past)
         {
@@ -65,7 +70,7 @@ public static class Audit
             // What was left out counts as a version.
             state = Evolution.Evolve(state with { Version = recorded.Version - 1 }, happened);
         }
-        return toSeq(entries).Strict();
+        return (toSeq(entries).Strict(), state);
     }
 
     /// <summary>Whether an event is one of those that are told here.</summary>

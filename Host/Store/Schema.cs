@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 11;
+    public const int Version = 12;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;
@@ -41,7 +41,8 @@ internal static class Schema
                 await RunAsync(connection, FileRows.Tables, stop);
                 await RunAsync(connection, CircleTables.Tables, stop);
                 await RunAsync(connection, DiscretionRows.Tables, stop);
-                if (found > 0)
+                await RunAsync(connection, AuditRows.Tables, stop);
+                if (found is > 0 and < 11)
                     await DiscretionRows.FillAsync(connection, stop);
             }
             await RunAsync(connection, Functions.Sql, stop);

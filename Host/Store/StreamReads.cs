@@ -146,18 +146,20 @@ public sealed class StreamReads(Database database)
         return await command.ExecuteScalarAsync() as long? ?? 1;
     }
 
-    /// <summary>All that was done in a conversation, less what was said and what was put under it.</summary>
-    internal static Task<List<Recorded>> DoneAsync(NpgsqlConnection connection, StreamKey stream)
+    /// <summary>
+    /// All that was done in a conversation after a version, less what was said and what was put under it.
+    /// </summary>
+    internal static Task<List<Recorded>> DoneAsync(NpgsqlConnection connection, StreamKey stream, long after)
     {
         var types = EventTypes
             .All.Where(type => !Said.Contains(type.Type) && type.Type.IsSubclassOf(typeof(Event)))
             .Select(type => type.Name);
         const string Sql = $"""
             select {RecordedRows.Columns} from chat.mt_events e
-            where e.stream_id = $1 and e.type = any($2) order by e.version
+            where e.stream_id = $1 and e.type = any($2) and e.version > $3 order by e.version
             """;
         return RecordedRows.ReadAsync(
-            new NpgsqlCommand(Sql, connection).With(stream.ToString()).WithEach(types),
+            new NpgsqlCommand(Sql, connection).With(stream.ToString()).WithEach(types).With(after),
             default
         );
     }
