@@ -19,6 +19,7 @@ internal sealed class FileQueries(FilesOfHost files, TenantId tenant, RuleQuerie
         {
             Ask.Upload upload => await UploadAsync(connection, person, device, upload),
             Ask.Fetch fetch => await FetchAsync(connection, person, device, fetch),
+            Ask.FetchReported reported => await FetchAsync(connection, person, device, reported),
             _ => new Refusal.Unsupported("verb.unknown"),
         };
 
@@ -53,6 +54,17 @@ internal sealed class FileQueries(FilesOfHost files, TenantId tenant, RuleQuerie
         var stream = StreamKey.Of(tenant, ask.Conversation);
         var found = await FileReads.FindAsync(connection, person, stream, ask.Seq, ask.File);
         return found.Map(_ => Door(new Ticket.Fetch(person, device, ask.Conversation, ask.Seq, ask.File)));
+    }
+
+    private async Task<Either<Refusal, byte[]>> FetchAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        DeviceId device,
+        Ask.FetchReported ask
+    )
+    {
+        var ticket = new Ticket.Reported(person, device, ask.Place, ask.Report, ask.File);
+        return (await FileReads.FindAsync(connection, tenant, ticket, files.Now)).Map(_ => Door(ticket));
     }
 
     private byte[] Door(Ticket ticket)

@@ -20,6 +20,7 @@ public sealed class PeoplePublisher(
     UnderWay underWay,
     Veils veils,
     HouseTold house,
+    ConversationId? staff,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
@@ -122,6 +123,7 @@ public sealed class PeoplePublisher(
                 or Domain.Conversations.Event.Uninvited
                 or Domain.Conversations.Event.Closed
                 or Domain.Pairs.Event.Blocked
+                or Domain.Pairs.Event.Removed
                 or Event.Suspended
                 or Event.Restored
                 or Event.PrivacyChanged
@@ -144,16 +146,22 @@ public sealed class PeoplePublisher(
         underWay.End(begun);
     }
 
+    // It is under way from before it is known who their friends are: whoever ceases to be one meanwhile waits for it.
     private async Task TellMarksAsync(AnyStream stream, MarkSet marks)
     {
+        var begun = underWay.Begin();
         try
         {
             await using var connected = await database.Reads.OpenConnectionAsync();
-            TellMarks(stream, marks, toSet(await ClosenessReads.FriendsAsync(connected, marks.Person)));
+            fanout.PublishMarks(stream, marks, toSet(await ClosenessReads.FriendsAsync(connected, marks.Person)));
         }
         catch (Exception fault)
         {
             log.LogWarning("How far somebody is was not told: {Fault}", fault.Message);
+        }
+        finally
+        {
+            underWay.End(begun);
         }
     }
 
@@ -169,15 +177,21 @@ public sealed class PeoplePublisher(
         }
     }
 
-    // Whom a report is about does not learn that there is one.
+    // Whom a report is about does not learn that there is one; who told of it learns what came of it, where they may.
     private async Task TellHandlersAsync(StreamKey desk, Domain.Desks.State after, Seq<Recorded> events)
     {
         try
         {
             var key = StreamKey.Of(desk.Tenant, desk.Conversation);
             var (place, _) = await new StreamReads(database).LoadAsync(key);
-            var about = after.AboutOf(events.Map(recorded => recorded.Event)).ToHashSet();
-            fanout.PublishReported(desk.Conversation, (Domain.Conversations.State)place.State, about);
+            var happened = events.Map(recorded => recorded.Event);
+            var members = (Domain.Conversations.State)place.State;
+            fanout.PublishReported(desk.Conversation, members, after.AboutOf(happened).ToHashSet());
+            foreach (var (teller, outcome) in after.SettledIn(happened))
+                if (members.Members.ContainsKey(teller))
+                    fanout.PublishSettled(teller, desk.Conversation, outcome);
+                else if (desk.Conversation == staff)
+                    fanout.PublishSettled(teller, ConversationId.Of(Protocol.Subjects.Nothing), outcome);
         }
         catch (Exception fault)
         {
@@ -185,15 +199,15 @@ public sealed class PeoplePublisher(
         }
     }
 
-    // What they hold of the conversations that both are in is to be seen otherwise now.
+    // What they hold of the conversations that the other is in, or was, is to be seen otherwise now.
     private async Task BeginAnewAsync(Listing<PersonId> two)
     {
         try
         {
-            var shared = await PairReads.SharedAsync(database, two[0], two[1]);
-            foreach (var some in shared.Chunk(Heads.MostInOne))
-            foreach (var person in two.Where(person => sessions.IsLive(person.Value)))
-                fanout.AnnounceHeads(person, some, isReset: true);
+            foreach (var (person, other) in ((PersonId, PersonId)[])[(two[0], two[1]), (two[1], two[0])])
+                if (sessions.IsLive(person.Value))
+                    foreach (var some in (await PairReads.SharedAsync(database, person, other)).Chunk(Heads.MostInOne))
+                        fanout.AnnounceHeads(person, some, isReset: true);
         }
         catch (Exception fault)
         {

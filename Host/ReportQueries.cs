@@ -9,6 +9,8 @@ namespace Chat.Host;
 /// <summary>Answers about what was reported, and to the staff about whom they closed out.</summary>
 internal sealed class ReportQueries(TenantId tenant, ConversationId? staff, Func<Instant> now)
 {
+    private const int MostLines = 150;
+
     public async Task<Either<Refusal, byte[]>> AnswerAsync(NpgsqlConnection connection, PersonId person, Ask ask) =>
         ask switch
         {
@@ -27,6 +29,10 @@ internal sealed class ReportQueries(TenantId tenant, ConversationId? staff, Func
                 person,
                 reports
             ),
+            Ask.Reported reported => (
+                await DeskReads.ReportedAsync(connection, tenant, person, reported.Place, reported.Report, now())
+            ).Map(ReportAnswers.Ok),
+            Ask.ReportAudit audit => await AuditAsync(connection, person, audit),
             Ask.Suspension { Who: var who } when staff is { } place => await SuspensionAsync(
                 connection,
                 person,
@@ -70,6 +76,41 @@ internal sealed class ReportQueries(TenantId tenant, ConversationId? staff, Func
         if (!place.Members.ContainsKey(person))
             return await Outside.OutsideAsync(connection, person, key);
         return await PageAsync(connection, person, Desk.IsHandler(place, person), ask);
+    }
+
+    // What is about themselves is not there for them: more is read until the page is full.
+    private async Task<Either<Refusal, byte[]>> AuditAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        Ask.ReportAudit ask
+    )
+    {
+        var (desk, place) = await DeskReads.LoadAsync(connection, tenant, ask.Place);
+        if (!place.Members.ContainsKey(person))
+            return await Outside.OutsideAsync(connection, person, StreamKey.Of(tenant, ask.Place));
+        if (!Desk.IsHandler(place, person))
+            return new Refusal.Forbidden(["permission.reports"]);
+        // So many fit into an answer whatever their reasons.
+        var limit = Math.Min(ask.Limit, MostLines);
+        var lines = new List<ReportLine>();
+        var before = ask.Before;
+        for (var isMore = true; isMore && lines.Count <= limit; )
+        {
+            var some = await DeskReads.DoneAsync(
+                connection,
+                StreamKey.Desk(tenant, ask.Place),
+                desk,
+                before,
+                limit + 1
+            );
+            lines.AddRange(
+                some.Where(one => one.About != person)
+                    .Select(one => ReportLine.Of(one.Done.Version, one.Report, (Event)one.Done.Event))
+            );
+            isMore = some.Count > limit;
+            before = some.Count > 0 ? some[^1].Done.Version : before;
+        }
+        return ReportAuditAnswers.Ok(new ReportAuditPage(Listing.From(lines.Take(limit)), lines.Count > limit));
     }
 
     private async Task<byte[]> PageAsync(NpgsqlConnection connection, PersonId person, bool isHandler, Ask.Reports ask)

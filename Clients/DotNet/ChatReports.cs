@@ -42,4 +42,27 @@ public static class ChatReports
             ReportAnswers.Page,
             stop
         );
+
+    /// <summary>
+    /// The message that a report is about, wherever it was said: to who handles reports, for an hour after they looked
+    /// (<see cref="Command.Look"/>).
+    /// </summary>
+    public static Task<Either<Refusal, Found>> ReportedAsync(
+        this ChatClient client,
+        ConversationId place,
+        long report,
+        CancellationToken stop = default
+    ) => client.AskAsync("report", place.Value, "message", ReportRequests.About(report), ReportAnswers.Reported, stop);
+
+    /// <summary>
+    /// What was done with the reports about a conversation, to who handles them, less what is about them: the newest
+    /// first, before a version.
+    /// </summary>
+    public static Task<Either<Refusal, ReportAuditPage>> ReportAuditAsync(
+        this ChatClient client,
+        ConversationId place,
+        long? before = null,
+        int limit = AuditAnswers.MaxPage,
+        CancellationToken stop = default
+    ) => client.AskAsync("report", place.Value, "audit", AuditAnswers.Of(before, limit), ReportAuditAnswers.Page, stop);
 }

@@ -96,6 +96,11 @@ internal static class Samples
             {
                 Rule = WordRuleId.Of("insults"),
             },
+            new Domain.Desks.Event.Assigned(Now, 7, Bob) { Because = ["owner", "permission.reports"] },
+            new Domain.Desks.Event.Settled(Now, 7, Domain.Desks.Outcome.Dismissed, null)
+            {
+                Because = ["owner", "permission.reports"],
+            },
             new Event.MessageSent(Now, 4, Said("one"), Third with { Author = Bob }, []),
             new Event.MessageSent(
                 Now,
@@ -153,6 +158,10 @@ internal static class Samples
             ),
             new Domain.Desks.Event.Assigned(Now, 7, Bob),
             new Domain.Desks.Event.Settled(Now, 7, Domain.Desks.Outcome.Acted, Text(Reason.Create("taken back"))),
+            new Domain.Desks.Event.Looked(Now, 7, Text(Reason.Create("to see whether it is a threat")))
+            {
+                Because = ["role.helpers.allows", "permission.reports"],
+            },
             .. RoomSamples.Rooms,
             .. RoomSamples.Places,
             .. RoomSamples.Lines,

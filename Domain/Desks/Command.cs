@@ -27,6 +27,12 @@ public abstract record Command : AnyCommand
     /// <summary>Give a report to one of those who handle them, or to nobody in particular.</summary>
     public sealed record Assign(ConversationId Place, long Report, PersonId? To) : Command;
 
+    /// <summary>
+    /// Look at the message that a report is about, wherever it was said: at that one, for a while. That one did, and
+    /// why, stays.
+    /// </summary>
+    public sealed record Look(ConversationId Place, long Report, Reason Why) : Command;
+
     /// <summary>Have done with a report.</summary>
     public sealed record Settle(ConversationId Place, long Report, Outcome Outcome, Reason? Note) : Command;
 }

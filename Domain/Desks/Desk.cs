@@ -15,6 +15,9 @@ public static class Desk
     /// <summary>Reports of one person that may wait at one desk.</summary>
     public const int MaxOpenOfOne = 20;
 
+    /// <summary>How long who looks at a reported message may read it, in milliseconds: an hour.</summary>
+    public const long LooksMs = 3_600_000;
+
     /// <summary>Settled reports that a desk shows.</summary>
     public const int MaxEnded = 1_000;
 
@@ -50,6 +53,7 @@ public static class Desk
             Command.File { To: { } to } => Seq1<AnyFactKey>(Place(context, to)),
             Command.File or Command.Flag => Empty,
             Command.Assign { Place: var place } => Seq1<AnyFactKey>(Place(context, place)),
+            Command.Look { Place: var place } => Seq1<AnyFactKey>(Place(context, place)),
             Command.Settle { Place: var place } => Seq1<AnyFactKey>(Place(context, place)),
         };
 
@@ -70,9 +74,9 @@ public static class Desk
         {
             Command.File file => About(context, file, facts).Bind(about => File(context, file, about, state)),
             Command.Flag flag => Flag(context, flag, state),
-            Command.Assign assign => Assign(context, assign, state, Known(context, assign.Place, facts)),
-            Command.Settle settle => Handling(context, Known(context, settle.Place, facts), settle.Report, state)
-                .Bind(report => Settle(context, settle, report)),
+            Command.Assign assign => Handling.Assign(context, assign, state, Known(context, assign.Place, facts)),
+            Command.Look look => Handling.Look(context, look, state, Known(context, look.Place, facts)),
+            Command.Settle settle => Handling.Settle(context, settle, state, Known(context, settle.Place, facts)),
         };
 
     // Whom it is about, if anybody, where the one who tells may know of it.
@@ -154,39 +158,6 @@ public static class Desk
             );
     }
 
-    // A report about whoever asks is not there for them.
-    private static Either<Refusal, Report> Handling(
-        Context context,
-        Conversations.State place,
-        long number,
-        State state
-    ) =>
-        !place.Members.ContainsKey(context.Person) ? Left<Refusal, Report>(Standing.Outside(context.Person, place))
-        : !IsHandler(place, context.Person) ? Left<Refusal, Report>(new Refusal.Forbidden([Permission.Reports.Rule()]))
-        : state
-            .Open.Find(number)
-            .Filter(report => report.About != context.Person)
-            .ToEither((Refusal)new Refusal.NotFound("report.unknown"));
-
-    private static Either<Refusal, Decision> Assign(
-        Context context,
-        Command.Assign assign,
-        State state,
-        Conversations.State place
-    ) =>
-        Handling(context, place, assign.Report, state)
-            .Bind(report =>
-                assign.To == report.Assignee ? Decision.Nothing
-                : assign.To is { } to && (!IsHandler(place, to) || report.About == to)
-                    ? Left<Refusal, Decision>(new Refusal.Forbidden(["assignee.may_not"]))
-                : Decision.Accept(new Event.Assigned(context.Stamp, assign.Report, assign.To))
-            );
-
-    private static Either<Refusal, Decision> Settle(Context context, Command.Settle settle, Report report) =>
-        Enum.IsDefined(settle.Outcome)
-            ? Decision.Accept(new Event.Settled(context.Stamp, report.Number, settle.Outcome, settle.Note))
-            : Left<Refusal, Decision>(new Refusal.Malformed(["outcome: acted or dismissed"]));
-
     private static Either<Refusal, Option<PersonId>> Refused(Refusal refusal) =>
         Left<Refusal, Option<PersonId>>(refusal);
 
@@ -217,6 +188,13 @@ public static class Desk
             Event.Assigned assigned => state with
             {
                 Open = state.Open.TrySetItem(assigned.Report, report => report with { Assignee = assigned.To }),
+            },
+            Event.Looked looked => state with
+            {
+                Open = state.Open.TrySetItem(
+                    looked.Report,
+                    report => report with { Looks = report.Looks.AddOrUpdate(looked.By, looked.At) }
+                ),
             },
             Event.Settled settled => state
                 .Open.Find(settled.Report)

@@ -1,3 +1,5 @@
+using Chat.Domain.Permitting;
+
 namespace Chat.Domain.Desks;
 
 /// <summary>What happened at the desk of those who look after a place.</summary>
@@ -19,8 +21,26 @@ public abstract record Event : AnyEvent
     }
 
     /// <summary>It is somebody's to see to, or nobody's again.</summary>
-    public sealed record Assigned(Stamp Stamp, long Report, PersonId? To) : Event(Stamp);
+    public sealed record Assigned(Stamp Stamp, long Report, PersonId? To) : Event(Stamp)
+    {
+        /// <summary>The rules that allowed it, the deciding one last.</summary>
+        public Listing<string> Because { get; init; } = Allowed;
+    }
+
+    /// <summary>Somebody looked at the message that it is about.</summary>
+    public sealed record Looked(Stamp Stamp, long Report, Reason Why) : Event(Stamp)
+    {
+        /// <summary>The rules that allowed it, the deciding one last.</summary>
+        public Listing<string> Because { get; init; } = Allowed;
+    }
 
     /// <summary>It is done with.</summary>
-    public sealed record Settled(Stamp Stamp, long Report, Outcome Outcome, Reason? Note) : Event(Stamp);
+    public sealed record Settled(Stamp Stamp, long Report, Outcome Outcome, Reason? Note) : Event(Stamp)
+    {
+        /// <summary>The rules that allowed it, the deciding one last.</summary>
+        public Listing<string> Because { get; init; } = Allowed;
+    }
+
+    /// <summary>What is known of what was done before its rules were kept with it: that which all of it rests on.</summary>
+    public static Listing<string> Allowed { get; } = [Permission.Reports.Rule()];
 }

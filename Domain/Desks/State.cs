@@ -75,6 +75,15 @@ public sealed record Report(
     /// <summary>The rule about words that told, when its author said it; none where somebody did.</summary>
     public WordRuleId? Rule { get; init; }
 
+    /// <summary>Who looked at the message that it is about, and when they did last.</summary>
+    public Map<PersonId, Instant> Looks { get; init; } = Empty;
+
+    /// <summary>
+    /// Whether somebody who handles it may read the message that it is about: for an hour after they said why they look.
+    /// </summary>
+    public bool IsOpenTo(PersonId person, Instant now) =>
+        About != person && Looks.Find(person).Exists(at => now < at.Plus(Desk.LooksMs));
+
     /// <summary>Whether it is somebody's own telling.</summary>
     public bool IsFrom(PersonId person) => By == person && Rule is null;
 
@@ -101,12 +110,22 @@ public sealed record State(Map<long, Report> Open, Map<long, Report> Ended, long
             {
                 Event.Filed filed => Optional(filed.About),
                 Event.Assigned assigned => Find(assigned.Report).Bind(report => Optional(report.About)),
+                Event.Looked looked => Find(looked.Report).Bind(report => Optional(report.About)),
                 Event.Settled settled => Find(settled.Report).Bind(report => Optional(report.About)),
                 _ => None,
             }
         );
 
-    private Option<Report> Find(long number) => Open.Find(number) || Ended.Find(number);
+    /// <summary>Who told of what some events settle, and what came of it; what a rule flagged nobody told.</summary>
+    public IEnumerable<(PersonId Teller, Outcome Outcome)> SettledIn(IEnumerable<AnyEvent> events) =>
+        events
+            .OfType<Event.Settled>()
+            .SelectMany(settled =>
+                Find(settled.Report).Filter(report => report.Rule is null).Map(report => (report.By, settled.Outcome))
+            );
+
+    /// <summary>A report by its number, if it is open or among the last that were settled.</summary>
+    public Option<Report> Find(long number) => Open.Find(number) || Ended.Find(number);
 
     /// <summary>
     /// The reports that somebody is shown, the newest first: who handles them all but those about themselves; anybody

@@ -154,6 +154,53 @@ public sealed class ReportTests(ChatUp chat)
     }
 
     [Fact]
+    public async Task Who_handles_a_report_sees_that_message_alone_and_only_once_they_say_why()
+    {
+        await using var lead = await chat.Door.GuestAsync(ChatUp.Lead, Door.Device);
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var tomas = await chat.Door.GuestAsync("tomas");
+        await lead.DoAsync(null, new Command.Create(ConversationKind.Group, [], null), ChatUp.StaffRequest);
+        var two = await tomas.CreateAsync(ConversationKind.Direct, null, mia.Person);
+        await mia.SayAsync(two, "between us");
+        await tomas.SayAsync(two, "a threat", 1);
+        await mia.DoAsync(two, new Command.React(2, Texts.Emoji("😱")));
+        var file = new Reporting.File(null, new Subject.Message(two, 2), Cause.Violence, null);
+        Must.Accept(await mia.Client.ReportAsync(file));
+        var report = (await ReportsAsync(lead, ChatUp.Staff)).Reports.First(one => one.By == mia.Person).Number!.Value;
+
+        var look = new Reporting.Look(ChatUp.Staff, report, Texts.Reason("is it a threat?"));
+        Assert.Equal(["report.not_looked_at"], Must.Refuse(await SeenAsync(lead)).Because);
+        Assert.Equal("not_found", Must.Refuse(await SeenAsync(mia)).Code);
+        Assert.Equal("not_found", await RefusedAsync(mia, look));
+        Must.Accept(await lead.Client.ReportAsync(look));
+        var found = Must.Accept(await SeenAsync(lead));
+        Assert.Equal((two, 2L, "a threat"), (found.Conversation, found.Message.Seq, Texts.Said(found.Message)));
+        Assert.Equal((null, 0), (found.Message.ReplyTo, found.Message.Reactions.Count));
+        Assert.Equal("not_found", Must.Refuse(await lead.Client.HistoryAsync(two)).Code);
+
+        // It stays, with why and by which rule; what is settled is told to who told, and not by whom.
+        Must.Accept(await lead.Client.ReportAsync(new Reporting.Settle(ChatUp.Staff, report, Outcome.Acted, null)));
+        var done = Must.Accept(await lead.Client.ReportAuditAsync(ChatUp.Staff, limit: 3)).Lines;
+        Assert.Equal(["settled", "looked", "filed"], done.Select(line => line.What));
+        Assert.Equal([report, report, report], done.Select(line => line.Report));
+        Assert.Equal((lead.Person, look.Why), (done[1].By, done[1].Reason));
+        Assert.Equal(["owner", "permission.reports"], done[1].Because);
+        var rest = Must.Accept(await lead.Client.ReportAuditAsync(ChatUp.Staff, done[2].Version, 1));
+        Assert.True(rest.Lines.All(line => line.Version < done[2].Version));
+        Assert.Equal("not_found", Must.Refuse(await mia.Client.ReportAuditAsync(ChatUp.Staff)).Code);
+        await Eventually.HoldsAsync(
+            () => mia.Told().OfType<Ephemeral.Reported>().Any(one => one.Outcome is Outcome.Acted),
+            "mia is told"
+        );
+        Assert.All(mia.Told().OfType<Ephemeral.Reported>(), one => Assert.Equal("-", one.Conversation.Value));
+
+        await tomas.DoAsync(two, new Command.RedactMessage(2, null));
+        Assert.Equal("gone", Must.Refuse(await SeenAsync(lead)).Code);
+
+        Task<Either<Refusal, Found>> SeenAsync(Guest guest) => guest.Client.ReportedAsync(ChatUp.Staff, report);
+    }
+
+    [Fact]
     public void Where_there_is_no_staff_nobody_is_told()
     {
         var file = new Reporting.File(null, new Subject.Person(PersonId.Of("mia")), Cause.Spam, null);

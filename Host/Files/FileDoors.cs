@@ -128,7 +128,7 @@ internal sealed class FileDoors(
             underWay.End(begun);
             return Task.CompletedTask;
         });
-        if (await TicketAsync(ticket) is not Ticket.Fetch fetch)
+        if (await TicketAsync(ticket) is not { } fetch)
             return Refused(new Refusal.NotFound("file.no_such_door"));
         try
         {
@@ -152,15 +152,20 @@ internal sealed class FileDoors(
         }
     }
 
-    private async Task<Either<Refusal, Attachment>> FindAsync(Ticket.Fetch fetch, CancellationToken stop)
+    private async Task<Either<Refusal, Attachment>> FindAsync(Ticket ticket, CancellationToken stop)
     {
         await using var connection = await files.Database.Reads.OpenConnectionAsync(stop);
         await using var snapshot = await connection.BeginTransactionAsync(
             System.Data.IsolationLevel.RepeatableRead,
             stop
         );
-        var stream = StreamKey.Of(tenant, fetch.Conversation);
-        return await FileReads.FindAsync(connection, fetch.Person, stream, fetch.Seq, fetch.File);
+        var stream = StreamKey.Of(tenant, ticket.Conversation);
+        return ticket switch
+        {
+            Ticket.Fetch fetch => await FileReads.FindAsync(connection, fetch.Person, stream, fetch.Seq, fetch.File),
+            Ticket.Reported reported => await FileReads.FindAsync(connection, tenant, reported, files.Now),
+            _ => new Refusal.NotFound("file.no_such_door"),
+        };
     }
 
     private async Task<IResult> SendAsync(Attachment file, HttpContext context, CancellationToken stop)

@@ -27,4 +27,21 @@ internal static class FileReads
             ? Optional(said.Files.FirstOrDefault(one => one.File == file)).ToEither(Unknown)
             : Unknown;
     }
+
+    /// <summary>A file of a reported message, to who looks at that.</summary>
+    public static async Task<Either<Refusal, Attachment>> FindAsync(
+        NpgsqlConnection connection,
+        TenantId tenant,
+        Ticket.Reported ticket,
+        Instant now
+    )
+    {
+        var (person, place) = (ticket.Person, ticket.Conversation);
+        var found = await DeskReads.ReportedAsync(connection, tenant, person, place, ticket.Report, now);
+        return found.Bind(one =>
+            one.Message.Content is Content.Present said
+                ? Optional(said.Files.FirstOrDefault(file => file.File == ticket.File)).ToEither(Unknown)
+                : Unknown
+        );
+    }
 }

@@ -23,6 +23,17 @@ public abstract record Ticket(PersonId Person, DeviceId Device, ConversationId C
     /// <summary>To fetch a file of a message, if they may see it by then.</summary>
     public sealed record Fetch(PersonId Person, DeviceId Device, ConversationId Conversation, long Seq, FileId File)
         : Ticket(Person, Device, Conversation);
+
+    /// <summary>
+    /// To fetch a file of the message that a report about a conversation is about, if they may look at it by then.
+    /// </summary>
+    public sealed record Reported(
+        PersonId Person,
+        DeviceId Device,
+        ConversationId Conversation,
+        long Report,
+        FileId File
+    ) : Ticket(Person, Device, Conversation);
 }
 
 /// <summary>Tickets as signed tokens, good for minutes and at every host that shares the key.</summary>
@@ -62,6 +73,10 @@ public sealed class FileTickets(byte[] key, Func<Instant> now)
                 claims["seq"] = fetch.Seq;
                 claims["file"] = fetch.File.Value;
                 break;
+            case Ticket.Reported reported:
+                claims["report"] = reported.Report;
+                claims["file"] = reported.File.Value;
+                break;
         }
         var descriptor = new SecurityTokenDescriptor
         {
@@ -95,6 +110,8 @@ public sealed class FileTickets(byte[] key, Func<Instant> now)
         var person = PersonId.Of(Text(claims, "sub"));
         var device = DeviceId.Of(Text(claims, "device"));
         var conversation = ConversationId.Of(Text(claims, "conversation"));
+        if (Number(claims, "report") is { } report)
+            return new Ticket.Reported(person, device, conversation, report, FileId.Of(Text(claims, "file")));
         return claims.ContainsKey("file")
             ? new Ticket.Fetch(
                 person,

@@ -90,6 +90,7 @@ internal sealed record Addressed(StreamKey Stream, ClientId Client, AnyCommand C
         {
             Domain.Desks.Command.File file => file.To ?? staff,
             Domain.Desks.Command.Assign assign => assign.Place,
+            Domain.Desks.Command.Look look => look.Place,
             Domain.Desks.Command.Settle settle => settle.Place,
             // It comes with what it is about.
             Domain.Desks.Command.Flag => null,

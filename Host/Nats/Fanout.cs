@@ -71,6 +71,13 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
+    /// <summary>Tells who told of something what came of it; by whom, and where the staff are, is told to nobody.</summary>
+    public void PublishSettled(PersonId teller, ConversationId place, Domain.Desks.Outcome outcome)
+    {
+        if (sessions.IsLive(teller.Value))
+            Send(Subjects.Ephemeral(teller, place), Ephemerals.Reported(place, outcome));
+    }
+
     /// <summary>Tells some people what somebody is called now.</summary>
     public void PublishProfile(PersonEntry changed, IEnumerable<PersonId> people)
     {

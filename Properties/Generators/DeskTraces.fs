@@ -107,7 +107,13 @@ let private reporting who : Gen<Wish> =
             number
             (Gen.elements [ Outcome.Acted; Outcome.Dismissed ])
 
-    Gen.frequency [ 6, file; 2, assign; 1, settle ]
+    let look =
+        Gen.map2
+            (fun place report -> wish who (deskOf place) (Reporting.Look(place, report, Reason.Create "why" |> valid)))
+            desks
+            number
+
+    Gen.frequency [ 6, file; 2, assign; 2, look; 1, settle ]
 
 let private living who : Gen<Wish> =
     let places = Gen.elements [ group; group; direct; staff ]

@@ -186,3 +186,10 @@ let values (numbers: Gen<int64>) (instants: Gen<Instant>) (people: Gen<PersonId>
         "Secret", Gen.constant (box (Secret()))
         "Chat.Domain.Rooms.Told", lines numbers instants people
     ]
+
+/// Not all who lead to somebody are named.
+let named (one: Chat.Protocol.Wire.SuggestionEntry) =
+    let through =
+        Seq.truncate Chat.Domain.Meeting.Suggesting.MaxNamed one.Through |> listing
+
+    Chat.Protocol.Wire.SuggestionEntry(one.Person, one.Mutual, through, one.MetAt)

@@ -187,6 +187,8 @@ type Answer =
     | Bonded of SilentReceipt
     | Oneself of SelfEntry
     | Reported of ReportsPage
+    | LookedAt of Found
+    | Handled of ReportAuditPage
     | Entered of RoomReceipt
     | Inside of Chat.Domain.Rooms.RoomView
     | Beside of Chat.Domain.Rooms.Card
@@ -204,13 +206,6 @@ let private heads: Gen<objnull> =
     |> Gen.map (fun pairs -> listing (pairs |> List.map (fun (id, version) -> struct (id, version))) :> objnull)
 
 let ephemerals: Gen<Ephemeral> = anyWith "Listing`1" heads
-
-// Not all who lead to somebody are named.
-let private named (one: SuggestionEntry) =
-    let through =
-        Seq.truncate Chat.Domain.Meeting.Suggesting.MaxNamed one.Through |> listing
-
-    SuggestionEntry(one.Person, one.Mutual, through, one.MetAt)
 
 let answers: Gen<Answer> =
     Gen.frequency
@@ -237,12 +232,14 @@ let answers: Gen<Answer> =
             1, Gen.map Bonded any<SilentReceipt>
             1, Gen.map Oneself any<SelfEntry>
             1, Gen.map Reported any<ReportsPage>
+            1, Gen.map LookedAt any<Found>
+            1, Gen.map Handled any<ReportAuditPage>
             1, Gen.map Entered any<RoomReceipt>
             1, Gen.map Inside (anyWith<Chat.Domain.Rooms.RoomView> "Int32" (Gen.choose (2, 16) |> Gen.map box))
             1, Gen.map Beside any<Chat.Domain.Rooms.Card>
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
-            1, any<Listing<SuggestionEntry>> |> Gen.map (Seq.map named >> listing >> Suggested)
+            1, any<Listing<SuggestionEntry>> |> Gen.map (Seq.map Housed.named >> listing >> Suggested)
             1, Gen.map Closest any<Listing<Chat.Domain.Closeness.Close>>
             1, Gen.map Logged Housed.logs
             1, Gen.map Called (Housed.calls numbers instants people)

@@ -98,6 +98,10 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         area, id, verb, ReportRequests.Of(desk.Command, desk.Client)
     | :? Ask.Reports as reports ->
         "report", reports.Place.Value, "list", ReportRequests.List(reports.AreSettled, reports.Before, reports.Limit)
+    | :? Ask.Reported as reported -> "report", reported.Place.Value, "message", ReportRequests.About reported.Report
+    | :? Ask.FetchReported as fetch ->
+        "report", fetch.Place.Value, "fetch", ReportRequests.About(fetch.Report, Nullable fetch.File)
+    | :? Ask.ReportAudit as audit -> "report", audit.Place.Value, "audit", AuditAnswers.Of(audit.Before, audit.Limit)
     | :? Ask.Friends as friends ->
         "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People
@@ -137,6 +141,8 @@ let private answered (answer: Answer) : byte[] =
     | Friends page -> PairAnswers.Ok page
     | Bonded receipt -> PairAnswers.Ok receipt
     | Reported page -> ReportAnswers.Ok page
+    | LookedAt found -> ReportAnswers.Ok found
+    | Handled page -> ReportAuditAnswers.Ok page
     | Entered receipt -> RoomAnswers.Ok receipt
     | Inside view -> RoomAnswers.Ok view
     | Beside card -> RoomAnswers.Ok card
@@ -175,6 +181,8 @@ let private readAnswer (wanted: Answer) (bytes: byte[]) : Result<Answer, Refusal
     | Friends _ -> reading PairAnswers.Friends Friends
     | Bonded _ -> reading PairAnswers.Receipt Bonded
     | Reported _ -> reading ReportAnswers.Page Reported
+    | LookedAt _ -> reading ReportAnswers.Reported LookedAt
+    | Handled _ -> reading ReportAuditAnswers.Page Handled
     | Entered _ -> reading RoomAnswers.Receipt Entered
     | Inside _ -> reading RoomAnswers.View Inside
     | Beside _ -> reading (fun ok -> RoomAnswers.Card(ok.Inner "card")) Beside
@@ -191,7 +199,7 @@ let private whisper (ephemeral: Ephemeral) : byte[] =
     match ephemeral with
     | :? Ephemeral.Receipt as receipt -> Ephemerals.Receipt(receipt.Conversation, receipt.By, receipt.Marks)
     | :? Ephemeral.Typing as typing -> Ephemerals.Typing(typing.Conversation, typing.By)
-    | :? Ephemeral.Reported as reported -> Ephemerals.Reported reported.Conversation
+    | :? Ephemeral.Reported as reported -> Ephemerals.Reported(reported.Conversation, reported.Outcome)
     | :? Ephemeral.Heads as heads -> Ephemerals.Heads(heads.Versions, heads.IsReset)
     | other -> failwith $"no host says {other}"
 

@@ -139,6 +139,8 @@ let private described (contract: Contract) (sent: Sent) =
         | Wires.Friends _ -> inside "ok" PairForms.Page
         | Wires.Bonded _ -> inside "ok" PairForms.Receipt
         | Wires.Reported _ -> inside "ok" ReportForms.Page
+        | Wires.LookedAt _ -> inside "ok" SearchForms.Found
+        | Wires.Handled _ -> inside "ok" ReportForms.Audit
         | Wires.Oneself _ -> inside "ok" PeopleForms.Self
         | Wires.Entered _ -> inside "ok" RoomForms.Receipt
         | Wires.Inside _

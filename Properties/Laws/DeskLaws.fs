@@ -1,6 +1,7 @@
 /// Reports: against the oracle, and who learns of them.
 module Chat.Spec.Laws.DeskLaws
 
+open System
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
@@ -116,3 +117,99 @@ let shown: Law<DeskDecider, Trace> =
 
                         differ $"what {who} is shown after {one.Wish}" expected found)
                 | _ -> [])))
+
+/// How a reported message is read, so that a mistaken way can be put in its place: by a report and at a time, where one
+/// may.
+type Reading =
+    {
+        May: Chat.Domain.Conversations.State -> State -> PersonId -> int64 -> Instant -> bool
+        Shown: Subject.Message -> Recorded list -> Chat.Domain.Views.Message option
+    }
+
+let reading: Reading =
+    {
+        May = fun place desk who report now -> Looking.At(place, desk, who, report, now).IsRight
+        Shown = fun message past -> ofOption (Looking.Of(message, seqOf past))
+    }
+
+/// Who looked may read what was reported to them, for an hour; that message as it is now, and nothing of the others.
+let looks: Law<Reading, Trace> =
+    law "who looks is shown what was reported, and nothing else" (fun reading trace ->
+        run Desk.Decider trace
+        |> List.collect (fun one ->
+            one.Published
+            |> List.collect (fun publish ->
+                match publish.After.State with
+                | :? State as state ->
+                    let past = deskPast one.After publish.Stream
+                    let place = placeIn one.After publish.Stream.Conversation
+                    let places = placeIn one.After
+
+                    let standing =
+                        (Running.foldOf Conversation.New place).State :?> Chat.Domain.Conversations.State
+
+                    let last: Instant = past |> List.map _.At |> List.maxBy _.Milliseconds
+
+                    [
+                        for number, filed in Desks.filed past do
+                            for who in people do
+                                for now in [ last; last.Plus(3_599_999L); last.Plus(3_600_000L) ] do
+                                    yield!
+                                        differ
+                                            $"whether {who} reads report {number} at {now}"
+                                            (Desks.mayRead who number now place places past)
+                                            (reading.May standing state who number now)
+
+                            match filed.Subject with
+                            | :? Subject.Message as message ->
+                                let there = places message.Conversation
+                                let found = reading.Shown message there
+
+                                yield!
+                                    differ
+                                        $"what is read of {message}"
+                                        (Desks.words message there)
+                                        (found
+                                         |> Option.bind (fun found ->
+                                             match found.Content with
+                                             | :? Content.Present as present when not found.IsRedacted ->
+                                                 Some present.Body.Value
+                                             | _ -> None))
+
+                                match found with
+                                | Some found ->
+                                    yield!
+                                        wrongIf
+                                            (found.Seq <> message.Seq
+                                             || found.Reactions.Count > 0
+                                             || found.ReplyTo.HasValue)
+                                            $"of others is shown with {message}"
+                                | None -> ()
+                            | _ -> ()
+                    ]
+                | _ -> [])))
+
+/// A desk as it is read again from what is kept of it.
+let restored (desk: AnyStream) : AnyStream =
+    let bytes = ofOption (Chat.Protocol.Stored.StoredSnapshots.Encode desk)
+
+    match
+        bytes
+        |> Option.map (fun bytes -> (Chat.Protocol.Stored.StoredSnapshots.Decode(ReadOnlyMemory bytes)).Case)
+    with
+    | Some(:? AnyStream as again) -> again
+    | other -> failwith $"{other}"
+
+/// Whether it is folded from all of its events or goes on from a snapshot, a desk is the same.
+let snapshots: Law<AnyStream -> AnyStream, Trace> =
+    law "a desk from a snapshot is the desk" (fun restored trace ->
+        run Desk.Decider trace
+        |> List.collect (fun one ->
+            one.Published
+            |> List.filter (fun publish -> publish.Stream.Kind = StreamKind.Desk)
+            |> List.collect (fun publish ->
+                let again = restored publish.After
+
+                differ $"the state after {one.Wish}" publish.After.State again.State
+                @ differ $"the version after {one.Wish}" publish.After.Version again.Version
+                @ differ $"when it last changed after {one.Wish}" publish.After.LastAt again.LastAt)))

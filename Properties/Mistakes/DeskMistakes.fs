@@ -53,7 +53,49 @@ let all: Mistake list =
         let traces = lazy (Seeds.fixedSample 200 60 Chat.Spec.Generators.DeskTraces.trace)
         mistake name law traces right mistaken
 
+    let onLooks name mistaken =
+        let traces = lazy (Seeds.fixedSample 200 60 Chat.Spec.Generators.DeskTraces.trace)
+        mistake name DeskLaws.looks traces DeskLaws.reading mistaken
+
+    let forgetsWhatEnded (desk: AnyStream) : AnyStream =
+        match (DeskLaws.restored desk).State with
+        | :? State as state ->
+            let held = State(state.Open, LanguageExt.Map<int64, Report>.Empty, state.Filed)
+            Stream<State, Command, Event>(right, held, desk.Version, desk.LastAt)
+        | other -> failwith $"{other}"
+
     [
+        mistake
+            "a snapshot forgets what was settled"
+            DeskLaws.snapshots
+            (lazy (Seeds.fixedSample 200 60 Chat.Spec.Generators.DeskTraces.trace))
+            DeskLaws.restored
+            forgetsWhatEnded
+        onLooks
+            "who handles reports reads without a word"
+            { DeskLaws.reading with
+                May =
+                    fun place desk who report _ ->
+                        Desk.IsHandler(place, who)
+                        && ofOption (desk.Find report)
+                           |> Option.exists (fun one -> one.About <> Nullable who && (one.Subject :? Subject.Message))
+            }
+        onLooks
+            "who looked reads for ever"
+            { DeskLaws.reading with
+                May =
+                    fun place desk who report _ ->
+                        DeskLaws.reading.May place desk who report (Chat.Domain.Values.Instant 0L)
+            }
+        onLooks
+            "what was said first is shown"
+            { DeskLaws.reading with
+                Shown =
+                    fun message past ->
+                        past
+                        |> List.filter (fun recorded -> recorded.Event :? Chat.Domain.Conversations.Event.MessageSent)
+                        |> DeskLaws.reading.Shown message
+            }
         onTraces "whom it is about is shown a report" DeskLaws.shown forgetsWhomItIsAbout
         onTraces "anybody tells of anything" DeskLaws.reports tellsOfAnything
         onTraces "what a rule flags is not told" DeskLaws.flags overhears

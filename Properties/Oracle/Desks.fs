@@ -35,6 +35,15 @@ let assignee (number: int64) (past: Past) : PersonId option =
         | _ -> None)
     |> Option.flatten
 
+/// When somebody last looked at a report.
+let lastLook (who: PersonId) (number: int64) (past: Past) : Instant option =
+    past
+    |> List.rev
+    |> List.tryPick (fun happened ->
+        match happened with
+        | :? Event.Looked as looked when looked.Report = number && looked.By = who -> Some looked.At
+        | _ -> None)
+
 let private isOpen past (number: int64, _: Event.Filed) = Option.isNone (settlement number past)
 
 /// Who handles the reports about a conversation.
@@ -169,6 +178,45 @@ let decide
             | Some whom when not (isHandler whom place) || aboutOf places report = Some whom ->
                 Refused("forbidden", "assignee.may_not")
             | _ -> Happens "Assigned")
+    | :? Command.Look as look ->
+        handling who look.Report (places look.Place) places past (fun () ->
+            match filed past |> List.find (fun (number, _) -> number = look.Report) with
+            | _, report when (report.Subject :? Subject.Message) -> Happens "Looked"
+            | _ -> Refused("unsupported", "report.of_no_message"))
     | :? Command.Settle as settle ->
         handling who settle.Report (places settle.Place) places past (fun () -> Happens "Settled")
     | other -> failwith $"{other}"
+
+/// Whether somebody may read the message that a report is about at some time: who handles it, for an hour after they
+/// said why they look, also once it is settled.
+let mayRead (who: PersonId) (number: int64) (now: Instant) place places (past: Past) =
+    filed past
+    |> List.exists (fun (other, report) ->
+        other = number
+        && (report.Subject :? Subject.Message)
+        && isHandler who place
+        && isShown who place places report
+        && lastLook who number past
+           |> Option.exists (fun at -> now.Milliseconds - at.Milliseconds < 3_600_000L))
+
+/// What is read of it: its words as they are now, or nothing where it was taken back.
+let words (message: Subject.Message) (place: Chat.Spec.Oracle.Past.Past) : string option =
+    let said (content: Chat.Domain.Conversations.Content) =
+        match content with
+        | :? Chat.Domain.Conversations.Content.Present as present -> Some present.Body.Value
+        | _ -> None
+
+    let last =
+        place
+        |> List.rev
+        |> List.tryPick (fun recorded ->
+            match recorded.Event with
+            | :? Chat.Domain.Conversations.Event.MessageEdited as edited when edited.Message.Seq = message.Seq ->
+                Some edited.Content
+            | :? Chat.Domain.Conversations.Event.MessageSent as sent when sent.Seq = message.Seq -> Some sent.Content
+            | _ -> None)
+
+    if Past.isRedacted message.Seq place then
+        None
+    else
+        last |> Option.bind said

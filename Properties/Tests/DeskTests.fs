@@ -27,6 +27,14 @@ let ``who is shown what was reported`` () = onTraces DeskLaws.shown
 [<Law>]
 let ``words that a rule flags are told`` () = onTraces DeskLaws.flags
 
+[<Law>]
+let ``who looks is shown what was reported`` () =
+    Prop.forAll (Arb.fromGen DeskTraces.trace) (hold DeskLaws.looks DeskLaws.reading)
+
+[<Law>]
+let ``a desk from a snapshot is the desk`` () =
+    Prop.forAll (Arb.fromGen DeskTraces.trace) (hold DeskLaws.snapshots DeskLaws.restored)
+
 let private reporting who whom =
     let file = Command.File(Nullable(), Subject.Person whom, Cause.Spam, null)
     Context(who, DeviceId.Of "phone", Running.start), file

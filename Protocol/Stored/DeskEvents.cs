@@ -7,6 +7,8 @@ namespace Chat.Protocol.Stored;
 /// <summary>The fields of a desk's events.</summary>
 internal static class DeskEvents
 {
+    private const int MostRules = 16;
+
     public static void Write(ref MessagePackWriter writer, Event happened)
     {
         switch (happened)
@@ -21,15 +23,25 @@ internal static class DeskEvents
                     writer.Write(rule.Value);
                 break;
             case Event.Assigned assigned:
-                writer.WriteArrayHeader(2);
+                writer.WriteArrayHeader(IsKnown(assigned.Because) ? 2 : 3);
                 writer.Write(assigned.Report);
                 writer.Write(assigned.To?.Value);
+                if (!IsKnown(assigned.Because))
+                    Write(ref writer, assigned.Because);
+                break;
+            case Event.Looked looked:
+                writer.WriteArrayHeader(3);
+                writer.Write(looked.Report);
+                writer.Write(looked.Why.Value);
+                Write(ref writer, looked.Because);
                 break;
             case Event.Settled settled:
-                writer.WriteArrayHeader(3);
+                writer.WriteArrayHeader(IsKnown(settled.Because) ? 3 : 4);
                 writer.Write(settled.Report);
                 writer.Write((int)settled.Outcome);
                 writer.Write(settled.Note?.Value);
+                if (!IsKnown(settled.Because))
+                    Write(ref writer, settled.Because);
                 break;
             default:
                 throw new ArgumentException($"{happened.GetType()} has no stored form", nameof(happened));
@@ -40,13 +52,23 @@ internal static class DeskEvents
     {
         if (type == typeof(Event.Assigned))
         {
-            reader.Fixed(2);
-            return new Event.Assigned(stamp, reader.Count64(), Somebody(ref reader));
+            var isWhole = IsLonger(ref reader, 2);
+            var assigned = new Event.Assigned(stamp, reader.Count64(), Somebody(ref reader));
+            return isWhole ? assigned with { Because = Rules(ref reader) } : assigned;
+        }
+        if (type == typeof(Event.Looked))
+        {
+            reader.Fixed(3);
+            return new Event.Looked(stamp, reader.Count64(), reader.Value(Reason.Create))
+            {
+                Because = Rules(ref reader),
+            };
         }
         if (type == typeof(Event.Settled))
         {
-            reader.Fixed(3);
-            return new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), reader.ReasonIfAny());
+            var isWhole = IsLonger(ref reader, 3);
+            var settled = new Event.Settled(stamp, reader.Count64(), Known<Outcome>(ref reader), reader.ReasonIfAny());
+            return isWhole ? settled with { Because = Rules(ref reader) } : settled;
         }
         var fields = reader.ReadArrayHeader();
         Reading.Must(fields is 4 or 5, "stored.field_count");
@@ -61,8 +83,33 @@ internal static class DeskEvents
         return fields == 4 || reader.End ? filed : filed with { Rule = reader.Value(WordRuleId.Create) };
     }
 
+    // The first of them were without the rules that they rest on.
+    private static bool IsLonger(ref MessagePackReader reader, int count)
+    {
+        var fields = reader.ReadArrayHeader();
+        Reading.Must(fields == count || fields == count + 1, "stored.field_count");
+        return fields > count;
+    }
+
+    private static bool IsKnown(Listing<string> rules) => rules.Equals(Event.Allowed);
+
+    private static void Write(ref MessagePackWriter writer, Listing<string> rules)
+    {
+        writer.WriteArrayHeader(rules.Count);
+        foreach (var rule in rules)
+            writer.Write(rule);
+    }
+
+    private static Listing<string> Rules(ref MessagePackReader reader)
+    {
+        var rules = new string[reader.Count(MostRules)];
+        for (var i = 0; i < rules.Length; i++)
+            rules[i] = reader.Text();
+        return Listing.Of<string>(rules);
+    }
+
     // Which case it is, and what names it.
-    private static void Write(ref MessagePackWriter writer, Subject subject)
+    internal static void Write(ref MessagePackWriter writer, Subject subject)
     {
         writer.WriteArrayHeader(subject is Subject.Message ? 3 : 2);
         switch (subject)
@@ -83,7 +130,7 @@ internal static class DeskEvents
         }
     }
 
-    private static Subject Subject(ref MessagePackReader reader)
+    internal static Subject Subject(ref MessagePackReader reader)
     {
         var count = reader.Count(3);
         var which = reader.ReadInt32();
@@ -97,9 +144,9 @@ internal static class DeskEvents
         };
     }
 
-    private static PersonId? Somebody(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Person();
+    internal static PersonId? Somebody(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.Person();
 
-    private static T Known<T>(ref MessagePackReader reader)
+    internal static T Known<T>(ref MessagePackReader reader)
         where T : struct, Enum
     {
         var number = reader.ReadInt32();

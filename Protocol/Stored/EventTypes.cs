@@ -97,6 +97,7 @@ public static class EventTypes
         new(78, "room.keep_set.v1", typeof(Domain.Rooms.Event.KeepSet)),
         new(79, "conversation.partied.v1", typeof(Event.Partied)),
         new(80, "person.dismissed.v1", typeof(Domain.People.Event.Dismissed)),
+        new(85, "desk.looked.v1", typeof(Domain.Desks.Event.Looked)),
     ];
 
     private static readonly IReadOnlyDictionary<Type, EventType> ByType = All.ToDictionary(one => one.Type);

@@ -16,18 +16,30 @@ public static class StoredSnapshots
     /// </summary>
     public const int FoldVersion = 6;
 
+    private const int ConversationFields = 16;
+
     /// <summary>The largest snapshot that is read, in bytes; a channel of 100,000 members has less.</summary>
     public const int MaxBytes = 67_108_864;
 
     /// <summary>A stream as a snapshot; nothing for an aggregate that has none.</summary>
     public static Option<byte[]> Encode(AnyStream stream) =>
-        stream.State is State state ? Some(Encode(state, stream.LastAt)) : None;
+        stream.State is Domain.Conversations.State or Domain.Desks.State ? Some(Written(stream)) : None;
 
-    private static byte[] Encode(State state, Instant lastAt)
+    private static byte[] Written(AnyStream stream)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(16);
+        if (stream.State is Domain.Desks.State desk)
+            DeskSnapshots.Write(ref writer, stream, desk);
+        else
+            Write(ref writer, (State)stream.State, stream.LastAt);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(ref MessagePackWriter writer, State state, Instant lastAt)
+    {
+        writer.WriteArrayHeader(ConversationFields);
         writer.Write(state.Version);
         writer.Write(lastAt.Milliseconds);
         writer.Write(state.LastSeq);
@@ -46,8 +58,6 @@ public static class StoredSnapshots
             writer.Write(asked.Version);
         }
         WriteRules(ref writer, state);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Write(ref MessagePackWriter writer, PersonId person, Member member)
@@ -104,7 +114,9 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        reader.Fixed(16);
+        if (new MessagePackReader(bytes).ReadArrayHeader() == DeskSnapshots.Fields)
+            return DeskSnapshots.Read(ref reader);
+        reader.Fixed(ConversationFields);
         var version = reader.Count64();
         var lastAt = reader.Instant();
         var lastSeq = reader.Count64();

@@ -90,6 +90,15 @@ public abstract record Ask
     /// </summary>
     public sealed record Reports(ConversationId Place, bool AreSettled, long? Before, int Limit) : Ask;
 
+    /// <summary>The message that a report is about, for who said why they look at it.</summary>
+    public sealed record Reported(ConversationId Place, long Report) : Ask;
+
+    /// <summary>Where a file of that message is fetched from.</summary>
+    public sealed record FetchReported(ConversationId Place, long Report, FileId File) : Ask;
+
+    /// <summary>What was done with the reports about a conversation; before a version, the newest first.</summary>
+    public sealed record ReportAudit(ConversationId Place, long? Before, int Limit) : Ask;
+
     /// <summary>Whom one is friends with, asked, is asked by or has blocked, in order of their ids.</summary>
     public sealed record Friends(PersonId? After, int Limit) : Ask;
 

@@ -1,3 +1,4 @@
+using Chat.Domain.Desks;
 using MessagePack;
 
 namespace Chat.Protocol.Wire;
@@ -13,8 +14,11 @@ public abstract record Ephemeral
     /// <summary>Somebody is writing; it lasts a few seconds.</summary>
     public sealed record Typing(ConversationId Conversation, PersonId By) : Ephemeral;
 
-    /// <summary>What waits at the desk of a conversation has changed; only who handles its reports is told.</summary>
-    public sealed record Reported(ConversationId Conversation) : Ephemeral;
+    /// <summary>
+    /// What waits at the desk of a conversation has changed, to who handles its reports; or what one told was settled,
+    /// to who told. The staff's conversation is named to nobody outside: it is <c>-</c> then.
+    /// </summary>
+    public sealed record Reported(ConversationId Conversation, Outcome? Outcome = null) : Ephemeral;
 
     /// <summary>
     /// How far conversations have got: whoever is behind resumes; and whoever holds one of them, where what they hold
@@ -53,14 +57,16 @@ public static class Ephemerals
             }
         );
 
-    /// <summary>What waits at the desk of a conversation has changed.</summary>
-    public static byte[] Reported(ConversationId conversation) =>
+    /// <summary>What waits at the desk of a conversation has changed, or what came of what somebody told.</summary>
+    public static byte[] Reported(ConversationId conversation, Outcome? outcome = null) =>
         Writing.ToBytes(
             (ref MessagePackWriter writer) =>
             {
-                writer.WriteMapHeader(2);
+                writer.WriteMapHeader(2 + Writing.Count(outcome is not null));
                 writer.Field("conversation", conversation.Value);
                 writer.Field("type", "reported");
+                if (outcome is { } came)
+                    writer.Field("outcome", Words.Of(came));
             }
         );
 
@@ -106,7 +112,8 @@ public static class Ephemerals
                 fields["reset"] is true
             ),
             ("reported", string conversation, _) when Token.IsValid(conversation) => new Ephemeral.Reported(
-                ConversationId.Of(conversation)
+                ConversationId.Of(conversation),
+                Words.OutcomeOf(fields["outcome"])
             ),
             ("typing", string conversation, string by) when Token.IsValid(conversation) && Token.IsValid(by) =>
                 new Ephemeral.Typing(ConversationId.Of(conversation), PersonId.Of(by)),

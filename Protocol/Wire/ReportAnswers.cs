@@ -71,6 +71,13 @@ public static class ReportAnswers
     /// <summary>The most reports of one page.</summary>
     public const int MaxPage = Domain.Views.History.MaxPage;
 
+    /// <summary>The message that a report is about, and where it was said.</summary>
+    public static byte[] Ok(Found reported) =>
+        Answers.Ok((ref MessagePackWriter writer) => SearchAnswers.WriteFound(ref writer, reported));
+
+    /// <summary>Reads the message that a report is about.</summary>
+    public static Found Reported(Fields ok) => SearchAnswers.FoundOf(ok);
+
     /// <summary>A page.</summary>
     public static byte[] Ok(ReportsPage page) =>
         Answers.Ok(

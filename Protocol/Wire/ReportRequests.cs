@@ -17,6 +17,7 @@ public static class ReportRequests
             Command.File { To: { } to } => (Area, to.Value, "file"),
             Command.File { Subject: Subject.Person person } => (Area, person.Who.Value, "person"),
             Command.Assign assign => (Area, assign.Place.Value, "assign"),
+            Command.Look look => (Area, look.Place.Value, "look"),
             Command.Settle settle => (Area, settle.Place.Value, "settle"),
             _ => throw new ArgumentException($"{command.GetType()} has no address", nameof(command)),
         };
@@ -59,12 +60,25 @@ public static class ReportRequests
             }
         );
 
+    /// <summary>The body of a question for the message that a report is about, or for a file of it.</summary>
+    public static byte[] About(long report, FileId? file = null) =>
+        Writing.ToBytes(
+            (ref MessagePackWriter writer) =>
+            {
+                writer.WriteMapHeader(1 + Writing.Count(file is not null));
+                writer.Field("report", report);
+                if (file is { } one)
+                    writer.Field("file", one.Value);
+            }
+        );
+
     private static int FieldsOf(Command command) =>
         command switch
         {
             Command.File file => 1
                 + Writing.Count(file.Words is not null, IsToStaff(file), file.Subject is Subject.Message, Names(file)),
             Command.Assign assign => 1 + Writing.Count(assign.To is not null),
+            Command.Look => 2,
             Command.Settle settle => 2 + Writing.Count(settle.Note is not null),
             _ => 0,
         };
@@ -93,6 +107,10 @@ public static class ReportRequests
                 if (assign.To is { } to)
                     writer.Field("person", to.Value);
                 break;
+            case Command.Look look:
+                writer.Field("report", look.Report);
+                writer.Field("reason", look.Why.Value);
+                break;
             case Command.Settle settle:
                 writer.Field("report", settle.Report);
                 writer.Field("outcome", Words.Of(settle.Outcome));
@@ -116,21 +134,40 @@ public static class ReportRequests
                 (
                     ConversationId.Create(to.Id),
                     Requests.Client(body),
-                    body.Number("report", 1, Requests.MaxNumber),
+                    Number(body),
                     body.TextIfAny("person", PersonId.Create)
                 ).Apply(
                     (place, client, report, person) =>
                         Change(client, new Command.Assign(place, report, person.ToNullable()))
                 )
             ),
-            "settle" => Some(
+            "look" => Some(
                 (
                     ConversationId.Create(to.Id),
                     Requests.Client(body),
-                    body.Number("report", 1, Requests.MaxNumber),
-                    Outcome(body),
-                    More(body)
-                ).Apply(
+                    Number(body),
+                    body.Text("reason", Reason.Create)
+                ).Apply((place, client, report, why) => Change(client, new Command.Look(place, report, why)))
+            ),
+            "message" => Some(
+                (ConversationId.Create(to.Id), Number(body)).Apply(
+                    (place, report) => (Ask)new Ask.Reported(place, report)
+                )
+            ),
+            "fetch" => Some(
+                (ConversationId.Create(to.Id), Number(body), body.Text("file", FileId.Create)).Apply(
+                    (place, report, file) => (Ask)new Ask.FetchReported(place, report, file)
+                )
+            ),
+            "audit" => Some(
+                (
+                    ConversationId.Create(to.Id),
+                    body.NumberIfAny("before", 1, Requests.MaxNumber),
+                    Requests.Limit(body, AuditAnswers.MaxPage)
+                ).Apply((place, before, limit) => (Ask)new Ask.ReportAudit(place, before.ToNullable(), limit))
+            ),
+            "settle" => Some(
+                (ConversationId.Create(to.Id), Requests.Client(body), Number(body), Outcome(body), More(body)).Apply(
                     (place, client, report, outcome, note) =>
                         Change(client, new Command.Settle(place, report, outcome, Requests.OrNull(note)))
                 )
@@ -178,6 +215,8 @@ public static class ReportRequests
                     ),
                 }
             );
+
+    private static Validation<Fault, long> Number(Fields body) => body.Number("report", 1, Requests.MaxNumber);
 
     private static Ask Change(ClientId client, Command command) => new Ask.ChangeDesk(client, command);
 

@@ -101,8 +101,9 @@ public static class EventForms
         ),
         new(
             "reported",
-            "What was reported about a conversation has changed; to who handles its reports.",
-            [new("conversation", Shapes.Token), Type("reported")]
+            "What was reported about a conversation has changed; to who handles its reports. To who told, what came "
+                + "of it, and where they told the staff - for the conversation.",
+            [new("conversation", Shapes.Token), Type("reported"), Maybe("outcome", Words("acted", "dismissed"))]
         ),
     ];
 

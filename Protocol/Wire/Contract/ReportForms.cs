@@ -51,6 +51,41 @@ public static class ReportForms
             ]
         );
 
+    /// <summary>What was done with reports.</summary>
+    public static Form Audit { get; } =
+        new(
+            "report_audit",
+            "What was done with reports, by whom, why and by which rules, the newest first.",
+            [
+                new(
+                    "done",
+                    Many(
+                        new Form(
+                            "report_line",
+                            "Something that was done with a report: filed, assigned, looked or settled. The person is whom it "
+                                + "is about, or whose it is now.",
+                            [
+                                new("version", Shapes.Number),
+                                new("at", Shapes.Time),
+                                new("by", Shapes.Token),
+                                new("what", Shapes.Token),
+                                new("report", Shapes.Number),
+                                Maybe("person", Shapes.Token),
+                                Maybe("outcome", Outcomes),
+                                Maybe("reason", Shapes.Reason),
+                                new(
+                                    "because",
+                                    new Shape.Many(new Shape.Opaque(Requests.MaxCursor), Fields.MaxElements)
+                                ),
+                            ]
+                        ),
+                        AuditAnswers.MaxPage
+                    )
+                ),
+                new("more", Shapes.Flag),
+            ]
+        );
+
     /// <summary>The verbs.</summary>
     public static Listing<Verb> Verbs { get; } =
     [
@@ -70,6 +105,40 @@ public static class ReportForms
             "Give a report to who handles them; without a person to nobody.",
             Number,
             Maybe("person", Shapes.Token)
+        ),
+        Change(
+            "look",
+            "Say why one looks at the message that a report is about; one may read it for an hour then.",
+            Number,
+            new("reason", Shapes.Reason)
+        ),
+        new(
+            ReportRequests.Area,
+            "message",
+            false,
+            "The message that a report is about, and nothing else of where it was said; for who looks at it.",
+            [Number],
+            SearchForms.Found
+        ),
+        new(
+            ReportRequests.Area,
+            "fetch",
+            false,
+            "Where a file of that message is fetched from.",
+            [Number, new("file", Shapes.Token)],
+            FileForms.Door
+        ),
+        new(
+            ReportRequests.Area,
+            "audit",
+            false,
+            "What was done with the reports about a conversation, before a version; for who handles them, less what "
+                + "is about them.",
+            [
+                Maybe("before", new Shape.Whole(1, Requests.MaxNumber)),
+                Maybe("limit", new Shape.Whole(1, AuditAnswers.MaxPage)),
+            ],
+            Audit
         ),
         Change("settle", "Have done with a report.", Number, new("outcome", Outcomes), More),
         new(

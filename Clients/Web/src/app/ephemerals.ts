@@ -2,6 +2,12 @@ import type { Ephemeral } from "../wire/types.js";
 import { keepProfiles } from "./people.js";
 import { me, receipts, reported, typing } from "./state.js";
 
+/** What who told of something is told when it is settled; by whom is told to nobody. */
+export const settledWords = {
+  acted: "Something was done about what you reported.",
+  dismissed: "What you reported was looked at; there was nothing to do about it.",
+} as const;
+
 const typingLasts = 6000;
 
 /** Takes in what nobody keeps: who is writing, how far the others are, and that there are other reports. */

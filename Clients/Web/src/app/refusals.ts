@@ -68,6 +68,8 @@ const rules: Readonly<Record<string, string>> = {
   "link.used_up": "The link has been used up.",
   "link.maker_may_not": "Whoever made the link may not ask people in any more.",
   "links.bound": "There are a hundred links already.",
+  "report.not_looked_at": "Say first why you look at it.",
+  "report.of_no_message": "This report is about no message.",
   "report.of_oneself": "Nobody reports themselves.",
   "report.unknown": "There is no such report any more.",
   "reports.of_one": "Twenty reports of yours wait already.",

@@ -84,3 +84,21 @@ export function useMessage(conversation = "", seq = 0): Message | null | undefin
   }, [conversation, seq, held === undefined]);
   return held ?? fetched;
 }
+
+/** A reported message as who looks at it is shown it. */
+export interface Looked {
+  readonly message: Message | null;
+  readonly isGone: boolean;
+}
+
+/** The message that a report is about, where one has said why one looks; null while one has not. */
+export function useLooking(place: string, report: number) {
+  const [looked, setLooked] = useState<Looked | null | undefined>(undefined);
+  const look = async (): Promise<void> => {
+    const answer = await ask<{ readonly message: Message }>("report", place, "message", { report });
+    if ("ok" in answer) setLooked({ message: answer.ok.message, isGone: false });
+    else setLooked(answer.refused.code === "gone" ? { message: null, isGone: true } : null);
+  };
+  useEffect(() => void look(), [place, report]);
+  return { looked, look };
+}

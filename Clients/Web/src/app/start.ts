@@ -10,7 +10,7 @@ import type { Answer, Profile, Receipt, Seen } from "../wire/types.js";
 import { startDrafts } from "./drafts.js";
 import { forgetBonds, loadBonds, takeBond } from "./friends.js";
 import { findFaces, findPeople, forgetPeople } from "./people.js";
-import { hear, quiet } from "./ephemerals.js";
+import { hear, quiet, settledWords } from "./ephemerals.js";
 import { account, isKeptOut, link, notice, parting, pending, views } from "./state.js";
 
 type Changed = (conversation: string, by: readonly Seen[]) => void;
@@ -127,7 +127,11 @@ const listener: Listener = {
     const last = by.findLast((seen) => seen.type === "message" && seen.by !== account.value?.person);
     if (last?.type === "message") marker?.want(conversation, "delivered", last.seq);
   },
-  heard: (what) => (what.type === "call_signal" ? void calls().then((one) => one.hearSignal(what)) : hear(what)),
+  heard: (what) => {
+    if (what.type === "call_signal") return void calls().then((one) => one.hearSignal(what));
+    if (what.type === "reported" && what.outcome) say(settledWords[what.outcome]);
+    hear(what);
+  },
   bond: takeBond,
   house: (told) => rooms?.hearHouse(told),
   room: (told) => rooms?.hearRoom(told),

@@ -62,4 +62,5 @@ export type ReportCommand =
     }
   | { readonly verb: "person"; readonly why: Cause; readonly reason?: string }
   | { readonly verb: "assign"; readonly report: number; readonly person?: string }
+  | { readonly verb: "look"; readonly report: number; readonly reason: string }
   | { readonly verb: "settle"; readonly report: number; readonly outcome: Result; readonly reason?: string };

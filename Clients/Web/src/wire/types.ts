@@ -226,7 +226,7 @@ export type Ephemeral =
   | (Marks & { readonly type: "receipt"; readonly conversation: string; readonly by: string })
   | { readonly type: "typing"; readonly conversation: string; readonly by: string }
   /** To who handles them: the reports of a conversation are others than before. */
-  | { readonly type: "reported"; readonly conversation: string }
+  | { readonly type: "reported"; readonly conversation: string; readonly outcome?: "acted" | "dismissed" }
   | (Profile & { readonly type: "profile" })
   | CallSignal
   | {

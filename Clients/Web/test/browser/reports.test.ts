@@ -181,6 +181,16 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await cards.nth(2).getByText("A message of Kofi, in a talk that you are not in").waitFor();
   await noor.page.waitForTimeout(200);
   await noor.picture("reports-staff");
+  // They are shown it once they say why they look, and that stays; who told is told what came of it, not by whom.
+  await cards.nth(2).getByRole("button", { name: "Look at it…" }).click();
+  await cards.nth(2).getByLabel("Why you look").fill("is it a threat?");
+  await noor.picture("reports-look");
+  await cards.nth(2).getByRole("button", { name: "Look at it", exact: true }).click();
+  await cards.nth(2).getByText("only us two").waitFor();
+  await noor.picture("reports-looked");
+  await cards.nth(2).getByRole("button", { name: "Acted on…" }).click();
+  await cards.nth(2).getByRole("button", { name: "Acted on", exact: true }).click();
+  await jonas.page.getByText("Something was done about what you reported.").waitFor();
   expect([noor, kofi, jonas].flatMap((one) => one.complaints)).toEqual([]);
   await Promise.all([noor.close(), kofi.close(), jonas.close()]);
 });

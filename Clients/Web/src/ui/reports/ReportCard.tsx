@@ -1,7 +1,7 @@
 import { causeName } from "../../app/reporting.js";
 import { useMessage } from "../../app/reports.js";
 import { go } from "../../app/route.js";
-import { me, views } from "../../app/state.js";
+import { me } from "../../app/state.js";
 import { sinceTime } from "../../app/times.js";
 import { nameOf, youOr } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
@@ -11,7 +11,8 @@ import { Face } from "../Face.js";
 import { Icon } from "../Icon.js";
 import { aside } from "../panes.js";
 import { Handling } from "./Handling.js";
-import { placeName, ReportedMessage, ReportedPerson, ReportedPlace } from "./Reported.js";
+import { Looking } from "./Looking.js";
+import { placeName, ReportedMessage, ReportedPerson, ReportedPlace, Unseen } from "./Reported.js";
 
 interface Props {
   /** Null of what one told the staff. */
@@ -81,12 +82,18 @@ interface WhatProps {
   onClose: () => void;
 }
 
-function What({ report: { conversation, seq, person, about }, message, here, onClose }: WhatProps) {
+function What({ report, message, here, onClose }: WhatProps) {
+  const { conversation, seq, person, about } = report;
   if (person !== undefined) return <ReportedPerson person={person} conversation={here} />;
   if (conversation === undefined) return null;
   if (seq === undefined) return <ReportedPlace conversation={conversation} />;
   if (message === undefined) return <p class="reported" aria-busy="true" />;
-  if (message === null) return <Unseen about={about} conversation={conversation} />;
+  if (message === null)
+    return here !== "-" && report.report !== undefined ? (
+      <Looking place={here} report={report} number={report.report} conversation={conversation} />
+    ) : (
+      <Unseen about={about} conversation={conversation} />
+    );
   const open = (): void => {
     onClose();
     // Where the pane covers what it opens.
@@ -99,20 +106,5 @@ function What({ report: { conversation, seq, person, about }, message, here, onC
         {conversation === here ? "Go to it" : `Go to it: ${placeName(conversation)}`}
       </button>
     </ReportedMessage>
-  );
-}
-
-/** A message whose words one may not see; whose it is, who handles reports may know. */
-function Unseen({ about, conversation }: { about: string | undefined; conversation: string }) {
-  const isIn = views.value.has(conversation);
-  return (
-    <div class="reported">
-      {about !== undefined && <Face person={about} size={36} />}
-      <span>
-        A message{about === undefined ? "" : ` of ${nameOf(about)}`}
-        {isIn ? " that you are not shown" : ", in a talk that you are not in"}
-        {!isIn && <small>{conversation}</small>}
-      </span>
-    </div>
   );
 }

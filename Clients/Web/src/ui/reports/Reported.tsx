@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { lineOf } from "../../app/files.js";
 import { profiles, views } from "../../app/state.js";
 import { sinceTime } from "../../app/times.js";
-import { counted, titleOf, youOr } from "../../app/words.js";
+import { counted, nameOf, titleOf, youOr } from "../../app/words.js";
 import { entryOf, timeOf } from "../../views/entry.js";
 import type { Message } from "../../wire/types.js";
 import { ConversationFace } from "../ConversationFace.js";
@@ -25,6 +25,28 @@ export const ReportedMessage = ({ message, conversation, children }: MessageProp
     {children}
   </div>
 );
+
+interface UnseenProps {
+  about: string | undefined;
+  conversation: string;
+  children?: ComponentChildren;
+}
+
+/** A message whose words one may not see; whose it is, who handles reports may know. */
+export function Unseen({ about, conversation, children }: UnseenProps) {
+  const isIn = views.value.has(conversation);
+  return (
+    <div class="reported">
+      {about !== undefined && <Face person={about} size={36} />}
+      <span>
+        A message{about === undefined ? "" : ` of ${nameOf(about)}`}
+        {isIn ? " that you are not shown" : ", in a talk that you are not in"}
+        {!isIn && <small>{conversation}</small>}
+      </span>
+      {children}
+    </div>
+  );
+}
 
 /** Somebody who is reported. */
 export const ReportedPerson = ({ person, conversation }: { person: string; conversation: string | null }) => (
