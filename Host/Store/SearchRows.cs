@@ -27,9 +27,18 @@ internal sealed record SearchRow(MessageRef Message, long Told, long At, long Sa
             return None;
         var edit = all.FindLast(one => one.Event is Event.MessageEdited);
         return edit?.Event is Event.MessageEdited edited
-            ? Of(sent, first.Version, edit.Version, edited.Content, edited.Mentions)
+            ? Of(sent, first.Version, edit.Version, WithFilesOf(sent, edited.Content), edited.Mentions)
             : Of(sent, first.Version);
     }
+
+    // An edit leaves the files as they are.
+    private static Content WithFilesOf(Event.MessageSent sent, Content content) =>
+        content is Content.Present words && sent.Content is Content.Present said
+            ? words with
+            {
+                Files = said.Files,
+            }
+            : content;
 
     private static Option<SearchRow> Of(
         Event.MessageSent sent,
