@@ -75,17 +75,10 @@ public sealed class ChatHost : IAsyncDisposable
         var underWay = new UnderWay();
         var house = Keep(new Household(app, database, tenant, sessions, veils, options.Relays, now, logs));
         var log = logs.CreateLogger<PeoplePublisher>();
-        var publisher = new PeoplePublisher(
-            fanout,
-            devices,
-            database,
-            sessions,
-            underWay,
-            veils,
-            house.Told,
-            options.Staff,
-            log
-        );
+        var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, log)
+        {
+            Staff = options.Staff,
+        };
         var peers = Keep(new Peers(app, database, logs.CreateLogger<Peers>()));
         var ownership = new Ownership(peers);
         var told = seams.Publisher(new Everywhere(publisher, peers));

@@ -20,11 +20,13 @@ public sealed class PeoplePublisher(
     UnderWay underWay,
     Veils veils,
     HouseTold house,
-    ConversationId? staff,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the staff are; null for no staff.</summary>
+    public ConversationId? Staff { get; init; }
 
     /// <inheritdoc/>
     public void Publish(Output.Publish committed)
@@ -190,7 +192,7 @@ public sealed class PeoplePublisher(
             foreach (var (teller, outcome) in after.SettledIn(happened))
                 if (members.Members.ContainsKey(teller))
                     fanout.PublishSettled(teller, desk.Conversation, outcome);
-                else if (desk.Conversation == staff)
+                else if (desk.Conversation == Staff)
                     fanout.PublishSettled(teller, ConversationId.Of(Protocol.Subjects.Nothing), outcome);
         }
         catch (Exception fault)

@@ -41,6 +41,6 @@ public abstract record Event : AnyEvent
         public Listing<string> Because { get; init; } = Allowed;
     }
 
-    /// <summary>What is known of what was done before its rules were kept with it: that which all of it rests on.</summary>
+    /// <summary>The one rule that all of it rests on, known also of what was done before rules were kept.</summary>
     public static Listing<string> Allowed { get; } = [Permission.Reports.Rule()];
 }

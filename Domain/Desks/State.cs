@@ -79,7 +79,7 @@ public sealed record Report(
     public Map<PersonId, Instant> Looks { get; init; } = Empty;
 
     /// <summary>
-    /// Whether somebody who handles it may read the message that it is about: for an hour after they said why they look.
+    /// Whether somebody who handles it may read the message that it is about: for an hour after they said why.
     /// </summary>
     public bool IsOpenTo(PersonId person, Instant now) =>
         About != person && Looks.Find(person).Exists(at => now < at.Plus(Desk.LooksMs));

@@ -22,8 +22,8 @@ public static class Permissions
         );
 
     /// <summary>
-    /// What a change would come to: every permission that somebody would gain or lose, and whether who makes it would be
-    /// locked out. Nothing happens.
+    /// What a change would come to: every permission that somebody would gain or lose, and whether who makes it would
+    /// be locked out. Nothing happens.
     /// </summary>
     public static WhatIf Simulate(State state, Facts facts, Context context, Command command) =>
         WhatIf.Of(state, facts, context, command);

@@ -197,7 +197,8 @@ public sealed class ReportTests(ChatUp chat)
         await tomas.DoAsync(two, new Command.RedactMessage(2, null));
         Assert.Equal("gone", Must.Refuse(await SeenAsync(lead)).Code);
 
-        Task<LanguageExt.Either<Refusal, Found>> SeenAsync(Guest guest) => guest.Client.ReportedAsync(ChatUp.Staff, report);
+        Task<LanguageExt.Either<Refusal, Found>> SeenAsync(Guest guest) =>
+            guest.Client.ReportedAsync(ChatUp.Staff, report);
     }
 
     [Fact]

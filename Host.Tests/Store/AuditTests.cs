@@ -1,7 +1,9 @@
 using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Permitting;
+using Chat.Domain.Values;
 using Chat.Host.Store;
+using Chat.Host.Tests.EndToEnd;
 using LanguageExt;
 using Xunit;
 using static Chat.Host.Tests.Store.Scene;
@@ -18,10 +20,10 @@ public sealed class AuditTests(StoreFixture fixture)
     public async Task Page_by_page_it_is_what_follows_from_all_events(int seed)
     {
         await using var scene = await OpenAsync(fixture);
-        var events = Traces.Random("one", seed, 300);
+        var events = Done(seed, 300);
         for (var at = 0; at < events.Count; at += 40)
         {
-            await scene.CommitAsync(Of("one", at, Prelude.toSeq(events.Skip(at).Take(40)).Strict()));
+            await scene.CommitAsync(Scene.Of("one", at, Prelude.toSeq(events.Skip(at).Take(40)).Strict()));
             var expected = Audit.Of(events.Take(at + 40)).Rev().Map(entry => (entry.Version, entry.Because));
             Assert.Equal(expected, await AllAsync(scene));
         }
@@ -45,11 +47,51 @@ public sealed class AuditTests(StoreFixture fixture)
         Assert.Equal([3L, 2], (await AllAsync(scene)).Select(one => one.Version));
     }
 
-    private static Event Kicked(Domain.Values.PersonId person) => new Event.Kicked(By(Ann), person, null);
-
-    private static async Task<List<(long Version, Domain.Values.Listing<string> Because)>> AllAsync(Scene scene)
+    // What is done to a conversation and to its people, as the domain decides it.
+    private static List<Recorded> Done(int seed, int commands)
     {
-        var all = new List<(long, Domain.Values.Listing<string>)>();
+        var random = new Random(seed);
+        var (current, events) = (Conversation.New, new List<Recorded>());
+        Take(Made(Traces.People), 0);
+        for (var i = 1; i < commands; i++)
+        {
+            var by = Traces.People[random.Next(3)];
+            var context = new Context(by, DeviceId.Of("phone"), new Instant(1_700_000_000_000 + i));
+            if (current.Decide(context, Command(random), Facts.Empty).Case is Decision decision)
+                foreach (var happened in decision.Events)
+                    Take(happened, i);
+        }
+        return events;
+
+        void Take(AnyEvent happened, int i)
+        {
+            events.Add(One("one", current.Version + 1, $"s{i}", (Event)happened));
+            current = current.Evolve(happened);
+        }
+    }
+
+    private static Command Command(Random random)
+    {
+        var whom = Traces.People[random.Next(Traces.People.Length)];
+        return random.Next(9) switch
+        {
+            0 => new Command.Kick(whom, null),
+            1 => new Command.Ban(whom, null, null),
+            2 => new Command.Unban(whom),
+            3 => new Command.Timeout(whom, random.Next(2) * 1_000, null),
+            4 => new Command.SetTopic(Texts.Topic($"topic {random.Next(9)}")),
+            5 => new Command.SetNickname(Texts.Nickname($"n{random.Next(9)}")),
+            6 => new Command.ChangeSettings(new SettingsChange(AnnounceOnly: random.Next(2) == 0)),
+            7 => new Command.AssignRoles(whom, [], new Grant(Powers.Of(Permission.Kick, Permission.Ban), Powers.None)),
+            _ => new Command.Join(),
+        };
+    }
+
+    private static Event Kicked(PersonId person) => new Event.Kicked(By(Ann), person, null);
+
+    private static async Task<List<(long Version, Listing<string> Because)>> AllAsync(Scene scene)
+    {
+        var all = new List<(long, Listing<string>)>();
         for (long? before = null; ; before = all[^1].Item1)
         {
             var page = await AuditRows.PageAsync(scene.Database, Key("one"), before, 7);

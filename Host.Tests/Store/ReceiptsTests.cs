@@ -29,7 +29,7 @@ public sealed class ReceiptsTests(StoreFixture fixture)
         await using var scene = await OpenAsync(fixture);
         var veils = new Veils();
         veils.Discretions.Take(new Keeping.PrivacyChanged(By(Ann), Privacy.Open with { Receipts = Openness.Friends }));
-        await using var sessions = new Sessions(null!);
+        var sessions = new Sessions(null!);
         var publisher = new PeoplePublisher(
             new Fanout(null!, sessions, veils, NullLogger<Fanout>.Instance),
             null!,
@@ -38,7 +38,6 @@ public sealed class ReceiptsTests(StoreFixture fixture)
             new UnderWay(),
             veils,
             null!,
-            null,
             NullLogger<PeoplePublisher>.Instance
         );
         await using var holder = new NpgsqlConnection(scene.Connection);

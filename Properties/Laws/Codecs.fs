@@ -112,9 +112,11 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         let struct (area, id, verb) = SuspensionRequests.AddressOf ask
         area, id, verb, SuspensionRequests.Of ask
     | :? Ask.Devices -> "device", Subjects.Nothing, "list", [||]
-    | :? Ask.Search as search ->
-        let id = SearchRequests.IdOf search.Conversation
-        "conversation", id, "search", SearchRequests.Of(search.Query, search.Cursor, search.Limit)
+    | :? Ask.Search as one ->
+        "conversation",
+        SearchRequests.IdOf one.Conversation,
+        "search",
+        SearchRequests.Of(one.Query, one.Cursor, one.Limit)
     | :? Ask.Resume as resume -> "sync", Subjects.Nothing, "resume", AskBodies.Resume(resume.Cursor, resume.Certify)
     | other -> HouseAsks.asked other
 
