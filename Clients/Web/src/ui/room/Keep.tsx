@@ -11,7 +11,7 @@ export function Keep({ view }: { view: RoomView }) {
   return (
     <>
       <button type="button" class="pill" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        📖 {wish ? `${wish.agreed.length}/${occupants.length}` : "Record"}
+        📖 {wish ? `${wish.agreed.length}/${occupants.length}` : <span class="in-words">Record</span>}
       </button>
       {isOpen && <Asking view={view} onClose={() => setIsOpen(false)} />}
     </>

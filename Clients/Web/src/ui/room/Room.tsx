@@ -32,7 +32,7 @@ function Inside({ view }: { view: RoomView }) {
     <section class="inside" aria-label={view.name}>
       <header class="room-bar">
         <button type="button" class="pill" onClick={() => go({ place: "house" })}>
-          <Icon name="back" size={18} /> The house
+          <Icon name="back" size={18} /> <span class="in-words">The house</span>
         </button>
         <h1 id="room-name" ref={heading} tabIndex={-1}>
           {view.name}
