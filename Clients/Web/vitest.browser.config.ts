@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const times = { testTimeout: 60_000, hookTimeout: 120_000 };
 
+/** Some tests connect to NATS themselves, as the page does: node has that behind a flag up to its version 21. */
+const execArgv = ["--experimental-websocket"];
+
 /** Eight at a party, or three looks at each screen at once, need all that the machine has. */
 const busy = ["test/browser/party.test.ts", "test/browser/looks.test.ts"];
 
@@ -14,6 +17,7 @@ export default defineConfig({
       {
         test: {
           ...times,
+          execArgv,
           name: "beside",
           include: ["test/browser/**/*.test.ts"],
           exclude: busy,

@@ -1,15 +1,21 @@
-import { build } from "esbuild";
 import { PeerConnection, type DataChannel, type DescriptionType, type Track } from "node-datachannel";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { fakeMedia, launch } from "./browser.js";
+import { connect } from "../../src/sync/nats.js";
+import { newId } from "../../src/sync/ids.js";
+import type { Transport } from "../../src/sync/transport.js";
+import { readCall, readEphemeral, readHouseEphemeral } from "../../src/wire/codec.js";
+import { fakeMedia, launch, type Visitor } from "./browser.js";
 import { url } from "./here.js";
+import { come, inside, light } from "./rooms.js";
 
-// What is signalled is WebRTC's own, so that whoever has it can be in a call: here a peer without any browser.
+// What is signalled is WebRTC's own, and what carries it is NATS: whoever has both can be in a call. Here is somebody
+// without any browser; at the other end is the page, and between them the host.
 const settled = { timeout: 20_000 };
 
 let browser: Browser;
-let page: Page;
+let mia: Visitor;
+let device: Transport;
 let peer: NoBrowser;
 
 beforeAll(async () => {
@@ -18,57 +24,80 @@ beforeAll(async () => {
 
 afterEach(async () => {
   peer.close();
-  await page.context().close();
+  await device.close();
+  expect(mia.complaints).toEqual([]);
+  await mia.close();
 });
 afterAll(() => browser?.close());
 
 // Who has the lower name waits for the other's offer.
-for (const [name, does] of [
-  ["zoe", "offers"],
-  ["ann", "answers"],
-] as const)
-  it(`talks with a peer that is no browser, and that ${does}`, async () => {
-    peer = new NoBrowser(name, does === "offers");
-    await come();
-    await page.evaluate((other) => window.held.mesh.among(["mia", other]), name);
-    await expect.poll(connectedTo, settled).toEqual([[name, true]]);
-    await expect.poll(() => peer.told.at(-1), settled).toEqual({ mic: false, cam: false, speaking: false });
-
-    // A camera is told of, and its pictures come over.
-    await page.evaluate(async () => {
-      const [track] = (await navigator.mediaDevices.getUserMedia({ video: true })).getTracks();
-      if (track) window.held.mesh.share([track]);
-      window.held.mesh.tell({ mic: false, cam: true, speaking: false });
-    });
-    await expect.poll(() => peer.told.at(-1), settled).toEqual({ mic: false, cam: true, speaking: false });
-    await expect.poll(() => peer.packets, settled).toBeGreaterThan(20);
-    peer.tell({ mic: true, cam: false, speaking: true });
-    await expect.poll(() => page.evaluate(() => window.held.peers[0]?.speaking), settled).toBe(true);
+it("talks in a room with a peer that is no browser, and that offers", async () => {
+  mia = await come(browser, url, "Mia");
+  device = await deviceOf("noor");
+  await befriend("noor", "mia");
+  const name = await light(mia, "Loft");
+  const room = (await mia.page.evaluate(() => location.hash)).split("/").at(-1) ?? "";
+  peer = new NoBrowser((data) => void device.ask("room", room, "signal", { to: "mia", data }), true);
+  device.onEphemeral((bytes) => {
+    const told = readHouseEphemeral(bytes);
+    if (told?.type === "signal" && told.room === room && told.by === "mia") peer.hear(told.data);
   });
+  await must(device, "room", room, "enter");
+  await inside(mia.page, name);
+  const seat = mia.page.locator(".seat", { hasText: "Noor" });
+  await mia.page.keyboard.press("v");
+  await areSeenAndHeard(seat, { mic: false, cam: true, speaking: false });
+});
 
-const connectedTo = (): Promise<(readonly [string, boolean])[]> =>
-  page.evaluate(() => window.held.peers.map((one) => [one.person, one.isConnected] as const));
+it("is called by a peer that is no browser, and that answers", async () => {
+  mia = await come(browser, url, "Mia");
+  device = await deviceOf("dev");
+  await befriend("dev", "mia");
+  let number = 0;
+  peer = new NoBrowser((data) => void device.ask("call", "mia", "signal", { number, data }), false);
+  device.onEvent((bytes) => void (number = readCall(bytes)?.number ?? number));
+  device.onEphemeral((bytes) => {
+    const told = readEphemeral(bytes);
+    if (told?.type === "call_signal" && told.by === "mia" && told.number === number) peer.hear(told.data);
+  });
+  await must(device, "call", "mia", "ring", { video: true });
+  await mia.page.getByRole("alertdialog", { name: "Dev is calling" }).getByRole("button", { name: "Accept" }).click();
+  const call = mia.page.getByRole("region", { name: "Call with Dev" });
+  await areSeenAndHeard(call.locator(".seat:not(.mine)"), { mic: true, cam: true });
+  await must(device, "call", "mia", "hang_up", { number });
+  await mia.page.getByText(/^Over, after/).waitFor();
+});
 
-async function come(): Promise<void> {
-  const entry = 'import { Mesh } from "./src/call/mesh.js"; window.held = { Mesh };';
-  const made = await build({
-    stdin: { contents: entry, resolveDir: process.cwd(), loader: "ts" },
-    ...{ bundle: true, write: false, format: "iife", target: "es2022" },
-  });
-  page = await (await browser.newContext({ bypassCSP: true })).newPage();
-  await page.exposeFunction("signal", (_: string, data: string) => peer.hear(data));
-  await page.goto(url);
-  await page.addScriptTag({ content: made.outputFiles[0]?.text ?? "" });
-  await page.evaluate(() => {
-    const { held } = window;
-    const { signal } = window as unknown as { signal: (to: string, data: string) => void };
-    held.stream = new MediaStream();
-    held.peers = [];
-    held.mesh = new held.Mesh("mia", "phone", "a-stay", held.stream, {
-      send: (to, _, data) => signal(to, data),
-      changed: (peers) => (held.peers = peers),
-    });
-  });
+/** What Mia tells comes over the channel, her camera's pictures do, and what the peer tells is seen at their seat. */
+async function areSeenAndHeard(seat: Locator, told: object): Promise<void> {
+  await expect.poll(() => peer.told.at(-1), settled).toMatchObject(told);
+  await expect.poll(() => peer.packets, settled).toBeGreaterThan(20);
+  expect(await seat.locator(".quiet-mic").count()).toBe(1);
+  peer.tell({ mic: true, cam: false, speaking: true });
+  await seat.and(mia.page.locator(".speaking")).waitFor();
+  expect(await seat.locator(".quiet-mic").count()).toBe(0);
+}
+
+/** A device of somebody of the cast: a connection to NATS, as any program can have one. */
+async function deviceOf(person: string): Promise<Transport> {
+  const { websocket } = (await (await fetch(`${url}/config.json`)).json()) as { websocket: string };
+  const made = { person, device: newId() };
+  const body = JSON.stringify(made);
+  const given = await fetch(`${url}/dev/token`, { method: "POST", headers, body });
+  return connect(websocket, { ...made, ...((await given.json()) as { token: string }) });
+}
+
+const headers = { "Content-Type": "application/json" };
+
+async function befriend(one: string, other: string): Promise<void> {
+  const theirs = await deviceOf(other);
+  await device.ask("friend", other, "request", { client_id: newId() });
+  await theirs.ask("friend", one, "accept", { client_id: newId() });
+  await theirs.close();
+}
+
+async function must(by: Transport, area: string, id: string, verb: string, body: object = {}): Promise<void> {
+  expect(await by.ask(area, id, verb, { ...body, client_id: newId() })).toHaveProperty("ok");
 }
 
 interface Signal {
@@ -86,10 +115,10 @@ class NoBrowser {
   private track: Track | null = null;
 
   constructor(
-    private readonly name: string,
+    private readonly pass: (data: string) => void,
     private readonly offers: boolean,
   ) {
-    this.connection = new PeerConnection(name, {
+    this.connection = new PeerConnection("node", {
       iceServers: [],
       disableAutoNegotiation: true,
       forceMediaTransport: true,
@@ -131,9 +160,6 @@ class NoBrowser {
   }
 
   private say(signal: Signal): void {
-    const data = JSON.stringify({ ...signal, to: "phone", call: `${this.name}-stays` });
-    void page
-      .evaluate(([by, text]) => window.held.mesh.hear(by, "node", text), [this.name, data] as const)
-      .catch(() => undefined);
+    this.pass(JSON.stringify({ ...signal, call: "a-stay" }));
   }
 }
