@@ -168,6 +168,20 @@ it("is declined over a dialog and by Escape, and not by what one writes meanwhil
   await expect.poll(() => lastLine(ama)).toMatch(/^You declined a call from Dev/);
 });
 
+it("is answered over a dialog that opens while it rings", async () => {
+  const [dev, ama] = await Promise.all([visit("Dev"), visit("Ama")]);
+  await Promise.all([talkTo(dev, "Ama"), talkTo(ama, "Dev")]);
+  await callButton(dev, "Ama").click();
+  await card(ama, "Dev").waitFor();
+  await ama.page.keyboard.press("Control+k");
+  await ama.page.locator("dialog.dialog[open] input").waitFor();
+  await ama.picture("ringing-over-a-dialog");
+  await card(ama, "Dev").getByRole("button", { name: "Decline" }).click();
+  await dev.page.getByText("Ama can’t talk now.").waitFor();
+  await ama.page.keyboard.press("Escape");
+  await ama.page.locator("dialog").waitFor({ state: "detached" });
+});
+
 it("is busy to a third, and missed where the caller gives up", async () => {
   const [dev, ama, priya] = await Promise.all([visit("Dev"), visit("Ama"), visit("Priya")]);
   await Promise.all([talkTo(dev, "Ama"), talkTo(priya, "Ama"), talkTo(ama, "Priya")]);

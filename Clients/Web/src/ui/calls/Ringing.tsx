@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { accept, decline } from "../../app/calls.js";
 import { room } from "../../app/house/state.js";
 import { nameOf } from "../../app/words.js";
@@ -18,21 +18,40 @@ interface Props {
 }
 
 /**
+ * Counts what is modal and opens; from 1 on where something is at first. Over that only something modal can be reached,
+ * and only what was opened last.
+ */
+function useModals(): number {
+  const [modals, setModals] = useState(() => (document.querySelector("dialog:modal") ? 1 : 0));
+  useLayoutEffect(() => {
+    const seen = new MutationObserver((changes) => {
+      const isOver = ({ target }: MutationRecord): boolean =>
+        target instanceof Element && target.matches("dialog:modal:not(.ringing)");
+      if (changes.some(isOver)) setModals((count) => count + 1);
+    });
+    seen.observe(document, { subtree: true, attributeFilter: ["open"] });
+    return () => seen.disconnect();
+  }, []);
+  return modals;
+}
+
+/**
  * Somebody calls. Where one writes, the focus stays there, and the card is said aloud; where not, it has the focus:
  * Enter takes the call, and Escape does not.
  */
 export function Ringing({ other, isVideo }: Props) {
   const card = useRef<HTMLDialogElement & HTMLDivElement>(null);
-  // Over what is modal only something modal can be reached.
-  const [isModal] = useState(() => document.querySelector("dialog:modal") !== null);
-  const [since] = useState(() => Date.now());
+  const modals = useModals();
+  const isModal = modals > 0;
+  const since = useRef(0);
   const name = nameOf(other);
   const what = isVideo ? "Video call" : "Call";
+  useEffect(() => announce(`${name} is calling.`), []);
   // A plain effect would end when it is gone already, and the focus with it.
   useLayoutEffect(() => {
     const { current } = card;
     const before = document.activeElement;
-    announce(`${name} is calling.`);
+    since.current = Date.now();
     if (isModal) current?.showModal();
     if (isModal || !isText(before)) current?.focus();
     return () => {
@@ -40,12 +59,12 @@ export function Ringing({ other, isVideo }: Props) {
       if (isModal) closed(current);
       else if (had && before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [modals]);
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" && (event.key !== "Enter" || event.target !== card.current)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (Date.now() - since > startled) void (event.key === "Enter" ? accept() : decline());
+    if (Date.now() - since.current > startled) void (event.key === "Enter" ? accept() : decline());
   };
   const Tag = isModal ? "dialog" : "div";
   return (
