@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Chat.Domain.Closeness;
 using Chat.Domain.Meeting;
+using Chat.Domain.Views;
 using Chat.Host;
 using Chat.Host.Store;
+using Chat.Protocol.Wire;
 using HdrHistogram;
 using Npgsql;
 using Spectre.Console;
@@ -61,6 +63,7 @@ internal sealed class MeetingCommand : AsyncCommand<MeetingCommand.Settings>
                 await CountAsync(connection, askers);
                 await CloseAsync("who is close, the first time", connection, talkers);
                 await CloseAsync("who is close, again", connection, talkers);
+                await LinesAsync(connection, town, talkers);
                 await ChangeAsync(connection, town, askers);
                 await WriteAsync(connection, settings);
             }
@@ -166,6 +169,21 @@ internal sealed class MeetingCommand : AsyncCommand<MeetingCommand.Settings>
                     await ClosenessReads.FactsAsync(connection, TenantId.Main, PersonId.Of(Town.IdOf(person))),
                     Now
                 )
+        );
+
+    // What a page of history costs besides, where nobody called: it is looked for in vain.
+    private Task LinesAsync(NpgsqlConnection connection, Town town, List<int> talkers) =>
+        TimeAsync(
+            "what stands between 150 messages",
+            talkers.SelectMany(one => town.FriendsOf(one).Take(10), (one, other) => (one, other)),
+            async two =>
+            {
+                var (one, other) = (PersonId.Of(Town.IdOf(two.one)), PersonId.Of(Town.IdOf(two.other)));
+                var direct = StreamKey.Of(TenantId.Main, one, other).Direct;
+                var sight = Sight.Of([Interval.OpenFrom(1)]);
+                var page = new HistoryPage([], false);
+                await LineReads.WithLinesAsync(connection, direct, sight, (Anchor.Before, Talk.Messages + 1), page);
+            }
         );
 
     // What an append pays beside its events: one statement.

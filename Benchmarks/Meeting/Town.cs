@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -47,7 +49,7 @@ internal sealed class Town(int people, int friends, int openPercent)
             await rows.WriteAsync(number, NpgsqlDbType.Integer);
             await rows.WriteAsync(IsOpen(number), NpgsqlDbType.Boolean);
             var signed = Array.ConvertAll(FriendsOf(number), friend => IsOpen(friend) ? friend : -friend);
-            await rows.WriteAsync(signed, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+            await rows.WriteAsync(Packed(signed), NpgsqlDbType.Bytea);
             if (number % 10_000 == 0)
                 progress(number);
         }
@@ -93,6 +95,13 @@ internal sealed class Town(int people, int friends, int openPercent)
                 await met.WriteAsync(now - (n * 3_600_000L), NpgsqlDbType.Bigint);
             }
         await met.CompleteAsync();
+    }
+
+    private static byte[] Packed(int[] numbers)
+    {
+        var packed = new byte[numbers.Length * sizeof(int)];
+        BinaryPrimitives.ReverseEndianness(numbers, MemoryMarshal.Cast<byte, int>(packed.AsSpan()));
+        return packed;
     }
 
     private int Wrapped(long number) => 1 + (int)((number - 1 + people) % people);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chat.Domain.Committing;
 using Chat.Domain.Deciding;
 using Chat.Domain.Pairs;
@@ -21,7 +22,7 @@ public sealed class CircleRowsTests(StoreFixture fixture)
 {
     private const string Circles = """
         select c.person, c.open, array_to_string(array(
-            select (case when n > 0 then '+' else '-' end) || o.person from unnest(c.friends) as n
+            select (case when n > 0 then '+' else '-' end) || o.person from unnest(chat.chat_circle_numbers(c.friends)) as n
             join chat.chat_circles o on o.number = abs(n) order by o.person), ',')
         from chat.chat_circles c order by c.person
         """;
@@ -64,6 +65,42 @@ public sealed class CircleRowsTests(StoreFixture fixture)
         await using var again = await Database.OpenAsync(new DatabaseOptions(scene.Connection, Scene.Host));
         Assert.NotEmpty(expected);
         Assert.Equal(expected, await scene.RowsAsync(Circles));
+    }
+
+    [Fact]
+    public async Task A_database_in_which_they_are_arrays_has_them_packed()
+    {
+        await using var scene = await OpenAsync(fixture);
+        var world = new World(new Random(6));
+        for (var round = 0; round < 60; round++)
+        {
+            if (world.Next() is { } addition)
+                await scene.CommitAsync(addition);
+            world.Turn();
+        }
+        await scene.RunAsync(
+            """
+            alter table chat.chat_circles alter column friends drop default;
+            alter table chat.chat_circles alter column friends type int[] using chat.chat_circle_numbers(friends);
+            update chat.chat_meta set schema_version = 11
+            """
+        );
+        await using var again = await Database.OpenAsync(new DatabaseOptions(scene.Connection, Scene.Host));
+        Assert.Equal(world.Rows(), await scene.RowsAsync(Circles));
+    }
+
+    [Theory]
+    [InlineData(0x03040506, "16909060 84281096 -50595079")]
+    [InlineData(0x05060708, "16909060 7 -50595079")]
+    [InlineData(-0x03040507, "16909060 84281096 7")]
+    public async Task What_begins_within_another_number_is_none(int number, string after)
+    {
+        await using var scene = await OpenAsync(fixture);
+        const string Sql = """
+            select array_to_string(chat.chat_circle_numbers(chat.chat_circle_with(
+                chat.chat_circle_pack(array[16909060, 84281096, -50595079]), {0}, 7)), ' ')
+            """;
+        Assert.Equal([after], await scene.RowsAsync(string.Format(CultureInfo.InvariantCulture, Sql, number)));
     }
 
     /// <summary>Who is friends with whom and who is open, and what happens next; nothing twice in a turn.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Chat.Domain.Meeting;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,49 +14,40 @@ internal readonly record struct Numbered(PersonId Person, bool IsBarred);
 /// <summary>What suggestions are made of.</summary>
 internal static class MeetingReads
 {
+    private const string OwnSql = "select number, open, friends from chat.chat_circles where person = $1";
+
+    private const string CirclesSql = """
+        select number, friends from chat.chat_circles where open and number = any(array(
+            select n from chat.chat_circles c, unnest(chat.chat_circle_numbers(c.friends)) as n
+            where c.person = $1 and n > 0))
+        """;
+
+    private const string CompanySql = """
+        select c.number, m.ms, m.until from chat.chat_company m
+        join chat.chat_circles c on c.person = m.other and c.open where m.person = $1
+        """;
+
     /// <summary>
     /// All that is counted for somebody: nothing of who is closed, which would not be used. Nobody is barred yet.
     /// </summary>
     public static async Task<MeetingFacts> FactsAsync(NpgsqlConnection connection, PersonId person)
     {
-        await using var first = new NpgsqlBatch(connection);
-        first.BatchCommands.Add(
-            new NpgsqlBatchCommand("select number, open, friends from chat.chat_circles where person = $1").With(
-                person.Value
-            )
-        );
-        first.BatchCommands.Add(
-            new NpgsqlBatchCommand(
-                """
-                select c.number, m.ms, m.until from chat.chat_company m
-                join chat.chat_circles c on c.person = m.other and c.open where m.person = $1
-                """
-            ).With(person.Value)
-        );
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[OwnSql, CirclesSql, CompanySql])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(person.Value));
         var own = Circle.None;
-        var companions = new List<Companion>();
-        await using (var reader = await first.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                own = new(reader.GetInt32(0), reader.GetBoolean(1), FriendsAt(reader, 2));
-            await reader.NextResultAsync();
-            while (await reader.ReadAsync())
-                companions.Add(new(reader.GetInt32(0), true, CompanyRows.CompanyAt(reader, 1)));
-        }
-        return new(own, await CirclesAsync(connection, own), Listing.From(companions), Empty);
-    }
-
-    private static async Task<Listing<Circle>> CirclesAsync(NpgsqlConnection connection, Circle own)
-    {
-        await using var command = new NpgsqlCommand(
-            "select number, friends from chat.chat_circles where number = any($1) and open",
-            connection
-        ).WithEach(own.Friends.Where(friend => friend > 0), NpgsqlDbType.Integer);
         var circles = new List<Circle>();
-        await using var reader = await command.ExecuteReaderAsync();
+        var companions = new List<Companion>();
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            own = new(reader.GetInt32(0), reader.GetBoolean(1), FriendsAt(reader, 2));
+        await reader.NextResultAsync();
         while (await reader.ReadAsync())
             circles.Add(new(reader.GetInt32(0), true, FriendsAt(reader, 1)));
-        return Listing.From(circles);
+        await reader.NextResultAsync();
+        while (await reader.ReadAsync())
+            companions.Add(new(reader.GetInt32(0), true, CompanyRows.CompanyAt(reader, 1)));
+        return new(own, Listing.From(circles), Listing.From(companions), Empty);
     }
 
     /// <summary>Who stands behind some numbers, and whether they may be suggested to somebody now.</summary>
@@ -84,6 +77,11 @@ internal static class MeetingReads
         return found;
     }
 
-    private static Listing<int> FriendsAt(NpgsqlDataReader reader, int at) =>
-        Listing.Of<int>(reader.GetFieldValue<int[]>(at));
+    private static Listing<int> FriendsAt(NpgsqlDataReader reader, int at)
+    {
+        var packed = reader.GetFieldValue<byte[]>(at);
+        var friends = new int[packed.Length / sizeof(int)];
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(packed), friends);
+        return Listing.Of<int>(friends);
+    }
 }
