@@ -89,6 +89,7 @@ internal sealed class Vector
             $"\"steps\": [\n{string.Join(",\n", steps.Select(Line))}\n]",
             $"\"entry\": {Line(Entry())}",
             $"\"messages\": [\n{string.Join(",\n", Messages().Select(one => Line(one!)))}\n]",
+            $"\"lines\": [\n{string.Join(",\n", Lines().Select(one => Line(one!)))}\n]",
             $"\"markers\": [\n{string.Join(",\n", Markers().Select(Line))}\n]",
             $"\"certificate\": {Line(Certified())}",
         };
@@ -105,6 +106,11 @@ internal sealed class Vector
 
     private JsonArray Messages() =>
         Ok(Answers.Ok(new HistoryPage(Listing.From(view.History.Messages.Values), false)))["messages"]!.AsArray();
+
+    private JsonArray Lines() =>
+        Ok(Answers.Ok(new HistoryPage([], false) { Lines = Domain.Views.Line.Of(scene.Shown(viewer)) }))["lines"]
+            ?.AsArray()
+        ?? [];
 
     // Reading on from where the viewer is, a few messages at a time.
     private IEnumerable<JsonNode> Markers()

@@ -27,6 +27,9 @@ public sealed class VectorTests
             Talk(scene, whims, vector, people);
         TakesBackBehindHerBack(scene, vector);
         Govern(scene, vector);
+        // A channel keeps no party.
+        if (kind is not ConversationKind.Channel)
+            Keeps(scene, vector);
         Holds(name, vector);
     }
 
@@ -67,7 +70,7 @@ public sealed class VectorTests
             .. (
                 "created renamed topic_set nicknamed invited joined left message edited redacted reacted unreacted "
                 + "pinned unpinned settings_changed role_set role_dropped roles_assigned ownership_transferred kicked "
-                + "banned unbanned timed_out knocked uninvited"
+                + "banned unbanned timed_out knocked uninvited called partied"
             )
                 .Split(' ')
                 .Append("hidden")
@@ -151,6 +154,17 @@ public sealed class VectorTests
             Assert.True(scene.Ask(by, command) || scene.Kind is ConversationKind.Direct, $"{by} {command}");
         foreach (var seen in scene.Delivered(Noor, vector.Version).ToArray())
             vector.Hears(seen);
+    }
+
+    // One that she hears of, and one that she missed.
+    private static void Keeps(Scene scene, Vector vector)
+    {
+        var (heard, missed) = Whims.Lines(scene);
+        Assert.True(scene.Ask(Noor, heard));
+        foreach (var seen in scene.Delivered(Noor, vector.Version).ToArray())
+            vector.Hears(seen);
+        Assert.True(scene.Ask(Noor, missed));
+        Returns(scene, vector);
     }
 
     private static void Returns(Scene scene, Vector vector) =>

@@ -57,6 +57,25 @@ internal sealed class Whims(int seed)
         };
     }
 
+    /// <summary>What stands between messages: between two that they called each other, else that some had a party.</summary>
+    public static (Command, Command) Lines(Scene scene)
+    {
+        if (scene.Kind is ConversationKind.Direct)
+            return (
+                new Command.Record(true, Calls.Ending.HungUp, 61_000),
+                new Command.Record(false, Calls.Ending.Missed, 0)
+            );
+        var people = scene.State.Members.Keys.Take(2).Append(Scene.Noor).Distinct();
+        var party = new Rooms.Party(
+            Of(RoomName.Create("Kitchen")),
+            Now,
+            Now.Plus(3_600_000),
+            Listing.From(people.Select(one => new Rooms.Attended(one, Now, Now.Plus(3_600_000)))),
+            [new("trivia", true, [new(Scene.Noor, 300)])]
+        );
+        return (new Command.KeepParty(party), new Command.KeepParty(party with { Games = [] }));
+    }
+
     private Body Text() => Of(Body.Create(Sayings[random.Next(Sayings.Length)]));
 
     private static readonly Instant Now = new(1_760_000_000_000);

@@ -48,6 +48,12 @@ internal static class CallFaults
                 Decoding.History,
                 (_, page) => Answers.Ok(page with { Lines = [] })
             ),
+            Fault.Of<Ask.History, HistoryPage>(
+                "leaves calls out around a message",
+                OfCalls,
+                Decoding.History,
+                (ask, page) => Answers.Ok(ask.Anchor is Anchor.Around ? page with { Lines = [] } : page)
+            ),
             Fault.Of<Ask.CallWith, Option<Call>>(
                 "finds no call that is over",
                 OfCalls,

@@ -165,25 +165,23 @@ type Stands =
     | Message of seq: int64
     | Call of Line
 
+let messageOf (one: Stands) : int64 option =
+    match one with
+    | Message seq -> Some seq
+    | Call _ -> None
+
+/// In which order messages and calls stand between two: of messages their numbers.
+let order (exchange: Exchange) (who: PersonId) (other: PersonId) : int64 option list =
+    exchange.Now.Past (StreamKey.Of(TenantId.Main, who, other)).Direct
+    |> List.choose (fun happened ->
+        match happened with
+        | :? Chat.Domain.Conversations.Event.MessageSent as sent -> Some(Some sent.Seq)
+        | :? Line -> Some None
+        | _ -> None)
+
 /// What is wrong with what somebody reads in their conversation with another, oldest first: calls stand between the
 /// messages that they came between.
 let wrongHistory (exchange: Exchange) (who: PersonId) (other: PersonId) (found: Stands list) : string list =
-    let direct = (StreamKey.Of(TenantId.Main, who, other)).Direct
-
-    let order =
-        exchange.Now.Past direct
-        |> List.choose (fun happened ->
-            match happened with
-            | :? Chat.Domain.Conversations.Event.MessageSent as sent -> Some(Some sent.Seq)
-            | :? Line -> Some None
-            | _ -> None)
-
-    let shape =
-        found
-        |> List.map (fun one ->
-            match one with
-            | Message seq -> Some seq
-            | Call _ -> None)
 
     let calls =
         found
@@ -192,7 +190,10 @@ let wrongHistory (exchange: Exchange) (who: PersonId) (other: PersonId) (found: 
             | Call line -> Some line
             | Message _ -> None)
 
-    Laws.Law.differ $"in which order {who} reads messages and calls of {other}" order shape
+    Laws.Law.differ
+        $"in which order {who} reads messages and calls of {other}"
+        (order exchange who other)
+        (List.map messageOf found)
     @ wrongLater exchange who other 0 calls
 
 /// How the last call of two was to be told somebody: as it was when it last changed and they were to hear of it.

@@ -62,7 +62,47 @@ let private pagesAsync (exchange: Exchange) (who: PersonId) (other: PersonId) (a
         return found
     }
 
-/// What is wrong with what one of two reads, forwards and backwards; nothing where they have no conversation, or are
+/// What is wrong with what somebody reads around messages: calls stand between them, and before the first of all and
+/// after the last.
+let private wrongAroundAsync (exchange: Exchange) (who: PersonId) (other: PersonId) : Task<string list> =
+    task {
+        let device = (exchange.PhoneOf(who, phone)).Device
+        let all = order exchange who other
+        let seqs = List.choose id all
+        let mutable wrongs = []
+
+        for seq in seqs do
+            let ask = Ask.History(exchange.DirectOf(who, other), Anchor.Around, seq, 2)
+            let! _, answer = Asking.queryAsync device ask Decoding.History
+
+            let found =
+                match answer with
+                | Ok page -> stands page |> List.map messageOf
+                | Error refusal -> failwith $"{refusal}"
+
+            // Where there is nothing, at least what was asked for is missing.
+            let read = seq :: List.choose id found
+
+            let before =
+                if List.contains (List.head seqs) read then
+                    0
+                else
+                    List.findIndex ((=) (Some(List.min read))) all
+
+            let until =
+                if List.contains (List.last seqs) read then
+                    all.Length
+                else
+                    1 + List.findIndex ((=) (Some(List.max read))) all
+
+            wrongs <-
+                wrongs
+                @ Laws.Law.differ $"what {who} reads around {seq} of {other}" all[before .. until - 1] found
+
+        return wrongs
+    }
+
+/// What is wrong with what one of two reads, forwards, backwards and around; nothing where they have no conversation, or are
 /// closed to each other.
 let wrongPagesAsync (exchange: Exchange) (who: PersonId) (other: PersonId) : Task<string list> =
     task {
@@ -73,9 +113,11 @@ let wrongPagesAsync (exchange: Exchange) (who: PersonId) (other: PersonId) : Tas
         else
             let! forward = pagesAsync exchange who other Anchor.After
             let! backward = pagesAsync exchange who other Anchor.Before
+            let! around = wrongAroundAsync exchange who other
 
             return
-                wrongHistory exchange who other forward
+                around
+                @ wrongHistory exchange who other forward
                 @ wrongHistory exchange who other backward
     }
 

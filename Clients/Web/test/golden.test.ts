@@ -22,6 +22,7 @@ interface Vector {
   steps: Step[];
   entry: object;
   messages: object[];
+  lines: object[];
   markers: [number, number, number, boolean][];
   certificate: Certificate;
 }
@@ -32,7 +33,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "base64"));
 
 /** What the fold keeps as milliseconds, as the files have it. */
-const times = new Set(["at", "occurred_at", "edited_at"]);
+const times = new Set(["at", "from", "until", "occurred_at", "edited_at"]);
 const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, one: unknown) =>
@@ -80,6 +81,7 @@ describe.each(files)("%s", (file) => {
     }
     expect(plain(entryOf(view))).toEqual(vector.entry);
     expect(plain([...view.history.values()])).toEqual(vector.messages);
+    expect(plain(view.calls)).toEqual(vector.lines.map((line) => expect.objectContaining(line)));
     for (const [seq, ...counts] of vector.markers)
       expect(countsOf(mark(view, { read: seq, delivered: seq })), `read ${seq}`).toEqual(counts);
     const { certificate } = vector;
