@@ -90,7 +90,8 @@ public sealed class ChatHost : IAsyncDisposable
         var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
         Keep(new Greeting(database, sessions, fanout, now, logs.CreateLogger<Greeting>()));
         await OwnAsync(database, ownership, lease, app, heads, logs, stop);
-        await house.BeginAsync(database, tenant, lanes, ownership, now, stop);
+        var isBack = lease.Followed is { } until && now().Since(until) < Presences.LeaseMs;
+        await house.BeginAsync(database, tenant, lanes, ownership, now, isBack, stop);
 
         await LetInAsync(auth, options.Secrets, sessions, devices, logs, stop);
         var digests = seams.Digests(new Digests(new PersonKeys(database).OfAsync));

@@ -28,16 +28,16 @@ public sealed class Leasing : IAsyncDisposable
     private Lanes? lanes;
     private Func<CancellationToken, Task> catchUp = _ => Task.CompletedTask;
 
-    private Leasing(LeaseRows rows, Term term, TimeProvider clock, ILogger log, Instant quietSince)
-    {
+    private Leasing(LeaseRows rows, Term term, TimeProvider clock, ILogger log) =>
         (this.rows, this.term, this.clock, this.log) = (rows, term, clock, log);
-        QuietSince = quietSince;
-    }
+
+    /// <summary>Until when the lease of the host of this name before it ran; null where there was none.</summary>
+    public Instant? Followed { get; private init; }
 
     /// <summary>
     /// Since when nobody may have been told what was committed: a minute before the last holder was last heard of.
     /// </summary>
-    public Instant QuietSince { get; }
+    public Instant QuietSince { get; private init; }
 
     /// <summary>It was lost: what was this host's may be another's by now.</summary>
     public event Action? Lost;
@@ -73,7 +73,11 @@ public sealed class Leasing : IAsyncDisposable
                 var quiet = LeaseRows.QuietSince(taken.Quiet ?? taken.Now);
                 var term = new Term(clock);
                 term.Begin(taken.Epoch, taken.Now, asked);
-                return new Leasing(rows, term, clock, logs.CreateLogger<Leasing>(), quiet);
+                return new Leasing(rows, term, clock, logs.CreateLogger<Leasing>())
+                {
+                    Followed = taken.Quiet,
+                    QuietSince = quiet,
+                };
             }
             if (clock.GetElapsedTime(started) > 2 * LeaseRows.Length)
                 throw new StartFailure(

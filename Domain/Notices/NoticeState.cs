@@ -29,6 +29,30 @@ public sealed record NoticeState(
         && Told.Values.ForAll(at => now.Since(at) >= Noticing.WindowMs)
         && Recent.All(at => now.Since(at) >= Noticing.ManyWithinMs);
 
+    /// <summary>
+    /// After hearing of what another host told them: they are told of it no more. In which order hosts hear of each
+    /// other, and how often, makes no difference.
+    /// </summary>
+    /// <param name="told">Of whom, and when.</param>
+    /// <param name="digestAt">When that was a digest, or the last before it; null if never.</param>
+    public NoticeState Join(Map<PersonId, Instant> told, Instant? digestAt)
+    {
+        var all = told.Fold(
+            Told,
+            (held, who, at) => held.AddOrUpdate(who, held.Find(who).Map(ours => Instant.Max(ours, at)).IfNone(at))
+        );
+        while (all.Count > Noticing.MaxKept)
+            all = all.Remove(all.AsEnumerable().MinBy(one => (one.Value, one.Key)).Key);
+        return this with
+        {
+            Told = all,
+            Waiting = Listing.From(Waiting.Where(one => !IsTold(one.Opening)).Take(Noticing.MaxKept - all.Count)),
+            DigestAt = DigestAt is { } one && digestAt is { } other ? Instant.Max(one, other) : DigestAt ?? digestAt,
+        };
+
+        bool IsTold(Opening opening) => told.Find(opening.Who).Exists(at => opening.At.Since(at) < Noticing.WindowMs);
+    }
+
     /// <summary>When those who wait are to be told of; none if nobody does.</summary>
     /// <param name="isIn">Whether whoever is told is in the house.</param>
     public Option<Instant> Due(bool isIn)

@@ -55,6 +55,8 @@ internal sealed class Doorkeeper : IAsyncDisposable
         (this.now, this.log) = (now, log);
         presences.Changed = change => _ = GuardedAsync(() => ChangedAsync(change));
         presences.Opened = (person, at) => _ = GuardedAsync(() => OpenedAsync(new Domain.Notices.Opening(person, at)));
+        presences.Noted = Hear;
+        presences.AllNoted = AllNoted;
         running = Task.Run(WatchAsync);
     }
 
@@ -153,8 +155,32 @@ internal sealed class Doorkeeper : IAsyncDisposable
                 due[person] = at;
             else
                 due.Remove(person);
-            notice.IfSome(one => told.PublishNotice(person, [.. one.People]));
+            // Before they are told: if this host dies between the two it is not told, rather than told twice.
+            notice.IfSome(one =>
+            {
+                presences.Note(new(person, toMap(one.People.Select(who => (who, now()))), after.DigestAt));
+                told.PublishNotice(person, [.. one.People]);
+            });
         }
+    }
+
+    private void Hear(Noted noted)
+    {
+        lock (gate)
+            states[noted.Whom] = states
+                .GetValueOrDefault(noted.Whom, NoticeState.Blank)
+                .Join(noted.Told, noted.DigestAt);
+    }
+
+    private List<Noted> AllNoted()
+    {
+        lock (gate)
+            return
+            [
+                .. states
+                    .Where(one => !one.Value.Told.IsEmpty)
+                    .Select(one => new Noted(one.Key, one.Value.Told, one.Value.DigestAt)),
+            ];
     }
 
     private async Task WatchAsync()
@@ -190,6 +216,10 @@ internal sealed class Doorkeeper : IAsyncDisposable
     // Whose going nobody noticed: their host died with it.
     private async Task SweepAsync()
     {
+        lock (gate)
+            foreach (var (person, state) in states)
+                if (state.IsBlank(now()))
+                    states.Remove(person);
         if (TimeProvider.System.GetElapsedTime(began) < Settled)
             return;
         foreach (var taken in await HouseReads.TakenAsync(database, null, stopping.Token))

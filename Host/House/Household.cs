@@ -61,12 +61,13 @@ internal sealed class Household : IAsyncDisposable
         Lanes lanes,
         IOwnership ownership,
         Func<Instant> now,
+        bool isBack,
         CancellationToken stop
     )
     {
         var log = logs.CreateLogger<Doorkeeper>();
         doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, veils, Told, now, log);
-        return presences.ListenAsync(stop);
+        return presences.ListenAsync(isBack, stop);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,7 @@ public sealed class Presences : IAsyncDisposable
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
     private Presence presence = Presence.Nobody;
+    private Instant known = new(0);
     private Task running = Task.CompletedTask;
 
     internal Presences(INatsConnection connection, Func<Instant> now, ILogger log) =>
@@ -30,6 +31,12 @@ public sealed class Presences : IAsyncDisposable
 
     /// <summary>Somebody opened the app; told at every host.</summary>
     internal Action<PersonId, Instant>? Opened { get; set; }
+
+    /// <summary>Another host, or this one, told somebody of friends who came; heard at every host.</summary>
+    internal Action<Noted>? Noted { get; set; }
+
+    /// <summary>What a host that comes is told of whom others were told of.</summary>
+    internal Func<IReadOnlyCollection<Noted>>? AllNoted { get; set; }
 
     /// <summary>Whether somebody is in.</summary>
     public Attendance AttendanceOf(PersonId person) => Held.AttendanceOf(person, now());
@@ -58,6 +65,7 @@ public sealed class Presences : IAsyncDisposable
             (var after, opened) = held.Renew(person, device, now(), isSneaking);
             return after;
         });
+        opened = opened && now() >= known;
         Tell(person, opened);
         if (opened)
             Opened?.Invoke(person, now());
@@ -73,9 +81,18 @@ public sealed class Presences : IAsyncDisposable
     private void Tell(PersonId person, bool opened) =>
         Publish(Subjects.Presence, new Gossip(Held.Part([person]), opened ? [person] : []).ToBytes());
 
+    /// <summary>Tells the other hosts of whom somebody is told now.</summary>
+    internal void Note(Noted noted) =>
+        Publish(Subjects.Presence, new Gossip(HashMap<PersonId, Leases>(), []) { Noted = [noted] }.ToBytes());
+
     /// <summary>Hears from the other hosts from now on, and asks them who is in.</summary>
-    internal async Task ListenAsync(CancellationToken stop)
+    /// <param name="isBack">
+    /// Whether a host of this name was there a moment ago: then whoever is heard of first was in before, too.
+    /// </param>
+    /// <param name="stop">Ends waiting.</param>
+    internal async Task ListenAsync(bool isBack, CancellationToken stop)
     {
+        known = isBack ? now().Plus(Presence.GraceMs) : known;
         // A host hears itself, too: joining what it holds already changes nothing.
         var told = await connection.SubscribeCoreAsync<byte[]>(Subjects.Presence, cancellationToken: stop);
         var asked = await connection.SubscribeCoreAsync<byte[]>(Subjects.PresenceAsked, cancellationToken: stop);
@@ -89,7 +106,7 @@ public sealed class Presences : IAsyncDisposable
             await foreach (var message in told.Msgs.ReadAllAsync(stopping.Token))
                 try
                 {
-                    Join(Gossip.Read(message.Data ?? []));
+                    Hear(Gossip.Read(message.Data ?? []));
                 }
                 catch (Exception fault) when (!stopping.IsCancellationRequested)
                 {
@@ -97,8 +114,10 @@ public sealed class Presences : IAsyncDisposable
                 }
     }
 
-    private void Join(Gossip gossip)
+    private void Hear(Gossip gossip)
     {
+        foreach (var noted in gossip.Noted)
+            Noted?.Invoke(noted);
         var fresh = gossip.Opened.Where(person => !Held.IsIn(person, now())).ToList();
         Take(held => held.Join(gossip.Held));
         // Whoever was told it first has told it here already.
@@ -110,8 +129,15 @@ public sealed class Presences : IAsyncDisposable
     {
         await using (asked)
             await foreach (var _ in asked.Msgs.ReadAllAsync(stopping.Token))
-            foreach (var some in Held.Held.Keys.Chunk(Gossip.MaxPeople))
-                Publish(Subjects.Presence, new Gossip(Held.Part(some), []).ToBytes());
+            {
+                foreach (var some in Held.Held.Keys.Chunk(Gossip.MaxPeople))
+                    Publish(Subjects.Presence, new Gossip(Held.Part(some), []).ToBytes());
+                foreach (var some in (AllNoted?.Invoke() ?? []).Chunk(Gossip.MaxNoted))
+                    Publish(
+                        Subjects.Presence,
+                        new Gossip(HashMap<PersonId, Leases>(), []) { Noted = Listing.From(some) }.ToBytes()
+                    );
+            }
     }
 
     private async Task WatchAsync()

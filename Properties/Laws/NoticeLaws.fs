@@ -26,18 +26,51 @@ let oracle: Law<Telling, Story> =
 
         run noticing story |> List.fold step (Noticed.nothing, []) |> snd)
 
+let private again (told: Told list) =
+    [
+        for who in told |> List.collect _.People |> List.distinct do
+            let times =
+                told |> List.filter (fun one -> List.contains who one.People) |> List.map _.At
+
+            for one, other in List.pairwise times do
+                yield! wrongIf (other - one < Noticing.WindowMs) $"of {who} at {one} and {other}"
+    ]
+
+/// The host that told somebody dies in the middle, and another goes on that heard of what was told.
+let takenOver: Law<Telling, Story> =
+    law "whoever takes over tells of nobody again within half an hour" (fun noticing story ->
+        let before, after = story.Asks |> List.splitAt (story.Asks.Length / 2)
+
+        let told =
+            tellings (
+                run
+                    noticing
+                    { story with
+                        Asks = before
+                        IsPunctual = false
+                    }
+            )
+
+        let hear = List.fold noticing.Hear NoticeState.Blank
+        let heard = hear told
+        let later = follow noticing story.IsPunctual heard after
+
+        again (told @ tellings later)
+        // In which order it was heard, and how often, makes no difference.
+        @ differ "in another order" heard (hear (told @ List.rev told))
+        @ wrongIf (heard.Told.Count > Noticing.MaxKept) $"{heard.Told.Count} are kept")
+
 let once: Law<Telling, Story> =
     law "of each friend there is at most one notice in half an hour, and one for each opening" (fun noticing story ->
         let answers = run noticing story
         let told = tellings answers
 
         [
+            yield! again told
+
             for who in told |> List.collect _.People |> List.distinct do
                 let times =
                     told |> List.filter (fun one -> List.contains who one.People) |> List.map _.At
-
-                for one, other in List.pairwise times do
-                    yield! wrongIf (other - one < Noticing.WindowMs) $"of {who} at {one} and {other}"
 
                 for index, at in List.indexed times do
                     let came =

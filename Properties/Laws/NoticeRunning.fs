@@ -14,6 +14,8 @@ type Telling =
         /// What keeps the last from being told of the first, in a world.
         Between: PersonId -> World -> PersonId -> Bars
         IsBlank: NoticeState -> Instant -> bool
+        /// What another host told them is heard.
+        Hear: NoticeState -> Told -> NoticeState
     }
 
 let private heldBy kind (who: PersonId) (world: World) =
@@ -37,6 +39,21 @@ let domain: Telling =
                 let ghosted, muted = heldBy Ghosts friend world, heldBy Mutes whom world
                 Noticing.Between(friend, Chat.Domain.People.Privacy.Open, ghosted, whom, muted, isClosed)
         IsBlank = fun state now -> state.IsBlank now
+        Hear =
+            fun state told ->
+                let people =
+                    told.People
+                    |> List.fold
+                        (fun (map: LanguageExt.Map<PersonId, Instant>) who -> map.AddOrUpdate(who, Instant told.At))
+                        (LanguageExt.Map<PersonId, Instant>())
+
+                let digest =
+                    if told.IsDigest then
+                        System.Nullable(Instant told.At)
+                    else
+                        System.Nullable()
+
+                state.Join(people, digest)
     }
 
 let private factsOf (asked: Asked) =

@@ -106,6 +106,12 @@ let all: Mistake list =
         on "people are named in another order" NoticeLaws.oracle (answering sorted)
         on "quiet hours are those of UTC" NoticeLaws.oracle (given (fun _ facts _ -> ofUtc facts))
         on "it is forgotten who was told of" NoticeLaws.once (knowing noTold)
+        on
+            "what another host told is not heard"
+            NoticeLaws.takenOver
+            { right with
+                Hear = fun state _ -> state
+            }
         on "who ghosts is told of" NoticeLaws.never (ignores Bars.Ghosted)
         on "who is muted is told of" NoticeLaws.never (ignores Bars.Muted)
         on "who is blocked is told of" NoticeLaws.never (ignores Bars.Blocked)

@@ -51,6 +51,8 @@ type Past =
         Asks: Asked list
         Takings: Taking list
         Tellings: Told list
+        /// What another host told them, as far as this one heard of it; in any order.
+        Elsewhere: Told list
         Fates: Fate list
     }
 
@@ -59,6 +61,7 @@ let nothing =
         Asks = []
         Takings = []
         Tellings = []
+        Elsewhere = []
         Fates = []
     }
 
@@ -95,10 +98,14 @@ let private waiting (past: Past) : Taking list =
         && not (
             past.Tellings
             |> List.exists (fun told -> told.At >= taking.TakenAt && List.contains taking.Who told.People)
+        )
+        && not (
+            past.Elsewhere
+            |> List.exists (fun told -> taking.CameAt - told.At < minutes 30 && List.contains taking.Who told.People)
         ))
 
 let private toldLately now (past: Past) =
-    past.Tellings
+    past.Tellings @ past.Elsewhere
     |> List.filter (fun told -> now - told.At < minutes 30)
     |> List.collect _.People
 
@@ -144,9 +151,16 @@ let due (isIn: bool) (past: Past) : int64 option =
         let first = waits |> List.map _.CameAt |> List.min
         let ready = if isIn then first else first + 20_000L
 
-        match past.Tellings |> List.tryFind _.IsDigest with
-        | Some digest when waits |> List.exists _.IsOfMany -> Some(max ready (digest.At + minutes 10))
+        match past.Tellings @ past.Elsewhere |> List.filter _.IsDigest |> List.map _.At with
+        | digests when not digests.IsEmpty && waits |> List.exists _.IsOfMany ->
+            Some(max ready (List.max digests + minutes 10))
         | _ -> Some ready
+
+/// Another host told them something.
+let hear (told: Told) (past: Past) : Past =
+    { past with
+        Elsewhere = told :: past.Elsewhere
+    }
 
 /// What is told when it is asked once more.
 let tell (asked: Asked) (before: Past) : Past * Told option =

@@ -1,115 +1,21 @@
-/// Who is in, as the hosts know it and tell each other; who is put out, and who is told of whom. As the host does it.
+/// Who is in, as the hosts know it and tell each other, and who is put out. As the host does it.
 module Chat.Spec.Party.Leasing
 
-open System.Collections.Generic
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Committing
-open Chat.Domain.Notices
 open Chat.Domain.Presences
 open Chat.Spec
 open Chat.Spec.Oracle
 open Chat.Spec.Oracle.Attended
 open Chat.Spec.Simulation.World
 open Chat.Spec.Party.World
-
-let private ms (party: Party) = party.Now.Milliseconds
-
-let private isIn (party: Party) (host: Host) (who: PersonId) =
-    party.Parts.Attending.AttendanceOf host.Presence who party.Now
-    <> Attendance.Away
+open Chat.Spec.Party.Telling
 
 let private isOwn (party: Party) (host: Host) (stream: StreamKey) =
     party.Owners[party.BucketOf stream] = host.Index
 
 let private placeOf (who: PersonId) = StreamKey.Place(TenantId.Main, who)
-
-/// What is to be known of one who may be told, of those whom it concerns.
-let private factsOf (party: Party) (host: Host) (who: PersonId) openings (state: NoticeState) =
-    let place = party.PlaceOf who
-
-    let concerned =
-        Seq.append (openings |> Seq.map fst) (state.Waiting |> Seq.map (fun one -> one.Opening.Who))
-        |> Seq.distinct
-        |> List.ofSeq
-
-    let bars =
-        concerned
-        |> List.filter (fun friend -> party.PairOf(who, friend).AreFriends)
-        |> List.map (fun friend ->
-            let isClosed = party.PairOf(who, friend).IsClosed
-            let open', ghosted = Chat.Domain.People.Privacy.Open, (party.PlaceOf friend).Ghosted
-            friend, Noticing.Between(friend, open', ghosted, who, place.Muted, isClosed))
-
-    let friends =
-        bars
-        |> List.fold
-            (fun (map: LanguageExt.HashMap<PersonId, Bars>) (friend, bar) -> map.AddOrUpdate(friend, bar))
-            (LanguageExt.HashMap<PersonId, Bars>())
-
-    let opened =
-        openings |> List.map (fun (friend, at: int64) -> Opening(friend, Instant at))
-
-    concerned, NoticeFacts(listing opened, friends, place.Quiet, isIn party host who)
-
-/// The same as the oracle is to know it.
-let private askedOf (party: Party) (host: Host) (who: PersonId) openings concerned : Noticed.Asked =
-    let past = party.Kept.Past
-
-    let bars friend =
-        if Rooms.isClosed who friend past then Bars.Blocked
-        elif Rooms.ghosts friend who past then Bars.Ghosted
-        elif Rooms.mutes who friend past then Bars.Muted
-        else Bars.None
-
-    {
-        At = ms party
-        Openings = openings
-        Friends =
-            concerned
-            |> List.filter (fun friend -> Rooms.areFriends who friend past)
-            |> List.map (fun friend -> friend.Value, bars friend)
-            |> Map
-        Quiet = None
-        IsIn = isIn party host who
-    }
-
-let private named (people: PersonId seq) =
-    people |> Seq.map _.Value |> String.concat " "
-
-/// What somebody is told now, and whether the oracle tells them the same.
-let private decideNow (party: Party) (host: Host) (who: PersonId) (openings: (PersonId * int64) list) =
-    let state = host.States.GetValueOrDefault(who, NoticeState.Blank)
-    let concerned, facts = factsOf party host who openings state
-    let after, notice, due = party.Parts.Notice state facts party.Now
-
-    if after.IsBlank party.Now then
-        host.States.Remove who |> ignore
-    else
-        host.States[who] <- after
-
-    match due with
-    | Some at -> host.Due[who] <- at.Milliseconds
-    | None -> host.Due.Remove who |> ignore
-
-    let before = host.Noticed.GetValueOrDefault(who, Noticed.nothing)
-
-    let past, expected = Noticed.tell (askedOf party host who openings concerned) before
-
-    host.Noticed[who] <- past
-    let told = notice |> Option.map (fun one -> named one.People, one.IsDigest)
-    let wanted = expected |> Option.map (fun one -> named one.People, one.IsDigest)
-
-    if told <> wanted then
-        party.Wrong $"{who} was told of {told}, and was to be told of {wanted}"
-
-    notice |> Option.iter (party.Told host who)
-
-/// For the oracle each question has a millisecond of its own.
-let rec private decide (party: Party) (host: Host) (who: PersonId) (openings: (PersonId * int64) list) =
-    match host.Noticed.TryGetValue who with
-    | true, past when past.Asks.Head.At >= ms party -> party.SoonOn host 1 1 (fun () -> decide party host who openings)
-    | _ -> decideNow party host who openings
 
 /// A host asks something for somebody who has gone, of a stream that it owns.
 let private askFor (party: Party) (who: PersonId) (stream: StreamKey) (command: AnyCommand) =
@@ -186,22 +92,27 @@ let say (party: Party) (host: Host) (who: PersonId) (device: DeviceId) (word: Wo
 
     let part = partOf host [ who ]
 
-    for other in party.Hosts do
-        if other.IsUp && other.Index <> host.Index then
-            party.SoonOn other 1 10 (fun () -> hear party other part (if isOpening then Some who else None))
+    for other in others party host do
+        party.SoonOn other 1 10 (fun () -> hear party other part (if isOpening then Some who else None))
 
     if isOpening then
         party.Note "came to be seen"
         opened party host who
 
-/// A process that has just begun asks the others who is in.
+/// A process that has just begun asks the others who is in, and who was told of whom.
 let greet (party: Party) (host: Host) =
-    for other in party.Hosts do
-        if other.IsUp && other.Index <> host.Index then
-            party.SoonOn other 1 10 (fun () ->
-                let people = other.Presence.Held |> Seq.map (fun (struct (who, _)) -> who)
-                let part = partOf other people
-                party.SoonOn host 1 10 (fun () -> hear party host part None))
+    for other in others party host do
+        party.SoonOn other 1 10 (fun () ->
+            let people = other.Presence.Held |> Seq.map (fun (struct (who, _)) -> who)
+            let part = partOf other people
+
+            let told = toldBy party other
+
+            party.SoonOn host 1 10 (fun () ->
+                hear party host part None
+
+                for who, told in told do
+                    hearTold party host who told))
 
 /// Twice a second: who has gone, and who is to be told of somebody.
 let watch (party: Party) (host: Host) =

@@ -51,6 +51,8 @@ type Parts =
         Goes: Chat.Domain.Rooms.State -> PersonId -> PersonId -> bool -> Result<bool, Refusal>
         Attending: PresenceRunning.Attending
         Notice: NoticeState -> NoticeFacts -> Instant -> NoticeState * Notice option * Instant option
+        /// What another host told somebody is heard.
+        Hear: NoticeState -> Oracle.Noticed.Told -> NoticeState
         Verify: Chat.Domain.Games.LogEntry list -> Chat.Domain.Games.Verdict
     }
 
@@ -64,6 +66,7 @@ let domain: Parts =
                 |> ofEither
         Attending = PresenceRunning.domain
         Notice = NoticeRunning.domain.Decide
+        Hear = NoticeRunning.domain.Hear
         Verify = fun log -> Chat.Domain.Rooms.Playing.Table.Verify(listing log, ReadOnlySpan())
     }
 

@@ -21,6 +21,9 @@ let ``who is told what is the oracle's`` () = onStories NoticeLaws.oracle
 let ``one notice for each opening`` () = onStories NoticeLaws.once
 
 [<Law>]
+let ``whoever takes over tells of nobody again`` () = onStories NoticeLaws.takenOver
+
+[<Law>]
 let ``nobody is told of whom they may not be told`` () = onStories NoticeLaws.never
 
 [<Law>]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Chat.Host.Operate;
+using Npgsql;
 using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd.Faults;
@@ -70,6 +71,21 @@ public sealed class KillableChat : IAsyncLifetime
     {
         await Host.KillAsync();
         await Host.DisposeAsync();
+    }
+
+    /// <summary>Waits until so many hosts have what there is.</summary>
+    public async Task AreOwningAsync(int hosts)
+    {
+        await using var database = NpgsqlDataSource.Create(Servers.ConnectionString);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await using var command = database.CreateCommand("select count(distinct host) from chat.chat_buckets");
+                return await command.ExecuteScalarAsync() is long owning && owning == hosts;
+            },
+            $"{hosts} hosts have what there is",
+            30
+        );
     }
 
     /// <summary>kill -9 of PostgreSQL; returns when it serves again.</summary>
