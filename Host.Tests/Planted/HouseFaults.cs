@@ -12,12 +12,15 @@ internal static class HouseFaults
     // The first scenario that is in a house.
     private const int InHouse = 50;
     private const int Locking = 75;
+    private const int Recording = 70;
 
     public static IEnumerable<Fault> All =>
         [
             Decided("lets people through locks", Locking, PartyMistakes.ignoresLocks.House.Rooms),
             Decided("lets one more in than there is room", InHouse, PartyMistakes.oneTooMany.House.Rooms),
             Decided("leaves people in the room that they left", InHouse, RoomMistakes.staysWhereOneWas.Rooms),
+            Decided("keeps a party that not all want kept", Recording, KeepsakeMistakes.takesAllForAgreed.Rooms),
+            Decided("keeps no party", Recording, KeepsakeMistakes.wantsNothing.Rooms),
             new("tells nobody what happens in a room", InHouse)
             {
                 Publish = (to, what) =>

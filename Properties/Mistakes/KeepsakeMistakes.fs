@@ -22,11 +22,25 @@ let private evolving change : House =
     }
 
 /// One who asks is taken for all.
-let private takesAllForAgreed =
+let takesAllForAgreed =
     evolving (fun _ happened after ->
         match happened, after.Wish with
         | (:? Event.KeepSet), NonNull wish -> Otherwise.Room(after, wish = Wish(wish.Into, wish.Asked, wish.Asked))
         | _ -> after)
+
+/// No wish is known when the last one goes.
+let wantsNothing =
+    { right with
+        Rooms =
+            decidingBy rooms (fun context command held facts ->
+                let known =
+                    if command :? Command.Leave then
+                        Otherwise.Room(held, wish = null)
+                    else
+                        held
+
+                rooms.Decide.Invoke(context, command, known, facts))
+    }
 
 /// Who goes before the end was not there.
 let private forgetsWhoWent =

@@ -132,6 +132,16 @@ let private parties = lazy [ for seed in 1UL .. 6UL -> planOf seed 70 120 ]
 let private returning =
     lazy [ for seed in 1UL .. 3UL -> { planOf seed 30 900 with Deaths = [] } ]
 
+/// In which they do, and hosts die.
+let private dying =
+    lazy
+        [
+            for seed in 1UL .. 3UL ->
+                { planOf seed 60 900 with
+                    Deaths = [ 200; 400; 600 ]
+                }
+        ]
+
 /// In which somebody waits long enough for it to ring in vain.
 let private staying = lazy [ for seed in 1UL .. 4UL -> planOf seed 100 240 ]
 
@@ -146,10 +156,19 @@ let all: Mistake list =
         on "one stays in the room that one left" (housed RoomMistakes.staysWhereOneWas)
         on "a lease never ends" leasesNeverEnd
         mistake "a friend is told of twice" Partying.keeps returning right tellsTwice
+        mistake
+            "a friend is told of again by who takes over"
+            Partying.keeps
+            dying
+            right
+            { right with
+                Hear = fun state _ -> state
+            }
         on "anybody is told of" tellsOfAnybody
         on "a log is believed" believesLogs
         on "who is in a locked room is shown" showsLockedRooms
         on "notes are shown to all" showsNotes
+        on "a party is kept that not all want kept" (housed KeepsakeMistakes.takesAllForAgreed)
         on "people are on two calls" (calling CallMistakes.neverBusy)
         on "a call is not kept" (calling CallMistakes.leavesNoLine)
         on "a call is kept twice" (calling CallMistakes.keepsTwice)

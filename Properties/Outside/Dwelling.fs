@@ -4,6 +4,7 @@ module Chat.Spec.Outside.Dwelling
 open FsCheck
 open FsCheck.FSharp
 open Chat.Domain.Values
+open Chat.Domain.Deciding
 open Chat.Spec
 open Chat.Spec.Generators
 open Chat.Spec.Outside.Scenario
@@ -48,64 +49,101 @@ let house: Gen<Scenario> =
             IsConcurrent = false
         })
 
-/// Two who have a friend in common are in one's sight, and one blocks the other; somebody knocks, comes, is put out.
-let plannedInHouse: Scenario list =
-    let ann, bob, cid = RoomScenes.people[0], RoomScenes.people[1], RoomScenes.people[2]
-    let room who id (command: Wish) = RoomScenes.inRoom 0L who id command
+let private ann, bob, cid =
+    RoomScenes.people[0], RoomScenes.people[1], RoomScenes.people[2]
 
+let private r1, r2, r3 =
+    RoomScenes.rooms[0], RoomScenes.rooms[1], RoomScenes.rooms[2]
+
+let private room who id (command: Wish) = RoomScenes.inRoom 0L who id command
+
+let private light who id capacity =
+    let name = valid (RoomName.Create "porch")
+    room who id (Wish.Light(name, false, listing [], capacity))
+
+let private enter who id = room who id (Wish.Enter())
+
+let private leave who id = room who id (Wish.Leave())
+
+let private between who whom (command: Bond) = RoomScenes.bond 0L who whom command
+
+let private friends one other =
+    [ between one other (Bond.Request other); between other one (Bond.Accept one) ]
+
+/// Two who have a friend in common are in one's sight, and one blocks the other.
+let private inSilence =
+    friends ann cid
+    @ friends bob cid
+    @ [
+        light bob r1 8
+        enter cid r1
+        between bob ann (Bond.Block ann)
+        enter ann r1
+        room ann r1 (Wish.Knock())
+        room cid r1 (Wish.Admit ann)
+        between bob ann (Bond.Unblock ann)
+        enter ann r1
+        between ann bob (Bond.Block bob)
+        leave bob r1
+    ]
+
+/// Somebody knocks, comes, is put out.
+let private atTheDoor =
     let place who (command: Chat.Domain.Places.Command) = RoomScenes.inPlace 0L who command
-    let r1, r2 = RoomScenes.rooms[0], RoomScenes.rooms[1]
 
-    let light who id capacity =
-        let name = valid (RoomName.Create "porch")
-        room who id (Wish.Light(name, false, listing [], capacity))
+    friends ann bob
+    @ friends bob cid
+    @ [
+        light ann r1 2
+        room ann r1 (Wish.Lock())
+        enter bob r1
+        room bob r1 (Wish.Knock())
+        room ann r1 (Wish.Admit bob)
+        enter bob r1
+        room cid r1 (Wish.Knock())
+        room ann r1 (Wish.Admit cid)
+        enter cid r1
+        room ann r1 (Wish.Expel bob)
+        enter bob r1
+        place ann (Chat.Domain.Places.Command.Ghost bob)
+        light ann r2 8
+        place ann (Chat.Domain.Places.Command.Unghost bob)
+    ]
 
-    let friends one other =
-        [
-            RoomScenes.bond 0L one other (Bond.Request other)
-            RoomScenes.bond 0L other one (Bond.Accept one)
-        ]
+/// Not all want a record; all do; somebody comes who is in no such conversation.
+let private recorded =
+    let direct = (StreamKey.Of(TenantId.Main, ann, bob)).Direct.Conversation
 
-    let enter who = room who r1 (Wish.Enter())
-    let between who whom (command: Bond) = RoomScenes.bond 0L who whom command
+    let keep who id =
+        room who id (Wish.Keep(System.Nullable direct))
 
-    let inSilence =
-        friends ann cid
-        @ friends bob cid
-        @ [
-            light bob r1 8
-            enter cid
-            between bob ann (Bond.Block ann)
-            enter ann
-            room ann r1 (Wish.Knock())
-            room cid r1 (Wish.Admit ann)
-            between bob ann (Bond.Unblock ann)
-            enter ann
-            between ann bob (Bond.Block bob)
-            room bob r1 (Wish.Leave())
-        ]
+    friends ann bob
+    @ friends bob cid
+    @ friends ann cid
+    @ [
+        light ann r1 8
+        enter bob r1
+        keep ann r1
+        leave ann r1
+        leave bob r1
+        light ann r2 8
+        enter bob r2
+        keep ann r2
+        keep bob r2
+        room bob r2 (Wish.Say RoomScenes.words[0])
+        leave ann r2
+        leave bob r2
+        light bob r3 8
+        enter cid r3
+        keep cid r3
+        keep bob r3
+        leave cid r3
+        leave bob r3
+    ]
 
-    let atTheDoor =
-        friends ann bob
-        @ friends bob cid
-        @ [
-            light ann r1 2
-            room ann r1 (Wish.Lock())
-            enter bob
-            room bob r1 (Wish.Knock())
-            room ann r1 (Wish.Admit bob)
-            enter bob
-            room cid r1 (Wish.Knock())
-            room ann r1 (Wish.Admit cid)
-            enter cid
-            room ann r1 (Wish.Expel bob)
-            enter bob
-            place ann (Chat.Domain.Places.Command.Ghost bob)
-            light ann r2 8
-            place ann (Chat.Domain.Places.Command.Unghost bob)
-        ]
-
-    [ inSilence; atTheDoor ]
+/// What comes later is played later: none of those before may come to stand elsewhere.
+let plannedInHouse: Scenario list =
+    [ inSilence; atTheDoor; recorded ]
     |> List.map (fun asks ->
         {
             Steps = List.map Dwell asks

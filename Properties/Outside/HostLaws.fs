@@ -88,6 +88,9 @@ let calls =
         "calls"
         "what is asked of a call is the oracle's, each device is told what its person hears, and each end is kept once"
 
+let records =
+    law "records" "a record of a party stands in the conversation that all who were there named, once, and as it was"
+
 let all =
     [
         answered
@@ -113,6 +116,7 @@ let all =
         house
         privacy
         calls
+        records
     ]
 
 let told (reply: Result<Receipt, Refusal>) =

@@ -42,7 +42,8 @@ let private written (stay: Stay) (client: ClientId) (asked: Asked) : Ask =
     match asked.Command with
     | :? Bonding as command -> Ask.ChangePair(client, command)
     | :? Command.Light as light -> Ask.ChangeRoom(Nullable(), client, light)
-    | :? Command as command -> Ask.ChangeRoom(Nullable(stay.Real(RoomId.Of asked.Stream.Id)), client, command)
+    | :? Command as command ->
+        Ask.ChangeRoom(Nullable(stay.Real(RoomId.Of asked.Stream.Id)), client, Records.written stay command)
     | :? Placing.Wave as wave ->
         let into = wave.Room |> Option.ofNullable |> Option.map stay.Real
         let wave = Placing.Wave(Option.toNullable into, wave.IsBuzz)
@@ -94,6 +95,7 @@ let private take (findings: Findings) (stay: Stay) (guest: Guest) (told: Told) =
     | Closed id -> guest.Cards.Remove id |> ignore
     | Anew -> guest.IsStale <- true
     | Viewed(view, _) -> guest.Versions[view.Room] <- view.Version
+    | Recorded(talk, version, party) -> guest.Records[struct (talk.Value, version)] <- party
     | _ -> ()
 
 /// Waits until everybody holds the house as the oracle shows it to them; what they are told meanwhile is judged.
@@ -116,7 +118,7 @@ let private settleAsync (findings: Findings) (stay: Stay) : Task =
                 if guest.IsStale then
                     do! lookAsync findings stay guest
 
-            left <- stay.Guests |> List.collect (missing stay)
+            left <- stay.Guests |> List.collect (Records.missing stay)
 
             if not left.IsEmpty then
                 do! Task.Delay 5
@@ -125,19 +127,12 @@ let private settleAsync (findings: Findings) (stay: Stay) : Task =
             findings.Hold HostLaws.house left.IsEmpty (fun () -> String.concat "; " left)
     }
 
-let private isAsExpected (expected: Answer) (answer: Result<unit, Refusal>) =
-    match expected, answer with
-    | Refused(code, rule), Error refusal -> refusal.Code = code && ruleOf refusal = rule
-    | Refused _, Ok()
-    | _, Error _ -> false
-    | _ -> true
-
 let private count (findings: Findings) (expected: Answer) =
     match expected with
     | Refused(_, rule) -> findings.Count rule
     | Happens events ->
         for stream, happened in events do
-            if stream.Kind = StreamKind.Room || stream.Kind = StreamKind.Place then
+            if stream.Kind <> StreamKind.Pair then
                 findings.Count $"house.{happened.GetType().Name}"
     | AlreadySo -> ()
 
@@ -166,6 +161,7 @@ let private findAsync (findings: Findings) (stay: Stay) : Task =
     task {
         for guest in stay.Guests do
             do! lookAsync findings stay guest
+            do! Records.findAsync findings stay guest
 
             for id in rooms do
                 let! _, answer =
@@ -217,20 +213,21 @@ let private isFirst (stay: Stay) (asked: Asked) =
 let judgedAsync (place: Place) (asks: Asked list) : Task<Findings * int> =
     task {
         let findings = Findings()
-        let suffix = Guid.NewGuid().ToString("N").[..9]
-        let names = Renaming.Names suffix
+        let names = Renaming.Names(Guid.NewGuid().ToString("N").[..9])
 
         let guests =
             people
             |> List.map (fun who -> Guest(Device(place, names, who, Palette.devices[0])))
 
-        let stay = Stay(guests, suffix)
+        let stay = Stay(guests, names)
 
         try
             for guest in guests do
                 do! guest.Device.ConnectAsync()
                 let! _ = Asking.queryAsync guest.Device (Ask.Here(false, false)) HouseAnswers.Lease
                 do! lookAsync findings stay guest
+
+            do! Records.beginAsync stay asks
 
             for index, asked in List.indexed asks do
                 if findings.Wrongs.IsEmpty && isFirst stay asked then

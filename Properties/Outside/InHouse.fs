@@ -6,11 +6,13 @@ open System.Collections.Generic
 open Chat.Domain.Values
 open Chat.Domain.Deciding
 open Chat.Domain.Rooms
+open Chat.Domain.Views
 open Chat.Protocol.Wire
 open Chat.Spec
 open Chat.Spec.Laws
 open Chat.Spec.Oracle
 open Chat.Spec.Outside.Device
+open Chat.Spec.Outside.Renaming
 
 /// What had happened by some moment, and since the one before.
 type Moment =
@@ -38,7 +40,16 @@ type Told =
     | Viewed of RoomView * since: int64
     | Gone of RoomId
     | Answered of RoomId * isAdmitted: bool
+    /// A record of a party, in a conversation.
+    | Recorded of ConversationId * version: int64 * Party
     | Other
+
+/// A conversation of two in which there may be records.
+type Talk =
+    {
+        Id: ConversationId
+        People: PersonId list
+    }
 
 /// Somebody's device, and what it holds of what it was told.
 type Guest(device: Device) =
@@ -50,10 +61,28 @@ type Guest(device: Device) =
     member val Cards = Dictionary<RoomId, Card>()
     /// The newest version of the room from inside.
     member val Versions = Dictionary<RoomId, int64>()
+    /// The records that it was told of, by where and as which version they stand.
+    member val Records = SortedDictionary<struct (string * int64), Party>()
 
-type Stay(guests: Guest list, suffix: string) =
+    member guest.RecordsIn(talk: ConversationId) : Party list =
+        [
+            for held in guest.Records do
+                let struct (id, _) = held.Key
+
+                if id = talk.Value then
+                    held.Value
+        ]
+
+type Stay(guests: Guest list, names: Names) =
+    let suffix = names.Suffix
     let reals = Dictionary<RoomId, RoomId>()
     let named = Dictionary<RoomId, RoomId>()
+    let talks = Dictionary<ConversationId, Talk>()
+
+    let realTalk (talk: Talk) =
+        match talk.People with
+        | [ one; other ] -> (StreamKey.Of(TenantId.Main, names.Out one, names.Out other)).Direct.Conversation
+        | _ -> talk.Id
 
     member _.Guests = guests
     /// All moments, the last first.
@@ -77,6 +106,24 @@ type Stay(guests: Guest list, suffix: string) =
         reals[id] <- real
         named[real] <- id
 
+    member _.Talks: Talk list = List.ofSeq talks.Values
+
+    member _.Begin(id: ConversationId, one: PersonId, other: PersonId) =
+        talks[id] <- { Id = id; People = [ one; other ] }
+
+    /// A conversation as the host knows it.
+    member _.RealTalk(id: ConversationId) =
+        match talks.TryGetValue id with
+        | true, talk -> realTalk talk
+        | false, _ -> id
+
+    /// A conversation as the oracle calls it.
+    member _.NamedTalk(real: ConversationId) =
+        talks.Values
+        |> Seq.tryFind (fun talk -> realTalk talk = real)
+        |> Option.map _.Id
+        |> Option.defaultValue real
+
     /// Goes on to the next moment, with what happens in it.
     member stay.Happen(events: (StreamKey * AnyEvent) list) =
         let add (all: Map<string, AnyEvent list>) (stream: StreamKey, happened: AnyEvent) =
@@ -98,8 +145,18 @@ type Stay(guests: Guest list, suffix: string) =
 let private roomOf (stay: Stay) (fields: Fields) =
     stay.Named(RoomId.Of(string fields["room"]))
 
+let private recordOf (stay: Stay) (said: byte[]) : Told =
+    match Decoding.Event(ReadOnlyMemory said) |> ofEither with
+    | Ok(struct (conversation, (:? Seen.Shown as shown))) ->
+        match shown.Event with
+        | :? Chat.Domain.Conversations.Event.Partied as partied ->
+            Recorded(stay.NamedTalk conversation, shown.Version, partied.Party)
+        | _ -> Other
+    | _ -> Other
+
 let toldOf (stay: Stay) (heard: Heard) : Told =
     match Codecs.ours.Read heard.Said, heard.Sort, heard.Area with
+    | Ok _, "evt", "conversation" -> recordOf stay heard.Said
     | Ok fields, "evt", "room" when isNull fields["view"] -> Gone(roomOf stay fields)
     | Ok fields, "evt", "room" -> Viewed(RoomAnswers.View fields, unbox<int64>(nonNull fields["since"]))
     | Ok fields, "eph", "room" when string fields["type"] = "answered" ->

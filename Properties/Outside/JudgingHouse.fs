@@ -11,8 +11,16 @@ open Chat.Spec.Laws
 open Chat.Spec.Oracle
 open Chat.Spec.Outside.InHouse
 
+/// Whether an answer is the oracle's.
+let isAsExpected (expected: RoomMoves.Answer) (answer: Result<unit, Refusal>) =
+    match expected, answer with
+    | RoomMoves.Refused(code, rule), Error refusal -> refusal.Code = code && ruleOf refusal = rule
+    | RoomMoves.Refused _, Ok()
+    | _, Error _ -> false
+    | _ -> true
+
 /// What of a room from inside can be compared: not when things were, and of what was said only what is later.
-let comparable (view: RoomView) (since: int64) =
+let comparable (talk: ConversationId -> ConversationId) (view: RoomView) (since: int64) =
     let lines =
         [
             for line in view.Talk do
@@ -26,7 +34,15 @@ let comparable (view: RoomView) (since: int64) =
     let knocks =
         [ for one in view.Knocks -> one.Person.Value, one.Via.Value ] |> List.sort
 
-    room, seated, knocks, List.ofSeq view.Guests, lines
+    let wish =
+        Option.ofObj view.Wish
+        |> Option.map (fun wish ->
+            let sorted (people: PersonId seq) =
+                people |> Seq.map _.Value |> Seq.sort |> List.ofSeq
+
+            talk wish.Into, sorted wish.Asked, sorted wish.Agreed, wish.IsLost)
+
+    room, seated, knocks, List.ofSeq view.Guests, lines, wish
 
 /// The cards that the oracle shows somebody.
 let cards (moment: Moment) (who: PersonId) : Card list =
@@ -55,7 +71,7 @@ let wrongOf (stay: Stay) (who: PersonId) (told: Told) : string list =
     | Viewed(view, since) ->
         holds (fun moment ->
             match views moment who (stay.Named view.Room) with
-            | Some expected -> comparable expected since = comparable view since
+            | Some expected -> comparable Operators.id expected since = comparable stay.NamedTalk view since
             | None -> false)
     | Answered(id, isAdmitted) ->
         holds (fun moment ->
@@ -66,6 +82,7 @@ let wrongOf (stay: Stay) (who: PersonId) (told: Told) : string list =
                    | :? Event.Admitted as one -> isAdmitted && one.Person = who
                    | :? Event.Declined as one -> not isAdmitted && one.Person = who
                    | _ -> false))
+    | Recorded _
     | Anew
     | Other -> []
 
@@ -126,7 +143,7 @@ let wrongRoom (stay: Stay) (who: PersonId) (id: RoomId) (answer: Result<Looked, 
         match expected, answer with
         | (Some view, _), Ok looked ->
             Option.ofObj looked.View
-            |> Option.exists (fun found -> comparable found 0L = comparable view 0L)
+            |> Option.exists (fun found -> comparable stay.NamedTalk found 0L = comparable Operators.id view 0L)
         | (None, Some card), Ok looked ->
             isNull looked.View
             && Option.ofObj looked.Card |> Option.map stay.CardOf = Some card

@@ -189,7 +189,17 @@ let private ofInsight =
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 
-let all = ofTalk @ ofRules @ ofInsight
+let private ofParties =
+    [
+        promise
+            "records of parties"
+            "in the conversation of all who were there, where all of them want it; who is in none such learns nothing"
+            [ house; records ]
+            "house.KeepSet house.Partied"
+            "conversation.unknown person.not_a_member"
+    ]
+
+let all = ofTalk @ ofRules @ ofInsight @ ofParties
 
 /// What of a promise a run has not shown.
 let missing (findings: Findings) (promise: Promise) : string list =

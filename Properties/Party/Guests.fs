@@ -31,6 +31,27 @@ let private circle = 30
 
 let named (index: int) = PersonId.Of $"guest{index}"
 
+/// The group of somebody's circle.
+let groupOf (index: int) =
+    ConversationId.Of $"circle{index / circle}"
+
+let private groups (count: int) =
+    [
+        for some in List.chunkBySize circle [ 0 .. count - 1 ] do
+            let stamp = Stamp(named some.Head, Instant 1_799_999_000_000L)
+            let members = some |> List.map named |> listing
+
+            let made: AnyEvent =
+                Chat.Domain.Conversations.Event.Created(
+                    stamp,
+                    Chat.Domain.Conversations.ConversationKind.Group,
+                    members,
+                    null
+                )
+
+            StreamKey.Of(TenantId.Main, groupOf some.Head), [ made ]
+    ]
+
 /// Who is friends with whom: most of one's circle, some of the next, two of anywhere.
 let private friendships (dice: Dice) (count: int) : (int * int) list =
     [
@@ -104,4 +125,4 @@ let invite (seed: uint64) (count: int) : Guest array * (StreamKey * AnyEvent lis
                     StreamKey.Place(TenantId.Main, guest.Id), List.ofSeq hiding[guest.Index]
         ]
 
-    guests, pairs @ places
+    guests, pairs @ places @ groups count

@@ -152,6 +152,19 @@ let private atKnocks (party: Party) (guest: Guest) (id: RoomId) (room: State) =
         true
     | _ -> false
 
+/// Whoever is asked whether there is to be a record wants it, too, or not yet.
+let private atWish (party: Party) (guest: Guest) (id: RoomId) (room: State) =
+    match room.Wish with
+    | null -> false
+    | wish when
+        wish.Asked.Contains guest.Id
+        && not (wish.Agreed.Contains guest.Id)
+        && party.Dice.Chance 400
+        ->
+        Asking.inRoom party guest id (Command.Keep(Nullable wish.Into)) ignore
+        true
+    | _ -> false
+
 let private talk (party: Party) (ledger: Ledger) (guest: Guest) (id: RoomId) (room: State) =
     let dice = party.Dice
     let other () = dice.Pick(List.ofSeq room.Inside)
@@ -173,13 +186,15 @@ let private talk (party: Party) (ledger: Ledger) (guest: Guest) (id: RoomId) (ro
     | one when one < 78 -> walk party ledger guest
     | one when one < 79 -> light party guest
     | one when one < 81 -> feel party guest
+    | one when one < 85 -> want (Command.Keep(Nullable(groupOf guest.Index)))
+    | one when one < 86 -> want (Command.Keep(Nullable()))
     | _ -> ()
 
 let isPlaying (room: State) (who: PersonId) =
     room.Table.IsBusy && room.Table.Seats.Contains who
 
 let inRoom (party: Party) (ledger: Ledger) (guest: Guest) (id: RoomId) (room: State) =
-    if not (atKnocks party guest id room) then
+    if not (atKnocks party guest id room || atWish party guest id room) then
         if isPlaying room guest.Id && party.Dice.Chance 900 then
             if not (Tables.act party guest id room) && party.Dice.Chance 100 then
                 Asking.inRoom party guest id (Command.Say(party.Dice.Pick words)) ignore

@@ -27,6 +27,7 @@ let private expected =
         "asked twice"
         "cards looked at"
         "notices"
+        "parties kept"
         "outcome unknown"
         "put out"
         "set aside"

@@ -6,6 +6,7 @@ using Chat.Domain.Values;
 using Xunit;
 using Xunit.Abstractions;
 using static Chat.Host.Tests.EndToEnd.Residents;
+using ConversationKind = Chat.Domain.Conversations.ConversationKind;
 using Placing = Chat.Domain.Places.Command;
 
 namespace Chat.Host.Tests.EndToEnd.Faults;
@@ -50,6 +51,29 @@ public sealed class PartyTests(KillableChat chat, ITestOutputHelper output)
         }
         foreach (var guest in guests)
             await guest.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_record_stands_once_whichever_host_has_the_room_and_whichever_the_group()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var noor = await chat.Door.GuestAsync("noor");
+        await BefriendAsync(mia, noor);
+        await using var second = await ChatProcess.UpAsync([.. chat.Arguments, "--no-demo", "--name", "host-2"]);
+        await chat.AreOwningAsync(2);
+        for (var n = 0; n < 8; n++)
+        {
+            var group = await mia.CreateAsync(ConversationKind.Group, $"flat {n}", noor.Person);
+            var room = await mia.LightAsync($"Kitchen {n}");
+            await noor.EnterAsync(room);
+            foreach (var one in (Guest[])[mia, noor])
+                await one.DoAsync(room, new Command.Keep(group));
+            foreach (var one in (Guest[])[mia, noor])
+                await one.DoAsync(room, new Command.Leave());
+            var lines = (await noor.HistoryAsync(group)).Lines.Select(line => line.Event);
+            var kept = Assert.Single(lines.OfType<Domain.Conversations.Event.Partied>());
+            Assert.Equal([mia.Person, noor.Person], kept.Party.People.Select(one => one.Person));
+        }
     }
 
     private async Task WanderAsync(Guest guest, List<Guest> all, Random random, int steps)
