@@ -89,17 +89,15 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
                     file,
                     Environment.GetEnvironmentVariable("CHAT_FOLDER") ?? Environment.CurrentDirectory
                 ),
-                JsonSerializer.Serialize(results, Indented),
+                JsonSerializer.Serialize(results, Results.Json),
                 stop
             );
         return stored.TrueForAll(one => one.Item2.IsAsPromised) ? 0 : 1;
     }
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IncludeFields = true };
-
     private static async Task<Run> RunAsync(Settings settings, RunningHost host, Generator generator, int number)
     {
-        var limits = settings.Limits > 0 ? await LimitsAsync(host, TimeSpan.FromSeconds(settings.Limits), number) : [];
+        var limits = settings.Limits > 0 ? await LimitsAsync(settings, host, number) : [];
         var loads = new List<LoadFigures>();
         foreach (var workload in settings.Chosen)
         {
@@ -123,14 +121,20 @@ internal sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         }
     }
 
-    private static async Task<IReadOnlyList<Limit>> LimitsAsync(RunningHost host, TimeSpan measured, int number)
+    private static async Task<IReadOnlyList<Limit>> LimitsAsync(Settings settings, RunningHost host, int number)
     {
+        var measured = TimeSpan.FromSeconds(settings.Limits);
         Say($"run {number}: NATS alone");
         var asking = await RequestReply.MeasureAsync(host, measured);
         Say($"run {number}: PostgreSQL alone");
         var appending = await Appending.MeasureAsync(host, measured);
         Say($"run {number}: JetStream");
-        return [.. asking, .. appending, await Journal.MeasureAsync(host, measured)];
+        var journal = await Journal.MeasureAsync(host, measured);
+        // Only a big room is to be compared with it.
+        var fan = settings.Chosen.Any(one => one.Members == FanOut.Receivers)
+            ? [await FanOut.MeasureAsync(host, measured)]
+            : new List<Limit>();
+        return [.. asking, .. appending, journal, .. fan];
     }
 
     private static void Say(string words) => Console.Error.WriteLine(words);

@@ -3,9 +3,11 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Chat.Benchmarks.Cold;
 using Chat.Benchmarks.Limits;
 using Chat.Benchmarks.Meeting;
 using Chat.Benchmarks.Party;
+using Chat.Benchmarks.Scale;
 using Spectre.Console.Cli;
 
 namespace Chat.Benchmarks;
@@ -30,6 +32,14 @@ internal static class Program
                     settings
                         .AddCommand<PartyCommand>("party")
                         .WithDescription("Many people wander through a house: how long what they do takes");
+                    settings.AddCommand<PictureCommand>("picture").WithDescription("What --json wrote, as a drawing");
+                    settings
+                        .AddCommand<ColdCommand>("cold")
+                        .WithDescription("Conversations that nobody holds, and those that nobody uses");
+                    settings
+                        .AddCommand<ScaleCommand>("scale")
+                        .WithDescription("What many millions of people would take, from what was measured");
+                    settings.AddCommand<WeighCommand>("weigh").WithDescription("What a connection and a message weigh");
                     settings
                         .AddCommand<MeetingCommand>("meet")
                         .WithDescription("A town of friends: how long it takes to say whom one might meet");

@@ -152,6 +152,10 @@ internal static class Report
                 $"{workload.Name} p99 of the delivery ÷ W0 p50 of the delivery",
                 run => (double?)run.Load(workload.Name)?.Delivery.P99 / run.Load("W0")?.Delivery.P50
             );
+        Row(
+            $"W3 deliveries ÷ {FanOut.Name}",
+            run => run.Load("W3")?.DeliveriesPerSecond / run.Limit(FanOut.Name)?.PerSecond
+        );
         Row("W2 sends ÷ W1 sends", run => run.Load("W2")?.SendsPerSecond / run.Load("W1")?.SendsPerSecond);
         if (table.Rows.Count > 0)
             AnsiConsole.Write(table);

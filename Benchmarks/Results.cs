@@ -18,6 +18,13 @@ internal sealed record Results(
     IReadOnlyList<(string Workload, Stored Stored)> Stored
 )
 {
+    /// <summary>How it is written down.</summary>
+    public static readonly System.Text.Json.JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        IncludeFields = true,
+    };
+
     /// <summary>Everything that was run, in its order.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<Workload> Workloads => [.. Runs[0].Loads.Select(load => load.Of)];

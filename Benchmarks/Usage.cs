@@ -41,6 +41,17 @@ internal sealed record Usage(double Host, double Nats, double Postgres, double G
         );
     }
 
+    /// <summary>What they have of memory just now.</summary>
+    public static Memory Resident(int host)
+    {
+        var below = Below(host, Processes()).ToList();
+        return new Memory(
+            Line($"/proc/{host}/status", "VmRSS:"),
+            below.Where(one => one.Name == "nats-server").Sum(one => Line($"/proc/{one.Id}/status", "VmRSS:")),
+            below.Where(one => one.Name == "postgres").Sum(one => Line($"/proc/{one.Id}/smaps_rollup", "Pss:"))
+        );
+    }
+
     private static IEnumerable<Known> Below(int parent, List<Known> all) =>
         all.Where(one => one.Parent == parent).SelectMany(one => Below(one.Id, all).Prepend(one));
 

@@ -41,14 +41,20 @@ internal static class Materials
     /// <summary>A lane that holds its lease and these streams.</summary>
     public static Lane LaneWith(int streams, int members)
     {
-        var lane = Lane.Create(new LaneOptions(SnapshotEvery: int.MaxValue));
-        lane = Committing.Step(lane, new Input.LeaseTaken(1), Now).Lane;
         var group = Group(members);
+        return LaneWith(streams, new LaneOptions(SnapshotEvery: int.MaxValue), _ => group);
+    }
+
+    /// <summary>The same of any bounds and streams.</summary>
+    public static Lane LaneWith(int streams, LaneOptions options, Func<int, AnyStream> group)
+    {
+        var lane = Lane.Create(options);
+        lane = Committing.Step(lane, new Input.LeaseTaken(1), Now).Lane;
         foreach (var index in Enumerable.Range(0, streams))
         {
             (lane, var asked) = Committing.Step(lane, new Input.Arrived(Seq1(Request(index, 0))), Now);
             var ask = asked.OfType<Output.Load>().Single().Ask;
-            (lane, var outputs) = Committing.Step(lane, new Input.Loaded(Stream(index), group, 1, ask), Now);
+            (lane, var outputs) = Committing.Step(lane, new Input.Loaded(Stream(index), group(index), 1, ask), Now);
             lane = Settle(lane, outputs);
         }
         return lane;

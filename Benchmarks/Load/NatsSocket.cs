@@ -33,8 +33,14 @@ internal sealed class NatsSocket(IHears listener) : IDisposable
     /// <summary>Whether it is still read from.</summary>
     public bool IsOpen => !reading.IsCompleted;
 
-    /// <summary>Connects with a token and subscribes; returns when the server has taken all of it.</summary>
-    public async Task ConnectAsync(string url, string token, params IReadOnlyList<string> subjects)
+    /// <summary>What a client comes with.</summary>
+    public static string Token(string token) => $"\"auth_token\":\"{token}\"";
+
+    /// <summary>What a host comes with.</summary>
+    public static string User(string name, string password) => $"\"user\":\"{name}\",\"pass\":\"{password}\"";
+
+    /// <summary>Connects with credentials and subscribes; returns when the server has taken all of it.</summary>
+    public async Task ConnectAsync(string url, string credentials, params IReadOnlyList<string> subjects)
     {
         var at = new Uri(url);
         await socket.ConnectAsync(at.Host, at.Port);
@@ -42,7 +48,7 @@ internal sealed class NatsSocket(IHears listener) : IDisposable
         text.Append(
             "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true,\"name\":\"bench\","
         );
-        text.Append($"\"lang\":\"bench\",\"version\":\"1\",\"auth_token\":\"{token}\"}}\r\n");
+        text.Append($"\"lang\":\"bench\",\"version\":\"1\",{credentials}}}\r\n");
         foreach (var (index, subject) in subjects.Index())
             text.Append($"SUB {subject} {index + 1}\r\n");
         text.Append("PING\r\n");

@@ -58,7 +58,12 @@ internal sealed class Speaker : IHears, IDisposable
     public int UnderWay => Volatile.Read(ref underWay);
 
     public Task ConnectAsync(string url, Func<string, string, string> token) =>
-        socket.ConnectAsync(url, token(Person.Value, device.Value), $"{inbox}.*", Subjects.Events(Person));
+        socket.ConnectAsync(
+            url,
+            NatsSocket.Token(token(Person.Value, device.Value)),
+            $"{inbox}.*",
+            Subjects.Events(Person)
+        );
 
     /// <summary>Makes a conversation with others.</summary>
     public Task<ConversationId> CreateAsync(ConversationKind kind, IEnumerable<PersonId> members)
