@@ -9,10 +9,10 @@ namespace Chat.Host.Tests;
 [Collection(Servers.Collection)]
 public sealed class ReconnectStormTests(Servers servers, ITestOutputHelper output)
 {
-    private const int Clients = 1_000;
+    private static int Clients => Environment.GetEnvironmentVariable("CHAT_LONG") is null ? 1_000 : 2_000;
 
     [Fact]
-    public async Task A_thousand_connect_at_once()
+    public async Task Everybody_connects_at_once()
     {
         await using var access = await Access.StartAsync(servers);
         var tokens = Enumerable.Range(0, Clients).Select(i => access.Issuer.Issue($"p{i}", "phone")).ToList();

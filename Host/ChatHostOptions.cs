@@ -14,6 +14,9 @@ public sealed record ChatHostOptions
     /// <summary>The database.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>Standbys of it that may be read for history and search; null for none.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>The host's own credentials and keys.</summary>
     public required Secrets Secrets { get; init; }
 

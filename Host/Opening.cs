@@ -13,7 +13,8 @@ internal static class Opening
     {
         try
         {
-            return await Database.OpenAsync(new DatabaseOptions(options.ConnectionString, options.Name), stop: stop);
+            var where = new DatabaseOptions(options.ConnectionString, options.Name, options.Replica);
+            return await Database.OpenAsync(where, stop: stop);
         }
         catch (ForeignSchemaException foreign)
         {

@@ -53,7 +53,7 @@ internal sealed class Queries(
             Ask.List list => await ListAsync(connection, person, list),
             Ask.History history => await HistoryAsync(connection, person, history),
             Ask.View view => await views.AnswerAsync(connection, person, view),
-            Ask.Search search => await SearchQueries.AnswerAsync(connection, tenant, person, search),
+            Ask.Search search => await SearchQueries.AnswerAsync(connection, database.Replica, tenant, person, search),
             Ask.Begin begin => await BeginAsync(connection, person, begin),
             Ask.Resume resume => await ResumeQueries.AnswerAsync(connection, tenant, person, resume),
             Ask.Typing typing => await TypingAsync(connection, person, typing.Conversation),
@@ -146,7 +146,9 @@ internal sealed class Queries(
         return
             (await PersonReads.StandingAsync(connection, person, stream)).Case
                 is InboxRow { Standing: Standing.Member } row
-            ? Answers.Ok(await PageAsync(connection, stream, row.Sight, ask))
+            ? Answers.Ok(
+                await database.Replica.ReadAsync(connection, row, (from, sight) => PageAsync(from, stream, sight, ask))
+            )
             : await OutsideAsync(connection, person, stream);
     }
 

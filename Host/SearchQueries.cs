@@ -10,6 +10,7 @@ internal static class SearchQueries
 {
     public static async Task<Either<Refusal, byte[]>> AnswerAsync(
         NpgsqlConnection connection,
+        Replica replica,
         TenantId tenant,
         PersonId person,
         Ask.Search ask
@@ -26,7 +27,7 @@ internal static class SearchQueries
         if (ask.Cursor is not null && after.IsNone)
             return new Refusal.Malformed(["cursor: as a page of what was found gave it"]);
         var page = await SearchReads.PageAsync(
-            connection,
+            (connection, replica),
             person,
             stream,
             ask.Query,

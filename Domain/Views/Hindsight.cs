@@ -56,7 +56,7 @@ public sealed record Hindsight(ConversationView View, Listing<long> Hidden)
     public static Sight SightOf(State then, PersonId person) =>
         Sight
             .Of(then.Members.Find(person).Map(member => member.Access).IfNone(Listing<Interval>.Empty))
-            .Within(Sight.Of([new Interval(1, then.Version)]));
+            .AsOf(then.Version);
 
     /// <summary>What they knew of a state: all of it, what they were asked into, or nothing.</summary>
     public static State Known(State then, PersonId person) =>

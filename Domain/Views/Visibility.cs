@@ -48,6 +48,9 @@ public readonly record struct Sight(Listing<Interval> Access, Set<PersonId> Veil
             Veiled.Union(other.Veiled)
         );
 
+    /// <summary>The same of a conversation as it stood after a version: nothing of what came later.</summary>
+    public Sight AsOf(long version) => Within(Of([new Interval(1, version)]));
+
     /// <summary>Whether somebody is veiled.</summary>
     public bool Veils(PersonId person) => Veiled.Contains(person);
 }

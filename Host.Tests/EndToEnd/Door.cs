@@ -70,6 +70,9 @@ public sealed class Door(string url, Secrets secrets) : IDisposable
     /// <summary>As the system account.</summary>
     public Task<NatsConnection> SystemAsync() => OpenAsync(Connections.System(url, secrets));
 
+    /// <summary>As a host comes, or an import.</summary>
+    public Task<NatsConnection> AppAsync() => OpenAsync(Connections.App(url, secrets));
+
     private static async Task<NatsConnection> OpenAsync(NatsOpts opts)
     {
         var connection = new NatsConnection(opts);

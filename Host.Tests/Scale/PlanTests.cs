@@ -90,9 +90,9 @@ public sealed class PlanTests
     public void WhatCostsMoreIsNotCheaper()
     {
         var plain = Plan.Of(Inputs, Many);
-        Assert.True(Dearer(costs => costs with { HostPerSend = 10 * costs.HostPerSend }).Cores > plain.Cores);
-        Assert.True(Dearer(costs => costs with { NatsPerTold = 10 * costs.NatsPerTold }).Cores > plain.Cores);
-        Assert.True(Dearer(costs => costs with { PostgresPerSend = 10 * costs.PostgresPerSend }).Cores > plain.Cores);
+        Assert.True(Dearer(costs => costs with { HostPerSend = 100 * costs.HostPerSend }).Cores > plain.Cores);
+        Assert.True(Dearer(costs => costs with { NatsPerTold = 100 * costs.NatsPerTold }).Cores > plain.Cores);
+        Assert.True(Dearer(costs => costs with { PostgresPerSend = 100 * costs.PostgresPerSend }).Cores > plain.Cores);
         Assert.True(
             Dearer(costs => costs with { SendsOfOnePrimary = costs.SendsOfOnePrimary / 10 }).Cells > plain.Cells
         );

@@ -26,10 +26,13 @@ internal sealed class Scene : IAsyncDisposable
     public long Epoch { get; set; } = 1;
     public Append Append => new(Database);
 
-    public static async Task<Scene> OpenAsync(StoreFixture fixture)
+    public static async Task<Scene> OpenAsync(StoreFixture fixture) =>
+        await OpenAsync(await fixture.FreshAsync(), null);
+
+    /// <summary>On a database of somebody's making, with a standby that may be read.</summary>
+    public static async Task<Scene> OpenAsync(string connection, string? replica)
     {
-        var connection = await fixture.FreshAsync();
-        var scene = new Scene(await Database.OpenAsync(new DatabaseOptions(connection, Host)), connection);
+        var scene = new Scene(await Database.OpenAsync(new DatabaseOptions(connection, Host, replica)), connection);
         await scene.RunAsync("insert into chat.chat_hosts values ('host-a', 1, now() + interval '1 hour')");
         return scene;
     }

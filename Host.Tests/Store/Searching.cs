@@ -24,23 +24,14 @@ internal static class Searching
             quiet = await new SearchIndex(scene.Database).RoundAsync() ? 0 : quiet + 1;
     }
 
-    public static async Task<Either<Refusal, SearchPage>> AskAsync(Scene scene, PersonId person, Ask.Search ask)
-    {
-        var queries = new Queries(
-            scene.Database,
-            TenantId.Main,
-            () => true,
-            () => new Instant(0),
-            null!,
-            null!,
-            null!,
-            null,
-            null!
-        );
-        return (await queries.AnswerAsync(person, DeviceId.Of("phone"), ask)).Bind(bytes =>
+    public static async Task<Either<Refusal, SearchPage>> AskAsync(Scene scene, PersonId person, Ask.Search ask) =>
+        (await QueriesOf(scene).AnswerAsync(person, DeviceId.Of("phone"), ask)).Bind(bytes =>
             Decoding.Answer(bytes, SearchAnswers.Page)
         );
-    }
+
+    /// <summary>What needs no more than the database is answered as a host answers it.</summary>
+    public static Queries QueriesOf(Scene scene) =>
+        new(scene.Database, TenantId.Main, () => true, () => new Instant(0), null!, null!, null!, null, null!);
 
     /// <summary>All that is found, page by page, as conversation and number.</summary>
     public static async Task<List<string>> FindAsync(

@@ -4,12 +4,19 @@ namespace Chat.Host.Operate;
 /// <param name="name">Its name.</param>
 /// <param name="folder">The data folder: the secrets are shared, its log is its own.</param>
 /// <param name="arguments">What <c>up</c> is given besides.</param>
-/// <param name="connectionString">The database.</param>
-internal sealed class HostProcess(string name, string folder, IReadOnlyList<string> arguments, string connectionString)
-    : IServer
+/// <param name="database">The primary, and where there are some its standbys.</param>
+internal sealed class HostProcess(
+    string name,
+    string folder,
+    IReadOnlyList<string> arguments,
+    (string Primary, string? Replica) database
+) : IServer
 {
     /// <summary>Where <c>up</c> finds its database if it is not told.</summary>
     public const string PostgresVariable = "CHAT_POSTGRES";
+
+    /// <summary>The same of standbys that it may read.</summary>
+    public const string ReplicaVariable = "CHAT_POSTGRES_REPLICA";
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly int port = Ports.OrFree(0);
@@ -39,7 +46,11 @@ internal sealed class HostProcess(string name, string folder, IReadOnlyList<stri
         ];
 
     public IReadOnlyDictionary<string, string> Environment =>
-        new Dictionary<string, string> { [PostgresVariable] = connectionString };
+        new Dictionary<string, string>
+        {
+            [PostgresVariable] = database.Primary,
+            [ReplicaVariable] = database.Replica ?? "",
+        };
 
     public Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 

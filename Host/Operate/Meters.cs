@@ -40,6 +40,7 @@ public static class Meters
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("chat.deliveries", "{message}");
     private static readonly Counter<long> Resumes = Meter.CreateCounter<long>("chat.resumes");
     private static readonly Counter<long> Drifts = Meter.CreateCounter<long>("chat.drifts", "{view}");
+    private static readonly Counter<long> Replicas = Meter.CreateCounter<long>("chat.replica.reads");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("chat.requests.dropped");
     private static readonly Gauge<int> Queue = Meter.CreateGauge<int>("chat.queue.depth", "{request}");
     private static readonly Gauge<int> Streams = Meter.CreateGauge<int>("chat.streams.held", "{stream}");
@@ -90,6 +91,10 @@ public static class Meters
     /// <summary>A device held a part of a conversation otherwise than it is, and begins it anew.</summary>
     public static void Drifted(ViewPart part) =>
         Drifts.Add(1, new KeyValuePair<string, object?>("part", Words.Of(part)));
+
+    /// <summary>A standby was read, or was behind, or failed: then the primary was.</summary>
+    public static void Replica(string outcome) =>
+        Replicas.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A request was not answered: it was dropped before or instead.</summary>
     public static void Drop(string why) => Dropped.Add(1, new KeyValuePair<string, object?>("why", why));

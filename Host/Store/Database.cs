@@ -6,7 +6,8 @@ namespace Chat.Host.Store;
 /// <summary>Where the database is and who uses it.</summary>
 /// <param name="ConnectionString">To PostgreSQL 15 or later.</param>
 /// <param name="Host">This host's name, ASCII: its lease, and part of its connections' application name.</param>
-public sealed record DatabaseOptions(string ConnectionString, string Host);
+/// <param name="Replica">To standbys that may be read; null for none.</param>
+public sealed record DatabaseOptions(string ConnectionString, string Host, string? Replica = null);
 
 /// <summary>
 /// PostgreSQL as this host uses it: one pool for appends, whose statements are never given up, one for reads, and
@@ -14,8 +15,17 @@ public sealed record DatabaseOptions(string ConnectionString, string Host);
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private Database(DatabaseOptions options, NpgsqlDataSource appends, NpgsqlDataSource reads, DocumentStore events) =>
-        (Host, Instance, Appends, Reads, Events) = (options.Host, InstanceOf(appends), appends, reads, events);
+    private Database(
+        DatabaseOptions options,
+        NpgsqlDataSource appends,
+        NpgsqlDataSource reads,
+        Replica replica,
+        DocumentStore events
+    )
+    {
+        (Host, Instance) = (options.Host, InstanceOf(appends));
+        (Appends, Reads, Replica, Events) = (appends, reads, replica, events);
+    }
 
     /// <summary>This host's name.</summary>
     public string Host { get; }
@@ -28,6 +38,7 @@ public sealed class Database : IAsyncDisposable
 
     internal NpgsqlDataSource Appends { get; }
     internal NpgsqlDataSource Reads { get; }
+    internal Replica Replica { get; }
 
     /// <summary>Opens the database and makes what is missing of its tables.</summary>
     /// <exception cref="ForeignSchemaException">Its tables are a later host's.</exception>
@@ -57,7 +68,8 @@ public sealed class Database : IAsyncDisposable
         var name = NameOf(Guid.NewGuid().ToString("N")[..InstanceLength], options.Host);
         var reads = SourceOf(Common(options, name));
         var appends = SourceOf(ForAppends(options, name));
-        return new Database(options, appends, reads, MartenSetup.Open(reads, marten));
+        var replica = options.Replica is { } where ? Common(options with { ConnectionString = where }, name) : null;
+        return new Database(options, appends, reads, Replica.At(replica), MartenSetup.Open(reads, marten));
     }
 
     /// <inheritdoc/>
@@ -68,6 +80,7 @@ public sealed class Database : IAsyncDisposable
         Reads.Clear();
         await Appends.DisposeAsync();
         await Reads.DisposeAsync();
+        await Replica.DisposeAsync();
         Events.Dispose();
     }
 

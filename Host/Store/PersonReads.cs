@@ -95,6 +95,23 @@ public static class PersonReads
         return (await ReadAsync(command)).HeadOrNone();
     }
 
+    /// <summary>What a person sees by, of those of some conversations that they are in.</summary>
+    internal static async Task<Dictionary<StreamKey, Sight>> SightsAsync(
+        NpgsqlConnection connection,
+        PersonId person,
+        IEnumerable<StreamKey> streams
+    )
+    {
+        const string Sql = $"""
+            {Standings} cross join (select 0::bigint as unread, 0::bigint as mentions) u
+            where m.person = $1 and m.stream_id = any($2) and m.state = 'member'
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(person.Value)
+            .WithEach(streams.Select(stream => stream.ToString()));
+        return (await ReadAsync(command)).ToDictionary(row => row.Stream, row => row.Sight);
+    }
+
     /// <summary>Where a person stands to one conversation; none if they never were near it.</summary>
     public static async Task<Option<InboxRow>> FindAsync(NpgsqlConnection connection, PersonId person, StreamKey stream)
     {

@@ -62,8 +62,8 @@ public static class SearchReads
     /// A page, of one conversation or of all that somebody is in. At most as many rows of each are read as match and
     /// may be seen; and of stretches of 4,096 versions that are only in part theirs, that part.
     /// </summary>
-    public static async Task<SearchPage> PageAsync(
-        NpgsqlConnection connection,
+    internal static async Task<SearchPage> PageAsync(
+        (NpgsqlConnection Primary, Replica Replica) from,
         PersonId person,
         StreamKey? stream,
         SearchQuery query,
@@ -73,8 +73,12 @@ public static class SearchReads
     {
         if (query.FindsNothing)
             return new SearchPage([], null);
-        var hits = await FindAsync(connection, person, stream, query, after, limit + 1);
-        var messages = await MessagesAsync(connection, hits);
+        Task<List<Hit>> FindAsync(NpgsqlConnection where) =>
+            SearchReads.FindAsync(where, person, stream, query, after, limit + 1);
+        var hits = await from.Replica.FindAsync(from.Primary, FindAsync) is { } elsewhere
+            ? await SightedAsync(from.Primary, person, elsewhere)
+            : await FindAsync(from.Primary);
+        var messages = await MessagesAsync(from.Primary, hits);
         var (taken, bytes) = (new List<Found>(), 0);
         Hit? last = null;
         foreach (var hit in hits.Take(limit))
@@ -131,6 +135,14 @@ public static class SearchReads
                 )
             );
         return hits;
+    }
+
+    // What is found where it may be old is seen by what is so now: nothing of a conversation that one has left.
+    private static async Task<List<Hit>> SightedAsync(NpgsqlConnection connection, PersonId person, List<Hit> hits)
+    {
+        var now = await PersonReads.SightsAsync(connection, person, hits.Select(hit => hit.Stream).Distinct());
+        var none = Sight.Of(Listing<Interval>.Empty);
+        return [.. hits.Select(hit => hit with { Sight = now.GetValueOrDefault(hit.Stream, none) })];
     }
 
     private static async Task<Dictionary<(StreamKey, long), Message>> MessagesAsync(

@@ -33,7 +33,12 @@ internal sealed class MoreHosts : IAsyncDisposable
         {
             for (var number = 2; number <= settings.Hosts; number++)
             {
-                var host = new HostProcess($"host-{number}", settings.Folder, arguments, first.ConnectionString);
+                var host = new HostProcess(
+                    $"host-{number}",
+                    settings.Folder,
+                    arguments,
+                    (first.ConnectionString, first.Replica)
+                );
                 more.hosts.Add(new Supervised(host, log));
                 await more.hosts[^1].StartAsync(stop);
             }

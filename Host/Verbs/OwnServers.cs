@@ -6,6 +6,9 @@ namespace Chat.Host.Verbs;
 /// <summary>The servers of <c>up</c>: its own as children, or those that it was given.</summary>
 internal sealed class OwnServers : IAsyncDisposable
 {
+    // Of both addresses whoever reads takes the one that is the standby.
+    private const string Own = "standby";
+
     private readonly Supervisor? supervisor;
 
     private OwnServers(Supervisor? supervisor, UpSettings settings)
@@ -15,6 +18,10 @@ internal sealed class OwnServers : IAsyncDisposable
         NatsUrl = settings.Nats ?? supervisor!.NatsUrl;
         WebSocketUrl = settings.Nats is null ? supervisor!.WebSocketUrl : settings.WebSocket;
         ConnectionString = settings.Postgres is { } given ? PostgresUrl.Read(given) : supervisor!.ConnectionString;
+        Replica =
+            settings.Replica is not { } replica ? null
+            : settings.IsCluster && replica == Own ? ConnectionString
+            : PostgresUrl.Read(replica);
         OwnsDatabase = settings.Postgres is null;
     }
 
@@ -22,6 +29,7 @@ internal sealed class OwnServers : IAsyncDisposable
     public string NatsUrl { get; }
     public string? WebSocketUrl { get; }
     public string ConnectionString { get; }
+    public string? Replica { get; }
     public bool OwnsDatabase { get; }
 
     /// <summary>Of each nats-server, for clients and for browsers.</summary>

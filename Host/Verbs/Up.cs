@@ -65,6 +65,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
         {
             NatsUrl = servers.NatsUrl,
             ConnectionString = servers.ConnectionString,
+            Replica = servers.Replica,
             Secrets = servers.Secrets,
             Name = NameOf(settings.Name),
             // The folder's lock is held: whoever used this name before is not there any more.

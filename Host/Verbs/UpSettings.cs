@@ -27,6 +27,15 @@ public sealed class UpSettings : PlaceSettings
             ? given
             : null;
 
+    /// <summary>Standbys to read.</summary>
+    [CommandOption("--postgres-replica <URL>")]
+    [Description(
+        "Read history and search from this standby (of several host:port,host:port) where it has come far enough; with "
+            + "--cluster “standby” is its own (or CHAT_POSTGRES_REPLICA)"
+    )]
+    public string? Replica { get; init; } =
+        Environment.GetEnvironmentVariable(Operate.HostProcess.ReplicaVariable) is { Length: > 0 } given ? given : null;
+
     /// <summary>A cluster.</summary>
     [CommandOption("--cluster")]
     [Description(

@@ -164,3 +164,38 @@ let nothingMore: Law<LookingBack, Case> =
                        |> Option.map (fun said ->
                            wrongIf (not (List.contains said words)) $"{asker.Who} reads {message.Seq}")
                        |> Option.defaultValue []))))
+
+/// How a sight is held to what a conversation was after a version.
+type Holding = Sight -> int64 -> Sight
+
+let asOf: Holding = fun sight version -> sight.AsOf version
+
+/// Where it is read more may have come than when it was decided who sees what: shown is what was shown then, less what
+/// was taken back since.
+let held: Law<Holding, Trace> =
+    law "what has come since is not seen by a sight of before" (fun hold trace ->
+        let past = pastOf fresh trace
+        let stored = Access.asStored past
+
+        [
+            for version in 1L .. Past.version past do
+                let before = Hindsight.until version past
+
+                for who in Palette.people |> List.filter (fun who -> Past.isMember who before) do
+                    let shownThen (recorded: Recorded) =
+                        let happened = Past.event recorded
+
+                        if Access.seesEvent who before recorded.Version happened then
+                            Some(recorded.Version, Views.asShown [] who before happened)
+                        else
+                            None
+
+                    let sight =
+                        hold (Sight.Of(listing (Access.accessOf who before))) version
+
+                    yield!
+                        differ
+                            $"what {who} sees as of {version}"
+                            (List.truncate (int version) stored |> List.choose shownThen)
+                            (shownOf (List.ofSeq (Visibility.ShowAll(sight, seqOf stored))))
+        ])

@@ -96,8 +96,14 @@ let private hidesNothing: LookingBack =
         back past version who marks by asker
         |> Option.map (fun found -> Hindsight(found.View, listing []))
 
+let private traces =
+    lazy (Traces.trace |> Seeds.fixedSample 300 40)
+
 let all: Mistake list =
     let on name law mistaken = mistake name law cases back mistaken
+
+    let holding name (mistaken: Holding) =
+        mistake name held traces asOf mistaken
 
     [
         on "looking back shows anything to anybody" nothingMore showsToAnybody
@@ -110,4 +116,7 @@ let all: Mistake list =
         on "looking back tells all to who was not in" answered knowsWhatWasNotTheirs
         on "looking back tells who is in now" answered knowsThePresent
         on "looking back hides that something is hidden" answered hidesNothing
+        holding "a standby that is ahead shows all that it has" (fun sight _ -> sight)
+        holding "a standby that is ahead shows one version more" (fun sight version -> sight.AsOf(version + 1L))
+        holding "a standby holds the last version back" (fun sight version -> sight.AsOf(version - 1L))
     ]

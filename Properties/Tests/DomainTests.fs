@@ -218,5 +218,9 @@ let ``nobody sees more by looking back`` (trace: Trace, marks: Marks, turn: int)
     hold HindsightLaws.nothingMore HindsightLaws.back (trace, marks, turn)
 
 [<Law>]
+let ``what has come since is not seen by a sight of before`` (trace: Trace) =
+    hold HindsightLaws.held HindsightLaws.asOf trace
+
+[<Law>]
 let ``a line of the inbox is the oracle's`` (trace: Trace, marks: Marks) =
     hold ViewLaws.inbox ViewLaws.domain (trace, marks)

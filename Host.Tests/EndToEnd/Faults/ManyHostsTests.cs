@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Chat.Client;
+using Chat.Domain.Committing;
 using Chat.Domain.Conversations;
+using Chat.Domain.Deciding;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
+using LanguageExt;
 using Npgsql;
 using Xunit;
 using Xunit.Abstractions;
@@ -106,6 +109,41 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
         for (var tries = 0; tries < 6; tries++)
             await Assert.ThrowsAsync<InvalidOperationException>(() => RawClient.ConnectAsync(chat.Door.Url, token));
         await using var welcome = await RawClient.ConnectAsync(chat.Door.Url, chat.Door.TokenOf(eve.Person, "other"));
+    }
+
+    // Asked once each: whichever host is sent it, the owner answers, and nobody is told to ask again.
+    [Fact]
+    public async Task What_is_imported_is_handed_to_its_owner()
+    {
+        await using var second = await JoinAsync("host-2");
+        await ShareAsync("host-1", "host-2");
+        await using var connection = await chat.Door.AppAsync();
+        var door = new Chat.Host.Import.ImportDoor(connection, DeviceId.Of("import"));
+        var (ann, then) = (Door.NewPerson("ann"), new Instant(1_200_000_000_000));
+        // A host learns of others' buckets at its next look: until then it may send somebody away.
+        var (tries, inRow) = (0, 0);
+        for (; inRow < 20 && tries < 2_000; tries++)
+            inRow = (await MakeAsync($"before-{tries}")).IsRight ? inRow + 1 : 0;
+        for (var n = 0; n < 40; n++)
+        {
+            var made = Must.Accept(await MakeAsync($"made-{n}"));
+            var send = new Command.SendMessage(Texts.Body("long ago"), null, []);
+            var id = ClientId.Of($"said-{n}");
+            var said = Must.Accept(
+                await door.ChangeAsync(ann, made.Stream.Conversation, send, id, then, CancellationToken.None)
+            );
+            Assert.Equal(made.Version + 1, said.Version);
+        }
+
+        Task<Either<Refusal, Receipt>> MakeAsync(string id) =>
+            door.ChangeAsync(
+                ann,
+                null,
+                new Command.Create(ConversationKind.Channel, [], Texts.Name(id)),
+                ClientId.Of(id),
+                then,
+                CancellationToken.None
+            );
     }
 
     private Task<ChatProcess> JoinAsync(string name) =>
