@@ -82,7 +82,7 @@ internal sealed record Assumptions
     /// <summary>Seconds between two resumes of a device that nothing prompts.</summary>
     public required double ResumeEvery { get; init; }
 
-    /// <summary>Seconds in which all of a cell's devices come back after a nats-server died.</summary>
+    /// <summary>Seconds in which the devices of a nats-server that died come back, to the others.</summary>
     public required double ReconnectIn { get; init; }
 
     /// <summary>Most connections of one nats-server.</summary>
