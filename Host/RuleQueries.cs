@@ -62,7 +62,10 @@ internal sealed class RuleQueries(Database database, TenantId tenant, Func<Insta
         var known = await KnownAsync(connection, person, ask.Conversation, ask.Command);
         return known.State.Members.ContainsKey(person)
             ? ExplainAnswers.Ok(
-                new WhatIfEntry(known.State.Version, Permissions.Simulate(known.State, known.Facts, known.Context, ask.Command))
+                new WhatIfEntry(
+                    known.State.Version,
+                    Permissions.Simulate(known.State, known.Facts, known.Context, ask.Command)
+                )
             )
             : await OutsideAsync(connection, person, Key(ask.Conversation));
     }

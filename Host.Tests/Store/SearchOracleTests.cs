@@ -54,7 +54,7 @@ public sealed class SearchOracleTests(StoreFixture fixture)
         foreach (var person in Traces.People)
             for (var turn = 0; turn < 12; turn++)
                 found += await AgreesAsync(person, Query(random));
-        Assert.True(found > 50, $"{found} found");
+        Assert.True(found > 20, $"{found} found");
 
         async Task<int> AgreesAsync(PersonId person, SearchQuery query)
         {

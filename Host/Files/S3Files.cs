@@ -38,7 +38,7 @@ public sealed class S3Files : IFileStore, IDisposable
         {
             ServiceURL = $"{url.Scheme[3..]}://{url.Authority}",
             ForcePathStyle = true,
-            // What every server of that protocol understands: a region, a body in one piece, and no checksum of Amazon's.
+            // What every server of that protocol understands: a region, a body in one piece, no checksum of Amazon's.
             AuthenticationRegion = "us-east-1",
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

@@ -71,7 +71,7 @@ public sealed class Fanout(INatsConnection connection, Sessions sessions, Veils 
                 Send(Subjects.Ephemeral(person, conversation), payload);
     }
 
-    /// <summary>Tells who told of something what came of it; by whom, and where the staff are, is told to nobody.</summary>
+    /// <summary>Tells who told of something what came of it; neither by whom nor where the staff are.</summary>
     public void PublishSettled(PersonId teller, ConversationId place, Domain.Desks.Outcome outcome)
     {
         if (sessions.IsLive(teller.Value))

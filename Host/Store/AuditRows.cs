@@ -12,7 +12,7 @@ namespace Chat.Host.Store;
 /// </summary>
 internal static class AuditRows
 {
-    /// <summary>The tables: the rules of each version that is told, and how far that has come, with the state there.</summary>
+    /// <summary>The tables: the rules of each version that is told, and the state that they have come to.</summary>
     public const string Tables = """
         create table if not exists chat.chat_audit (
             stream_id text not null,
@@ -72,26 +72,30 @@ internal static class AuditRows
 
     private static async Task KeepAsync(NpgsqlConnection connection, StreamKey stream, Seq<AuditEntry> entries)
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             insert into chat.chat_audit (stream_id, version, because)
             select $1, u.version, string_to_array(u.because, E'\n') from unnest($2, $3) as u(version, because)
             on conflict (stream_id, version) do update set because = excluded.because
-            """,
-            connection
-        ).With(stream.ToString()).WithEach(entries.Map(entry => entry.Version)).WithEach(entries.Map(entry => string.Join('\n', entry.Because)));
+            """;
+        var because = entries.Map(entry => string.Join('\n', entry.Because));
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(stream.ToString())
+            .WithEach(entries.Map(entry => entry.Version))
+            .WithEach(because);
         await command.ExecuteNonQueryAsync();
     }
 
     private static async Task KeepAsync(NpgsqlConnection connection, StreamKey stream, AnyStream after)
     {
-        await using var command = new NpgsqlCommand(
-            """
+        const string Sql = """
             insert into chat.chat_audit_folds (stream_id, fold_version, bytes) values ($1, $2, $3)
             on conflict (stream_id) do update set fold_version = excluded.fold_version, bytes = excluded.bytes
-            """,
-            connection
-        ).With(stream.ToString()).With(StoredSnapshots.FoldVersion, NpgsqlDbType.Integer).With(StoredSnapshots.Encode(after).IfNone([]), NpgsqlDbType.Bytea);
+            """;
+        var bytes = StoredSnapshots.Encode(after).IfNone([]);
+        await using var command = new NpgsqlCommand(Sql, connection)
+            .With(stream.ToString())
+            .With(StoredSnapshots.FoldVersion, NpgsqlDbType.Integer)
+            .With(bytes, NpgsqlDbType.Bytea);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -98,10 +98,6 @@ let private asked (ask: Ask) : string * string * string * byte[] =
         area, id, verb, ReportRequests.Of(desk.Command, desk.Client)
     | :? Ask.Reports as reports ->
         "report", reports.Place.Value, "list", ReportRequests.List(reports.AreSettled, reports.Before, reports.Limit)
-    | :? Ask.Reported as reported -> "report", reported.Place.Value, "message", ReportRequests.About reported.Report
-    | :? Ask.FetchReported as fetch ->
-        "report", fetch.Place.Value, "fetch", ReportRequests.About(fetch.Report, Nullable fetch.File)
-    | :? Ask.ReportAudit as audit -> "report", audit.Place.Value, "audit", AuditAnswers.Of(audit.Before, audit.Limit)
     | :? Ask.Friends as friends ->
         "friend", Subjects.Nothing, "list", AskBodies.Page(ofPage friends.After, friends.Limit)
     | :? Ask.Profiles as profiles -> "person", Subjects.Nothing, "get", PeopleRequests.People profiles.People

@@ -1,4 +1,4 @@
-/// What is asked of the house, of rooms and of the line between two: where it goes, and its body.
+/// What is asked of the house, of rooms, of the line between two and of what was reported: where it goes, and its body.
 module Chat.Spec.Laws.HouseAsks
 
 open Chat.Domain.Values
@@ -39,4 +39,8 @@ let asked (ask: Ask) : string * string * string * byte[] =
     | :? Ask.Here as here -> "house", Subjects.Nothing, "here", HouseRequests.Here(here.IsSneaking, here.IsAway)
     | :? Ask.Fling as fling -> "room", fling.Room.Value, "react", RoomRequests.React fling.Emoji
     | :? Ask.Pass as pass -> "room", pass.Room.Value, "signal", RoomRequests.Signal(pass.To, pass.Device, pass.Data)
+    | :? Ask.Reported as reported -> "report", reported.Place.Value, "message", ReportRequests.About reported.Report
+    | :? Ask.FetchReported as fetch ->
+        "report", fetch.Place.Value, "fetch", ReportRequests.About(fetch.Report, System.Nullable fetch.File)
+    | :? Ask.ReportAudit as audit -> "report", audit.Place.Value, "audit", AuditAnswers.Of(audit.Before, audit.Limit)
     | other -> failwith $"no client writes {other}"

@@ -29,8 +29,8 @@ public static class SearchForms
             "conversation",
             "search",
             false,
-            "Messages that have all of the words, and carry what is asked for; with the id -, in all conversations that "
-                + "the caller is in.",
+            "Messages that have all of the words, and carry what is asked for; with the id -, in all conversations "
+                + "that the caller is in.",
             [
                 Maybe("words", new Shape.Text(SearchWords.MaxBytes, MayBeBlank: true)),
                 Maybe("author", Shapes.Token),
