@@ -62,8 +62,8 @@ public static class ReportForms
                     Many(
                         new Form(
                             "report_line",
-                            "Something that was done with a report: filed, assigned, looked or settled. The person is whom "
-                                + "it is about, or whose it is now.",
+                            "Something that was done with a report: filed, assigned, looked or settled. The person is "
+                                + "whom it is about, or whose it is now.",
                             [
                                 new("version", Shapes.Number),
                                 new("at", Shapes.Time),
