@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Chat.Host.Operate;
 using Npgsql;
 using Xunit;
@@ -54,8 +55,12 @@ public sealed class StandbyFixture : IAsyncLifetime
     internal async Task FollowAsync(Scene scene)
     {
         var there = (await scene.RowsAsync("select pg_current_wal_lsn()"))[0];
-        while (await AskAsync($"select pg_last_wal_replay_lsn() >= '{there}'") is not true)
-            await Task.Delay(5);
+        for (
+            var since = Stopwatch.GetTimestamp();
+            await AskAsync($"select pg_last_wal_replay_lsn() >= '{there}'") is not true;
+            await Task.Delay(5)
+        )
+            Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds < 60, "the standby does not follow");
     }
 
     private Task RunAsync(string sql) => AskAsync(sql);

@@ -32,7 +32,7 @@ internal sealed class Replica(NpgsqlDataSource? source) : IAsyncDisposable
     );
 
     /// <summary>How far behind a search may look: with the index behind the events, below what is promised of it.</summary>
-    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(2);
+    internal TimeSpan MostBehind { get; set; } = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
@@ -96,7 +96,7 @@ internal sealed class Replica(NpgsqlDataSource? source) : IAsyncDisposable
             find
         );
 
-    // Where the primary was a second or two ago, if somebody asked then; else where it is.
+    // Where the primary was when somebody asked last, a second or two ago at most; else where it is.
     private long Needed(long began, long position)
     {
         var clock = TimeProvider.System;
@@ -104,7 +104,7 @@ internal sealed class Replica(NpgsqlDataSource? source) : IAsyncDisposable
         {
             if (newer.At == 0 || clock.GetElapsedTime(newer.At, began) > MostBehind / 2)
                 (older, newer) = (newer, (began, position));
-            return older.At != 0 && clock.GetElapsedTime(older.At, began) <= MostBehind ? older.Position : position;
+            return older.At != 0 && clock.GetElapsedTime(older.At, began) <= MostBehind ? older.Position : newer.Position;
         }
     }
 

@@ -140,8 +140,7 @@ public static class StoredSnapshots
             kind == 0 ? null : (ConversationKind)kind,
             name,
             topic,
-            // In place: of 100,000 added one by one each copies its way down the tree.
-            new Map<PersonId, Member>(members, tryAdd: true),
+            members.Fold(Map<PersonId, Member>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2)),
             invited.Fold(Map<PersonId, Invitation>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
         );
         state = ReadRules(ref reader, state);
