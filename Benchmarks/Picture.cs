@@ -142,17 +142,14 @@ internal static class Picture
     {
         Text(body, 16, y + 15, name, "12px");
         foreach (var (from, until, colour) in parts)
-            body.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"<rect x=\"{Left + from * Bars:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, (until - from) * Bars):F1}\" height=\"{Row - 6}\" fill=\"{colour}\"/>"
-            );
+            body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left + from * Bars:F1}\" y=\"{y + 3}\" ")
+                .Append(CultureInfo.InvariantCulture, $"width=\"{Math.Max(1.5, (until - from) * Bars):F1}\" ")
+                .AppendLine(CultureInfo.InvariantCulture, $"height=\"{Row - 6}\" fill=\"{colour}\"/>");
         Text(body, Left + (int)(parts[^1].Until * Bars) + 8, y + 15, words, "12px");
         y += Row;
     }
 
     private static void Text(StringBuilder body, int x, int y, string words, string font, string colour = "#222") =>
-        body.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"<text x=\"{x}\" y=\"{y}\" fill=\"{colour}\" style=\"font: {font} sans-serif\">{WebUtility.HtmlEncode(words)}</text>"
-        );
+        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" fill=\"{colour}\" ")
+            .AppendLine(CultureInfo.InvariantCulture, $"style=\"font: {font} sans-serif\">{WebUtility.HtmlEncode(words)}</text>");
 }

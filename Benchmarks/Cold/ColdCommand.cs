@@ -83,9 +83,8 @@ internal sealed class ColdCommand : AsyncCommand<ColdCommand.Settings>
             var lane = Materials.LaneWith(count, options, _ => StoredSnapshots.Decode(bytes).IfLeft(Conversation.New));
             var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
             var held = new LaneOptions().MaxStreams;
-            AnsiConsole.MarkupLineInterpolated(
-                $"{lane.Streams:N0} idle groups of {members}: {grown / 1e6:N0} MB, {grown / count:N0} bytes each; a lane holds {held:N0} at most"
-            );
+            var words = $"{grown / 1e6:N0} MB, {grown / count:N0} bytes each; a lane holds {held:N0} at most";
+            AnsiConsole.MarkupLineInterpolated($"{lane.Streams:N0} idle groups of {members}: {words}");
         }
     }
 
@@ -103,7 +102,7 @@ internal sealed class ColdCommand : AsyncCommand<ColdCommand.Settings>
         table.AddRow(Markup.Escape(what), $"{Ms(50):N2}", $"{Ms(99):N2}", $"{Ms(100):N2}");
     }
 
-    /// <summary>Writes conversations over the host's own store, with the snapshots that a host would have left.</summary>
+    /// <summary>Writes conversations over the host's own store, with the snapshots that a host leaves.</summary>
     private sealed class Writer(Database database, long epoch)
     {
         private static readonly Origin Origin = new(Materials.Device, ClientId.Of("m000000001"), new Digest(1));

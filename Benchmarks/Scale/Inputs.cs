@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Chat.Benchmarks.Scale;
 
-/// <summary>What was measured: see docs/scale.md for the command behind each. Microseconds of CPU unless named.</summary>
+/// <summary>What was measured, by the commands in docs/scale.md. Microseconds of CPU unless named.</summary>
 internal sealed record Costs
 {
     /// <summary>Of the host for a message, whoever is told.</summary>
@@ -61,7 +61,7 @@ internal sealed record Costs
     public required double WireBytes { get; init; }
 }
 
-/// <summary>What nobody measured: how people behave, what is rented and for how much. To be changed by whoever asks.</summary>
+/// <summary>What nobody measured: how people behave, what is rented and for how much.</summary>
 internal sealed record Assumptions
 {
     /// <summary>Devices that are told of a message, the sender's own among them.</summary>
@@ -118,7 +118,7 @@ internal sealed record Assumptions
     /// <summary>Copies of what PostgreSQL has, and of what lies with an object store.</summary>
     public required double DatabaseCopies { get; init; }
 
-    /// <summary>Dollars: a core for an hour with its memory, a GB of fast disk and of objects for a month, a GB out.</summary>
+    /// <summary>Dollars: an hour of a core, a month of a GB on fast disk and of objects, a GB out.</summary>
     public required double CoreHour { get; init; }
     public required double DiskMonth { get; init; }
     public required double ObjectMonth { get; init; }

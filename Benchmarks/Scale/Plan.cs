@@ -5,7 +5,7 @@ namespace Chat.Benchmarks.Scale;
 /// <param name="Deliveries">Messages that reach a device, a second.</param>
 internal sealed record Wanted(double People, double Deliveries);
 
-/// <summary>One cell: a primary with its standby, hosts, and a cluster of nats-servers for those whose home it is.</summary>
+/// <summary>One cell: a primary with its standby, hosts, and a cluster of nats-servers.</summary>
 internal sealed record Cell(
     double People,
     double SendsPerSecond,

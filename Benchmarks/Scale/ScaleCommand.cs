@@ -61,7 +61,7 @@ internal sealed class ScaleCommand : Command<ScaleCommand.Settings>
     {
         var cell = plan.Cell;
         Write(
-            $"{plan.Wanted.People:N0} people, {plan.Wanted.Deliveries:N0} deliveries/s: {plan.Cells:N0} cells like this",
+            $"{plan.Wanted.People:N0} people, {plan.Wanted.Deliveries:N0} deliveries/s: {plan.Cells:N0} such cells",
             ("people", $"{cell.People:N0}"),
             ("messages a second", $"{cell.SendsPerSecond:N0}"),
             ("what bounds it", plan.Bound),

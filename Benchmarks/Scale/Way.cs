@@ -7,8 +7,8 @@ namespace Chat.Benchmarks.Scale;
 internal sealed record Latency(double P50, double P99, double CommitP99);
 
 /// <summary>
-/// A message's way through a cell as lines that it stands in: a nats-server takes it, a host decides, a lane commits, the
-/// host publishes to each who is told, the nats-servers pass that on. The network between them adds its own.
+/// A message's way through a cell as lines that it stands in: a nats-server takes it, a host decides, a lane commits,
+/// the host publishes to each who is told, the nats-servers pass that on. The network between them adds its own.
 /// </summary>
 internal static class Way
 {

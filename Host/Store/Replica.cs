@@ -31,7 +31,7 @@ internal sealed class Replica(NpgsqlDataSource? source) : IAsyncDisposable
         "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
     );
 
-    /// <summary>How far behind a search may look: with the index behind the events, below what is promised of it.</summary>
+    /// <summary>How far behind a search may look; the index is behind the events besides.</summary>
     internal TimeSpan MostBehind { get; set; } = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -104,7 +104,8 @@ internal sealed class Replica(NpgsqlDataSource? source) : IAsyncDisposable
         {
             if (newer.At == 0 || clock.GetElapsedTime(newer.At, began) > MostBehind / 2)
                 (older, newer) = (newer, (began, position));
-            return older.At != 0 && clock.GetElapsedTime(older.At, began) <= MostBehind ? older.Position : newer.Position;
+            var isRecent = older.At != 0 && clock.GetElapsedTime(older.At, began) <= MostBehind;
+            return isRecent ? older.Position : newer.Position;
         }
     }
 

@@ -190,8 +190,7 @@ let held: Law<Holding, Trace> =
                         else
                             None
 
-                    let sight =
-                        hold (Sight.Of(listing (Access.accessOf who before))) version
+                    let sight = hold (Sight.Of(listing (Access.accessOf who before))) version
 
                     yield!
                         differ

@@ -96,14 +96,12 @@ let private hidesNothing: LookingBack =
         back past version who marks by asker
         |> Option.map (fun found -> Hindsight(found.View, listing []))
 
-let private traces =
-    lazy (Traces.trace |> Seeds.fixedSample 300 40)
+let private traces = lazy (Traces.trace |> Seeds.fixedSample 300 40)
 
 let all: Mistake list =
     let on name law mistaken = mistake name law cases back mistaken
 
-    let holding name (mistaken: Holding) =
-        mistake name held traces asOf mistaken
+    let holding name (mistaken: Holding) = mistake name held traces asOf mistaken
 
     [
         on "looking back shows anything to anybody" nothingMore showsToAnybody
