@@ -75,7 +75,8 @@ public sealed class ChatHost : IAsyncDisposable
         var underWay = new UnderWay();
         var house = Keep(new Household(app, database, tenant, sessions, veils, options.Relays, now, logs));
         var log = logs.CreateLogger<PeoplePublisher>();
-        var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, log)
+        var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
+        var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, heads, log)
         {
             Staff = options.Staff,
         };
@@ -87,7 +88,6 @@ public sealed class ChatHost : IAsyncDisposable
         lease.Drive(lanes, again => Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again)));
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
-        var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
         Keep(new Greeting(database, sessions, fanout, now, logs.CreateLogger<Greeting>()));
         await OwnAsync(database, ownership, lease, app, heads, logs, stop);
         var isBack = lease.Followed is { } until && now().Since(until) < Presences.LeaseMs;

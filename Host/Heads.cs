@@ -19,6 +19,7 @@ public sealed class Heads(
     internal const int MostInOne = 2_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
     private Task announcing = Task.CompletedTask;
 
     /// <summary>Announces all that changed since then.</summary>
@@ -50,18 +51,35 @@ public sealed class Heads(
     /// <summary>Announces what changed since hosts that are gone were last heard of, and a minute before.</summary>
     public ValueTask AnnounceSince(Instant quiet) => Begin(LeaseRows.QuietSince(quiet));
 
-    private ValueTask Begin(Instant since)
+    /// <summary>
+    /// Tells both of two people that what they hold of the conversations that the other is in, or was, is to be seen
+    /// otherwise now, once the database answers.
+    /// </summary>
+    public ValueTask BeginAnew(Listing<PersonId> two) => Begin(() => BeginAnewAsync(two));
+
+    private async Task BeginAnewAsync(Listing<PersonId> two)
     {
-        announcing = Task.WhenAll(announcing, PersistAsync(since));
+        foreach (var (person, other) in ((PersonId, PersonId)[])[(two[0], two[1]), (two[1], two[0])])
+            if (sessions.IsLive(person.Value))
+                foreach (var some in (await PairReads.SharedAsync(database, person, other)).Chunk(MostInOne))
+                    fanout.AnnounceHeads(person, some, isReset: true);
+    }
+
+    private ValueTask Begin(Instant since) => Begin(() => AnnounceAsync(since));
+
+    private ValueTask Begin(Func<Task> announce)
+    {
+        lock (gate)
+            announcing = Task.WhenAll(announcing, PersistAsync(announce));
         return ValueTask.CompletedTask;
     }
 
-    private async Task PersistAsync(Instant since)
+    private async Task PersistAsync(Func<Task> announce)
     {
         while (!stopping.IsCancellationRequested)
             try
             {
-                await AnnounceAsync(since);
+                await announce();
                 return;
             }
             catch (Exception fault)

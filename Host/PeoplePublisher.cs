@@ -20,6 +20,7 @@ public sealed class PeoplePublisher(
     UnderWay underWay,
     Veils veils,
     HouseTold house,
+    Heads heads,
     ILogger<PeoplePublisher> log
 ) : IPublisher
 {
@@ -39,7 +40,7 @@ public sealed class PeoplePublisher(
             if (events.Exists(recorded => recorded.Event is not (Bonds.Requested or Bonds.Declined or Bonds.Cancelled)))
                 house.BeginAnew(pair.ToldSince(events[0].Version));
             if (events.Exists(recorded => recorded.Event is Domain.Pairs.Event.Blocked or Domain.Pairs.Event.Unblocked))
-                _ = BeginAnewAsync(pair.People);
+                _ = heads.BeginAnew(pair.People);
             return;
         }
         if (after.State is Domain.Desks.State desk)
@@ -198,22 +199,6 @@ public sealed class PeoplePublisher(
         catch (Exception fault)
         {
             log.LogWarning("That something was reported was not told: {Fault}", fault.Message);
-        }
-    }
-
-    // What they hold of the conversations that the other is in, or was, is to be seen otherwise now.
-    private async Task BeginAnewAsync(Listing<PersonId> two)
-    {
-        try
-        {
-            foreach (var (person, other) in ((PersonId, PersonId)[])[(two[0], two[1]), (two[1], two[0])])
-                if (sessions.IsLive(person.Value))
-                    foreach (var some in (await PairReads.SharedAsync(database, person, other)).Chunk(Heads.MostInOne))
-                        fanout.AnnounceHeads(person, some, isReset: true);
-        }
-        catch (Exception fault)
-        {
-            log.LogWarning("That conversations look otherwise was not told: {Fault}", fault.Message);
         }
     }
 }
