@@ -20,6 +20,14 @@ type SpecSettings() =
     [<Description("The host under test: where its clients connect. Without it a host of its own is started")>]
     member val Nats = "" with get, set
 
+    [<CommandOption("--http <URL>")>]
+    [<Description("Where it is reached over HTTP, for files; without it nothing is asked of them")>]
+    member val Http = "" with get, set
+
+    [<CommandOption("--hosts <COUNT>")>]
+    [<Description("How many hosts there are: each counts by itself how often somebody asks (default: 1)")>]
+    member val Hosts = 1 with get, set
+
     [<CommandOption("--issuer <FILE>")>]
     [<Description("The private key (PEM, ES256) with which tokens of people are signed")>]
     member val Issuer = "" with get, set
@@ -80,7 +88,9 @@ let private table (columns: string list) (rows: string list list) =
     AnsiConsole.Write table
 
 /// What the run covered; whether that is all that is promised.
-let private coverage (findings: Findings) : bool =
+let private coverage (place: Device.Place) (findings: Findings) : bool =
+    let promises = Covering.promisedBy place
+
     table
         [ "law"; "says"; "put to the test" ]
         [
@@ -90,19 +100,19 @@ let private coverage (findings: Findings) : bool =
     table
         [ "promise"; "held by"; "happened"; "refused"; "not shown" ]
         [
-            for promise in Promises.all ->
-                let happened, refused = Promises.counts findings promise
+            for promise in promises ->
+                let happened, refused = Covering.counts findings promise
 
                 [
                     promise.Name
                     promise.Laws |> List.map _.Name |> String.concat ", "
                     $"{happened:N0}"
                     (if promise.Rules.IsEmpty then "" else $"{refused:N0}")
-                    Promises.missing findings promise |> String.concat ", "
+                    Covering.missing findings promise |> String.concat ", "
                 ]
         ]
 
-    Promises.all |> List.forall (Promises.missing findings >> List.isEmpty)
+    Covering.areShown findings promises
 
 let private tell (law: HostLaw) (what: string) (scenario: Scenario.Scenario) =
     AnsiConsole.MarkupLine $"[red]broken: {Markup.Escape law.Name}[/]: {Markup.Escape law.Says}"
@@ -140,7 +150,7 @@ let private runAsync place (settings: SpecSettings) =
                     let bar = shown.AddTask("scenarios", maxValue = float options.Scenarios)
                     Running.runAsync place options (Action<int>(fun number -> bar.Value <- float number)))
 
-        let isCovered = coverage outcome.Findings
+        let isCovered = coverage place outcome.Findings
         AnsiConsole.WriteLine $"{outcome.Scenarios:N0} scenarios, {outcome.Requests:N0} requests, seed {options.Seed}"
 
         match outcome.Broken with
@@ -160,7 +170,10 @@ type SpecCommand() =
 
     override _.ExecuteAsync(_: CommandContext, settings: SpecSettings, _: CancellationToken) : Task<int> =
         let place =
-            Device.placeOf settings.Nats settings.IssuerName settings.Audience (File.ReadAllText settings.Issuer)
+            { Device.placeOf settings.Nats settings.IssuerName settings.Audience (File.ReadAllText settings.Issuer) with
+                Http = settings.Http
+                Hosts = settings.Hosts
+            }
 
         task {
             try

@@ -27,7 +27,14 @@ public sealed class FaultyHost : IAsyncLifetime
                 Nats.TokenIssuer.DevelopmentAudience,
                 servers.Secrets.TokenKeyPem
             );
-            return new Device.Place(place.Url, place.Token, patience: TimeSpan.FromSeconds(1));
+            return new Device.Place(
+                place.Url,
+                place.Token,
+                TimeSpan.FromSeconds(1),
+                host!.HttpUrl,
+                hosts: 1,
+                outage: TimeSpan.Zero
+            );
         }
     }
 
@@ -86,6 +93,7 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
             .. HouseFaults.All,
             .. PrivacyFaults.All,
             .. CallFaults.All,
+            .. ErrandFaults.All,
         ];
 
     public static TheoryData<string> Names => [.. Faults.Select(fault => fault.Name)];
@@ -108,6 +116,16 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
         var outcome = await faulty.JudgeAsync(null, 0, 48, 8);
         Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
         Assert.Equal(48, outcome.Scenarios);
+    }
+
+    [Fact]
+    public async Task A_right_host_holds_the_laws_of_what_else_there_is()
+    {
+        foreach (var number in Enumerable.Range(0, 7))
+        {
+            var outcome = await faulty.JudgeAsync(null, 59 + (10 * number), 1, 1);
+            Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
+        }
     }
 
     [Fact]

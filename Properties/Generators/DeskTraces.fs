@@ -51,7 +51,7 @@ let private letting (place: ConversationId) whom =
     inPlace place ann (Command.AssignRoles(whom, listing [], handles))
 
 /// A group and the staff, a conversation of two, and who handles what in them.
-let private beginning =
+let beginning =
     [
         inPlace group ann (Command.Create(ConversationKind.Group, listing [ bob; cid ], null))
         inPlace staff ann (Command.Create(ConversationKind.Group, listing [ bob ], null))
@@ -60,6 +60,35 @@ let private beginning =
         flagging
         inPlace group cid say
         inPlace direct bob say
+    ]
+
+/// After that, in which each rule about reports bites.
+let planned: Wish list =
+    let desk who command = wish who (deskOf group) command
+    let about seq = Subject.Message(group, seq)
+
+    let file who subject =
+        desk who (Reporting.File(Nullable group, subject, Cause.Spam, null))
+
+    let settle who report =
+        desk who (Reporting.Settle(group, report, Outcome.Acted, null))
+
+    let assign who report whom =
+        desk who (Reporting.Assign(group, report, Nullable whom))
+
+    beginning
+    @ [
+        file bob (about 1L)
+        file cid (about 1L)
+        wish bob (deskOf direct) (Reporting.File(Nullable direct, Subject.Message(direct, 1L), Cause.Spam, null))
+        inPlace group cid (saying "Cheap GOLD!")
+        settle cid 1L
+        assign bob 1L cid
+        assign bob 1L bob
+        file cid (Subject.Person bob)
+        settle bob 3L
+        settle ann 1L
+        settle ann 3L
     ]
 
 let private subject: Gen<Subject> =

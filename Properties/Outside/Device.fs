@@ -23,6 +23,14 @@ type Place =
         Token: PersonId -> DeviceId -> string
         /// How long an answer is waited for before the request is sent again.
         Patience: TimeSpan
+        /// The address of HTTP, where files are brought and fetched; nothing where none is asked about.
+        Http: string
+        /// How many processes may hear a person at the same time, or one after another while it is asked: each counts
+        /// by itself how often somebody asks.
+        Hosts: int
+        /// How long it may take until another host stands in for one that dies; none where nobody dies. Where one may,
+        /// nobody has to be told all of it as it happens: they find it when they come back.
+        Outage: TimeSpan
     }
 
 /// A place whose issuer signs with ES256, as the development issuer does: its private key as PEM.
@@ -51,6 +59,9 @@ let placeOf (url: string) (issuer: string) (audience: string) (pem: string) : Pl
         Url = url
         Token = token
         Patience = TimeSpan.FromSeconds 4.
+        Http = ""
+        Hosts = 1
+        Outage = TimeSpan.Zero
     }
 
 /// From when to when something was asked: in ticks of one clock for the order, and as the time of day in milliseconds.
@@ -116,6 +127,9 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     /// Whether it has been without a connection since it first had one.
     member _.WasAway = wasAway
 
+    /// Whether what happens may go by it: where hosts die.
+    member _.MayMiss = place.Outage > TimeSpan.Zero
+
     /// What it was told so far: all of a sort in order.
     member _.Heard() : Heard list =
         lock heard (fun () ->
@@ -167,11 +181,18 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                 do! live.DisposeAsync()
         }
 
-    /// All that was published to it before has come.
-    member _.ArrivedAsync() : Task =
+    /// Whether it is let in, and has not been put out since.
+    member _.IsConnected =
+        match connection with
+        | null -> false
+        | live -> live.ConnectionState = NatsConnectionState.Open
+
+    /// All that was published to it before has come; nothing comes to who is out.
+    member device.ArrivedAsync() : Task =
         task {
-            let! _ = (nonNull connection).PingAsync()
-            return ()
+            if device.IsConnected then
+                let! _ = (nonNull connection).PingAsync()
+                ()
         }
 
     member private _.TryAsync(subject: string, body: byte[]) : Task<byte[] option> =
@@ -185,12 +206,20 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
             | :? OperationCanceledException -> return None
         }
 
+    /// Asks once; no answer, or one that is for later, is left as it is.
+    member this.AskOnceAsync(area: string, id: string, verb: string, body: byte[]) : Task<byte[] option> =
+        this.TryAsync(Subjects.Request(outside, device, area, names.Out id, verb), names.Out body)
+
     /// Asks until there is an answer that is not for later, always the same under the same id.
     member this.AskAsync(area: string, id: string, verb: string, body: byte[]) : Task<Window * byte[]> =
         task {
             let subject = Subjects.Request(outside, device, area, names.Out id, verb)
             let said = names.Out body
             let sent, sentMs = Stopwatch.GetTimestamp(), wallMs ()
+
+            let isOver () =
+                Stopwatch.GetElapsedTime sent > place.Outage
+
             let mutable answer = None
             let mutable tries, silent = 0, 0
 
@@ -199,11 +228,11 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                 let! reply = this.TryAsync(subject, said)
 
                 match reply with
-                | None when silent + 1 >= mostTries -> raise (NoAnswer subject)
+                | None when silent + 1 >= mostTries && isOver () -> raise (NoAnswer subject)
                 | None -> silent <- silent + 1
                 | Some bytes ->
                     match Decoding.Answer(ReadOnlyMemory bytes, (fun _ -> true)) |> ofEither with
-                    | Error refusal when passing.Contains refusal.Code && tries < mostRefusals ->
+                    | Error refusal when passing.Contains refusal.Code && not (tries >= mostRefusals && isOver ()) ->
                         let wait = Option.ofNullable refusal.RetryAfterMs |> Option.defaultValue 100L
                         do! Task.Delay(int (min 2_000L (max 10L wait)))
                     | _ -> answer <- Some bytes

@@ -18,6 +18,29 @@ let calls: Gen<Scenario> = Gen.map ofTurns CallScenes.turns
 /// In which each rule bites.
 let plannedCalls: Scenario list = List.map ofTurns PlannedCalls.planned
 
+let private ofErrands (errands: Errands.Errand list) =
+    {
+        Steps = List.map Run errands
+        IsConcurrent = false
+    }
+
+/// People who have something else to do.
+let errands: Gen<Scenario> = Gen.map ofErrands Errands.errands
+
+/// In which each rule of it bites.
+let plannedErrands: Scenario list = List.map ofErrands Errands.planned
+
+/// What else people do, where that is what a scenario is of.
+let ofErrand (scenario: Scenario) : Errands.Errand list option =
+    let errands =
+        scenario.Steps
+        |> List.choose (fun step ->
+            match step with
+            | Run errand -> Some errand
+            | _ -> None)
+
+    if errands.IsEmpty then None else Some errands
+
 /// What people do with their phones, where that is what a scenario is of.
 let ofCalls (scenario: Scenario) : CallScenes.Turn list option =
     let turns =

@@ -91,6 +91,30 @@ let calls =
 let records =
     law "records" "a record of a party stands in the conversation that all who were there named, once, and as it was"
 
+let reports =
+    law
+        "reports"
+        "what is told of each other is answered by the oracle, who handles it is told and shown it, and nobody it is about"
+
+let files =
+    law "files" "who sees a message gets its files as they were brought, and nobody else, by whatever way"
+
+let devices =
+    law "devices" "a device that is revoked is put out, is told nothing from then on, and comes in by no old token"
+
+let games =
+    law
+        "games"
+        "what was played is proved by its log, and each was told what that says they may see then, and nobody else"
+
+let notices =
+    law "notices" "of a friend who comes in each is told once in half an hour, and nobody is who is not to be told"
+
+let rates =
+    law
+        "rates"
+        "as often as is promised somebody is heard, and no more; who is refused is told until when, and is heard then"
+
 let all =
     [
         answered
@@ -117,6 +141,12 @@ let all =
         privacy
         calls
         records
+        reports
+        files
+        devices
+        games
+        notices
+        rates
     ]
 
 let told (reply: Result<Receipt, Refusal>) =

@@ -35,7 +35,7 @@ let private hearingOf (place: ConversationId) (device: Device) : Hearing =
     {
         Who = device.Who
         Device = device.Name
-        WasAway = device.WasAway
+        WasAway = device.WasAway || device.MayMiss
         Seen = told "evt" "conversation" |> List.choose seen
         Bonds = told "evt" "friend" |> List.choose bond
         Whispers =
@@ -141,10 +141,11 @@ let private stepAsync (scenario: Scenario) (stage: Stage) (step: Step) : Task =
         | Mark(who, marks) -> do! stage.MarkAsync who marks
         | Look who -> do! lookAsync stage who
         | Reconnect who -> do! (stage.First who).ReconnectAsync()
-        // A scenario in a house is played there, and so are one of privacy and one of calls.
+        // A scenario in a house is played there, and so are one of privacy, one of calls and one of errands.
         | Dwell _
         | Keep _
-        | Dial _ -> ()
+        | Dial _
+        | Run _ -> ()
     }
 
 let playAsync (place: Place) (scenario: Scenario) : Task<Played> =

@@ -186,6 +186,42 @@ let private ofInsight =
             ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.passed calls_at_once")
             ("friend.unknown call.unknown call.not_yours call.on_another call.over call.taken call.not_taken "
              + "call.other_device")
+        promise
+            "reports"
+            "people, messages and conversations may be told of; whom it is about does not learn it"
+            [ reports ]
+            "report.Filed report.Assigned report.Settled report.flagged report.about"
+            "report.of_oneself report.unknown direct.no_moderators permission.reports assignee.may_not"
+        promise
+            "files"
+            "pictures and files go with a message, and are seen by who sees it"
+            [ files ]
+            "file.brought file.again file.conflict file.sent file.fetched file.closed"
+            "file.unknown"
+        promise
+            "devices"
+            "one's devices are listed, and may be revoked: nothing afterwards"
+            [ devices ]
+            "device.revoked device.silent device.returned"
+            ""
+        promise
+            "games"
+            "they are sealed, played to their end and proved; nobody sees what they may not know"
+            [ games ]
+            "game.ended game.told game.left"
+            ""
+        promise
+            "notices"
+            "at most one of each friend in half an hour, and none of whom one is not to be told of"
+            [ notices ]
+            "notice.told notice.untold notice.lately"
+            ""
+        promise
+            "rates"
+            "how often anybody may ask, and when they may again"
+            [ rates ]
+            "rate.through"
+            "rate.device rate.person rate.queries rate.misses"
         promise "bad input" "gets a typed refusal, and nothing changes" [ verdicts ] "malformed" ""
     ]
 
@@ -200,18 +236,3 @@ let private ofParties =
     ]
 
 let all = ofTalk @ ofRules @ ofInsight @ ofParties
-
-/// What of a promise a run has not shown.
-let missing (findings: Findings) (promise: Promise) : string list =
-    let laws =
-        promise.Laws
-        |> List.filter (fun law -> findings.Exercised law = 0)
-        |> List.map (fun law -> $"law {law.Name}")
-
-    laws
-    @ (promise.Events @ promise.Rules
-       |> List.filter (fun what -> findings.Times what = 0))
-
-/// How often what stands for a promise happened, and how often its rules kept somebody from something.
-let counts (findings: Findings) (promise: Promise) =
-    List.sumBy findings.Times promise.Events, List.sumBy findings.Times promise.Rules

@@ -64,11 +64,16 @@ let private isDiscreet number =
 
 let private firstOfCalls = 57
 
+/// And one of each ten is of what else there is to do.
+let private firstOfErrands = 59
+
 /// The scenario of a number under a seed: those that were thought out come first.
 let scenarioOf (seed: uint64) (number: int) : Scenario =
     let inHouse = (number - firstInHouse) / 5 - 2
     let ofCalls = (number - firstOfCalls) / 10
     let isOfCalls = number >= firstOfCalls && (number - firstOfCalls) % 10 = 0
+    let ofErrands = (number - firstOfErrands) / 10
+    let isOfErrands = number >= firstOfErrands && (number - firstOfErrands) % 10 = 0
 
     let drawn size =
         Gen.sampleWithSeed (Rnd(seed, uint64 (2 * number + 1))) size 1
@@ -77,6 +82,8 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
     | Some one -> one
     | None when isOfCalls && ofCalls < plannedCalls.Length -> plannedCalls[ofCalls]
     | None when isOfCalls -> drawn 10 calls |> Array.head
+    | None when isOfErrands && ofErrands < plannedErrands.Length -> plannedErrands[ofErrands]
+    | None when isOfErrands -> drawn 10 errands |> Array.head
     | None when
         number >= firstInHouse
         && number % 5 = 0
@@ -92,11 +99,12 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
 let judgedAsync (place: Place) (scenario: Scenario) : Task<Findings * int> =
     task {
         try
-            match inHouse scenario, kept scenario, ofCalls scenario with
-            | Some asks, _, _ -> return! HousePlaying.judgedAsync place asks
-            | _, Some deeds, _ -> return! Discreet.judgedAsync place deeds
-            | _, _, Some turns -> return! CallPlaying.judgedAsync place turns
-            | None, None, None ->
+            match inHouse scenario, kept scenario, ofCalls scenario, ofErrand scenario with
+            | Some asks, _, _, _ -> return! HousePlaying.judgedAsync place asks
+            | _, Some deeds, _, _ -> return! Discreet.judgedAsync place deeds
+            | _, _, Some turns, _ -> return! CallPlaying.judgedAsync place turns
+            | _, _, _, Some errands -> return! RunningErrands.judgedAsync place errands
+            | None, None, None, None ->
                 let! played = playAsync place scenario
                 return Judging.judge played, played.Sendings.Length + played.Readings.Length
         with NoAnswer subject ->

@@ -24,6 +24,8 @@ type Step =
     | Keep of Chat.Spec.Oracle.Privacy.Deed
     /// Do something with a phone: a scenario has nothing else then.
     | Dial of CallScenes.Turn
+    /// Do something else: a scenario has only errands of one kind then.
+    | Run of Errands.Errand
 
     override step.ToString() =
         match step with
@@ -35,6 +37,7 @@ type Step =
         | Dwell asked -> string asked
         | Keep deed -> string deed
         | Dial turn -> string turn
+        | Run errand -> string errand
 
 let whoOf step =
     match step with
@@ -45,6 +48,7 @@ let whoOf step =
     | Dwell asked -> asked.Who
     | Keep deed -> Chat.Spec.Oracle.Privacy.whoOf deed
     | Dial turn -> CallScenes.whoOf turn
+    | Run errand -> Errands.whoOf errand
 
 [<StructuredFormatDisplay("{Text}")>]
 type Scenario =
