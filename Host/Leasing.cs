@@ -19,12 +19,17 @@ public sealed class Leasing : IAsyncDisposable
     // that has not run out.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // Once one did not come in time the next is waited for longer, for where a standby always takes so long none would
+    // ever come. Two of them, one asked for when the other came, have to fit into a lease.
+    private static readonly TimeSpan MorePatience = TimeSpan.FromSeconds(4.75);
+
     private readonly LeaseRows rows;
     private readonly Term term;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
     private Task renewing = Task.CompletedTask;
+    private TimeSpan patience = Patience;
     private Lanes? lanes;
     private Func<CancellationToken, Task> catchUp = _ => Task.CompletedTask;
 
@@ -105,10 +110,14 @@ public sealed class Leasing : IAsyncDisposable
         var pause = RenewEvery;
         while (!stopping.IsCancellationRequested)
         {
+            var asked = clock.GetTimestamp();
             try
             {
                 await Task.Delay(pause, clock, stopping.Token);
-                pause = await TryRenewAsync() || await TryTakeAsync() ? RenewEvery : RetryAfter;
+                asked = clock.GetTimestamp();
+                var isRenewed = await TryRenewAsync() || await TryTakeAsync();
+                var rest = RenewEvery - clock.GetElapsedTime(asked);
+                pause = isRenewed && rest > RetryAfter ? rest : RetryAfter;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -121,6 +130,7 @@ public sealed class Leasing : IAsyncDisposable
                 if (!IsHeld)
                     Lose();
             }
+            patience = clock.GetElapsedTime(asked) < Patience ? Patience : MorePatience;
         }
     }
 
@@ -129,18 +139,18 @@ public sealed class Leasing : IAsyncDisposable
     {
         if (!IsHeld)
             return false;
-        using var patience = Patiently();
+        using var patiently = Patiently();
         var asked = clock.GetTimestamp();
-        return await rows.RenewAsync(term.Epoch, patience.Token) is { } now && term.TryExtend(now, asked);
+        return await rows.RenewAsync(term.Epoch, patiently.Token) is { } now && term.TryExtend(now, asked);
     }
 
     // Under a later epoch, unless another has it.
     private async Task<bool> TryTakeAsync()
     {
         Lose();
-        using var patience = Patiently();
+        using var patiently = Patiently();
         var asked = clock.GetTimestamp();
-        if (await rows.TakeAsync(false, patience.Token) is not { } taken)
+        if (await rows.TakeAsync(false, patiently.Token) is not { } taken)
             return false;
         // From here on the others tell this host again.
         await catchUp(stopping.Token);
@@ -154,9 +164,9 @@ public sealed class Leasing : IAsyncDisposable
 
     private CancellationTokenSource Patiently()
     {
-        var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        patience.CancelAfter(Patience);
-        return patience;
+        var patiently = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        patiently.CancelAfter(patience);
+        return patiently;
     }
 
     private void Lose()

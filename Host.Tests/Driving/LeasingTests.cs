@@ -75,6 +75,37 @@ public sealed class LeasingTests(StoreFixture fixture)
         Assert.IsType<Reply.Accepted>(await AskAsync(lanes, new Command.Create(ConversationKind.Group, [Ann], null)));
     }
 
+    [Fact]
+    public async Task Where_each_renewal_takes_longer_than_it_is_waited_for_at_first_it_is_held_all_the_same()
+    {
+        await using var scene = await OpenAsync(fixture);
+        await scene.RunAsync("delete from chat.chat_hosts");
+        await using var lease = await TakeAsync(scene, TimeProvider.System);
+        await scene.RunAsync(
+            "create function chat.slowly() returns trigger language plpgsql as "
+                + "$$ begin perform pg_sleep(4); return new; end $$"
+        );
+        await scene.RunAsync(
+            "create trigger slowly before update on chat.chat_hosts for each row execute function chat.slowly()"
+        );
+        await using var lanes = Over(scene, lease, TimeProvider.System);
+        lease.Drive(lanes, _ => Task.CompletedTask);
+        const string Once = "select epoch, until from chat.chat_hosts where epoch > 1";
+        await Eventually.HoldsAsync(async () => (await scene.RowsAsync(Once)).Length > 0, "it is taken again", 40);
+        await scene.RunAsync($"create table chat.noted as {Once}");
+        await Eventually.HoldsAsync(
+            async () =>
+                (
+                    await scene.RowsAsync(
+                        "select 1 from chat.noted n join chat.chat_hosts h on h.epoch = n.epoch "
+                            + "where h.until > n.until + interval '14 seconds'"
+                    )
+                ).Length > 0,
+            "it is renewed again and again under one epoch",
+            40
+        );
+    }
+
     private static Task<Leasing> TakeAsync(Scene scene, TimeProvider clock)
     {
         var options = new ChatHostOptions
