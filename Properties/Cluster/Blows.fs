@@ -84,6 +84,7 @@ let whom (cluster: Cluster) (blow: Blow) : string =
     | ServerRestarted -> "the server"
     | DatabaseGone
     | UnknownOutcome
+    | StandbyAway
     | Restored -> "the database"
 
 let strike (cluster: Cluster) (blow: Blow) =
@@ -110,6 +111,7 @@ let strike (cluster: Cluster) (blow: Blow) =
         | UnknownOutcome ->
             cluster.Unknown <- dice.Between 50 500
             cluster.Clock.After (int64 (dice.Between 500 20_000)) (fun () -> cluster.Unknown <- 0)
+        | StandbyAway -> cluster.StandbyBack <- cluster.Clock.Now + int64 (dice.Between 500 20_000)
         | Restored -> restored cluster dice
         | Drained ->
             if host.IsUp && cluster.Holds host then

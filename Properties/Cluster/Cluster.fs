@@ -168,6 +168,8 @@ type Cluster(plan: Plan, parts: Parts) =
     member val IsDatabaseUp = true with get, set
     /// Whether anything still befalls it.
     member val IsCalm = false with get, set
+    /// Until when commits wait for the standby.
+    member val StandbyBack = 0L with get, set
     /// How often it is not known what became of a transaction, of a thousand.
     member val Unknown = 0 with get, set
     member val Numbers = 0L with get, set

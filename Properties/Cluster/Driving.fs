@@ -45,8 +45,8 @@ let private publishMarks (cluster: Cluster) (host: Host) (marks: MarkSet) =
     for device in devicesOf cluster marks.Person do
         tell cluster host device (Signal.Marked(marks.Stream.Conversation, marks.Marks))
 
-/// Something that a host asks of the database, done a little later; it fails where one does not reach the other.
-let atDatabase (cluster: Cluster) (host: Host) (work: unit -> 'a) (answered: 'a option -> unit) =
+/// Done at the database a little later, after what it has to wait for; it fails where one does not reach the other.
+let private after (standby: int64) (cluster: Cluster) (host: Host) (work: unit -> 'a) (answered: 'a option -> unit) =
     let wait () = int64 (cluster.Dice.Between 1 8)
 
     let reaches () =
@@ -54,7 +54,7 @@ let atDatabase (cluster: Cluster) (host: Host) (work: unit -> 'a) (answered: 'a 
 
     let mine = host.Process
 
-    cluster.Clock.After (wait ()) (fun () ->
+    cluster.Clock.After (wait () + standby) (fun () ->
         let worked =
             if reaches () && host.Process = mine then
                 Some(work ())
@@ -63,6 +63,17 @@ let atDatabase (cluster: Cluster) (host: Host) (work: unit -> 'a) (answered: 'a 
 
         cluster.OnAfter host (if worked.IsNone then 1_000L else wait ()) (fun () ->
             answered (if reaches () then worked else None)))
+
+/// Something that a host asks of the database.
+let atDatabase cluster host work answered = after 0L cluster host work answered
+
+/// How long what is written now waits for the standby.
+let private standbyWait (cluster: Cluster) =
+    max 0L (cluster.StandbyBack - cluster.Clock.Now)
+
+/// Something that a host writes there: it is so once the standby has it, too.
+let atPrimary (cluster: Cluster) host work answered =
+    after (standbyWait cluster) cluster host work answered
 
 let private loaded (cluster: Cluster) (stream: StreamKey) : AnyStream * int64 =
     let now = cluster.Database.Now
@@ -126,8 +137,8 @@ and private carry (cluster: Cluster) (host: Host) (lane: int) (output: Output) =
     | :? Output.Publish as published -> publish cluster host published
     | :? Output.PublishMarks as marks -> publishMarks cluster host marks.Marks
     | :? Output.Snapshot as snapshot ->
-        atDatabase cluster host (fun () -> cluster.Database.Keep(snapshot.Stream, snapshot.Current)) ignore
-    | :? Output.Remind as remind -> atDatabase cluster host (fun () -> cluster.Database.Remind remind) ignore
+        atPrimary cluster host (fun () -> cluster.Database.Keep(snapshot.Stream, snapshot.Current)) ignore
+    | :? Output.Remind as remind -> atPrimary cluster host (fun () -> cluster.Database.Remind remind) ignore
     | _ -> ()
 
 /// A transaction takes a while. Where its end does not come back, it may have committed, may yet, or not.
@@ -160,7 +171,8 @@ and private commit (cluster: Cluster) (host: Host) (lane: int) (batch: Batch) =
             let transaction = database.Begin()
 
             let takes =
-                int64 (cluster.Dice.Between 1 (if cluster.Dice.Chance 20 then 4_000 else 12))
+                standbyWait cluster
+                + int64 (cluster.Dice.Between 1 (if cluster.Dice.Chance 20 then 4_000 else 12))
 
             let mutable outcome: Outcome = Outcome.Unknown()
             let isLost = cluster.Dice.Chance cluster.Unknown

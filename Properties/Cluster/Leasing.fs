@@ -32,7 +32,7 @@ let private gotLease (cluster: Cluster) (host: Host) (epoch: int64) (at: int64) 
 let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
     let asked = cluster.TicksOf host
 
-    atDatabase
+    atPrimary
         cluster
         host
         (fun () ->
@@ -56,7 +56,7 @@ let private renew (cluster: Cluster) (host: Host) (held: Held) =
     let asked = cluster.TicksOf host
     let before = host.Owners
 
-    atDatabase
+    atPrimary
         cluster
         host
         (fun () ->
@@ -175,7 +175,7 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
 
                 tellLanes cluster host (Input.LeaseLost())
 
-                atDatabase cluster host release (fun _ ->
+                atPrimary cluster host release (fun _ ->
                     kill cluster host
                     ended ())
             else
@@ -186,6 +186,6 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
         look 0
 
     if cluster.Parts.Gives then
-        atDatabase cluster host (fun () -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
+        atPrimary cluster host (fun () -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
     else
         stop ()

@@ -37,6 +37,8 @@ type Fault =
     | Drained
     /// A reader is too slow, and what comes is thrown away.
     | Slow
+    /// The standby is away: what is written waits until it is back, and what is read is answered.
+    | StandbyAway
 
     override fault.ToString() =
         match fault with
@@ -52,6 +54,7 @@ type Fault =
         | Restored -> "the database is as it was before"
         | Drained -> "a host is told to end"
         | Slow -> "a device is too slow"
+        | StandbyAway -> "commits wait for the standby"
 
 let faults =
     [
@@ -67,6 +70,7 @@ let faults =
         Restored
         Drained
         Slow
+        StandbyAway
     ]
 
 /// The name of a fault, as one writes it.
@@ -84,6 +88,7 @@ let nameOf (fault: Fault) : string =
     | Restored -> "Restored"
     | Drained -> "Drained"
     | Slow -> "Slow"
+    | StandbyAway -> "StandbyAway"
 
 /// What somebody wants, and when.
 type Turn = { At: int64; What: Asked }
@@ -163,8 +168,11 @@ let private wishesOf (seed: uint64) (dice: Dice) : Turn list =
     said @ marks |> List.sortBy _.At
 
 let private blowsOf (dice: Dice) (last: int64) : Blow list =
-    // Of some kinds, not of all: they hide each other.
-    let kinds = faults |> List.filter (fun _ -> dice.Chance 250)
+    // Of some kinds, not of all: they hide each other. What came later has dice of its own.
+    let kinds =
+        faults
+        |> List.filter ((<>) StandbyAway)
+        |> List.filter (fun _ -> dice.Chance 250)
 
     match kinds with
     | [] -> []
@@ -178,6 +186,20 @@ let private blowsOf (dice: Dice) (last: int64) : Blow list =
                 }
         ]
         |> List.sortBy _.At
+
+/// Those that came later, so that what was found under a seed is found under it again.
+let private laterOf (dice: Dice) (last: int64) : Blow list =
+    if dice.Chance 200 then
+        [
+            for _ in 1 .. dice.Between 1 3 ->
+                {
+                    At = 1_000L + int64 (dice.Below(int last + 20_000))
+                    Fault = StandbyAway
+                    Chance = dice.Next()
+                }
+        ]
+    else
+        []
 
 let ofSeed (seed: uint64) : Plan =
     let dice = Dice(seed ^^^ 0xC1A5EUL)
@@ -196,5 +218,5 @@ let ofSeed (seed: uint64) : Plan =
             )
         Delay = dice.Pick [ 1; 5; 40; 300 ]
         Wishes = wishes
-        Blows = blowsOf dice last
+        Blows = blowsOf dice last @ laterOf (Dice(seed ^^^ 0x57A4DUL)) last |> List.sortBy _.At
     }

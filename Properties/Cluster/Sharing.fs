@@ -81,7 +81,7 @@ let share (cluster: Cluster) (host: Host) (finish: unit -> unit) =
                     let flights = host.Lanes |> Array.map _.UnderWay
 
                     settled cluster host flights (fun () ->
-                        atDatabase
+                        atPrimary
                             cluster
                             host
                             (fun () ->

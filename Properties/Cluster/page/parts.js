@@ -30,7 +30,7 @@ export const children = (place, count, create) => {
 const groups = [
   ["Hosts", ["Killed", "Paused", "Drained", "CutFromServer", "CutFromDatabase"]],
   ["Devices", ["CutDevice", "Restarted", "Slow"]],
-  ["Server and database", ["ServerRestarted", "DatabaseGone", "UnknownOutcome", "Restored"]],
+  ["Server and database", ["ServerRestarted", "DatabaseGone", "UnknownOutcome", "StandbyAway", "Restored"]],
 ];
 
 const labels = {
@@ -45,6 +45,7 @@ const labels = {
   ServerRestarted: "Restart the server",
   DatabaseGone: "Database gone",
   UnknownOutcome: "Lose outcomes",
+  StandbyAway: "Standby away",
   Restored: "Put database back",
 };
 
