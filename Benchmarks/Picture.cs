@@ -151,5 +151,8 @@ internal static class Picture
 
     private static void Text(StringBuilder body, int x, int y, string words, string font, string colour = "#222") =>
         body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" fill=\"{colour}\" ")
-            .AppendLine(CultureInfo.InvariantCulture, $"style=\"font: {font} sans-serif\">{WebUtility.HtmlEncode(words)}</text>");
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"style=\"font: {font} sans-serif\">{WebUtility.HtmlEncode(words)}</text>"
+            );
 }
