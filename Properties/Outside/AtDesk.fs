@@ -16,98 +16,10 @@ open Chat.Spec.Laws
 open Chat.Spec.Oracle
 open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Visit
+open Chat.Spec.Outside.Offices
 
 type private Say = Chat.Domain.Conversations.Command
 type private Filed = Chat.Domain.Desks.Event.Filed
-
-let private group = DeskTraces.group
-
-/// The conversations and their desks.
-type private Office(visit: Visit) =
-    let direct = (pairOf people[0] people[1]).Direct.Conversation
-
-    let talks =
-        Dictionary(dict [ for place in [ group; direct ] -> place, Talk(visit, place) ])
-
-    member _.Talk(place: ConversationId) = talks[place]
-
-    member val Past: Desks.Past = [] with get, set
-    /// Whom each change had to be told, and whom it could be.
-    member val Must: PersonId list = [] with get, set
-    member val May: PersonId list = [] with get, set
-
-    member _.PlaceIn(place: ConversationId) : Oracle.Past.Past =
-        match talks.TryGetValue place with
-        | true, talk -> talk.Past
-        | false, _ -> []
-
-    member _.Real(place: ConversationId) =
-        if place = direct then
-            let real =
-                (StreamKey.Of(TenantId.Main, visit.Names.Out people[0], visit.Names.Out people[1])).Direct
-
-            real.Conversation
-        else
-            talks[place].Real
-
-    /// A place as the oracle calls it.
-    member office.Named(real: ConversationId) =
-        [ group; direct ]
-        |> List.tryFind (fun place -> office.Real place = real)
-        |> Option.defaultValue real
-
-let private stamp who = Stamp(who, Instant 0L)
-
-/// Something was done at the desk of the group.
-let private happen (visit: Visit) (office: Office) (happened: Chat.Domain.Desks.Event) =
-    office.Past <- office.Past @ [ happened ]
-
-    let number =
-        match happened with
-        | :? Event.Assigned as assigned -> assigned.Report
-        | :? Event.Settled as settled -> settled.Report
-        | _ -> int64 (Desks.filed office.Past).Length
-
-    let filed =
-        Desks.filed office.Past |> List.find (fun (one, _) -> one = number) |> snd
-
-    let about = Desks.aboutOf office.PlaceIn filed
-    visit.Findings.Count $"report.{happened.GetType().Name}"
-
-    for who in people do
-        if about = Some who then
-            visit.Findings.Count "report.about"
-        else
-            office.May <- who :: office.May
-
-            if Desks.isHandler who (office.PlaceIn group) then
-                office.Must <- who :: office.Must
-
-let private reportedTo (device: Device) =
-    device.Heard()
-    |> List.filter (fun heard ->
-        match heard.Sort, heard.Area, Codecs.ours.Read heard.Said with
-        | "eph", "conversation", Ok fields -> string fields["type"] = "reported"
-        | _ -> false)
-    |> List.length
-
-let private hearAsync (visit: Visit) (office: Office) : Task =
-    task {
-        let timesIn (all: PersonId list) who =
-            all |> List.filter ((=) who) |> List.length
-
-        let must who = timesIn office.Must who
-        let isTold who = reportedTo (visit.Of who) >= must who
-        let! _ = visit.UntilAsync(fun () -> List.forall isTold people)
-
-        for who in people do
-            let times, may = reportedTo (visit.Of who), timesIn office.May who
-
-            visit.Hold
-                $"{who} is told {times} times of reports, of {must who} to {may}"
-                true
-                (must who <= times && times <= may)
-    }
 
 let private subject (subject: Subject) (nameOf: ConversationId -> ConversationId) : Subject =
     match subject with

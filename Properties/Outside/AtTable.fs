@@ -71,23 +71,18 @@ let private mustAsync evening (visit: Visit) who what : Task =
 /// What somebody does next by what they see, with a name for the moment.
 let private next (visit: Visit) (evening: Evening) (who: PersonId) (table: TableView) : (string * Wish) option =
     let me = visit.Names.Out who
-    let isSeated = table.Seats |> Seq.contains me
 
     match table.Phase, table.Play with
-    | Phase.Unsealing, _ when isSeated && not (table.Shown |> Seq.contains me) ->
-        Some("unseal", Wish.Unseal(evening.Drawn who))
-    | Phase.Playing, (:? Trivia.View as view) when isSeated && view.Stage = Trivia.Stage.Open && not view.Mine.HasValue ->
+    | _ when not (table.Seats |> Seq.contains me) -> None
+    | Phase.Unsealing, _ when not (table.Shown |> Seq.contains me) -> Some("unseal", Wish.Unseal(evening.Drawn who))
+    | Phase.Playing, (:? Trivia.View as view) when view.Stage = Trivia.Stage.Open && not view.Mine.HasValue ->
         Some($"answer {view.Number}", Wish.Make(Trivia.Move.Answer(int who.Value[0] % 4)))
     | Phase.Playing, (:? Potluck.View as view) when
-        isSeated
-        && view.Judge = Nullable me
-        && view.Table.Count > 0
-        && not view.Pick.HasValue
+        view.Judge = Nullable me && view.Table.Count > 0 && not view.Pick.HasValue
         ->
         Some($"pick {view.Number}", Wish.Make(Potluck.Move.Pick 0))
     | Phase.Playing, (:? Potluck.View as view) when
-        isSeated
-        && view.Judge <> Nullable me
+        view.Judge <> Nullable me
         && not view.Mine.HasValue
         && view.Hand.Count > 0
         && not view.Pick.HasValue
@@ -143,7 +138,7 @@ let private judgeTold (visit: Visit) (log: LogEntry list) (who: PersonId) =
 
     let secret =
         match (List.head log).Entry.What with
-        | :? Event.Offered as offered -> offered.Secret.Value.ToString()
+        | :? Event.Offered as offered -> string offered.Secret.Value.Value
         | _ -> "a game begins with its offer"
 
     for table, said in viewsOf visit (visit.Of who) do
@@ -154,11 +149,10 @@ let private judgeTold (visit: Visit) (log: LogEntry list) (who: PersonId) =
             visit.Findings.Hold HostLaws.games (expected = table) (fun () ->
                 $"{who} was told at {table.Index} of the table {table}, and may see {expected}")
 
-            if table.Phase <> Phase.Over then
-                let isTold =
-                    (Encoding.UTF8.GetString said).Contains(secret, StringComparison.Ordinal)
+            let isTold =
+                (Encoding.UTF8.GetString said).Contains(secret, StringComparison.Ordinal)
 
-                visit.Hold $"{who} is told the secret before the end" false isTold
+            visit.Hold $"{who} is told the secret at {table.Index}" (table.Phase = Phase.Over) isTold
 
 let private judgeLogAsync (visit: Visit) (evening: Evening) : Task =
     task {

@@ -94,7 +94,7 @@ let records =
 let reports =
     law
         "reports"
-        "what is told of each other is answered by the oracle, who handles it is told and shown it, and nobody it is about"
+        "what is told of each other is the oracle's, who handles it is told and shown it, and nobody it is about"
 
 let files =
     law "files" "who sees a message gets its files as they were brought, and nobody else, by whatever way"

@@ -186,11 +186,15 @@ let private ofInsight =
             ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.passed calls_at_once")
             ("friend.unknown call.unknown call.not_yours call.on_another call.over call.taken call.not_taken "
              + "call.other_device")
+    ]
+
+let private ofErrands =
+    [
         promise
             "reports"
-            "people, messages and conversations may be told of; whom it is about does not learn it"
+            "people, messages and conversations may be told of; who told learns the outcome, whom it is about nothing"
             [ reports ]
-            "report.Filed report.Assigned report.Settled report.flagged report.about"
+            "report.Filed report.Assigned report.Settled report.outcome report.flagged report.about"
             "report.of_oneself report.unknown direct.no_moderators permission.reports assignee.may_not"
         promise
             "files"
@@ -235,4 +239,4 @@ let private ofParties =
             "conversation.unknown person.not_a_member"
     ]
 
-let all = ofTalk @ ofRules @ ofInsight @ ofParties
+let all = ofTalk @ ofRules @ ofInsight @ ofErrands @ ofParties

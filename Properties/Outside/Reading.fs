@@ -102,8 +102,8 @@ let private wrongAroundAsync (exchange: Exchange) (who: PersonId) (other: Person
         return wrongs
     }
 
-/// What is wrong with what one of two reads, forwards, backwards and around; nothing where they have no conversation, or are
-/// closed to each other.
+/// What is wrong with what one of two reads, forwards, backwards and around; nothing where they have no conversation,
+/// or are closed to each other.
 let wrongPagesAsync (exchange: Exchange) (who: PersonId) (other: PersonId) : Task<string list> =
     task {
         let direct = (StreamKey.Of(TenantId.Main, who, other)).Direct
