@@ -76,15 +76,15 @@ public sealed class ChatHost : IAsyncDisposable
         var house = Keep(new Household(app, database, tenant, sessions, veils, options.Relays, now, logs));
         var log = logs.CreateLogger<PeoplePublisher>();
         var heads = Keep(new Heads(database, sessions, fanout, now, clock, logs.CreateLogger<Heads>()));
-        var publisher = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, heads, log)
+        var people = new PeoplePublisher(fanout, devices, database, sessions, underWay, veils, house.Told, heads, log)
         {
             Staff = options.Staff,
         };
         var peers = Keep(new Peers(app, database, logs.CreateLogger<Peers>()));
         var ownership = new Ownership(peers);
-        var told = seams.Publisher(new Everywhere(publisher, peers));
+        var told = seams.Publisher(new Everywhere(people, peers));
         lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
-        await peers.ListenAsync(lanes, publisher.HearAsync, stop);
+        await peers.ListenAsync(lanes, people.HearAsync, stop);
         lease.Drive(lanes, again => Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again)));
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));

@@ -57,7 +57,7 @@ internal sealed class Whims(int seed)
         };
     }
 
-    /// <summary>What stands between messages: between two that they called each other, else that some had a party.</summary>
+    /// <summary>What stands between messages: that two called each other, or that some had a party.</summary>
     public static (Command, Command) Lines(Scene scene)
     {
         if (scene.Kind is ConversationKind.Direct)

@@ -22,7 +22,8 @@ public sealed class CircleRowsTests(StoreFixture fixture)
 {
     private const string Circles = """
         select c.person, c.open, array_to_string(array(
-            select (case when n > 0 then '+' else '-' end) || o.person from unnest(chat.chat_circle_numbers(c.friends)) as n
+            select (case when n > 0 then '+' else '-' end) || o.person
+            from unnest(chat.chat_circle_numbers(c.friends)) as n
             join chat.chat_circles o on o.number = abs(n) order by o.person), ',')
         from chat.chat_circles c order by c.person
         """;

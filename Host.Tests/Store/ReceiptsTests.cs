@@ -38,6 +38,7 @@ public sealed class ReceiptsTests(StoreFixture fixture)
             new UnderWay(),
             veils,
             null!,
+            null!,
             NullLogger<PeoplePublisher>.Instance
         );
         await using var holder = new NpgsqlConnection(scene.Connection);

@@ -79,8 +79,8 @@ internal static class CircleTables
     /// negated while they are closed. Whoever opens or closes is alone with the circles meanwhile: so nobody becomes
     /// their friend unseen.
     /// </summary>
-    // Unpacked is what is in memory: otherwise each byte of who has many friends is fetched with all the others. Where a
-    // number seems to begin within another one, all of them are looked at.
+    // Unpacked is what is in memory: otherwise each byte of who has many friends is fetched with all the others. Where
+    // a number seems to begin within another one, all of them are looked at.
     public static readonly string Functions = $$"""
         create or replace function chat.chat_circle_numbers(p_friends bytea) returns int[]
         language sql immutable parallel safe as $$

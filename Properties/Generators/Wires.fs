@@ -239,7 +239,9 @@ let answers: Gen<Answer> =
             1, Gen.map Beside any<Chat.Domain.Rooms.Card>
             1, Gen.map Housed any<HouseView>
             1, Gen.map Leased numbers
-            1, any<Listing<SuggestionEntry>> |> Gen.map (Seq.map Housed.named >> listing >> Suggested)
+            1,
+            any<Listing<SuggestionEntry>>
+            |> Gen.map (Seq.map Housed.named >> listing >> Suggested)
             1, Gen.map Closest any<Listing<Chat.Domain.Closeness.Close>>
             1, Gen.map Logged Housed.logs
             1, Gen.map Called (Housed.calls numbers instants people)

@@ -128,6 +128,7 @@ let ``its laws of notices are those that are held`` () =
         [
             NoticeLaws.oracle.Name
             NoticeLaws.once.Name
+            NoticeLaws.takenOver.Name
             NoticeLaws.never.Name
             SilenceLaws.traceless.Name
             SilenceLaws.silent.Name
