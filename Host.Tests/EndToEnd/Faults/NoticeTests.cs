@@ -18,7 +18,7 @@ public sealed class NoticeTests(KillableChat chat)
     [Fact]
     public async Task Whoever_takes_over_tells_nobody_again_of_whom_they_were_told()
     {
-        await using var second = await ChatProcess.UpAsync([.. chat.Arguments, "--no-demo", "--name", "host-2"]);
+        await using var second = await ChatProcess.UpAsync([.. chat.Arguments, "--no-demo", "--name", "notices"]);
         await chat.AreOwningAsync(2);
         await using var mia = await chat.Door.GuestAsync("mia");
         await using var tomas = await chat.Door.GuestAsync("tomas");
