@@ -88,7 +88,7 @@ let private table (columns: string list) (rows: string list list) =
     AnsiConsole.Write table
 
 /// What the run covered; whether that is all that is promised.
-let private coverage (place: Device.Place) (findings: Findings) : bool =
+let private coverage (place: Place) (findings: Findings) : bool =
     let promises = Covering.promisedBy place
 
     table
@@ -170,7 +170,7 @@ type SpecCommand() =
 
     override _.ExecuteAsync(_: CommandContext, settings: SpecSettings, _: CancellationToken) : Task<int> =
         let place =
-            { Device.placeOf settings.Nats settings.IssuerName settings.Audience (File.ReadAllText settings.Issuer) with
+            { Place.Of(settings.Nats, settings.IssuerName, settings.Audience, File.ReadAllText settings.Issuer) with
                 Http = settings.Http
                 Hosts = settings.Hosts
             }

@@ -25,11 +25,17 @@ internal static class ErrandFaults
     private const int ComingIn = 99;
     private const int Flooding = 109;
 
+    // And the first in which a report is settled twice.
+    private const int Settling = 129;
+
     public static IEnumerable<Fault> All =>
         [
             AtDesks("shows a report to whom it is about", DeskMistakes.forgetsWhomItIsAbout),
             AtDesks("lets anybody report anything", DeskMistakes.tellsOfAnything),
-            AtDesks("settles nothing", DeskMistakes.neverSettles),
+            AtDesks("settles nothing", DeskMistakes.neverSettles) with
+            {
+                From = Settling,
+            },
             AtDesks("does not report what a rule flags", DeskMistakes.overhears),
             new("tells nobody that something was reported", AtDesk)
             {

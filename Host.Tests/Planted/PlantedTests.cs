@@ -17,25 +17,23 @@ public sealed class FaultyHost : IAsyncLifetime
 
     internal FaultyParts Parts { get; } = new();
 
-    internal Device.Place Place
+    // What a fault keeps back is not waited for as long as what a right host may yet tell.
+    private Place PlaceOf(Fault? fault)
     {
-        get
-        {
-            var place = Device.placeOf(
-                servers.NatsUrl,
-                Nats.TokenIssuer.DevelopmentIssuer,
-                Nats.TokenIssuer.DevelopmentAudience,
-                servers.Secrets.TokenKeyPem
-            );
-            return new Device.Place(
-                place.Url,
-                place.Token,
-                TimeSpan.FromSeconds(1),
-                host!.HttpUrl,
-                hosts: 1,
-                outage: TimeSpan.Zero
-            );
-        }
+        var place = Place.Of(
+            servers.NatsUrl,
+            Nats.TokenIssuer.DevelopmentIssuer,
+            Nats.TokenIssuer.DevelopmentAudience,
+            servers.Secrets.TokenKeyPem
+        );
+        return new Place(
+            place.Url,
+            place.Token,
+            fault is null ? place.Patience : TimeSpan.FromSeconds(1),
+            host!.HttpUrl,
+            place.Hosts,
+            place.Outage
+        );
     }
 
     public async Task InitializeAsync()
@@ -55,7 +53,7 @@ public sealed class FaultyHost : IAsyncLifetime
     {
         Parts.Fault = fault;
         var options = new Running.Options(seed: 1, from, scenarios, atOnce, shrinking: TimeSpan.Zero);
-        return await Running.runAsync(Place, options, _ => { });
+        return await Running.runAsync(PlaceOf(fault), options, _ => { });
     }
 
     internal void Note(Fault fault, Running.Broken broken) =>

@@ -3,7 +3,6 @@
 module Chat.Spec.Outside.CallPlaying
 
 open System
-open System.Diagnostics
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -21,9 +20,6 @@ open Chat.Spec.Outside.InCalls
 open Chat.Spec.Outside.AskingCalls
 open Chat.Spec.Outside.JudgingCalls
 
-/// How long a device may take to be told.
-let private patience = TimeSpan.FromSeconds 5.
-
 /// After so many steps everybody says again that they are there, lest their calls end.
 let private renewEvery = 12
 
@@ -39,13 +35,11 @@ let private take (findings: Findings) (exchange: Exchange) (phone: Phone) (told:
 /// Waits until every device knows of each call what its person is to be told; what is told meanwhile is judged.
 let private settleAsync (findings: Findings) (exchange: Exchange) : Task =
     task {
-        let clock = Stopwatch.StartNew()
-        let mutable left = [ "" ]
+        let mutable left = []
         let isOver () = findings.Wrongs.Length > 0
 
-        while not left.IsEmpty && not (isOver ()) && clock.Elapsed < patience do
+        let look () =
             for phone in exchange.Phones do
-                do! phone.Device.ArrivedAsync()
                 let heard = phone.Device.Heard()
 
                 for one in List.skip phone.Taken heard do
@@ -54,9 +48,9 @@ let private settleAsync (findings: Findings) (exchange: Exchange) : Task =
                 phone.Taken <- heard.Length
 
             left <- exchange.Phones |> List.collect (missing exchange)
+            Task.FromResult(left.IsEmpty || isOver ())
 
-            if not left.IsEmpty then
-                do! Task.Delay 5
+        let! _ = untilAsync (exchange.Phones |> List.map _.Device) look
 
         if not (isOver ()) then
             hold findings left

@@ -6,7 +6,7 @@ open Chat.Spec.Outside.HostLaws
 open Chat.Spec.Outside.Promises
 
 /// What is promised of a place: where it is not said where files are, nothing of them.
-let promisedBy (place: Device.Place) =
+let promisedBy (place: Place) =
     Promises.all
     |> List.filter (fun promise -> place.Http <> "" || not (List.contains files promise.Laws))
 

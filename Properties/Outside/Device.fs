@@ -4,10 +4,7 @@ module Chat.Spec.Outside.Device
 open System
 open System.Collections.Generic
 open System.Diagnostics
-open System.Security.Cryptography
 open System.Threading.Tasks
-open Microsoft.IdentityModel.JsonWebTokens
-open Microsoft.IdentityModel.Tokens
 open NATS.Client.Core
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -15,54 +12,6 @@ open Chat.Protocol
 open Chat.Protocol.Wire
 open Chat.Spec
 open Chat.Spec.Outside.Renaming
-
-/// A host, and how one comes in: the bearer token of a person and their device.
-type Place =
-    {
-        Url: string
-        Token: PersonId -> DeviceId -> string
-        /// How long an answer is waited for before the request is sent again.
-        Patience: TimeSpan
-        /// The address of HTTP, where files are brought and fetched; nothing where none is asked about.
-        Http: string
-        /// How many processes may hear a person at the same time, or one after another while it is asked: each counts
-        /// by itself how often somebody asks.
-        Hosts: int
-        /// How long it may take until another host stands in for one that dies; none where nobody dies. Where one may,
-        /// nobody has to be told all of it as it happens: they find it when they come back.
-        Outage: TimeSpan
-    }
-
-/// A place whose issuer signs with ES256, as the development issuer does: its private key as PEM.
-let placeOf (url: string) (issuer: string) (audience: string) (pem: string) : Place =
-    let key = ECDsa.Create()
-    key.ImportFromPem pem
-
-    let credentials =
-        SigningCredentials(ECDsaSecurityKey key, SecurityAlgorithms.EcdsaSha256)
-
-    let token (who: PersonId) (device: DeviceId) =
-        let now = DateTime.UtcNow
-
-        SecurityTokenDescriptor(
-            Issuer = issuer,
-            Audience = audience,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now.AddDays 1.,
-            Claims = Dictionary(dict [ "sub", box who.Value; "device", box device.Value ]),
-            SigningCredentials = credentials
-        )
-        |> JsonWebTokenHandler().CreateToken
-
-    {
-        Url = url
-        Token = token
-        Patience = TimeSpan.FromSeconds 4.
-        Http = ""
-        Hosts = 1
-        Outage = TimeSpan.Zero
-    }
 
 /// From when to when something was asked: in ticks of one clock for the order, and as the time of day in milliseconds.
 type Window =
@@ -127,6 +76,9 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
     /// Whether it has been without a connection since it first had one.
     member _.WasAway = wasAway
 
+    /// How long it may take until it has heard of what it is to be told.
+    member _.Telling = place.Telling
+
     /// Whether what happens may go by it: where hosts die.
     member _.MayMiss = place.Outage > TimeSpan.Zero
 
@@ -187,12 +139,17 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
         | null -> false
         | live -> live.ConnectionState = NatsConnectionState.Open
 
-    /// All that was published to it before has come; nothing comes to who is out.
+    /// All that was published to it before has come; nothing comes to who is out, or is put out meanwhile.
     member device.ArrivedAsync() : Task =
         task {
-            if device.IsConnected then
-                let! _ = (nonNull connection).PingAsync()
-                ()
+            let mutable hasArrived = false
+
+            while device.IsConnected && not hasArrived do
+                try
+                    let! _ = (nonNull connection).PingAsync()
+                    hasArrived <- true
+                with :? OperationCanceledException ->
+                    do! Task.Delay 5
         }
 
     member private _.TryAsync(subject: string, body: byte[]) : Task<byte[] option> =
@@ -247,3 +204,24 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
 
             return during, answer.Value
         }
+
+/// Waits until something is so by what these devices were told; whether it is. Each look may ask for more by itself.
+let untilAsync (devices: Device list) (isSo: unit -> Task<bool>) : Task<bool> =
+    task {
+        let clock = Stopwatch.StartNew()
+        let mutable isOver = false
+        let mutable isHeard = false
+
+        while not isOver do
+            for device in devices do
+                do! device.ArrivedAsync()
+
+            let! isSo = isSo ()
+            isHeard <- isSo
+            isOver <- isSo || devices |> List.forall (fun device -> clock.Elapsed > device.Telling)
+
+            if not isOver then
+                do! Task.Delay 10
+
+        return isHeard
+    }

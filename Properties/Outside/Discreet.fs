@@ -4,7 +4,6 @@ module Chat.Spec.Outside.Discreet
 
 open System
 open System.Collections.Generic
-open System.Diagnostics
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -21,8 +20,6 @@ open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.Discretion
 
 type private Say = Chat.Domain.Conversations.Command
-
-let private patience = TimeSpan.FromSeconds 5.
 
 let private receiptsOf (device: Device) : (string * int64) list =
     device.Heard()
@@ -49,12 +46,9 @@ let private hearAsync (findings: Findings) (stay: Stay) (happened: Deed option) 
 
             let taken = stay.Taken.GetValueOrDefault(device.Who.Value, 0)
             let news () = receiptsOf device |> List.skip taken
-            let clock = Stopwatch.StartNew()
-            do! device.ArrivedAsync()
 
-            while (news ()).Length < expected.Length && clock.Elapsed < patience do
-                do! Task.Delay 5
-                do! device.ArrivedAsync()
+            let! _ =
+                untilAsync [ device ] (fun () -> Task.FromResult((news ()).Length >= expected.Length))
 
             hold findings $"what {device.Who} hears of {happened}" expected (news ())
             stay.Taken[device.Who.Value] <- taken + (news ()).Length

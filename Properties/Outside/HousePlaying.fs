@@ -3,7 +3,6 @@
 module Chat.Spec.Outside.HousePlaying
 
 open System
-open System.Diagnostics
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -18,9 +17,6 @@ open Chat.Spec.Outside.Device
 open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.InHouse
 open Chat.Spec.Outside.JudgingHouse
-
-/// How long a device may take to be told, and how long a host to notice that somebody has gone.
-let private patience = TimeSpan.FromSeconds 5.
 
 let private expected (stay: Stay) (asked: Asked) : Answer =
     let past = stay.Now.Past
@@ -101,27 +97,27 @@ let private take (findings: Findings) (stay: Stay) (guest: Guest) (told: Told) =
 /// Waits until everybody holds the house as the oracle shows it to them; what they are told meanwhile is judged.
 let private settleAsync (findings: Findings) (stay: Stay) : Task =
     task {
-        let clock = Stopwatch.StartNew()
-        let mutable left = [ "" ]
+        let mutable left = []
         let isOver () = findings.Wrongs.Length > 0
 
-        while not left.IsEmpty && not (isOver ()) && clock.Elapsed < patience do
-            for guest in stay.Guests do
-                do! guest.Device.ArrivedAsync()
-                let heard = guest.Device.Heard()
+        let look () =
+            task {
+                for guest in stay.Guests do
+                    let heard = guest.Device.Heard()
 
-                for one in List.skip guest.Taken heard do
-                    take findings stay guest (toldOf stay one)
+                    for one in List.skip guest.Taken heard do
+                        take findings stay guest (toldOf stay one)
 
-                guest.Taken <- heard.Length
+                    guest.Taken <- heard.Length
 
-                if guest.IsStale then
-                    do! lookAsync findings stay guest
+                    if guest.IsStale then
+                        do! lookAsync findings stay guest
 
-            left <- stay.Guests |> List.collect (Records.missing stay)
+                left <- stay.Guests |> List.collect (Records.missing stay)
+                return left.IsEmpty || isOver ()
+            }
 
-            if not left.IsEmpty then
-                do! Task.Delay 5
+        let! _ = untilAsync (stay.Guests |> List.map _.Device) look
 
         if not (isOver ()) then
             findings.Hold HostLaws.house left.IsEmpty (fun () -> String.concat "; " left)

@@ -2,7 +2,6 @@
 module Chat.Spec.Outside.Visit
 
 open System
-open System.Diagnostics
 open System.Threading.Tasks
 open Chat.Domain.Values
 open Chat.Domain.Deciding
@@ -19,9 +18,6 @@ open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.Renaming
 
 type private Bond = Chat.Domain.Pairs.Command
-
-/// How long something may take to be told, or to be over.
-let patience = TimeSpan.FromSeconds 10.
 
 let phone, desk = Palette.devices[0], Palette.devices[1]
 
@@ -95,17 +91,7 @@ type Visit(place: Place, law: HostLaw, people: PersonId list) =
 
     /// Waits until something is so; whether it is.
     member _.UntilAsync(holds: unit -> bool) : Task<bool> =
-        task {
-            let clock = Stopwatch.StartNew()
-
-            while not (holds ()) && clock.Elapsed < patience do
-                for device in devices do
-                    do! device.ArrivedAsync()
-
-                do! Task.Delay 5
-
-            return holds ()
-        }
+        untilAsync devices (fun () -> Task.FromResult(holds ()))
 
     member visit.ConnectAsync() : Task =
         Task.WhenAll(devices |> List.map _.ConnectAsync())

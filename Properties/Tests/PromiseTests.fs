@@ -49,7 +49,7 @@ let ``files are promised of a place that says where they are, and else nothing o
     use key = System.Security.Cryptography.ECDsa.Create()
 
     let place =
-        Device.placeOf "nats://nowhere" "nobody" "nothing" (key.ExportECPrivateKeyPem())
+        Place.Of("nats://nowhere", "nobody", "nothing", key.ExportECPrivateKeyPem())
 
     let silent = promisedBy place
     let withFiles = promisedBy { place with Http = "http://nowhere" }
