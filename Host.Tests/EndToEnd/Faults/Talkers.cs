@@ -17,6 +17,9 @@ namespace Chat.Host.Tests.EndToEnd.Faults;
 /// </summary>
 public sealed class Talkers : IAsyncDisposable
 {
+    // Enough that something is under way at any moment, and no more: much of the time is waited for a lease.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
     private readonly ConcurrentQueue<(ConversationId Where, string Text, Receipt Receipt)> acknowledged = new();
     private readonly ChatClient listening;
     private readonly ChatClient[] clients;
@@ -139,7 +142,10 @@ public sealed class Talkers : IAsyncDisposable
     private async Task TalkAsync(ChatClient client)
     {
         for (var n = 0; !isStopping; n++)
+        {
             await SayAsync(client, Conversations[n % Conversations.Count], n);
+            await Task.Delay(Pause);
+        }
     }
 
     private async Task SayAsync(ChatClient client, ConversationId where, int number)
