@@ -6,9 +6,9 @@ const pictures = resolve(import.meta.dirname, "../../../../artifacts/page");
 
 const always = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
-/** A camera and a microphone that are none, and addresses that need no name server. */
+/** A camera of few frames and a microphone that are none, and addresses that need no name server. */
 export const fakeMedia = [
-  "--use-fake-device-for-media-stream",
+  "--use-fake-device-for-media-stream=fps=5",
   "--use-fake-ui-for-media-stream",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
   "--autoplay-policy=no-user-gesture-required",
@@ -16,7 +16,7 @@ export const fakeMedia = [
 
 export const launch = (...more: string[]): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env["CHAT_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env["CHAT_CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
     args: [...always, ...more],
   });
 
