@@ -165,3 +165,24 @@ it("holds nothing once it is closed", async () => {
   expect(house.value).toBe(null);
   expect(asked.length).toBe(before);
 });
+
+it("asks soon again for the house, and for the room one is in, where nobody answered", async () => {
+  const asks = (): number => count("house - get");
+  answers.isUp = false;
+  await keeping.fetch();
+  const before = asks();
+  await passes(3100);
+  expect(asks()).toBe(before + 1);
+  answers = { house: houseOf({ me: { ...houseOf().me, room: "r1" } }), room: inside(1), isUp: true };
+  await passes(3100);
+  expect(room.value?.room).toBe("r1");
+  expect(asks()).toBe(before + 2);
+  await passes(30_000);
+  expect(asks()).toBe(before + 2);
+
+  answers.isUp = false;
+  await keeping.look("r1");
+  answers = { ...answers, room: inside(2), isUp: true };
+  await passes(3100);
+  expect(room.value?.version).toBe(2);
+});

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { findings } from "./axe.js";
 import { launch, Visitor } from "./browser.js";
 import { url } from "./here.js";
@@ -9,6 +9,12 @@ let browser: Browser;
 let open: Visitor[] = [];
 
 beforeAll(async () => void (browser = await launch()));
+
+beforeEach(({ onTestFailed }) =>
+  onTestFailed(async () => {
+    for (const [at, one] of open.entries()) await one.picture(`comforts-failed-${at}`);
+  }),
+);
 
 afterEach(async () => {
   for (const one of open) {

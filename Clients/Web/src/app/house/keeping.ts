@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import { newId } from "../../sync/ids.js";
+import { isPassing } from "../../sync/transport.js";
 import { emptyHouse, knockLasts, tell, tellRoom } from "../../views/house.js";
 import type { HouseTold, RoomTold } from "../../wire/house.js";
 import { readHouse, readRoom } from "../../wire/readHouse.js";
@@ -75,8 +76,8 @@ export class Keeping {
 
   /** The house as it is now, and the room one is in. */
   async fetch(): Promise<void> {
-    clearTimeout(this.next);
     const turn = ++this.turn;
+    this.again(refetchEvery * (0.8 + 0.4 * Math.random()));
     const answer = await this.outside.ask("house", "-", "get", {});
     if (this.isOver || turn !== this.turn) return;
     const found = "ok" in answer ? readHouse(answer.ok) : null;
@@ -86,14 +87,23 @@ export class Keeping {
       else room.value = null;
       this.outside.onCall(found.me.call);
       this.meet();
-    } else if ("refused" in answer && answer.refused.code === "unsupported") house.value = emptyHouse;
-    if (turn === this.turn) this.next = setTimeout(() => void this.fetch(), refetchEvery * (0.8 + 0.4 * Math.random()));
+    } else if ("refused" in answer) {
+      if (answer.refused.code === "unsupported") house.value = emptyHouse;
+      if (isPassing(answer.refused.code)) this.again(retryAfter);
+    }
+  }
+
+  private again(after: number): void {
+    clearTimeout(this.next);
+    this.next = setTimeout(() => void this.fetch(), after);
   }
 
   /** The room as it is inside; none where one is not. */
   async look(id: string): Promise<void> {
     const answer = await this.outside.ask("room", id, "get", {});
-    if (this.isOver || !("ok" in answer)) return;
+    if (this.isOver) return;
+    if ("refused" in answer && isPassing(answer.refused.code)) this.again(retryAfter);
+    if (!("ok" in answer)) return;
     const { view, card } = readRoom(answer.ok);
     if (view) room.value = tellRoom(room.value, { room: id, version: view.version, since: 0, view }) ?? view;
     else if (room.value?.room === id) room.value = null;
