@@ -13,19 +13,19 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it("who keeps a conversation looks back at it as somebody saw it, by keyboard", async () => {
-  const [mia, noor, dev] = await Promise.all(
-    ["Mia", "Noor", "Dev"].map((who) => Visitor.enter(browser, url, who, { bypassCSP: true })),
+  const [mia, noor, jonas] = await Promise.all(
+    ["Mia", "Noor", "Jonas"].map((who) => Visitor.enter(browser, url, who, { bypassCSP: true })),
   );
-  if (!mia || !noor || !dev) throw new Error("nobody came");
-  const name = await mia.begin("looking back", "Noor", "Dev");
+  if (!mia || !noor || !jonas) throw new Error("nobody came");
+  const name = await mia.begin("looking back", "Noor", "Jonas");
   await mia.say("soup at six");
   await mia.sees("soup at six");
   await noor.go(name);
   await noor.sees("soup at six");
   await noor.say("bread is mine");
   await mia.sees("bread is mine");
-  await dev.go(name);
-  await dev.say("and I bring hammers");
+  await jonas.go(name);
+  await jonas.say("and I bring hammers");
   await mia.sees("and I bring hammers");
   await takesBack(noor, "bread is mine");
   await mia.page.locator(".feed article", { hasText: "took this message back" }).first().waitFor();
@@ -36,8 +36,9 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   await mia.page.locator("#composer").press("Enter");
   await noor.sees("soup at eight");
 
-  // What is hidden from Mia now is hidden from her in what Noor saw, too.
-  await about(mia, "Dev", "Block…", "Block Dev");
+  // What is hidden from Mia now is hidden from her in what Noor saw, too. They are no friends after that: nobody whom
+  // another test would meet in her hall.
+  await about(mia, "Jonas", "Block…", "Block Jonas");
   await opens(mia);
   const { page } = mia;
   await page.locator(".look-back .callout").waitFor();
@@ -72,9 +73,9 @@ it("who keeps a conversation looks back at it as somebody saw it, by keyboard", 
   expect(await page.evaluate(() => document.querySelector("dialog[open]")?.scrollWidth)).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.keyboard.press("Escape");
-  await about(mia, "Dev", "Block them no more");
-  expect([mia, noor, dev].flatMap((one) => one.complaints)).toEqual([]);
-  await Promise.all([mia.close(), noor.close(), dev.close()]);
+  await about(mia, "Jonas", "Block them no more");
+  expect([mia, noor, jonas].flatMap((one) => one.complaints)).toEqual([]);
+  await Promise.all([mia.close(), noor.close(), jonas.close()]);
 });
 
 async function opens(by: Visitor): Promise<void> {
