@@ -183,9 +183,13 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   await noor.picture("reports-staff");
   // They are shown it once they say why they look, and that stays; who told is told what came of it, not by whom.
   await cards.nth(2).getByRole("button", { name: "Look at it…" }).click();
+  const look = cards.nth(2).getByRole("button", { name: "Look at it", exact: true });
+  await expect.poll(() => look.evaluate(isSeen)).toBe(true);
+  await look.click();
+  await cards.nth(2).locator("input:invalid").waitFor();
   await cards.nth(2).getByLabel("Why you look").fill("is it a threat?");
   await noor.picture("reports-look");
-  await cards.nth(2).getByRole("button", { name: "Look at it", exact: true }).click();
+  await look.click();
   await cards.nth(2).getByText("only us two").waitFor();
   await noor.picture("reports-looked");
   await cards.nth(2).getByRole("button", { name: "Acted on…" }).click();
@@ -194,6 +198,10 @@ it("the staff are told of somebody who is met outside, and of what two say alone
   expect([noor, kofi, jonas].flatMap((one) => one.complaints)).toEqual([]);
   await Promise.all([noor.close(), kofi.close(), jonas.close()]);
 });
+
+/** Whether it is in the dialog's part that is seen, whole. */
+const isSeen = (one: Element): boolean =>
+  one.getBoundingClientRect().bottom <= (one.closest("dialog")?.getBoundingClientRect().bottom ?? 0);
 
 async function open(by: Visitor, what: RegExp): Promise<void> {
   await by.beside();

@@ -47,6 +47,7 @@ export function Looking({ place, report, number, conversation }: Props) {
         <WhyForm
           label="Why you look"
           action="Look at it"
+          isNeeded
           isBusy={isBusy}
           note={note}
           onBack={() => setIsAsked(false)}
