@@ -40,6 +40,27 @@ it("17 what-if lists whom it touches, writes nothing, and what is saved is what 
   await Promise.all([mia.close(), noor.close()]);
 });
 
+it("17 what-if says above whom somebody comes to stand, also where they may no more than before", async () => {
+  const mia = await Visitor.enter(browser, url, "Mia");
+  await mia.begin("ranks", "Noor", "Dev");
+  const { page } = mia;
+  await open(mia, "Roles");
+  await page.getByRole("button", { name: "New role" }).click();
+  await page.getByLabel("Its name").fill("Elders");
+  await page.getByRole("button", { name: "What if…" }).click();
+  await page.getByText("Nobody could do more or less than now.").waitFor();
+  await page.getByRole("button", { name: "Save the change" }).click();
+  await page.locator("dialog[open]").getByText("Elders").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "What you can do about Noor" }).click();
+  await page.getByRole("button", { name: "Roles…" }).click();
+  await page.getByLabel("Elders").check();
+  await page.getByRole("button", { name: "What if…" }).click();
+  await page.locator(".what-if").getByText("From then on above Dev: Noor").waitFor();
+  await mia.picture("what-if-ranks");
+  await mia.close();
+});
+
 it("16 where one may say nothing it stands why, by which rules, and whom to ask", async () => {
   const mia = await Visitor.enter(browser, url, "Mia");
   const noor = await Visitor.enter(browser, url, "Noor");

@@ -2,11 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import { whatIf } from "../../app/governing.js";
 import { cannot } from "../../app/permits.js";
 import { reasonOf } from "../../app/refusals.js";
+import { namesOf } from "../../app/reporting.js";
 import { link } from "../../app/state.js";
 import { counted } from "../../app/words.js";
 import type { ConversationView } from "../../views/entry.js";
 import { outcomesOf, type Outcomes } from "../../views/outcomes.js";
 import { after } from "../../views/powers.js";
+import { shiftsOf } from "../../views/shifts.js";
 import type { Outcome } from "../../wire/governing.js";
 import type { Answer, Command } from "../../wire/types.js";
 import { Icon } from "../Icon.js";
@@ -97,6 +99,7 @@ function Came({ outcome, view, command }: { outcome: Outcome; view: Conversation
   const outcomes = outcomesOf(view.state, outcome.differences, Date.now());
   const { losers, gainers } = outcomes;
   const lockOuts = outcome.lock_out ? 1 : 0;
+  const shifts = shiftsOf(view.state, after(view.state, command));
   return (
     <>
       <dl class="counters">
@@ -108,11 +111,14 @@ function Came({ outcome, view, command }: { outcome: Outcome; view: Conversation
         <Counter count={gainers.length} name={gainers.length === 1 ? "person gains" : "people gain"} sort="gain" />
         <Counter count={lockOuts} name={lockOuts === 1 ? "lock-out" : "lock-outs"} sort="lock" />
       </dl>
-      {outcomes.columns.length > 0 ? (
-        <Table outcomes={outcomes} view={view} />
-      ) : (
-        <p class="hint">Nobody could do more or less than now.</p>
-      )}
+      {outcomes.columns.length > 0 && <Table outcomes={outcomes} view={view} />}
+      {shifts.map(({ people, others, isGained }) => (
+        <p key={`${isGained} ${people[0]}`} class="sentence">
+          {isGained ? "From then on above" : "No longer above"} {namesOf(others, view.conversation)}:{" "}
+          <b>{namesOf(people, view.conversation)}</b>
+        </p>
+      ))}
+      {outcomes.columns.length + shifts.length === 0 && <p class="hint">Nobody could do more or less than now.</p>}
       {outcome.lock_out && (
         <p class="callout">
           <Icon name="key" />
