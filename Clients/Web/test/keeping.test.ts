@@ -166,6 +166,17 @@ it("holds nothing once it is closed", async () => {
   expect(asked.length).toBe(before);
 });
 
+it("asks for nothing again once it is closed, whatever was under way", async () => {
+  answers.isUp = false;
+  const looking = keeping.look("r1");
+  keeping.close();
+  await looking;
+  await keeping.fetch();
+  const before = asked.length;
+  await passes(300_000);
+  expect(asked.length).toBe(before);
+});
+
 it("asks soon again for the house, and for the room one is in, where nobody answered", async () => {
   const asks = (): number => count("house - get");
   answers.isUp = false;

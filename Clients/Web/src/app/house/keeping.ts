@@ -95,15 +95,14 @@ export class Keeping {
 
   private again(after: number): void {
     clearTimeout(this.next);
-    this.next = setTimeout(() => void this.fetch(), after);
+    if (!this.isOver) this.next = setTimeout(() => void this.fetch(), after);
   }
 
   /** The room as it is inside; none where one is not. */
   async look(id: string): Promise<void> {
     const answer = await this.outside.ask("room", id, "get", {});
-    if (this.isOver) return;
     if ("refused" in answer && isPassing(answer.refused.code)) this.again(retryAfter);
-    if (!("ok" in answer)) return;
+    if (this.isOver || !("ok" in answer)) return;
     const { view, card } = readRoom(answer.ok);
     if (view) room.value = tellRoom(room.value, { room: id, version: view.version, since: 0, view }) ?? view;
     else if (room.value?.room === id) room.value = null;
