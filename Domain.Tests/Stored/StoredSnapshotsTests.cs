@@ -19,6 +19,21 @@ public sealed class StoredSnapshotsTests
         Assert.NotEqual(Folded(3), RoundTrip(Folded(4)));
     }
 
+    /// <summary>Of somebody's place, too, in each state that the samples come through.</summary>
+    [Fact]
+    public void ASnapshotOfAPlaceIsThePlace()
+    {
+        var stamp = new Stamp(PersonId.Of("ann"), new Instant(1_700_000_000_124));
+        AnyEvent[] moves = [.. RoomSamples.Places, new Domain.Places.Event.QuietSet(stamp, null)];
+        for (var events = 0; events <= moves.Length; events++)
+        {
+            var place = Domain.Places.Place.New.Fold(moves.Take(events));
+            Assert.Equal(place, RoundTrip(place));
+            Assert.Equal(Domain.Places.Place.New.Fold(moves), RoundTrip(place).Fold(moves.Skip(events)));
+        }
+        Assert.NotEqual(Domain.Places.Place.New, RoundTrip(Domain.Places.Place.New.Fold(moves.Take(1))));
+    }
+
     [Fact]
     public void SnapshotAndTailAreTheFullFold()
     {
@@ -39,7 +54,12 @@ public sealed class StoredSnapshotsTests
     [Fact]
     public void DamageIsNamedNotThrown()
     {
-        var bytes = Bytes(Folded(Samples.Events.Length));
+        Damage(Bytes(Folded(Samples.Events.Length)));
+        Damage(Bytes(Domain.Places.Place.New.Fold(RoomSamples.Places)));
+    }
+
+    private static void Damage(byte[] bytes)
+    {
         for (var at = 0; at < bytes.Length; at++)
         {
             foreach (var value in (byte[])[0x00, 0x7f, 0x80, 0xc0, 0xdd, 0xdf, 0xff])

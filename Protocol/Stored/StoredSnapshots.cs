@@ -23,7 +23,9 @@ public static class StoredSnapshots
 
     /// <summary>A stream as a snapshot; nothing for an aggregate that has none.</summary>
     public static Option<byte[]> Encode(AnyStream stream) =>
-        stream.State is Domain.Conversations.State or Domain.Desks.State ? Some(Written(stream)) : None;
+        stream.State is Domain.Conversations.State or Domain.Desks.State or Domain.Places.State
+            ? Some(Written(stream))
+            : None;
 
     private static byte[] Written(AnyStream stream)
     {
@@ -31,6 +33,8 @@ public static class StoredSnapshots
         var writer = new MessagePackWriter(buffer);
         if (stream.State is Domain.Desks.State desk)
             DeskSnapshots.Write(ref writer, stream, desk);
+        else if (stream.State is Domain.Places.State place)
+            PlaceSnapshots.Write(ref writer, stream, place);
         else
             Write(ref writer, (State)stream.State, stream.LastAt);
         writer.Flush();
@@ -114,8 +118,11 @@ public static class StoredSnapshots
     private static AnyStream Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
-        if (new MessagePackReader(bytes).ReadArrayHeader() == DeskSnapshots.Fields)
+        var fields = new MessagePackReader(bytes).ReadArrayHeader();
+        if (fields == DeskSnapshots.Fields)
             return DeskSnapshots.Read(ref reader);
+        if (fields == PlaceSnapshots.Fields)
+            return PlaceSnapshots.Read(ref reader);
         reader.Fixed(ConversationFields);
         var version = reader.Count64();
         var lastAt = reader.Instant();
