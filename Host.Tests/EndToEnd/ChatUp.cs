@@ -2,6 +2,7 @@ using System.Globalization;
 using Chat.Domain.Conversations;
 using Chat.Domain.Values;
 using Chat.Host.Operate;
+using Npgsql;
 using Xunit;
 
 namespace Chat.Host.Tests.EndToEnd;
@@ -34,7 +35,7 @@ public sealed class ChatUp : IAsyncLifetime
 
     public string Folder { get; } = NewFolder();
 
-    public int PostgresPort { get; private set; }
+    private int postgresPort;
 
     public ChatProcess Host => host ?? throw new InvalidOperationException("not started");
 
@@ -43,13 +44,20 @@ public sealed class ChatUp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var ports = Servers.FreePorts(3);
-        PostgresPort = ports[2];
+        postgresPort = ports[2];
         var secret = Path.Combine(Folder, "relay-secret");
         await File.WriteAllTextAsync(secret, RelaySecret);
         IEnumerable<string> relays = [.. Relays.SelectMany(url => new[] { "--relay", url }), "--relay-secret", secret];
         host = await ChatProcess.UpAsync([.. Arguments(Folder, ports), .. relays]);
         door = new Door($"nats://127.0.0.1:{ports[0]}", Secrets.LoadOrCreate(Path.Combine(Folder, "secrets")));
     }
+
+    /// <summary>The database, as the host reaches it.</summary>
+    public NpgsqlDataSource Database() =>
+        NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={postgresPort};Database=chat;Username=chat;Pooling=false;"
+                + $"Password={Secrets.LoadOrCreate(Path.Combine(Folder, "secrets")).PostgresPassword}"
+        );
 
     public async Task DisposeAsync()
     {

@@ -236,11 +236,7 @@ public sealed class FileTests(ChatUp chat) : IDisposable
 
     private async Task<long> CountAsync(string sql, Attachment file)
     {
-        var secrets = Secrets.LoadOrCreate(Path.Combine(chat.Folder, "secrets"));
-        await using var source = NpgsqlDataSource.Create(
-            $"Host=127.0.0.1;Port={chat.PostgresPort};Database=chat;Username=chat;Pooling=false;"
-                + $"Password={secrets.PostgresPassword}"
-        );
+        await using var source = chat.Database();
         await using var command = source.CreateCommand(sql);
         command.Parameters.AddWithValue(file.File.Value);
         return (long)(await command.ExecuteScalarAsync())!;

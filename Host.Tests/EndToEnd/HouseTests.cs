@@ -1,4 +1,5 @@
 using Chat.Client;
+using Chat.Domain.Notices;
 using Chat.Domain.Rooms;
 using Chat.Domain.Values;
 using Chat.Protocol;
@@ -85,6 +86,47 @@ public sealed class HouseTests(ChatUp chat)
         Assert.DoesNotContain(ghosted.House(), one => one["type"] is "friend" or "card" && one["where"] is not "away");
         Assert.DoesNotContain(mutes.House(), one => one["type"] is "wave");
     }
+
+    /// <summary>Also where their row is of before quiet hours stood in it.</summary>
+    [Fact]
+    public async Task In_quiet_hours_one_is_told_nothing()
+    {
+        await using var ann = await chat.Door.GuestAsync("ann");
+        await using var early = await chat.Door.GuestAsync("early");
+        await using var earlier = await chat.Door.GuestAsync("earlier");
+        await using var late = await chat.Door.GuestAsync("late");
+        await BefriendAsync(ann, early, earlier, late);
+        Must.Accept(await ann.Client.HereAsync());
+        await ann.PlaceAsync(new Placing.SetQuiet(Around(DateTime.UtcNow)));
+        Must.Accept(await early.Client.HereAsync());
+        await IsToldAsync(ann, early, "hall");
+        await Task.Delay(1_000);
+        await using (var source = chat.Database())
+        await using (var before = source.CreateCommand("update chat.chat_places set quiet = null where person = $1"))
+        {
+            before.Parameters.AddWithValue(ann.Person.Value);
+            Assert.Equal(1, await before.ExecuteNonQueryAsync());
+        }
+        Must.Accept(await earlier.Client.HereAsync());
+        await IsToldAsync(ann, earlier, "hall");
+        await Task.Delay(1_000);
+        await ann.PlaceAsync(new Placing.SetQuiet(null));
+        Must.Accept(await late.Client.HereAsync());
+        await Eventually.HoldsAsync(() => Notices(ann) > 0, "Ann is told of who came last");
+        Assert.Equal([late.Person.Value], ann.House().Where(one => one["type"] is "notice").SelectMany(PeopleOf));
+    }
+
+    // Two hours.
+    private static QuietHours Around(DateTime now)
+    {
+        var minute = (int)now.TimeOfDay.TotalMinutes;
+        return QuietHours
+            .Create((minute + 1_380) % 1_440, (minute + 60) % 1_440, 0)
+            .Match(Succ: one => one, Fail: _ => throw new InvalidOperationException());
+    }
+
+    private static IEnumerable<string> PeopleOf(Fields notice) =>
+        ((IEnumerable<object?>)notice["people"]!).Cast<string>();
 
     [Fact]
     public async Task A_wave_is_told_and_waits_until_it_is_seen()

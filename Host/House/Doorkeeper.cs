@@ -1,4 +1,3 @@
-using Chat.Domain.Notices;
 using Chat.Domain.Presences;
 using Chat.Domain.Rooms;
 using Chat.Host.Driving;
@@ -7,13 +6,11 @@ using Chat.Host.Store;
 namespace Chat.Host.House;
 
 /// <summary>
-/// Sees to what follows on somebody's coming and going: who is in no more leaves the room that they are in
-/// and hangs up; friends are
-/// told of who came, as <see cref="Noticing"/> says. Of each who is told, the host that owns their place sees to it.
+/// Sees to what follows on somebody's coming and going: friends see it, and who is in no more leaves the room that they
+/// are in and hangs up. Whom friends are told of besides: <see cref="NoticesTold"/>.
 /// </summary>
 internal sealed class Doorkeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly DeviceId Device = DeviceId.Of("_house");
 
     // Longer than a lease: until then a host that started does not know yet who is in.
@@ -27,14 +24,10 @@ internal sealed class Doorkeeper : IAsyncDisposable
     private readonly Lanes lanes;
     private readonly IOwnership ownership;
     private readonly Presences presences;
-    private readonly Veils veils;
     private readonly HouseTold told;
     private readonly Func<Instant> now;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
-    private readonly Lock gate = new();
-    private readonly Dictionary<PersonId, NoticeState> states = [];
-    private readonly Dictionary<PersonId, Instant> due = [];
     private readonly Task running;
     private readonly long began = TimeProvider.System.GetTimestamp();
 
@@ -44,19 +37,14 @@ internal sealed class Doorkeeper : IAsyncDisposable
         Lanes lanes,
         IOwnership ownership,
         Presences presences,
-        Veils veils,
         HouseTold told,
         Func<Instant> now,
         ILogger log
     )
     {
         (this.database, this.tenant, this.lanes, this.ownership) = (database, tenant, lanes, ownership);
-        (this.presences, this.veils, this.told) = (presences, veils, told);
-        (this.now, this.log) = (now, log);
+        (this.presences, this.told, this.now, this.log) = (presences, told, now, log);
         presences.Changed = change => _ = GuardedAsync(() => ChangedAsync(change));
-        presences.Opened = (person, at) => _ = GuardedAsync(() => OpenedAsync(new Domain.Notices.Opening(person, at)));
-        presences.Noted = Hear;
-        presences.AllNoted = AllNoted;
         running = Task.Run(WatchAsync);
     }
 
@@ -107,119 +95,20 @@ internal sealed class Doorkeeper : IAsyncDisposable
         );
     }
 
-    private async Task OpenedAsync(Domain.Notices.Opening opening)
-    {
-        await using var connected = await database.Reads.OpenConnectionAsync(stopping.Token);
-        foreach (var friend in await HouseReads.FriendsAsync(connected, opening.Who))
-            if (IsOwn(friend.Person))
-                await DecideAsync(connected, friend.Person, [opening]);
-    }
-
-    private async Task DecideAsync(
-        Npgsql.NpgsqlConnection connected,
-        PersonId person,
-        Listing<Domain.Notices.Opening> openings
-    )
-    {
-        var place = await HouseReads.PlaceAsync(connected, tenant, person);
-        var closed = await HouseReads.ClosedAsync(connected, person);
-        var friends = await HouseReads.FriendsAsync(connected, person);
-        var bars = toHashMap(
-            friends.Select(friend =>
-                (
-                    friend.Person,
-                    Noticing.Between(
-                        friend.Person,
-                        veils.Discretions.Of(friend.Person),
-                        friend.IsGhost ? Set(person) : Empty,
-                        person,
-                        place.Muted,
-                        closed.Contains(friend.Person)
-                    )
-                )
-            )
-        );
-        var facts = new NoticeFacts(openings, bars, place.Quiet, presences.IsIn(person));
-        lock (gate)
-        {
-            var (after, notice, next) = Noticing.Decide(
-                states.GetValueOrDefault(person, NoticeState.Blank),
-                facts,
-                now()
-            );
-            if (after.IsBlank(now()))
-                states.Remove(person);
-            else
-                states[person] = after;
-            if (next.Case is Instant at)
-                due[person] = at;
-            else
-                due.Remove(person);
-            // Before they are told: if this host dies between the two it is not told, rather than told twice.
-            notice.IfSome(one =>
-            {
-                presences.Note(new(person, toMap(one.People.Select(who => (who, now()))), after.DigestAt));
-                told.PublishNotice(person, [.. one.People]);
-            });
-        }
-    }
-
-    private void Hear(Noted noted)
-    {
-        lock (gate)
-            states[noted.Whom] = states
-                .GetValueOrDefault(noted.Whom, NoticeState.Blank)
-                .Join(noted.Told, noted.DigestAt);
-    }
-
-    private List<Noted> AllNoted()
-    {
-        lock (gate)
-            return
-            [
-                .. states
-                    .Where(one => !one.Value.Told.IsEmpty)
-                    .Select(one => new Noted(one.Key, one.Value.Told, one.Value.DigestAt)),
-            ];
-    }
-
     private async Task WatchAsync()
     {
-        using var ticks = new PeriodicTimer(Every);
-        var swept = TimeProvider.System.GetTimestamp();
+        using var ticks = new PeriodicTimer(SweepEvery);
         try
         {
             while (await ticks.WaitForNextTickAsync(stopping.Token))
-            {
-                await GuardedAsync(DueAsync);
-                if (TimeProvider.System.GetElapsedTime(swept) < SweepEvery)
-                    continue;
-                swept = TimeProvider.System.GetTimestamp();
                 await GuardedAsync(SweepAsync);
-            }
         }
         catch (OperationCanceledException) { }
-    }
-
-    private async Task DueAsync()
-    {
-        List<PersonId> ready;
-        lock (gate)
-            ready = [.. due.Where(one => one.Value <= now()).Select(one => one.Key)];
-        if (ready.Count == 0)
-            return;
-        await using var connected = await database.Reads.OpenConnectionAsync(stopping.Token);
-        foreach (var person in ready)
-            await DecideAsync(connected, person, []);
     }
 
     // Whose going nobody noticed: their host died with it.
     private async Task SweepAsync()
     {
-        lock (gate)
-            foreach (var (person, state) in states)
-                if (state.IsBlank(now()))
-                    states.Remove(person);
         if (TimeProvider.System.GetElapsedTime(began) < Settled)
             return;
         foreach (var taken in await HouseReads.TakenAsync(database, null, stopping.Token))

@@ -15,6 +15,7 @@ internal sealed class Household : IAsyncDisposable
     private readonly Veils veils;
     private readonly ILoggerFactory logs;
     private Doorkeeper? doorkeeper;
+    private NoticesTold? notices;
 
     public Household(
         INatsConnection app,
@@ -66,7 +67,8 @@ internal sealed class Household : IAsyncDisposable
     )
     {
         var log = logs.CreateLogger<Doorkeeper>();
-        doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, veils, Told, now, log);
+        doorkeeper = new Doorkeeper(database, tenant, lanes, ownership, presences, Told, now, log);
+        notices = new NoticesTold(database, tenant, ownership, presences, veils, Told, now, log);
         return presences.ListenAsync(isBack, stop);
     }
 
@@ -75,6 +77,7 @@ internal sealed class Household : IAsyncDisposable
     {
         await presences.DisposeAsync();
         await (doorkeeper?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (notices?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Told.DisposeAsync();
     }
 }

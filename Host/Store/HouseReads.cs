@@ -1,3 +1,4 @@
+using Chat.Domain.Notices;
 using Chat.Domain.Rooms;
 using Npgsql;
 
@@ -8,6 +9,21 @@ namespace Chat.Host.Store;
 /// <param name="Room">The room that they are in.</param>
 /// <param name="IsGhost">Whether they do not want whoever looks told of them.</param>
 internal sealed record FriendPlace(PersonId Person, RoomId? Room, bool IsGhost);
+
+/// <summary>How somebody stands to a friend of whom they are to be told.</summary>
+/// <param name="Whom">Who is to be told.</param>
+/// <param name="Who">The friend.</param>
+/// <param name="IsGhost">Whether the friend does not want them told.</param>
+/// <param name="IsMuted">Whether they do not want to be told of the friend.</param>
+/// <param name="IsClosed">Whether one of the two blocks the other.</param>
+internal sealed record Hearing(PersonId Whom, PersonId Who, bool IsGhost, bool IsMuted, bool IsClosed)
+{
+    /// <summary>Whether <see cref="Quiet"/> is known.</summary>
+    public bool IsQuietKnown { get; init; } = true;
+
+    /// <summary>When they are told nothing; null where there is no such time.</summary>
+    public QuietHours? Quiet { get; init; }
+}
 
 /// <summary>Where people are, and how those stand to them who may see it.</summary>
 internal static class HouseReads
@@ -34,6 +50,63 @@ internal static class HouseReads
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             found.Add(new(PersonId.Of(reader.GetString(0)), RoomAt(reader, 1), reader.GetBoolean(2)));
+        return found;
+    }
+
+    /// <summary>The friends of each of some people.</summary>
+    public static async Task<ILookup<PersonId, PersonId>> FriendsOfAsync(
+        NpgsqlConnection connection,
+        IEnumerable<PersonId> people
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "select person, other from chat.chat_pairs where person = any($1) and bond = 3",
+            connection
+        ).WithEach(people.Select(person => person.Value));
+        var found = new List<(PersonId Person, PersonId Friend)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found.Add((PersonId.Of(reader.GetString(0)), PersonId.Of(reader.GetString(1))));
+        return found.ToLookup(one => one.Person, one => one.Friend);
+    }
+
+    /// <summary>How some stand to friends of whom they are to be told; who is no friend is left out.</summary>
+    public static async Task<List<Hearing>> HearingsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<(PersonId Whom, PersonId Who)> pairs
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select u.whom, u.who, coalesce(o.ghosted @> array[u.whom], false), coalesce(l.muted @> array[u.who], false),
+                p.blocked or coalesce(q.blocked, false), l.person is null or l.quiet is not null, l.quiet
+            from unnest($1, $2) as u(whom, who)
+            join chat.chat_pairs p on p.person = u.whom and p.other = u.who and p.bond = 3
+            left join chat.chat_pairs q on q.person = u.who and q.other = u.whom
+            left join chat.chat_places l on l.person = u.whom
+            left join chat.chat_places o on o.person = u.who
+            """,
+            connection
+        ).WithEach(pairs.Select(pair => pair.Whom.Value)).WithEach(pairs.Select(pair => pair.Who.Value));
+        var found = new List<Hearing>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            found.Add(
+                new Hearing(
+                    PersonId.Of(reader.GetString(0)),
+                    PersonId.Of(reader.GetString(1)),
+                    reader.GetBoolean(2),
+                    reader.GetBoolean(3),
+                    reader.GetBoolean(4)
+                )
+                {
+                    IsQuietKnown = reader.GetBoolean(5),
+                    Quiet =
+                        !reader.IsDBNull(6) && reader.GetFieldValue<int[]>(6) is [var from, var to, var offset]
+                            ? QuietHours.Create(from, to, offset).ToOption().IfNoneUnsafe((QuietHours?)null)
+                            : null,
+                }
+            );
         return found;
     }
 

@@ -32,13 +32,14 @@ internal sealed class HouseRows
     private static NpgsqlBatchCommand Write(List<PlaceRow> rows)
     {
         const string Sql = """
-            insert into chat.chat_places as p (person, version, room, call, ghosted, muted)
+            insert into chat.chat_places as p (person, version, room, call, ghosted, muted, quiet)
             select u.person, u.version, u.room, u.call,
                 coalesce(string_to_array(nullif(u.ghosted, ''), ' '), '{}'),
-                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}')
-            from unnest($1, $2, $3, $4, $5, $6) as u(person, version, room, call, ghosted, muted)
+                coalesce(string_to_array(nullif(u.muted, ''), ' '), '{}'),
+                coalesce(string_to_array(nullif(u.quiet, ''), ' ')::int[], '{}')
+            from unnest($1, $2, $3, $4, $5, $6, $7) as u(person, version, room, call, ghosted, muted, quiet)
             on conflict (person) do update set version = excluded.version, room = excluded.room, call = excluded.call,
-                ghosted = excluded.ghosted, muted = excluded.muted
+                ghosted = excluded.ghosted, muted = excluded.muted, quiet = excluded.quiet
             where excluded.version > p.version
             """;
         // The last of each: one statement writes no row twice.
@@ -49,7 +50,8 @@ internal sealed class HouseRows
             .WithEach(last.Select(row => row.Place.Room?.Value))
             .WithEach(last.Select(row => row.Place.OnCallWith?.Value))
             .WithEach(last.Select(row => string.Join(' ', row.Place.Ghosted)))
-            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)));
+            .WithEach(last.Select(row => string.Join(' ', row.Place.Muted)))
+            .WithEach(last.Select(row => row.Place.Quiet is { } one ? $"{one.From} {one.To} {one.Offset}" : ""));
     }
 
     private static NpgsqlBatchCommand TakeAway(List<StreamKey> dark) =>

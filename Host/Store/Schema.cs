@@ -18,7 +18,7 @@ public sealed class ForeignSchemaException(int found, int known)
 internal static class Schema
 {
     /// <summary>Raised with every change of a table.</summary>
-    public const int Version = 12;
+    public const int Version = 13;
 
     // Any number, as long as every host takes the same.
     private const long MigrationLock = 0x63686174;

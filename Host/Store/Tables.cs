@@ -104,6 +104,7 @@ internal static class Tables
             muted text[] not null
         );
         alter table chat.chat_places add column if not exists call text;
+        alter table chat.chat_places add column if not exists quiet int[];
         alter table chat.chat_places drop column if exists private;
         create index if not exists chat_places_taken on chat.chat_places (person)
             where room is not null or call is not null;
