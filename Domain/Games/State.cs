@@ -70,6 +70,9 @@ public sealed record State(
 
     /// <summary>Whether a game is going on.</summary>
     public bool IsBusy => Phase is Phase.Gathering or Phase.Unsealing or Phase.Playing;
+
+    /// <summary>The name of the game that is being played; null while none is, or one is only offered.</summary>
+    public string? Running => Phase is Phase.Playing ? Plan?.Game : null;
 }
 
 /// <summary>What somebody may see of a table.</summary>

@@ -25,6 +25,9 @@ public sealed record Face(PersonId Person, bool IsStranger, PersonId? Via);
 /// <param name="Occupants">Who is inside, who has been there longest first; null where one can only knock.</param>
 public sealed record Card(RoomId Room, RoomName Name, bool Locked, bool Full, bool Mine, Listing<Face>? Occupants)
 {
+    /// <summary>The name of the game that is being played; null while none is, and where one can only knock.</summary>
+    public string? Game { get; init; }
+
     /// <summary>
     /// A room as somebody sees it from outside, or in it; nothing where they are not to know of it: without a friend
     /// inside who lets them be told. One in which somebody is whom a block keeps from them looks locked.
@@ -50,7 +53,10 @@ public sealed record Card(RoomId Room, RoomName Name, bool Locked, bool Full, bo
                     ? new Face(person, false, null)
                     : new Face(person, true, Via(person))
             );
-        return new Card(room, name, state.LockedBy is not null, state.IsFull, isMine, Listing.From(faces));
+        return new Card(room, name, state.LockedBy is not null, state.IsFull, isMine, Listing.From(faces))
+        {
+            Game = state.Table.Running,
+        };
 
         // Whoever is not to be told of from outside is not named either, be they still there or gone.
         PersonId? Via(PersonId person) =>

@@ -1,9 +1,11 @@
 using Chat.Client;
-using Chat.Domain.Pairs;
+using Chat.Domain.Rooms;
 using Chat.Protocol.Wire;
 using Xunit;
 using static Chat.Host.Tests.EndToEnd.Residents;
+using Bonding = Chat.Domain.Pairs.Command;
 using Inside = Chat.Domain.Rooms.Command;
+using Playing = Chat.Domain.Games.Command;
 
 namespace Chat.Host.Tests.EndToEnd;
 
@@ -34,12 +36,12 @@ public sealed class HouseToldTests(ChatUp chat)
         await using var noor = await chat.Door.GuestAsync("noor");
         await using var tess = await chat.Door.GuestAsync("tess");
         await BefriendAsync(mia, noor, tess);
-        Must.Accept(await noor.Client.ChangeFriendAsync(new Command.Block(tess.Person)));
+        Must.Accept(await noor.Client.ChangeFriendAsync(new Bonding.Block(tess.Person)));
         var room = await mia.LightAsync("Kitchen");
         // With whom she blocks inside it looks locked to her; without the block it does not.
         await tess.EnterAsync(room);
         await Eventually.HoldsAsync(() => IsLocked(noor), "Noor is told that it is locked");
-        Must.Accept(await noor.Client.ChangeFriendAsync(new Command.Unblock(tess.Person)));
+        Must.Accept(await noor.Client.ChangeFriendAsync(new Bonding.Unblock(tess.Person)));
         Assert.False((await noor.CardAsync(room))!.Locked);
         var before = noor.House().Count;
         await mia.DoAsync(room, new Inside.Lock());
@@ -55,6 +57,41 @@ public sealed class HouseToldTests(ChatUp chat)
         Assert.Single(noor.House().Skip(after), one => one["type"] is "card");
         Assert.DoesNotContain(noor.House().Skip(after), one => one["person"] as string == tess.Person.Value);
     }
+
+    [Fact]
+    public async Task A_game_is_told_of_when_it_begins_and_ends_and_not_where_the_room_is_locked()
+    {
+        await using var mia = await chat.Door.GuestAsync("mia");
+        await using var yuki = await chat.Door.GuestAsync("yuki");
+        await using var noor = await chat.Door.GuestAsync("noor");
+        await BefriendAsync(mia, yuki, noor);
+        var room = await mia.LightAsync("Kitchen");
+        await yuki.EnterAsync(room);
+        await Eventually.HoldsAsync(() => CardsTo(noor).Any(card => card.Occupants is [_, _]), "Noor sees both");
+        var before = CardsTo(noor).Count();
+        await DealAsync(room, mia, yuki);
+        await Eventually.HoldsAsync(() => CardsTo(noor).Last().Game is "trivia", "Noor is told what is played");
+        Assert.Equal("trivia", (await noor.CardAsync(room))!.Game);
+        await yuki.PlayAsync(room, new Playing.GetUp());
+        await Eventually.HoldsAsync(() => CardsTo(noor).Last().Game is null, "Noor is told that it is over");
+        Assert.Equal(["trivia", null], CardsTo(noor).Skip(before).Select(card => card.Game));
+
+        await mia.DoAsync(room, new Inside.Lock());
+        await Eventually.HoldsAsync(() => CardsTo(noor).Last().Locked, "Noor is told that it is locked");
+        var locked = await noor.CardAsync(room);
+        var after = noor.House().Count;
+        await DealAsync(room, mia, yuki);
+        Assert.Equal(locked, await noor.CardAsync(room));
+        await yuki.PlayAsync(room, new Playing.GetUp());
+        await DealAsync(room, mia, yuki);
+        await mia.DoAsync(room, new Inside.Unlock());
+        await Eventually.HoldsAsync(() => !CardsTo(noor).Last().Locked, "Noor is told that it is open");
+        Assert.Equal("trivia", CardsTo(noor).Last().Game);
+        Assert.Single(noor.House().Skip(after), one => one["type"] is "card");
+    }
+
+    private static IEnumerable<Card> CardsTo(Guest guest) =>
+        guest.House().Where(one => one["type"] is "card").Select(one => RoomAnswers.Card(one.Inner("card")));
 
     private static bool IsLocked(Guest guest, int since = 0) =>
         guest.House().Skip(since).Any(one => one["type"] is "card" && RoomAnswers.Card(one.Inner("card")).Locked);

@@ -1,9 +1,14 @@
+using System.Security.Cryptography;
 using Chat.Client;
+using Chat.Domain.Deciding;
+using Chat.Domain.Games;
 using Chat.Domain.Rooms;
 using Chat.Domain.Values;
 using Chat.Protocol.Wire;
 using Bonding = Chat.Domain.Pairs.Command;
+using Command = Chat.Domain.Rooms.Command;
 using Placing = Chat.Domain.Places.Command;
+using Playing = Chat.Domain.Games.Command;
 
 namespace Chat.Host.Tests.EndToEnd;
 
@@ -50,6 +55,26 @@ internal static class Residents
 
     public static async Task DoAsync(this Guest guest, RoomId room, Command command) =>
         Must.Accept(await guest.Client.RoomAsync(room, command));
+
+    /// <summary>They play two rounds of trivia, which the first offers: it is dealt when this ends.</summary>
+    public static async Task DealAsync(RoomId room, params Guest[] players)
+    {
+        await players[0].PlayAsync(room, new Playing.Offer("trivia", "kitchen-science", 2));
+        var number = (await players[0].TableAsync(room)).Number;
+        var drawn = players.ToDictionary(player => player.Person, _ => Bits256.Of(RandomNumberGenerator.GetBytes(32)));
+        var place = StreamKey.Of(TenantId.Main, room).ToString();
+        foreach (var one in players)
+            await one.PlayAsync(room, new Playing.Sit(Sealing.Seal(place, number, one.Person, drawn[one.Person])));
+        await players[^1].PlayAsync(room, new Playing.Begin());
+        foreach (var one in players)
+            await one.PlayAsync(room, new Playing.Unseal(drawn[one.Person]));
+    }
+
+    public static async Task PlayAsync(this Guest guest, RoomId room, Playing what) =>
+        Must.Accept(await guest.Client.PlayAsync(room, what));
+
+    public static async Task<TableView> TableAsync(this Guest guest, RoomId room) =>
+        (await guest.InsideAsync(room)).Table ?? throw new InvalidOperationException("nothing was offered");
 
     /// <summary>Calls somebody, takes their call or ends it.</summary>
     public static async Task CallAsync(this Guest guest, Guest other, Domain.Calls.Command command) =>

@@ -125,8 +125,11 @@ public sealed class HouseTold : IAsyncDisposable
                     shown.Send(who, Subjects.Ephemeral(who, room), RoomAnswers.Answered(room, false));
                     break;
             }
-        // What is said inside looks to nobody outside like anything.
-        if (events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted or Event.Played)))
+        // What is said inside looks to nobody outside like anything, nor do the moves of a game.
+        if (
+            events.Exists(recorded => recorded.Event is not (Event.Said or Event.Noted or Event.Played))
+            || before.Table.Running != after.Table.Running
+        )
             Later(() => TellOutsideAsync(room, before, after, moved));
     }
 

@@ -73,9 +73,10 @@ let blocks: Law<House, Trace> =
                 @ wrongIf (not heard.IsEmpty) $"{who} is heard in {id} after {one}"
                 @ wrongIf (not seen.IsEmpty) $"{parted} see {seen} in {id} after {one}"))
 
-/// Of a room that is locked, or for guests, whoever may only knock is shown the same, whoever is in it.
+/// Of a room that is locked, or for guests, whoever may only knock is shown the same, whoever is in it and whatever
+/// they play.
 let closed: Law<House, Trace> =
-    law "of a locked room nobody outside learns who is inside, nor how many" (fun house trace ->
+    law "of a locked room nobody outside learns who is inside, nor how many, nor what is played" (fun house trace ->
         outside house trace (fun one world id state who ->
             let friends =
                 state.Inside
@@ -92,7 +93,10 @@ let closed: Law<House, Trace> =
                    |> List.collect (fun friend ->
                        [ [ friend ]; List.except [ who ] people ]
                        |> List.collect (fun others ->
-                           let other = putting (Rooms.roomOf id) (holding state others) world
+                           let unplayed =
+                               Otherwise.Room(holding state others, table = Chat.Domain.Games.State.Initial)
+
+                           let other = putting (Rooms.roomOf id) unplayed world
                            differ $"{who}'s card of {id} after {one}" (cardIn house other who id) card)))))
 
 /// Who does not want a friend told of themselves is not there for them, and leaves no trace, even in a room that

@@ -47,6 +47,7 @@ type Otherwise =
             ?expelled,
             ?talk,
             ?attendance,
+            ?table,
             ?wish: Wish | null
         ) : State =
         State(
@@ -61,7 +62,7 @@ type Otherwise =
             defaultArg expelled from.Expelled,
             defaultArg talk from.Talk,
             from.Version,
-            from.Table,
+            defaultArg table from.Table,
             from.Log,
             LitAt = from.LitAt,
             Attendance = (defaultArg attendance from.Attendance),

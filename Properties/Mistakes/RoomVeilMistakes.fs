@@ -132,6 +132,23 @@ let private tellsThatItIsFull =
             else
                 card))
 
+let private playing (game: State -> string | null) isFor =
+    cards (fun id held who tie ->
+        right.Card id held who tie
+        |> Option.map (fun card ->
+            if isFor card then
+                Card(card.Room, card.Name, card.Locked, card.Full, card.Mine, card.Occupants, Game = game held)
+            else
+                card))
+
+let private tellsWhatIsPlayed =
+    playing _.Table.Running (fun card -> isNull card.Occupants)
+
+/// The game stands on the card from its being offered, and stays there when it is over.
+let private saysTheLastGame =
+    playing (fun held -> held.Table.Plan |> Option.ofObj |> Option.map _.Game |> Option.toObj) (fun card ->
+        not (isNull card.Occupants))
+
 let private showsGuestsOnly =
     cards (fun id held who tie ->
         let unlisted = Otherwise.Room(held, guests = LanguageExt.Set<PersonId>())
@@ -192,6 +209,7 @@ let private hearsNoBound =
 let all: Mistake list =
     let traces = lazy (Seeds.fixedSample 400 60 RoomTraces.trace)
     let on name law mistaken = mistake name law traces right mistaken
+    let games = lazy (Seeds.fixedSample 100 60 KeepsakeTraces.trace)
 
     [
         on "a block lets through" RoomLaws.reasons letsBlockedIn
@@ -200,6 +218,8 @@ let all: Mistake list =
         on "a block tells of a room" RoomVeilLaws.blocks tellsOfItself
         on "a card shows through a block" RoomVeilLaws.blocks showsThroughBlocks
         on "a locked room says that it is full" RoomVeilLaws.closed tellsThatItIsFull
+        mistake "a locked room says what is played" RoomVeilLaws.closed games right tellsWhatIsPlayed
+        mistake "a game is shown that is not played" RoomLaws.shown games right saysTheLastGame
         on "a room of guests is shown to all" RoomVeilLaws.closed showsGuestsOnly
         on "whom one is not to be told of is shown" RoomVeilLaws.ghosts showsGhosts
         on "whom one is not to be told of is named" RoomVeilLaws.ghosts namesGhosts

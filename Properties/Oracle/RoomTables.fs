@@ -16,6 +16,22 @@ let tableOf (room: Event list) : Chat.Domain.Games.State =
         | _ -> None)
     |> List.fold (fun state entry -> Playing.Table.Evolve(state, entry)) Chat.Domain.Games.State.Initial
 
+/// The name of the game that was dealt and has not ended.
+let played (room: Event list) : string | null =
+    room
+    |> List.fold
+        (fun (offered: string | null, dealt: string | null) happened ->
+            match happened with
+            | :? Event.Played as played ->
+                match played.What with
+                | :? Chat.Domain.Games.Event.Offered as one -> one.Plan.Game, null
+                | :? Chat.Domain.Games.Event.Dealt -> offered, offered
+                | :? Chat.Domain.Games.Event.Ended -> offered, null
+                | _ -> offered, dealt
+            | _ -> offered, dealt)
+        (null, null)
+    |> snd
+
 /// What comes at the table of what somebody wants there.
 let atTable (stamp: Stamp) (id: RoomId) (dice: Secret) (what: Chat.Domain.Games.Command) (room: Event list) =
     let asking =

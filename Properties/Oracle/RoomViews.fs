@@ -53,7 +53,7 @@ let card (who: PersonId) (id: RoomId) (past: Past) : Card option =
                 |> List.filter isTold
                 |> List.map (fun person -> Face(person, not (person = who || (tie person).IsFriend), via person))
 
-            Some(Card(id, lit.Name, lockedBy room <> None, isFull room, isMine, listing faces))
+            Some(Card(id, lit.Name, lockedBy room <> None, isFull room, isMine, listing faces, Game = played room))
     | _ -> None
 
 let private isTalk (happened: Event) =

@@ -140,7 +140,7 @@ type Stay(guests: Guest list, names: Names) =
         stay.Moments <- next :: stay.Moments
 
     member stay.CardOf(card: Card) =
-        Card(stay.Named card.Room, card.Name, card.Locked, card.Full, card.Mine, card.Occupants)
+        Card(stay.Named card.Room, card.Name, card.Locked, card.Full, card.Mine, card.Occupants, Game = card.Game)
 
 let private roomOf (stay: Stay) (fields: Fields) =
     stay.Named(RoomId.Of(string fields["room"]))

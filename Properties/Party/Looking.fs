@@ -17,21 +17,24 @@ open Chat.Spec.Party.World
 type private Happened = Chat.Domain.Rooms.Event
 type private AtTable = Chat.Domain.Games.Event
 
-/// A past in which nothing was played, though something was at each of those versions: games have laws of their own.
-let private unplayed (party: Party) : Rooms.Past =
+/// What has happened by now: what else the same append made does not count yet.
+let private pastOf (party: Party) : Rooms.Past =
     fun stream ->
         if stream.Kind = StreamKind.Room then
-            // What else the same append made does not count yet.
-            let version = int (party.Kept.Current stream).Version
-
-            [
-                for recorded in party.Kept.Store.Load stream |> Seq.truncate version do
-                    match recorded.Event with
-                    | :? Happened.Played as played -> Happened.Withdrew(Stamp(person "_nobody", played.At)) :> AnyEvent
-                    | other -> other
-            ]
+            party.Kept.Store.Load stream
+            |> Seq.truncate (int (party.Kept.Current stream).Version)
+            |> Seq.map _.Event
+            |> List.ofSeq
         else
             party.Kept.Past stream
+
+/// The same with nothing played, though something was at each of those versions: games have laws of their own.
+let private unplayed (past: Rooms.Past) : Rooms.Past =
+    past
+    >> List.map (fun happened ->
+        match happened with
+        | :? Happened.Played as played -> Happened.Withdrew(Stamp(person "_nobody", played.At)) :> AnyEvent
+        | other -> other)
 
 let private tieIn (party: Party) (who: PersonId) (other: PersonId) : Tie =
     let pair = party.PairOf(who, other)
@@ -65,7 +68,7 @@ let private hides (party: Party) (room: Chat.Domain.Rooms.State) (view: RoomView
 
 /// What one inside and some outside are shown of a room.
 let private look (party: Party) (id: RoomId) =
-    let room, past = party.RoomOf id, unplayed party
+    let room, past = party.RoomOf id, pastOf party
     let dice = party.Dice
 
     let anybody () =
@@ -95,7 +98,10 @@ let private look (party: Party) (id: RoomId) =
         let view = party.Parts.House.View id room who isClosed party.Now
         view |> Option.iter (fun view -> hides party room view who)
 
-        differ $"what {who} sees in {id}" (RoomViews.view who id party.Now past) (view |> Option.map withoutTable)
+        differ
+            $"what {who} sees in {id}"
+            (RoomViews.view who id party.Now (unplayed past))
+            (view |> Option.map withoutTable)
         |> List.iter party.Wrong
 
 /// What was played at each table since a game was last offered.

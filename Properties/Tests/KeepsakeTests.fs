@@ -21,6 +21,9 @@ let ``what comes of it is the oracle's`` () = onTraces RoomLaws.answers
 let ``what each is shown is the oracle's`` () = onTraces RoomLaws.shown
 
 [<Law>]
+let ``of a locked room nobody learns what is played`` () = onTraces RoomVeilLaws.closed
+
+[<Law>]
 let ``everybody who was there wanted it`` () = onTraces KeepsakeLaws.agreed
 
 [<Law>]

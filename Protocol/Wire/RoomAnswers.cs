@@ -158,7 +158,7 @@ public static class RoomAnswers
 
     internal static void Write(ref MessagePackWriter writer, Card card)
     {
-        writer.WriteMapHeader(5 + Writing.Count(card.Occupants is not null));
+        writer.WriteMapHeader(5 + Writing.Count(card.Occupants is not null, card.Game is not null));
         writer.Field("room", card.Room.Value);
         writer.Field("name", card.Name.Value);
         writer.Field("locked", card.Locked);
@@ -178,6 +178,8 @@ public static class RoomAnswers
                         w.Field("via", via.Value);
                 }
             );
+        if (card.Game is { } game)
+            writer.Field("game", game);
     }
 
     /// <summary>Reads what was accepted.</summary>
@@ -224,5 +226,8 @@ public static class RoomAnswers
                     "occupants",
                     one => new Face(one.Person("person"), one["stranger"] is true, one.PersonIfAny("via"))
                 )
-        );
+        )
+        {
+            Game = card["game"] as string,
+        };
 }

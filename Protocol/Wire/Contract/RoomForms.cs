@@ -43,7 +43,7 @@ public static class RoomForms
 
     internal static readonly Form Card = new(
         "card",
-        "A room from outside. Of a locked one nothing is said but its name: not who is inside, nor how many.",
+        "A room from outside, with the game that is played. Of a locked one only its name is said: not who is inside.",
         [
             new("room", Shapes.Token),
             new("name", RoomName),
@@ -61,6 +61,7 @@ public static class RoomForms
                     Room.MaxCapacity
                 )
             ),
+            Maybe("game", Shapes.Token),
         ]
     );
 
