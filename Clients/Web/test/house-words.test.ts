@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { plain, ways } from "../src/app/house/refusals.js";
+import { gameName } from "../src/app/words.js";
+import { games } from "../src/ui/games/catalogue.js";
 
 const refusal = (code: string, rule: string, retry_after_ms?: number) => ({
   code,
@@ -23,4 +25,9 @@ it("says in a sentence what else was not done, and until when", () => {
   expect(plain(refusal("rate_limited", "wave.rate", 6400))).toBe("You waved a moment ago. Try again in 7 s.");
   expect(plain(refusal("no_answer", "something.new"))).toBe("Nobody answered. Try again in a moment.");
   expect(ways(refusal("no_answer", "something.new"), "Attic").text).toContain("Nobody answered");
+});
+
+it("calls each game as it is called where one chooses it, and one that it does not know by its name", () => {
+  for (const { name, title } of games) expect(gameName(name)).toBe(title);
+  expect(gameName("long_word")).toBe("Long word");
 });

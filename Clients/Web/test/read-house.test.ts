@@ -14,6 +14,7 @@ const told = [
   { type: "wave", by: "mia", at: 1, buzz: false },
   { type: "anew" },
   { type: "card", card: card("a", "Attic", { occupants: [{ person: "sven", stranger: true, via: "mia" }] }) },
+  { type: "card", card: card("a", "Attic", { game: "trivia" }) },
   { type: "notice", people: ["mia"] },
   { type: "reaction", room: "a", by: "mia", emoji: "👏" },
   { type: "signal", room: "a", by: "mia", device: "phone", data: "{}" },

@@ -11,6 +11,9 @@ export function nameOf(person: string, conversation?: string): string {
 const plain = (person: string): string =>
   /^[a-z]/.test(person) ? person.charAt(0).toUpperCase() + person.slice(1) : person;
 
+/** What a game is called: of one that the page does not know, its name reads well, too. */
+export const gameName = (game: string): string => (game === "heads_up" ? "Heads-up" : plain(game.replaceAll("_", " ")));
+
 export const youOr = (person: string, conversation?: string): string =>
   person === me.value ? "You" : nameOf(person, conversation);
 

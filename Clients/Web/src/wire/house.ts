@@ -57,6 +57,8 @@ export interface Card {
   readonly mine?: boolean;
   readonly full?: boolean;
   readonly occupants?: readonly Sitter[];
+  /** The name of the game that is played in it. */
+  readonly game?: string;
 }
 
 export interface House {

@@ -38,6 +38,7 @@ const card = shape({
   mine: maybe(truth),
   full: maybe(truth),
   occupants: maybe(list(shape({ person: text, stranger: maybe(truth), via: maybe(text) }))),
+  game: maybe(text),
 });
 
 const line = shape({

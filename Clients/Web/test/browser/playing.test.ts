@@ -1,14 +1,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { findings } from "./axe.js";
 import { launch, type Visitor } from "./browser.js";
 import { url } from "./here.js";
-import { befriend, come, leave, light, walkIn } from "./rooms.js";
+import { befriend, come, leave, light, walkIn, windowOf } from "./rooms.js";
 
 // Eight play it in every run.
 const long = process.env["CHAT_LONG"] === undefined ? () => undefined : it;
 const names = ["Mia", "Noor", "Sven"] as const;
 let browser: Browser;
 let people: readonly Visitor[] = [];
+let room = "";
 
 const game = ({ page }: Visitor) => page.locator(".game");
 const button = (visitor: Visitor, name: string | RegExp) => game(visitor).getByRole("button", { name });
@@ -25,7 +27,7 @@ beforeAll(async () => {
     await light(one, "Hut");
     await leave(one);
   }
-  const room = await light(mia, "Parlour");
+  room = await light(mia, "Parlour");
   await Promise.all([walkIn(noor, room), walkIn(sven, room)]);
 });
 
@@ -37,8 +39,8 @@ afterAll(async () => {
 });
 
 /** Mia offers a game, the others sit down, and it begins. */
-async function begin(title: string): Promise<void> {
-  const [mia, ...others] = people as [Visitor, ...Visitor[]];
+async function begin(title: string, players = people): Promise<void> {
+  const [mia, ...others] = players as [Visitor, ...Visitor[]];
   await mia.page.getByRole("button", { name: "Games" }).click();
   await game(mia)
     .getByRole("radio", { name: new RegExp(`^${title}`) })
@@ -46,7 +48,7 @@ async function begin(title: string): Promise<void> {
   await button(mia, `Offer ${title}`).click();
   for (const other of others) await button(other, "Sit down").click();
   await button(mia, "Begin").and(mia.page.locator('[aria-disabled="false"]')).waitFor();
-  await expect.poll(() => game(mia).locator(".place:not(.free)").count()).toBe(people.length);
+  await expect.poll(() => game(mia).locator(".place:not(.free)").count()).toBe(players.length);
   await mia.page.locator("body").press("1");
 }
 
@@ -151,4 +153,29 @@ it("plays once more, and whoever leaves in the middle ends it where too few are 
   await button(people[2] as Visitor, "Get up").click();
   await all((one) => game(one).getByText("It ended early").waitFor());
   await isProved();
+});
+
+it("shows on the window and in the street which game is played, until it is over", async () => {
+  const [mia, noor, sven] = people as [Visitor, Visitor, Visitor];
+  await leave(sven);
+  await begin("Trivia", [mia, noor]);
+  const there = windowOf(sven, room);
+  const says = (game: string) => `${room}, unlocked: Mia, Noor.${game} Noor is new to you: Mia’s friend. Walk in`;
+  await there.getByRole("button", { name: says(" Trivia.") }).waitFor();
+  expect(await findings(sven)).toEqual([]);
+  for (const [width, height, name] of [
+    [390, 844, "house-game-phone"],
+    [1280, 800, "house-game"],
+  ] as const) {
+    await sven.page.setViewportSize({ width, height });
+    await there.scrollIntoViewIfNeeded();
+    await sven.picture(name);
+  }
+  await sven.page.evaluate(() => void (location.hash = "#/people"));
+  await sven.page.locator("button.window", { hasText: room }).getByText("trivia · walk in").waitFor();
+  await sven.picture("street-game");
+  await sven.home();
+  await noor.page.getByRole("button", { name: "Get up" }).click();
+  await there.getByRole("button", { name: says("") }).waitFor();
+  await walkIn(sven, room);
 });

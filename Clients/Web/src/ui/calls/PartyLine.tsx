@@ -1,16 +1,15 @@
 import { me } from "../../app/state.js";
 import { clockOf } from "../../app/times.js";
-import { listed, nameOf } from "../../app/words.js";
+import { gameName, listed, nameOf } from "../../app/words.js";
 import type { Party } from "../../wire/house.js";
 
 const most = new Intl.NumberFormat("en");
 
 /** "Trivia: Mia 1,200, you 900"; whoever has most stands first. */
 function gameOf({ game, finished, scores }: Party["games"][number]): string {
-  const title = game.charAt(0).toUpperCase() + game.slice(1).replaceAll("-", " ");
   const order = [...scores].sort((a, b) => b.points - a.points);
   const points = order.map(({ person, points: has }) => `${whoIs(person)} ${most.format(has)}`);
-  return `${title}${finished ? "" : ", broken off"}: ${points.join(", ")}`;
+  return `${gameName(game)}${finished ? "" : ", broken off"}: ${points.join(", ")}`;
 }
 
 const whoIs = (person: string): string => (person === me.value ? "you" : nameOf(person));

@@ -2,7 +2,7 @@ import { knock, seen, walkIn } from "../../app/house/actions.js";
 import { roomName } from "../../app/house/names.js";
 import { doors, house, room } from "../../app/house/state.js";
 import { go, route } from "../../app/route.js";
-import { counted, nameOf, youOr } from "../../app/words.js";
+import { counted, gameName, nameOf, youOr } from "../../app/words.js";
 import { hallOf, lined } from "../../views/house.js";
 import type { Card, Wave } from "../../wire/house.js";
 import { Bust, Face } from "../Face.js";
@@ -73,7 +73,7 @@ function Call({ wave: { by, buzz }, room }: { wave: Wave; room: string }) {
 }
 
 function Chip({ card }: { card: Card }) {
-  const { room, name, locked, mine } = card;
+  const { room, name, locked, mine, game } = card;
   const people = (card.occupants ?? []).map(({ person }) => person);
   const isShut = locked && !mine;
   const door = doors.value.get(room);
@@ -85,7 +85,9 @@ function Chip({ card }: { card: Card }) {
   const news = wordsOfNew(card)
     .map((text) => ` ${text}.`)
     .join("");
-  const under = door?.is === "knocking" ? "knocked…" : isShut ? "locked · knock" : mine ? "you’re inside" : names;
+  const played = game && !mine ? `${gameName(game).toLowerCase()} · walk in` : "";
+  const under =
+    door?.is === "knocking" ? "knocked…" : isShut ? "locked · knock" : mine ? "you’re inside" : played || names;
   return (
     <button
       type="button"
@@ -105,9 +107,10 @@ function Chip({ card }: { card: Card }) {
         <b>{name}</b>
         <small>
           {under}
-          {!isShut && !mine && people.length > 2 && ` +${people.length - 2}`}
+          {!isShut && !mine && !played && people.length > 2 && ` +${people.length - 2}`}
           <span class="sr-only">
-            .{news} {does}
+            .{played && ` ${names}.`}
+            {news} {does}
           </span>
         </small>
       </span>

@@ -1,7 +1,7 @@
 import { knock, stepBack, walkIn } from "../../app/house/actions.js";
 import { doors, lighting, type AtDoor } from "../../app/house/state.js";
 import { me } from "../../app/state.js";
-import { listed, nameOf, youOr } from "../../app/words.js";
+import { gameName, listed, nameOf, youOr } from "../../app/words.js";
 import { strangers } from "../../views/house.js";
 import { useEffect } from "preact/hooks";
 import type { Card } from "../../wire/house.js";
@@ -36,7 +36,7 @@ export function Window({ card }: { card: Card }) {
           </span>
         )}
       </div>
-      <NewFaces card={card} />
+      <Notes card={card} />
       <div class="sill">
         <div>
           <h3>{name}</h3>
@@ -80,18 +80,32 @@ export const wordsOfNew = (card: Card): readonly string[] =>
       `${nameOf(person)} is new to you${via ? `: ${youOr(via)}’s friend`.replace("You’s", "your") : ""}`,
   );
 
+/** What is played there, and who is new to one. */
+function Notes({ card }: { card: Card }) {
+  if (!card.game && strangers(card).length === 0) return null;
+  return (
+    <div class="notes">
+      {card.game && (
+        <span class="note played">
+          <span aria-hidden="true">🎲</span> {gameName(card.game)}
+        </span>
+      )}
+      <NewFaces card={card} />
+    </div>
+  );
+}
+
 function NewFaces({ card }: { card: Card }) {
   const words = wordsOfNew(card);
-  if (words.length === 0) return null;
   const notes = words.map((text) => (
     <span key={text} class="note">
       <Icon name="info" size={15} /> {text}
     </span>
   ));
   // More than one would stand before the faces of those whom one knows.
-  if (words.length === 1) return <span class="notes">{notes}</span>;
+  if (words.length < 2) return notes;
   return (
-    <details class="notes many">
+    <details class="new-faces">
       <summary class="note">
         <Icon name="info" size={15} />
         <span>
@@ -104,12 +118,12 @@ function NewFaces({ card }: { card: Card }) {
   );
 }
 
-// What a window is to who does not see it: "Kitchen, unlocked: Mia, Tomás, Yuki. Walk in."
+// What a window is to who does not see it: "Kitchen, unlocked: Mia, Tomás, Yuki. Trivia. Walk in."
 function aloud(card: Card, does: string): string {
-  const { name, locked, mine, full } = card;
+  const { name, locked, mine, full, game } = card;
   if (locked && !mine) return `${name}, locked. ${does}`;
   const who = (card.occupants ?? []).map(({ person }) => youOr(person)).join(", ");
-  const news = wordsOfNew(card).map((text) => ` ${text}.`);
+  const news = [...(game ? [gameName(game)] : []), ...wordsOfNew(card)].map((text) => ` ${text}.`);
   return `${name}, ${locked ? "locked" : full ? "full" : "unlocked"}: ${who || "nobody"}.${news.join("")} ${does}`;
 }
 
