@@ -6,6 +6,10 @@ internal static class PostgresSettings
     /// <summary>The standby, the role that it comes as, and the slot that keeps for it what it lacks.</summary>
     public const string Standby = "chat_standby";
 
+    // A quarter of the memory that there is, as is usual: what is not in its own buffers PostgreSQL copies from the
+    // system's each time. More than 2 GB were not measured.
+    private static long BuffersMb => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 22, 128, 2_048);
+
     /// <summary>
     /// fsync and synchronous_commit are promises, so they are written down although they are the defaults.
     /// </summary>
@@ -20,7 +24,7 @@ internal static class PostgresSettings
             fsync = on
             synchronous_commit = on
             full_page_writes = on
-            shared_buffers = '256MB'
+            shared_buffers = '{BuffersMb}MB'
             max_wal_size = '2GB'
             wal_compression = on
             random_page_cost = 1.1
