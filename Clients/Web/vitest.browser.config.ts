@@ -8,8 +8,8 @@ const execArgv = ["--experimental-websocket"];
 /** Eight at a party, or three looks at each screen at once, need all that the machine has. */
 const busy = ["test/browser/party.test.ts", "test/browser/looks.test.ts"];
 
-// A real browser against a real host. Most tests wait most of the time, for a page, a host or the clock of a game: two
-// files run beside each other, each with a host of its own.
+// A real browser against a real host. Most tests wait most of the time, for a page, a host or the clock of a game:
+// three files run beside each other, each with a host of its own.
 export default defineConfig({
   test: {
     globalSetup: "test/browser/setup.ts",
@@ -21,7 +21,7 @@ export default defineConfig({
           name: "beside",
           include: ["test/browser/**/*.test.ts"],
           exclude: busy,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -9,7 +9,7 @@ declare module "vitest" {
 }
 
 /** As many as run beside each other: `vitest.browser.config.ts`. */
-const hosts = 2;
+const hosts = 3;
 
 /** A host for each of the files that run at once, with a channel that is long enough to scroll. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
