@@ -14,6 +14,9 @@ internal static class CallFaults
     // The first scenario that is of calls.
     private const int OfCalls = 57;
 
+    // The scenario in which nobody takes a call.
+    private const int OfMissed = 49;
+
     public static IEnumerable<Fault> All =>
         [
             Decided("lets people be on two calls", CallMistakes.neverBusy.Lines),
@@ -61,6 +64,27 @@ internal static class CallFaults
                 (_, last) =>
                     CallAnswers.Ok(last.Filter(call => call.Over is null).MatchUnsafe(call => call, () => null))
             ),
+        ];
+
+    /// <summary>Faults of calls that nobody takes: each takes as long to find as a call rings.</summary>
+    public static IEnumerable<Fault> OfWhatIsMissed =>
+        [
+            Decided("lets a call ring on that nobody takes", CallMistakes.ringsOn.Lines) with
+            {
+                From = OfMissed,
+            },
+            Decided("keeps nothing of a missed call", CallMistakes.keepsNothing.Lines) with
+            {
+                From = OfMissed,
+            },
+            new("tells nobody that a call was missed", OfMissed)
+            {
+                Publish = (to, what) =>
+                {
+                    if (!what.Events.Exists(recorded => recorded.Event is Event.Ended { How: Ending.Missed }))
+                        to.Publish(what);
+                },
+            },
         ];
 
     private static AnyStream Otherwise(AnyStream stream) =>

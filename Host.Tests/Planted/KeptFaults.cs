@@ -46,7 +46,7 @@ internal static class KeptFaults
             new("takes every request for its twin", 31) { Digest = _ => new Digest(7) },
             new("knows of no message") { Gather = _ => Facts.Empty },
             Decided("lets anybody edit", 21, DeciderMistakes.anyoneEdits),
-            Decided("lets the uninvited in", 48, DeciderMistakes.joinsUninvited),
+            Decided("lets the uninvited in", 50, DeciderMistakes.joinsUninvited),
             Decided("lets a link in too many", 12, DeciderMistakes.linksLetInAnybody),
             Decided("does not count who came by a link", 12, DeciderMistakes.countsNoUses),
             Decided("shows who comes back all that was said", 12, DeciderMistakes.rejoinsFromTheBeginning),

@@ -91,6 +91,7 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
             .. HouseFaults.All,
             .. PrivacyFaults.All,
             .. CallFaults.All,
+            .. IsLong ? CallFaults.OfWhatIsMissed : [],
             .. ErrandFaults.All,
         ];
 
@@ -129,9 +130,10 @@ public sealed class PlantedTests(FaultyHost faulty, ITestOutputHelper output) : 
     [Fact]
     public async Task A_right_host_holds_the_laws_of_the_house()
     {
-        var outcome = await faulty.JudgeAsync(null, 50, 30, 6);
+        var outcome = await faulty.JudgeAsync(null, 49, 31, 6);
         Assert.True(outcome.Broken is null, $"{outcome.Broken?.Value.What}\n{outcome.Broken?.Value.Scenario}");
         Assert.True(outcome.Findings.Exercised(HostLaws.house) > 0);
         Assert.True(outcome.Findings.Exercised(HostLaws.calls) > 0);
+        Assert.True(outcome.Findings.Times("call.Missed") > 0);
     }
 }

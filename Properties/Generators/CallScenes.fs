@@ -25,12 +25,15 @@ type Turn =
     | Passes of who: PersonId * device: DeviceId * whom: PersonId * number: int64
     /// In the conversation of the two, if they have one.
     | Says of who: PersonId * whom: PersonId
+    /// Nobody takes what rings, until it rings no more.
+    | RingsOut of callee: PersonId
 
     override turn.ToString() =
         match turn with
         | Asks asked -> string asked
         | AtOnce(one, other) -> $"at once {one}, and {other}"
         | Says(who, whom) -> $"{who} says something to {whom}"
+        | RingsOut callee -> $"{callee} lets it ring, and so does whoever else is called"
         | Passes(who, device, whom, number) -> $"{who} ({device}) passes something on to {whom} on call {number}"
 
 let whoOf turn =
@@ -38,6 +41,7 @@ let whoOf turn =
     | Asks asked
     | AtOnce(asked, _) -> asked.Who
     | Says(who, _)
+    | RingsOut who
     | Passes(who, _, _, _) -> who
 
 let phone, desk = DeviceId.Of "phone", DeviceId.Of "desk"
@@ -50,7 +54,7 @@ let internal call (who: PersonId) device whom (command: Command) =
 let internal bond who whom (command: Bonding) =
     made 0L who whom "phone" (StreamKey.Of(TenantId.Main, who, whom)) command
 
-let private place who whom (command: Placing) =
+let internal place who whom (command: Placing) =
     made 0L who whom "phone" (StreamKey.Place(TenantId.Main, who)) command
 
 let internal ring who whom isVideo =

@@ -6,12 +6,13 @@ open Chat.Spec.Generators.CallTraces
 open Chat.Spec.Generators.CallScenes
 
 type private Bonding = Chat.Domain.Pairs.Command
+type private Placing = Chat.Domain.Places.Command
+
+let private ann, bob, cid, dee = people[0], people[1], people[2], people[3]
 
 /// One after another: taken and talked, busy, declined, given up, both at once, with a block; and a fourth who is
 /// nobody's friend.
 let planned: Turn list list =
-    let ann, bob, cid = people[0], people[1], people[2]
-
     let talks =
         [
             Asks(ring ann bob true)
@@ -31,7 +32,7 @@ let planned: Turn list list =
             Says(bob, ann)
             Asks(ring bob ann false)
             Asks(hangUp bob ann)
-            Asks(ring ann people[3] false)
+            Asks(ring ann dee false)
         ]
 
     let misses =
@@ -52,3 +53,18 @@ let planned: Turn list list =
 
     let friends = befriend ann bob @ befriend bob cid @ befriend ann cid
     [ friends @ talks; friends @ misses ]
+
+/// Nobody takes either call, and one is called who does not hear it; then all are free for another.
+let missed: Turn list =
+    befriend ann bob
+    @ befriend cid dee
+    @ [
+        Asks(place dee cid (Placing.Mute cid))
+        Asks(ring ann bob true)
+        Asks(ring cid dee false)
+        RingsOut bob
+        Asks(accept bob phone ann)
+        Says(ann, bob)
+        Asks(ring bob ann false)
+        Asks(hangUp bob ann)
+    ]

@@ -86,7 +86,7 @@ let private leavesPlaces =
         | _ -> decided)
 
 /// What was missed stands nowhere.
-let private keepsNothing =
+let keepsNothing =
     decides (fun context command state facts ->
         right.Lines.Decide.Invoke(context, command, state, facts)
         |> changed (fun decision ->

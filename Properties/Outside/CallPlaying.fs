@@ -19,42 +19,10 @@ open Chat.Spec.Outside.Findings
 open Chat.Spec.Outside.InCalls
 open Chat.Spec.Outside.AskingCalls
 open Chat.Spec.Outside.JudgingCalls
+open Chat.Spec.Outside.Hearing
 
 /// After so many steps everybody says again that they are there, lest their calls end.
 let private renewEvery = 12
-
-let private take (findings: Findings) (exchange: Exchange) (phone: Phone) (told: Told) =
-    hold findings (wrongOf exchange phone.Who told)
-
-    match told with
-    | Called(other, call) -> phone.Calls[other] <- call
-    | Passed(_, passed) -> phone.Passed.Add passed.Data.Value |> ignore
-    | Kept(conversation, version, line) -> phone.Keep(conversation, version, line)
-    | Other -> ()
-
-/// Waits until every device knows of each call what its person is to be told; what is told meanwhile is judged.
-let private settleAsync (findings: Findings) (exchange: Exchange) : Task =
-    task {
-        let mutable left = []
-        let isOver () = findings.Wrongs.Length > 0
-
-        let look () =
-            for phone in exchange.Phones do
-                let heard = phone.Device.Heard()
-
-                for one in List.skip phone.Taken heard do
-                    take findings exchange phone (toldOf one)
-
-                phone.Taken <- heard.Length
-
-            left <- exchange.Phones |> List.collect (missing exchange)
-            Task.FromResult(left.IsEmpty || isOver ())
-
-        let! _ = untilAsync (exchange.Phones |> List.map _.Device) look
-
-        if not (isOver ()) then
-            hold findings left
-    }
 
 let private askedAsync (findings: Findings) (exchange: Exchange) (index: int) (asked: Asked) : Task =
     task {
@@ -169,6 +137,7 @@ let private stepAsync findings (exchange: Exchange) (index: int) (turn: Turn) : 
     | Asks asked -> askedAsync findings exchange index asked
     | AtOnce(one, other) -> atOnceAsync findings exchange index one other
     | Says(who, whom) -> Reading.sayAsync exchange index who whom
+    | RingsOut _ -> ringOutAsync findings exchange
     | Passes(who, device, whom, number) -> passAsync findings exchange index who device whom number
 
 /// In the end everybody finds the calls in their conversations, each once.

@@ -18,6 +18,17 @@ let calls: Gen<Scenario> = Gen.map ofTurns CallScenes.turns
 /// In which each rule bites.
 let plannedCalls: Scenario list = List.map ofTurns PlannedCalls.planned
 
+/// In which nobody takes a call.
+let missedCalls: Scenario = ofTurns PlannedCalls.missed
+
+/// Whether a call rings in it until it is missed, which takes much longer than all else that anybody does.
+let lingers (scenario: Scenario) =
+    scenario.Steps
+    |> List.exists (fun step ->
+        match step with
+        | Dial(CallScenes.RingsOut _) -> true
+        | _ -> false)
+
 let private ofErrands (errands: Errands.Errand list) =
     {
         Steps = List.map Run errands

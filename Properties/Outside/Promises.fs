@@ -183,7 +183,8 @@ let private ofInsight =
             "calls"
             "they ring, are taken once, on one device, and end; nobody is on two; only the two hear what is passed on"
             [ calls ]
-            ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.passed calls_at_once")
+            ("call.Rung call.Answered call.HungUp call.Declined call.Cancelled call.Busy call.Missed call.passed "
+             + "calls_at_once")
             ("friend.unknown call.unknown call.not_yours call.on_another call.over call.taken call.not_taken "
              + "call.other_device")
     ]

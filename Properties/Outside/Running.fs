@@ -67,6 +67,9 @@ let private firstOfCalls = 57
 /// And one of each ten is of what else there is to do.
 let private firstOfErrands = 59
 
+/// And this one is of calls that nobody takes.
+let private ofMissed = 49
+
 /// The scenario of a number under a seed: those that were thought out come first.
 let scenarioOf (seed: uint64) (number: int) : Scenario =
     let inHouse = (number - firstInHouse) / 5 - 2
@@ -80,6 +83,7 @@ let scenarioOf (seed: uint64) (number: int) : Scenario =
 
     match List.tryItem number planned with
     | Some one -> one
+    | None when number = ofMissed -> missedCalls
     | None when isOfCalls && ofCalls < plannedCalls.Length -> plannedCalls[ofCalls]
     | None when isOfCalls -> drawn 10 calls |> Array.head
     | None when isOfErrands && ofErrands < plannedErrands.Length -> plannedErrands[ofErrands]
@@ -138,42 +142,65 @@ let rec private shrunkAsync
         | None -> return scenario, what
     }
 
-/// Runs until a law is broken; then the shortest scenario that shows it is sought.
+/// A scenario that is played.
+type private Playing =
+    {
+        Number: int
+        Scenario: Scenario
+        Judging: Task<Findings * int>
+    }
+
+let private playingOf place seed number : Playing =
+    let scenario = scenarioOf seed number
+
+    {
+        Number = number
+        Scenario = scenario
+        Judging = judgedAsync place scenario
+    }
+
+/// The first law that was broken in a scenario, found after so long.
+let private brokenIn (found: TimeSpan) (one: Playing) (findings: Findings) : Broken option =
+    findings.Wrongs
+    |> List.tryHead
+    |> Option.map (fun (law, what) ->
+        {
+            Law = law
+            What = what
+            Scenario = one.Scenario
+            Number = one.Number
+            Found = found
+            Steps = one.Scenario.Steps.Length
+        })
+
+/// Runs until a law is broken; then the shortest scenario that shows it is sought. A scenario that lingers is begun in
+/// its turn, and judged when it is over: others are played meanwhile.
 let runAsync (place: Place) (options: Options) (progress: Action<int>) : Task<Outcome> =
     task {
         let findings = Findings()
         let clock = Stopwatch.StartNew()
+        let until = options.From + options.Scenarios
         let mutable broken = None
         let mutable number = options.From
         let mutable requests = 0
+        let mutable playing = []
 
-        while Option.isNone broken && number < options.From + options.Scenarios do
+        while Option.isNone broken && (number < until || not (List.isEmpty playing)) do
             let batch =
-                [
-                    number .. min (options.From + options.Scenarios) (number + options.AtOnce) - 1
-                ]
-                |> List.map (fun number -> number, scenarioOf options.Seed number)
+                [ number .. min until (number + options.AtOnce) - 1 ]
+                |> List.map (playingOf place options.Seed)
 
-            let! judged =
-                Task.WhenAll(batch |> List.map (fun (_, scenario) -> judgedAsync place scenario))
+            let over, others =
+                playing @ batch
+                |> List.partition (fun one -> batch.IsEmpty || not (lingers one.Scenario) || one.Judging.IsCompleted)
 
-            for (number, scenario), (found, asked) in List.zip batch (List.ofArray judged) do
+            playing <- others
+
+            for one in over do
+                let! found, asked = one.Judging
                 findings.Add found
                 requests <- requests + asked
-
-                match found.Wrongs with
-                | (law, what) :: _ when Option.isNone broken ->
-                    broken <-
-                        Some
-                            {
-                                Law = law
-                                What = what
-                                Scenario = scenario
-                                Number = number
-                                Found = clock.Elapsed
-                                Steps = scenario.Steps.Length
-                            }
-                | _ -> ()
+                broken <- broken |> Option.orElse (brokenIn clock.Elapsed one found)
 
             number <- number + batch.Length
             progress.Invoke(number - options.From)
