@@ -88,7 +88,7 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
             take ()
             List.ofSeq heard)
 
-    member _.ConnectAsync() : Task =
+    member private _.TryConnectAsync() : Task =
         task {
             let live =
                 new NatsConnection(
@@ -103,15 +103,33 @@ type Device(place: Place, names: Names, who: PersonId, device: DeviceId) =
                     )
                 )
 
-            do! live.ConnectAsync()
-            let options = NatsSubOpts(ChannelOpts = NatsSubChannelOpts(Capacity = mostHeard))
+            try
+                do! live.ConnectAsync()
+                let options = NatsSubOpts(ChannelOpts = NatsSubChannelOpts(Capacity = mostHeard))
 
-            for subject in [ Subjects.Events outside; Subjects.Ephemerals outside ] do
-                let! events = live.SubscribeCoreAsync<byte[]>(subject, opts = options)
-                subscriptions <- subscriptions @ [ events ]
+                for subject in [ Subjects.Events outside; Subjects.Ephemerals outside ] do
+                    let! events = live.SubscribeCoreAsync<byte[]>(subject, opts = options)
+                    subscriptions <- subscriptions @ [ events ]
 
-            do! live.PingAsync() |> _.AsTask() :> Task
-            connection <- live
+                do! live.PingAsync() |> _.AsTask() :> Task
+                connection <- live
+            finally
+                if isNull connection then
+                    subscriptions <- []
+                    live.DisposeAsync().AsTask().Wait()
+        }
+
+    /// Comes in. Whoever dies may be the one who is to say whether it is let in: then it is tried again until another
+    /// stands in.
+    member device.ConnectAsync() : Task =
+        task {
+            let clock = Stopwatch.StartNew()
+
+            while isNull connection do
+                try
+                    do! device.TryConnectAsync()
+                with :? NatsException when clock.Elapsed < place.Outage ->
+                    do! Task.Delay 100
         }
 
     /// The connection is lost, with what comes meanwhile, and there is a new one.
