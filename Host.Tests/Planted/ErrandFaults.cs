@@ -25,18 +25,16 @@ internal static class ErrandFaults
     private const int ComingIn = 99;
     private const int Flooding = 109;
 
-    // And the first in which a report is settled twice.
-    private const int Settling = 129;
-
     public static IEnumerable<Fault> All =>
         [
             AtDesks("shows a report to whom it is about", DeskMistakes.forgetsWhomItIsAbout),
             AtDesks("lets anybody report anything", DeskMistakes.tellsOfAnything),
-            AtDesks("settles nothing", DeskMistakes.neverSettles) with
+            AtDesks("settles nothing", DeskMistakes.neverSettles),
+            // What a rule flags is decided where it is said, by the desk that is seen from there.
+            new("does not report what a rule flags", AtDesk)
             {
-                From = Settling,
+                Gather = facts => new Facts(facts.Known.Map(fact => fact.Map(Overhears))),
             },
-            AtDesks("does not report what a rule flags", DeskMistakes.overhears),
             new("tells nobody that something was reported", AtDesk)
             {
                 Publish = (to, what) =>
@@ -111,6 +109,11 @@ internal static class ErrandFaults
             Load = stream =>
                 stream is Stream<Desks.State, Desks.Command, Desks.Event> of ? of with { Decider = mistaken } : stream,
         };
+
+    private static AnyFact Overhears(AnyFact fact) =>
+        fact is StreamFact { Current: Stream<Desks.State, Desks.Command, Desks.Event> desk }
+            ? new StreamFact(desk with { Decider = DeskMistakes.overhears })
+            : fact;
 
     private static AnyStream Told(AnyStream stream) =>
         stream is Stream<Rooms.State, Rooms.Command, Rooms.Event> { Current.Table: { Play: { } play } table } room

@@ -89,7 +89,25 @@ let planned: Wish list =
         settle bob 3L
         settle ann 1L
         settle ann 3L
+        settle ann 1L
     ]
+
+/// Whether a client can say so: reports are counted from 1, and of what is in a conversation those are told who look
+/// after that one, or the staff.
+let canBeSaid (command: Reporting) =
+    match command with
+    | :? Reporting.File as file ->
+        let isThere (place: ConversationId) =
+            not file.To.HasValue || file.To.Value = place
+
+        match file.Subject with
+        | :? Subject.Message as message -> isThere message.Conversation
+        | :? Subject.Place as place -> isThere place.Conversation
+        | _ -> true
+    | :? Reporting.Assign as assign -> assign.Report > 0L
+    | :? Reporting.Look as look -> look.Report > 0L
+    | :? Reporting.Settle as settle -> settle.Report > 0L
+    | _ -> true
 
 let private subject: Gen<Subject> =
     let places = Gen.elements [ group; group; group; direct; staff ]

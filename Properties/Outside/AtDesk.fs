@@ -94,6 +94,7 @@ let private fileAsync (visit: Visit) (office: Office) (wish: Wish) (command: Com
 
                 Command.File(to', subject file.Subject office.Real, file.Why, file.Words)
             | :? Command.Assign as assign -> Command.Assign(office.Real assign.Place, assign.Report, assign.To)
+            | :? Command.Look as look -> Command.Look(office.Real look.Place, look.Report, look.Why)
             | :? Command.Settle as settle ->
                 Command.Settle(office.Real settle.Place, settle.Report, settle.Outcome, settle.Note)
             | other -> other
@@ -115,6 +116,8 @@ let private fileAsync (visit: Visit) (office: Office) (wish: Wish) (command: Com
             happen visit office (Filed(stamp wish.Who, file.Subject, Nullable(), file.Why, file.Words))
         | Pairs.Happens _, (:? Command.Assign as assign) ->
             happen visit office (Event.Assigned(stamp wish.Who, assign.Report, assign.To))
+        | Pairs.Happens _, (:? Command.Look as look) ->
+            happen visit office (Event.Looked(stamp wish.Who, look.Report, look.Why))
         | Pairs.Happens _, (:? Command.Settle as settle) ->
             happen visit office (Event.Settled(stamp wish.Who, settle.Report, settle.Outcome, settle.Note))
         | _ -> ()

@@ -100,9 +100,9 @@ let private ofTrace (trace: PairTraces.Trace) = trace.Wishes
 /// What is told to the staff is handled by people whom the host names, and none of these.
 let private isOurs (wish: PairTraces.Wish) =
     match wish.Command with
-    | :? Chat.Domain.Desks.Command.File as file ->
-        file.To.HasValue
-        && not (file.Subject = Chat.Domain.Desks.Subject.Place DeskTraces.staff)
+    | :? Chat.Domain.Desks.Command.File as file -> file.To.HasValue && DeskTraces.canBeSaid file
+    | :? Chat.Domain.Desks.Command as command ->
+        DeskTraces.canBeSaid command && wish.Stream.Conversation <> DeskTraces.staff
     | :? Chat.Domain.Conversations.Command.Record -> false
     | _ -> wish.Stream.Conversation <> DeskTraces.staff
 

@@ -63,6 +63,7 @@ let happen (visit: Visit) (office: Office) (happened: Chat.Domain.Desks.Event) =
     let number =
         match happened with
         | :? Event.Assigned as assigned -> assigned.Report
+        | :? Event.Looked as looked -> looked.Report
         | :? Event.Settled as settled -> settled.Report
         | _ -> int64 (Desks.filed office.Past).Length
 
