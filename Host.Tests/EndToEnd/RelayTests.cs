@@ -49,9 +49,12 @@ public sealed class RelayTests(ChatUp chat) : IAsyncLifetime
         Assert.Equal(ChatUp.Relays, given.Urls);
         Assert.EndsWith($":{mia.Person}", given.Username);
         Assert.True(await RelayedAsync(given));
-        // Of somebody else's name, or after its time, it is worth nothing.
+        // Of somebody else's name, by another secret, or after its time, it is worth nothing.
         Assert.False(await RelayedAsync(given with { Username = given.Username!.Replace("mia", "noor") }));
-        Assert.False(await RelayedAsync(TimedRelaysOf(mia.Person, new Instant(1_700_000_000_000))));
+        var now = new Instant(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        Assert.True(await RelayedAsync(MadeBy(ChatUp.RelaySecret, mia.Person, now)));
+        Assert.False(await RelayedAsync(MadeBy("another", mia.Person, now)));
+        Assert.False(await RelayedAsync(MadeBy(ChatUp.RelaySecret, mia.Person, new Instant(1_700_000_000_000))));
     }
 
     private async Task<bool> IsOpenAsync()
@@ -68,11 +71,8 @@ public sealed class RelayTests(ChatUp chat) : IAsyncLifetime
         }
     }
 
-    private static RelaysView TimedRelaysOf(PersonId person, Instant? at = null) =>
-        new TimedRelays(new RelayOptions(ChatUp.Relays, ChatUp.RelaySecret)).Of(
-            person,
-            at ?? new Instant(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())
-        );
+    private static RelaysView MadeBy(string secret, PersonId person, Instant at) =>
+        new TimedRelays(new RelayOptions(ChatUp.Relays, secret)).Of(person, at);
 
     // Two that reach each other through it, and lose nothing of what they send.
     private async Task<bool> RelayedAsync(RelaysView given)
