@@ -106,7 +106,8 @@ let private keeping: (PersonId * int64 * Command) list list =
 /// Days of a few people.
 let all = talking @ keeping
 
-/// What has an end: a role is given and dropped, and who is put out for good does not come back.
+/// What has an end: a role is given and dropped, and who is put out for good does not come back before that is taken
+/// back. Nobody need knock where the door is open, and one waits between two messages for as long as is set.
 let ending: (PersonId * int64 * Command) list =
     [
         by ann (Command.Create(ConversationKind.Channel, listing [ bob ], valid (ConversationName.Create "square")))
@@ -119,4 +120,10 @@ let ending: (PersonId * int64 * Command) list =
         by ann (Command.Ban(bob, Nullable(), null))
         by bob (Command.Join())
         by ann (Command.Invite(listing [ bob ]))
+        by ann (Command.Unban bob)
+        by bob (Command.Knock null)
+        by bob (Command.Join())
+        keep (SettingsChange(SlowModeMs = 60_000L))
+        say
+        say
     ]
