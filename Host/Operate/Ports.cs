@@ -5,14 +5,24 @@ namespace Chat.Host.Operate;
 
 internal static class Ports
 {
-    /// <summary>The port as it is given; for 0 one that is free just now.</summary>
+    /// <summary>
+    /// The port as it is given; for 0 one that is free just now, below those that the system gives to whoever connects
+    /// somewhere: one of these may be taken before a server has it.
+    /// </summary>
     public static int OrFree(int port)
     {
-        if (port != 0)
-            return port;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (port == 0)
+        {
+            var drawn = Random.Shared.Next(10_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, drawn);
+                listener.Start();
+                port = drawn;
+            }
+            catch (SocketException) { }
+        }
+        return port;
     }
 
     /// <summary>Says who is in whose way before a server says it in its log.</summary>
