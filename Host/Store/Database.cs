@@ -110,7 +110,7 @@ public sealed class Database : IAsyncDisposable
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            // PostgreSQL lets 97 in, ours and others'; a crowd that comes at once waits here rather than be turned away.
+            // PostgreSQL lets 97 in, ours and others'; a crowd that comes at once waits here, and is not turned away.
             MaxPoolSize = 32,
             // A partition is noticed by the network, never by giving up on a statement.
             TcpKeepAlive = true,
