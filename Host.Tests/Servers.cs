@@ -95,22 +95,8 @@ public sealed class Servers : IAsyncLifetime
         while (true)
         {
             var first = Random.Shared.Next(20_000, 30_000);
-            if (Enumerable.Range(first, count).All(IsFree))
+            if (Enumerable.Range(first, count).All(Ports.IsFree))
                 return first;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

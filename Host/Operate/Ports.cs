@@ -12,17 +12,24 @@ internal static class Ports
     public static int OrFree(int port)
     {
         while (port == 0)
-        {
-            var drawn = Random.Shared.Next(10_000, 30_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, drawn);
-                listener.Start();
+            if (Random.Shared.Next(10_000, 30_000) is var drawn && IsFree(drawn))
                 port = drawn;
-            }
-            catch (SocketException) { }
-        }
         return port;
+    }
+
+    /// <summary>Whether nobody listens there just now.</summary>
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Says who is in whose way before a server says it in its log.</summary>
