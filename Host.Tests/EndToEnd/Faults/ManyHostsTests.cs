@@ -5,6 +5,7 @@ using Chat.Domain.Conversations;
 using Chat.Domain.Deciding;
 using Chat.Domain.Values;
 using Chat.Domain.Views;
+using Chat.Protocol.Wire;
 using LanguageExt;
 using Npgsql;
 using Xunit;
@@ -144,6 +145,28 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
                 then,
                 CancellationToken.None
             );
+    }
+
+    /// <summary>All hosts together want no more connections than PostgreSQL gives.</summary>
+    [Fact]
+    public async Task A_crowd_that_comes_in_at_once_is_answered()
+    {
+        await using var second = await JoinAsync("host-2");
+        await using var third = await JoinAsync("host-3");
+        await ShareAsync("host-1", "host-2", "host-3");
+        var people = Enumerable.Range(0, 150).Select(_ => RawRequests.OpenAsync(chat.Door, Door.NewPerson("guest")));
+        var crowd = await Task.WhenAll(people);
+        var here = HouseRequests.Here(isSneaking: false, isAway: false);
+        var asked = crowd.SelectMany(one => new[] { AskAsync(one, "here", here), LookAsync(one), LookAsync(one) });
+        var answers = await Task.WhenAll(asked);
+        Assert.Equal([new("ok", 450)], answers.CountBy(answer => RawRequests.CodeOf(answer) ?? "ok"));
+        foreach (var one in crowd)
+            await one.DisposeAsync();
+
+        static Task<RawAnswer> LookAsync(RawRequests one) => AskAsync(one, "get", []);
+
+        static Task<RawAnswer> AskAsync(RawRequests one, string verb, byte[] body) =>
+            one.AskAsync(one.Subject("house", Protocol.Subjects.Nothing, verb), body, seconds: 60);
     }
 
     private Task<ChatProcess> JoinAsync(string name) =>
