@@ -56,6 +56,7 @@ public sealed class StoredSnapshotsTests
     {
         Damage(Bytes(Folded(Samples.Events.Length)));
         Damage(Bytes(Domain.Places.Place.New.Fold(RoomSamples.Places)));
+        Damage(Bytes(Domain.Rooms.Room.New.Fold(RoomSamples.Rooms)));
     }
 
     private static void Damage(byte[] bytes)

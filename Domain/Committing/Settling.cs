@@ -118,7 +118,8 @@ internal static class Settling
 
         Slot Advanced(Slot slot, Addition added, Deciding of)
         {
-            var isSnapshotDue = added.After.Version - slot.SnapshotVersion >= lane.Options.SnapshotEvery;
+            var every = lane.Options.SnapshotEveryOf(added.Stream);
+            var isSnapshotDue = added.After.Version - slot.SnapshotVersion >= every;
             if (isSnapshotDue)
                 publish.Add(new Output.Snapshot(added.Stream, added.After));
             var next = slot with

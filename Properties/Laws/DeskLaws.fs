@@ -188,28 +188,3 @@ let looks: Law<Reading, Trace> =
                             | _ -> ()
                     ]
                 | _ -> [])))
-
-/// A desk as it is read again from what is kept of it.
-let restored (desk: AnyStream) : AnyStream =
-    let bytes = ofOption (Chat.Protocol.Stored.StoredSnapshots.Encode desk)
-
-    match
-        bytes
-        |> Option.map (fun bytes -> (Chat.Protocol.Stored.StoredSnapshots.Decode(ReadOnlyMemory bytes)).Case)
-    with
-    | Some(:? AnyStream as again) -> again
-    | other -> failwith $"{other}"
-
-/// Whether it is folded from all of its events or goes on from a snapshot, a desk is the same.
-let snapshots: Law<AnyStream -> AnyStream, Trace> =
-    law "a desk from a snapshot is the desk" (fun restored trace ->
-        run Desk.Decider trace
-        |> List.collect (fun one ->
-            one.Published
-            |> List.filter (fun publish -> publish.Stream.Kind = StreamKind.Desk)
-            |> List.collect (fun publish ->
-                let again = restored publish.After
-
-                differ $"the state after {one.Wish}" publish.After.State again.State
-                @ differ $"the version after {one.Wish}" publish.After.Version again.Version
-                @ differ $"when it last changed after {one.Wish}" publish.After.LastAt again.LastAt)))

@@ -58,7 +58,7 @@ let all: Mistake list =
         mistake name DeskLaws.looks traces DeskLaws.reading mistaken
 
     let forgetsWhatEnded (desk: AnyStream) : AnyStream =
-        match (DeskLaws.restored desk).State with
+        match (SnapshotLaws.restored desk).State with
         | :? State as state ->
             let held = State(state.Open, LanguageExt.Map<int64, Report>.Empty, state.Filed)
             Stream<State, Command, Event>(right, held, desk.Version, desk.LastAt)
@@ -67,9 +67,9 @@ let all: Mistake list =
     [
         mistake
             "a snapshot forgets what was settled"
-            DeskLaws.snapshots
+            SnapshotLaws.desks
             (lazy (Seeds.fixedSample 200 60 Chat.Spec.Generators.DeskTraces.trace))
-            DeskLaws.restored
+            SnapshotLaws.restored
             forgetsWhatEnded
         onLooks
             "who handles reports reads without a word"

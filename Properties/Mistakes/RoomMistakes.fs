@@ -191,6 +191,17 @@ let hidesWhatItSaw =
         let guards = decision.Guards |> Seq.filter isChanged |> seqOf
         Chat.Spec.Prelude.right (Decision(decision.Events, decision.Further, guards)))
 
+let private kept edit (stream: AnyStream) : AnyStream =
+    match (SnapshotLaws.restored stream).State with
+    | :? State as held -> Stream<State, Command, Event>(rooms, edit held, stream.Version, stream.LastAt)
+    | _ -> stream
+
+let private losesTheExpelled =
+    kept (fun held -> Otherwise.Room(held, expelled = LanguageExt.Set<PersonId>.Empty))
+
+let private losesTheTable =
+    kept (fun held -> Otherwise.Room(held, table = Chat.Domain.Games.State.Initial))
+
 let all: Mistake list =
     let traces = lazy (Seeds.fixedSample 400 60 RoomTraces.trace)
     let on name law mistaken = mistake name law traces right mistaken
@@ -214,5 +225,12 @@ let all: Mistake list =
         on "an admission never ends" RoomLaws.answers admitsForEver
         on "who moves is in two rooms, when many do" RoomRaces.races staysWhereOneWas
         on "a place is relied on in silence" RoomRaces.races hidesWhatItSaw
+        mistake "a snapshot forgets who is out" SnapshotLaws.rooms traces SnapshotLaws.restored losesTheExpelled
+        mistake
+            "a snapshot forgets what is played"
+            SnapshotLaws.tables
+            (lazy (Seeds.fixedSample 20 60 GameTraces.trace))
+            SnapshotLaws.restored
+            losesTheTable
         mistake "what never happens is not folded" RoomRaces.total hostile right choking
     ]

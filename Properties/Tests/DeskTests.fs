@@ -33,7 +33,7 @@ let ``who looks is shown what was reported`` () =
 
 [<Law>]
 let ``a desk from a snapshot is the desk`` () =
-    Prop.forAll (Arb.fromGen DeskTraces.trace) (hold DeskLaws.snapshots DeskLaws.restored)
+    Prop.forAll (Arb.fromGen DeskTraces.trace) (hold SnapshotLaws.desks SnapshotLaws.restored)
 
 let private reporting who whom =
     let file = Command.File(Nullable(), Subject.Person whom, Cause.Spam, null)

@@ -28,6 +28,10 @@ let private beside (more: Gen<'a>) law =
     Prop.forAll (Arb.fromGenShrink (cases, shrink)) (hold law domain)
 
 [<Law>]
+let ``a table from a snapshot is the table`` () =
+    Prop.forAll (Arb.fromGen GameTraces.trace) (hold SnapshotLaws.tables SnapshotLaws.restored)
+
+[<Law>]
 let ``games decide everything, and a refusal changes nothing`` () = onTraces GameLaws.total
 
 [<Law(MaxTest = 100)>]

@@ -36,6 +36,10 @@ let ``nobody is kept from going`` () = onTraces KeepsakeLaws.goes
 let ``nobody learns of it who is in no such conversation`` () = onTraces KeepsakeLaws.secret
 
 [<Law>]
+let ``a room from a snapshot is the room`` () =
+    Prop.forAll (Arb.fromGen KeepsakeTraces.trace) (hold SnapshotLaws.rooms SnapshotLaws.restored)
+
+[<Law>]
 let ``deciding a batch is deciding one by one`` () = onTraces RoomRaces.batching
 
 [<Law>]

@@ -53,6 +53,10 @@ let ``rooms and places fold whatever happened`` () =
     Prop.forAll (Arb.fromGen RoomRaces.hostile) (hold RoomRaces.total RoomRunning.domain)
 
 [<Law>]
+let ``a room from a snapshot is the room`` () =
+    Prop.forAll (Arb.fromGen RoomTraces.trace) (hold SnapshotLaws.rooms SnapshotLaws.restored)
+
+[<Law>]
 let ``a block is a lock that nobody opens`` () = onTraces RoomVeilLaws.blocks
 
 [<Law>]

@@ -23,7 +23,7 @@ public static class StoredSnapshots
 
     /// <summary>A stream as a snapshot; nothing for an aggregate that has none.</summary>
     public static Option<byte[]> Encode(AnyStream stream) =>
-        stream.State is Domain.Conversations.State or Domain.Desks.State or Domain.Places.State
+        stream.State is Domain.Conversations.State or Domain.Desks.State or Domain.Places.State or Domain.Rooms.State
             ? Some(Written(stream))
             : None;
 
@@ -35,6 +35,8 @@ public static class StoredSnapshots
             DeskSnapshots.Write(ref writer, stream, desk);
         else if (stream.State is Domain.Places.State place)
             PlaceSnapshots.Write(ref writer, stream, place);
+        else if (stream.State is Domain.Rooms.State room)
+            RoomSnapshots.Write(ref writer, stream, room);
         else
             Write(ref writer, (State)stream.State, stream.LastAt);
         writer.Flush();
@@ -123,6 +125,8 @@ public static class StoredSnapshots
             return DeskSnapshots.Read(ref reader);
         if (fields == PlaceSnapshots.Fields)
             return PlaceSnapshots.Read(ref reader);
+        if (fields == RoomSnapshots.Fields)
+            return RoomSnapshots.Read(ref reader);
         reader.Fixed(ConversationFields);
         var version = reader.Count64();
         var lastAt = reader.Instant();
