@@ -64,7 +64,8 @@ internal static class Governed
     public static Grant Grant(ref MessagePackReader reader)
     {
         reader.Fixed(2);
-        return new Grant(Powers(ref reader), Powers(ref reader));
+        var (allow, deny) = (Powers(ref reader), Powers(ref reader));
+        return (allow.Bits | deny.Bits) == 0 ? Domain.Permitting.Grant.None : new Grant(allow, deny);
     }
 
     private static Powers Powers(ref MessagePackReader reader)
@@ -83,7 +84,9 @@ internal static class Governed
 
     public static Listing<RoleId> Roles(ref MessagePackReader reader)
     {
-        var roles = new RoleId[reader.Count(Limits.RolesOfMember)];
+        if (reader.Count(Limits.RolesOfMember) is not (> 0 and var count))
+            return [];
+        var roles = new RoleId[count];
         for (var i = 0; i < roles.Length; i++)
             roles[i] = reader.Value(RoleId.Create);
         return Listing.Of<RoleId>(roles);

@@ -148,7 +148,8 @@ internal static class Reading
 
     public static Listing<Interval> Access(this ref MessagePackReader reader)
     {
-        var access = new Interval[reader.Count(Limits.AccessIntervals)];
+        var count = reader.Count(Limits.AccessIntervals);
+        var access = count <= 4 ? stackalloc Interval[count] : new Interval[count];
         for (var i = 0; i < access.Length; i++)
         {
             reader.Fixed(2);

@@ -144,15 +144,15 @@ public static class StoredSnapshots
             reader.Fixed(3);
             invited[i] = (reader.Person(), new Invitation(reader.Person(), reader.Count64()));
         }
-        // TryAdd: a person who stands there twice is damage, and must not throw.
+        // A person who stands there twice is damage, and must not throw.
         var state = new State(
             version,
             lastSeq,
             kind == 0 ? null : (ConversationKind)kind,
             name,
             topic,
-            members.Fold(Map<PersonId, Member>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2)),
-            invited.Fold(Map<PersonId, Invitation>(), (map, pair) => map.TryAdd(pair.Item1, pair.Item2))
+            new Map<PersonId, Member>(members, tryAdd: true),
+            new Map<PersonId, Invitation>(invited, tryAdd: true)
         );
         state = ReadRules(ref reader, state);
         reader.End();
