@@ -21,12 +21,20 @@ public static class Rules
             Command.MakeLink make => Linking.Make(context, make, state),
             Command.DropLink drop => Linking.Drop(context, drop),
             Command.Leave => Membership.Leave(context, state),
-            Command.SendMessage send => Sending
-                .Send(context, send, state, facts)
-                .Map(said => Wording.Flagged(context, send.Body, said, state, facts)),
-            Command.EditMessage edit => Editing
-                .Edit(context, edit, state, facts)
-                .Map(said => Wording.Flagged(context, edit.Body, said, state, facts)),
+            Command.SendMessage send => Wording.Flagged(
+                context,
+                send.Body,
+                Sending.Send(context, send, state, facts),
+                state,
+                facts
+            ),
+            Command.EditMessage edit => Wording.Flagged(
+                context,
+                edit.Body,
+                Editing.Edit(context, edit, state, facts),
+                state,
+                facts
+            ),
             Command.RedactMessage redact => Editing.Redact(context, redact, facts),
             Command.React react => Reacting.React(context, react, facts),
             Command.Unreact unreact => Reacting.Unreact(context, unreact, facts),

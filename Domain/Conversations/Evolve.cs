@@ -6,7 +6,11 @@ namespace Chat.Domain.Conversations;
 public static class Evolution
 {
     /// <summary>The state after one more event.</summary>
-    public static State Evolve(State state, Event happened) => Change(state, happened) with { Version = state.Next };
+    public static State Evolve(State state, Event happened)
+    {
+        var after = Change(state, happened);
+        return after.Version == state.Next ? after : after with { Version = state.Next };
+    }
 
     private static State Change(State state, Event happened) =>
         happened switch
@@ -80,7 +84,12 @@ public static class Evolution
 
     private static State Said(State state, Event.MessageSent sent)
     {
-        var after = state with { LastSeq = Math.Max(state.LastSeq, sent.Seq) };
+        // The version with it: it happens most often, and a state is a large thing to copy twice.
+        var after = state with
+        {
+            LastSeq = Math.Max(state.LastSeq, sent.Seq),
+            Version = state.Next,
+        };
         return state.Settings.SlowModeMs == 0
             ? after
             : On(after, sent.By, member => member with { LastSentAt = sent.At });

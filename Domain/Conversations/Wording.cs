@@ -31,7 +31,15 @@ internal static class Wording
     /// What was decided, and that those who handle reports are told of it where a rule flags it. The desk's own rules
     /// say what becomes of that.
     /// </summary>
-    public static Decision Flagged(Context context, Body body, Decision said, State state, Facts facts)
+    public static Either<Refusal, Decision> Flagged(
+        Context context,
+        Body body,
+        Either<Refusal, Decision> said,
+        State state,
+        Facts facts
+    ) => said.Case is Decision decision ? Flagged(context, body, decision, state, facts) : said;
+
+    private static Decision Flagged(Context context, Body body, Decision said, State state, Facts facts)
     {
         if (Broken(state, context.Person, body, isFlag: true) is not { } rule)
             return said;

@@ -23,7 +23,8 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 or Command.Reopen
                 or Command.Record
             ? Ask(command)
-        : Active().Bind(_ => Ask(command));
+        : Active() is { IsLeft: true } inactive ? inactive
+        : Ask(command);
 
     // One's own words can be taken back at any time, who closed it may open it, and a call that there was stands there.
     private static bool IsWhenClosed(Command command) =>
@@ -55,11 +56,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
                 .Links.Find(drop.Link)
                 .ToEither<Refusal>(() => new Refusal.NotFound("link.unknown"))
                 .Bind(link => link.By == Actor ? Allowed(["link.own"]) : Needs(Permission.Admit)),
-            Command.SendMessage send => Speak(send.Body, send.Roles)
-                .Bind(because => send.Files.Count == 0 ? Allowed(because) : Needs(Permission.Attach))
-                .Bind(Announces)
-                .Bind(NotTooSoon)
-                .Bind(because => send.ReplyTo is { } seq ? Message(seq).Map(_ => because) : Allowed(because)),
+            Command.SendMessage send => Say(send),
             Command.EditMessage edit => Live(edit.Seq)
                 .Bind(Authored)
                 .Bind(InTime)
@@ -104,23 +101,40 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
 
     private Either<Refusal, Listing<string>> Needs(Permission permission)
     {
-        Listing<string> because = [Layers.Source(State, Member, permission), permission.Rule()];
-        return Must(Powers.Has(permission), new Refusal.Forbidden(because), because);
+        var because = Layers.Because(State, Member, permission);
+        return Powers.Has(permission) ? Allowed(because) : Refuse(new Refusal.Forbidden(because));
     }
 
-    private Either<Refusal, Listing<string>> Speak(Body body, Listing<RoleId> called) =>
-        Needs(Permission.Send)
-            .Bind(because =>
-                Must(
-                    State.Settings.MessageBytes == Body.MaxBytes
-                        || Encoding.UTF8.GetByteCount(body.Value) <= State.Settings.MessageBytes,
-                    new Refusal.TooLarge("settings.message_bytes"),
-                    because
-                )
-            )
-            .Bind(because => called.Count == 0 ? Allowed(because) : Needs(Permission.MentionEveryone))
-            .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))))
-            .Bind(because => Wording.Forbids(State, Actor, body) is { } broken ? Refuse(broken) : Allowed(because));
+    // What is asked most often is asked without a closure: docs/performance.md.
+    private Either<Refusal, Listing<string>> Say(Command.SendMessage send)
+    {
+        var may = Speak(send.Body, send.Roles);
+        if (may.IsRight && send.Files.Count > 0)
+            may = Needs(Permission.Attach);
+        if (may.IsRight && State.Settings.AnnounceOnly)
+            may = Needs(Permission.Announce);
+        if (may.IsRight && UntilNext() is { } wait)
+            return Refuse(new Refusal.SlowMode(wait));
+        return may.IsRight && send.ReplyTo is { } seq && Message(seq).Case is Refusal unknown ? Refuse(unknown) : may;
+    }
+
+    private Either<Refusal, Listing<string>> Speak(Body body, Listing<RoleId> called)
+    {
+        var may = Needs(Permission.Send);
+        if (may.IsRight && IsTooLong(body))
+            return Refuse(new Refusal.TooLarge("settings.message_bytes"));
+        if (may.IsRight && called.Count > 0)
+            may = Call(called);
+        return may.IsRight && Wording.Forbids(State, Actor, body) is { } broken ? Refuse(broken) : may;
+    }
+
+    private bool IsTooLong(Body body) =>
+        State.Settings.MessageBytes != Body.MaxBytes
+        && Encoding.UTF8.GetByteCount(body.Value) > State.Settings.MessageBytes;
+
+    private Either<Refusal, Listing<string>> Call(Listing<RoleId> called) =>
+        Needs(Permission.MentionEveryone)
+            .Bind(because => called.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Callable(role, because))));
 
     private Either<Refusal, Listing<string>> Speaks(PersonId person, Member member, Rooms.Party party)
     {
@@ -134,14 +148,15 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
     private Either<Refusal, Listing<string>> Announces(Listing<string> because) =>
         State.Settings.AnnounceOnly ? Needs(Permission.Announce) : Allowed(because);
 
-    private Either<Refusal, Listing<string>> NotTooSoon(Listing<string> because) =>
+    // How long somebody waits for their next word; null for not at all.
+    private long? UntilNext() =>
         State.Settings.SlowModeMs > 0
         && Member.LastSentAt is { } last
         && last.Plus(State.Settings.SlowModeMs) is var next
         && Now < next
         && !Powers.Has(Permission.SkipSlowMode)
-            ? Refuse(new Refusal.SlowMode(next.Since(Now)))
-            : Allowed(because);
+            ? next.Since(Now)
+            : null;
 
     private Either<Refusal, Fact.Message> Message(long seq) => Standing.Message(Member, seq, Facts);
 

@@ -63,9 +63,9 @@ public static class Layers
 
     /// <summary>All that the layers give a member, before what one denial implies.</summary>
     public static Powers Granted(State state, Member member) =>
-        IsOwner(state, member)
-            ? Powers.All
-            : Each(state, member).Fold(Defaults(state.Kind), (before, layer) => layer.Grant.On(before));
+        IsOwner(state, member) ? Powers.All
+        : IsPlain(state, member) ? Defaults(state.Kind)
+        : Each(state, member).Fold(Defaults(state.Kind), (before, layer) => layer.Grant.On(before));
 
     /// <summary>How high a member stands: the owner above all, then by their highest role.</summary>
     public static int RankOf(State state, Member member) =>
@@ -83,6 +83,8 @@ public static class Layers
     {
         if (IsOwner(state, member))
             return "owner";
+        if (IsPlain(state, member))
+            return Default(state.Kind);
         var decided = Each(state, member)
             .Rev()
             .Find(layer => layer.Grant.Allow.Has(permission) || layer.Grant.Deny.Has(permission));
@@ -94,6 +96,34 @@ public static class Layers
 
     private static bool IsOwner(State state, Member member) =>
         member.Role is Role.Owner && state.Kind is not ConversationKind.Direct;
+
+    /// <summary>
+    /// The rules by which a member may do something or not: the layer that decided, and the permission. It is asked of
+    /// every send, and most who send have what their conversation's kind gives them.
+    /// </summary>
+    internal static Listing<string> Because(State state, Member member, Permission permission) =>
+        !IsOwner(state, member) && IsPlain(state, member)
+            ? ByDefault(state.Kind)[(int)permission]
+            : [Source(state, member, permission), permission.Rule()];
+
+    private static readonly Listing<Listing<string>> OfDirect = ByPermission(Default(ConversationKind.Direct));
+    private static readonly Listing<Listing<string>> OfGroup = ByPermission(Default(ConversationKind.Group));
+    private static readonly Listing<Listing<string>> OfChannel = ByPermission(Default(ConversationKind.Channel));
+
+    private static Listing<Listing<string>> ByDefault(ConversationKind? kind) =>
+        kind switch
+        {
+            ConversationKind.Direct => OfDirect,
+            ConversationKind.Group => OfGroup,
+            _ => OfChannel,
+        };
+
+    private static Listing<Listing<string>> ByPermission(string source) =>
+        Listing.From(Enum.GetValues<Permission>().Select(one => (Listing<string>)[source, one.Rule()]));
+
+    // No layer says anything of them.
+    private static bool IsPlain(State state, Member member) =>
+        member.Roles.Count == 0 && member.Grant == Grant.None && !state.Roles.ContainsKey(RoleId.Everyone);
 
     private static Seq<Layer> Each(State state, Member member)
     {
