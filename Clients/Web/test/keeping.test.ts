@@ -62,6 +62,17 @@ it("says that one is here, thrice in a lease, and goes on where nobody answered"
   expect(count("house - here")).toBeGreaterThan(before + 1);
 });
 
+it("says it again within seconds where nobody answered: whoever was away is waited for no longer", async () => {
+  keeping.close();
+  answers.isUp = false;
+  keeping = new Keeping(outside);
+  keeping.open();
+  await passes();
+  const before = count("house - here");
+  await passes(3000);
+  expect(count("house - here")).toBe(before + 1);
+});
+
 it("sneaks in, is seen again, and says nothing once it is out", async () => {
   await keeping.be("sneak");
   expect(asked.at(-1)).toBe('house - here {"sneak":true}');

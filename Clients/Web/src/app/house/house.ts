@@ -68,10 +68,10 @@ if (before === "sneak" || before === "out") presence.value = before;
 effect(() => kept.set(presenceKey, presence.value));
 
 // Whoever loads the page anew is back before they are put out of their room. What else is open of it on this device
-// says so, once what this says has arrived.
+// says so, once what this says has arrived, and again where that took long.
 const others = new BroadcastChannel("chat.house");
-const backAfter = 1000;
-others.onmessage = () => void setTimeout(() => void keeping?.here(), backAfter);
+const backAfter = [1000, 5000];
+others.onmessage = () => backAfter.forEach((after) => void setTimeout(() => void keeping?.here(), after));
 addEventListener("pagehide", () => {
   others.postMessage("gone");
   void keeping?.away();

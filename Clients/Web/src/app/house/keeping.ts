@@ -55,10 +55,10 @@ export class Keeping {
     const lasts = "ok" in answer ? (answer.ok as { lease_ms?: unknown }).lease_ms : undefined;
     clearTimeout(this.lease);
     if (this.isOver) return;
-    this.lease = setTimeout(
-      () => void this.here(),
-      typeof lasts === "number" && lasts > 0 ? lasts / 3 : retryAfter * 5,
-    );
+    const isLost = "refused" in answer && isPassing(answer.refused.code);
+    const renewEvery = typeof lasts === "number" && lasts > 0 ? lasts / 3 : retryAfter * 5;
+    // Whoever was away is waited for no longer than ten seconds: what was not heard is said again before that.
+    this.lease = setTimeout(() => void this.here(), isLost ? retryAfter : renewEvery);
   }
 
   /** Gives up one's place, as far as this device holds it. */
