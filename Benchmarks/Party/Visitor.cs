@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Chat.Client;
+using Chat.Domain.Deciding;
+using Chat.Domain.Games;
 using Chat.Domain.Rooms;
 using LanguageExt;
 using Bond = Chat.Domain.Pairs.Command;
+using Command = Chat.Domain.Rooms.Command;
 using Placing = Chat.Domain.Places.Command;
+using Playing = Chat.Domain.Games.Command;
 
 namespace Chat.Benchmarks.Party;
 
@@ -32,16 +36,14 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly Circle circle;
     private readonly Times times;
     private readonly Random random;
+    private readonly Bits256 drawn;
     private RoomId? inside;
 
-    private Visitor(ChatClient client, ChatSession session, Circle circle, Times times, int number) =>
-        (this.client, this.session, this.circle, this.times, random) = (
-            client,
-            session,
-            circle,
-            times,
-            new Random(number)
-        );
+    private Visitor(ChatClient client, ChatSession session, Circle circle, Times times, int number)
+    {
+        (this.client, this.session, this.circle, this.times) = (client, session, circle, times);
+        (random, drawn) = (new Random(number), new Bits256(1, (UInt128)number));
+    }
 
     public static async Task<Visitor> ComeAsync(RunningHost host, int number, Circle circle, Times times)
     {
@@ -89,7 +91,7 @@ internal sealed class Visitor : IAsyncDisposable
             await ComeInAsync();
             return;
         }
-        switch (random.Next(20))
+        switch (random.Next(28))
         {
             case < 9:
                 await AskAsync("say", room, new Command.Say(Words));
@@ -111,10 +113,48 @@ internal sealed class Visitor : IAsyncDisposable
                 var isPrivate = random.Next(10) == 0;
                 await TimeAsync("private", true, () => client.PlaceAsync(new Placing.SetPrivate(isPrivate)));
                 break;
-            default:
+            case < 20:
                 await ComeInAsync();
                 break;
+            default:
+                var looked = await TimeAsync("look inside", false, () => client.LookAsync(room));
+                if (looked.Case is Protocol.Wire.Looked { View: { } view })
+                    await JoinInAsync(view);
+                break;
         }
+    }
+
+    // Who knocks is let in, else something goes on between two for their call, or at the table.
+    private async Task JoinInAsync(RoomView view)
+    {
+        var others = view.Occupants.Where(one => one.Person != client.Person).Select(one => one.Person).ToList();
+        if (view.Knocks.Count > 0)
+            await AskAsync("let in", view.Room, new Command.Admit(view.Knocks[0].Person));
+        else if (others.Count > 0 && random.Next(4) == 0)
+            await TimeAsync(
+                "signal of a call",
+                false,
+                () => client.PassAsync(view.Room, others[random.Next(others.Count)], null, Candidate)
+            );
+        else if (MoveAt(view) is { } move)
+            await TimeAsync("play", true, () => client.PlayAsync(view.Room, move));
+    }
+
+    // What anybody does next at a table, trivia to its end and again.
+    private Playing? MoveAt(RoomView view)
+    {
+        var (table, me) = (view.Table, client.Person);
+        var isSeated = table?.Seats.Contains(me) is true;
+        return table?.Phase switch
+        {
+            Phase.Gathering when !isSeated => new Playing.Sit(
+                Sealing.Seal(StreamKey.Of(TenantId.Main, view.Room).ToString(), table.Number, me, drawn)
+            ),
+            Phase.Gathering => table.Seats.Count > 1 ? new Playing.Begin() : null,
+            Phase.Unsealing => isSeated && !table.Shown.Contains(me) ? new Playing.Unseal(drawn) : null,
+            Phase.Playing => isSeated ? new Playing.Make(new Domain.Games.Trivia.Move.Answer(random.Next(4))) : null,
+            _ => new Playing.Offer("trivia", "kitchen-science", 1),
+        };
     }
 
     private async Task ComeInAsync()
@@ -134,6 +174,8 @@ internal sealed class Visitor : IAsyncDisposable
         {
             if (refusal.Because.Contains("room.unknown"))
                 circle.Forget(room);
+            if (refusal.Because.Contains("room.locked"))
+                await AskAsync("knock", room, new Command.Knock());
         }
         else
             inside = room;
@@ -152,6 +194,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     private static RoomText Words { get; } = Made(RoomText.Create("Has anybody seen the long table?"));
     private static RoomName Name { get; } = Made(RoomName.Create("Kitchen"));
+    private static CallSignal Candidate { get; } = Made(CallSignal.Create(new string('c', 200)));
     private static Emoji Clap { get; } = Made(Emoji.Create("👏"));
 
     private static T Made<T>(Validation<Domain.Values.Fault, T> made) =>
