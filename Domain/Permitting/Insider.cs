@@ -111,8 +111,7 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
         var may = Speak(send.Body, send.Roles);
         if (may.IsRight && send.Files.Count > 0)
             may = Needs(Permission.Attach);
-        if (may.IsRight && State.Settings.AnnounceOnly)
-            may = Needs(Permission.Announce);
+        may = Announces(may);
         if (may.IsRight && UntilNext() is { } wait)
             return Refuse(new Refusal.SlowMode(wait));
         return may.IsRight && send.ReplyTo is { } seq && Message(seq).Case is Refusal unknown ? Refuse(unknown) : may;
@@ -139,14 +138,15 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
     private Either<Refusal, Listing<string>> Speaks(PersonId person, Member member, Rooms.Party party)
     {
         var one = this with { Actor = person, Member = member };
-        return one.Active().Bind(_ => one.Speak(Body.Of(party.Name), [])).Bind(one.Announces);
+        return one.Announces(one.Active().Bind(_ => one.Speak(Body.Of(party.Name), [])));
     }
 
     private Either<Refusal, Listing<string>> Callable(RoleId role, Listing<string> because) =>
         role == RoleId.Everyone ? Allowed(because) : Known(role, because);
 
-    private Either<Refusal, Listing<string>> Announces(Listing<string> because) =>
-        State.Settings.AnnounceOnly ? Needs(Permission.Announce) : Allowed(because);
+    // What somebody may say is asked of them as an announcement, where it would be one.
+    private Either<Refusal, Listing<string>> Announces(Either<Refusal, Listing<string>> may) =>
+        may.IsRight && State.Settings.AnnounceOnly ? Needs(Permission.Announce) : may;
 
     // How long somebody waits for their next word; null for not at all.
     private long? UntilNext() =>

@@ -108,20 +108,21 @@ public sealed class Database : IAsyncDisposable
 
     private static NpgsqlConnectionStringBuilder Common(DatabaseOptions options, string name)
     {
-        var given = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-        return new(options.ConnectionString)
+        var where = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             ApplicationName = name,
             // Every statement of ours is prepared on its second use, without a round trip of its own.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            MaxPoolSize = given.Keys.Contains("Maximum Pool Size") ? given.MaxPoolSize : MostConnections,
             // A partition is noticed by the network, never by giving up on a statement.
             TcpKeepAlive = true,
             TcpKeepAliveTime = 5,
             TcpKeepAliveInterval = 2,
         };
+        if (!where.Keys.Contains("Maximum Pool Size"))
+            where.MaxPoolSize = MostConnections;
+        return where;
     }
 
     // A COMMIT is never cancelled. The plans are made once: a stream is found by its key, however the tables have grown
