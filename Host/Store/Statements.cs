@@ -12,14 +12,6 @@ namespace Chat.Host.Store;
 /// </summary>
 internal static class Statements
 {
-    // By number, from 1 on; some numbers are nobody's.
-    private static readonly string?[] Names =
-    [
-        .. Enumerable
-            .Range(1, EventTypes.All.Max(type => type.Number))
-            .Select(number => EventTypes.All.FirstOrDefault(type => type.Number == number)?.Name),
-    ];
-
     public static void Fill(
         NpgsqlBatch batch,
         string host,
@@ -60,8 +52,11 @@ internal static class Statements
         long epoch,
         IReadOnlyList<StreamRow> streams,
         List<EventRow> events
-    ) =>
-        new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+    )
+    {
+        // Each name once, and of each event which of them is its type's: a batch of few events carries few names.
+        var names = events.Select(row => row.Stored.Type.Name).Distinct().ToList();
+        return new NpgsqlBatchCommand("select chat.chat_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
             .With(host)
             .With(epoch)
             .WithEach(streams.Select(row => row.Stream.ToString()))
@@ -70,11 +65,12 @@ internal static class Statements
             .WithEach(events.Select(row => row.Recorded.Id), NpgsqlDbType.Uuid)
             .WithEach(events.Select(row => row.Recorded.Stream.ToString()))
             .WithEach(events.Select(row => row.Recorded.Version))
-            .WithEach(events.Select(row => row.Stored.Type.Number), NpgsqlDbType.Smallint)
+            .WithEach(events.Select(row => (short)(1 + names.IndexOf(row.Stored.Type.Name))), NpgsqlDbType.Smallint)
             .WithEach(events.Select(row => row.Recorded.Event.By.Value))
             .WithEach(events.Select(row => row.Stored.Bytes), NpgsqlDbType.Bytea)
             .WithEach(events.Select(row => row.Body))
-            .WithEach(Names);
+            .WithEach(names);
+    }
 
     // What is changed and what is only relied on, in one order.
     private static NpgsqlBatchCommand Locks(IReadOnlyList<StreamRow> streams, Seq<Guard> guards)
