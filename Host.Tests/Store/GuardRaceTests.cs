@@ -57,6 +57,20 @@ public sealed class GuardRaceTests(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task WhatWaitsForARowHoldsNoOtherAppendUp()
+    {
+        await using var scene = await OpenAsync(fixture);
+        await scene.CommitAsync(Add("pair", 0, Made(Ann)));
+        await using var open = await Open.BeginAsync(scene, Add("pair", 1, Sent(Ann, 1, "x")));
+        var waiting = scene.SendAsync(Of("pair", 1, Record("pair", 2, "b", Sent(Ann, 1, "y"))));
+        var other = scene.SendAsync(Add("room", 0, Made(Ann)));
+        Assert.Equal(new Outcome.Committed(Empty, Empty), await other.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.False(waiting.IsCompleted);
+        await open.CommitAsync();
+        Assert.Equal(new Outcome.Committed(Seq1(new Aside(Key("pair"), Empty)), Empty), await waiting);
+    }
+
+    [Fact]
     public async Task ATakeoverWaitsForWhatIsUnderWayAndARenewalDoesNot()
     {
         await using var scene = await OpenAsync(fixture);

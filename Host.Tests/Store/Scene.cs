@@ -19,12 +19,13 @@ internal sealed class Scene : IAsyncDisposable
 
     private long batches;
 
-    private Scene(Database database, string connection) => (Database, Connection) = (database, connection);
+    private Scene(Database database, string connection) =>
+        (Database, Connection, Append) = (database, connection, new Append(database));
 
     public Database Database { get; }
     public string Connection { get; }
     public long Epoch { get; set; } = 1;
-    public Append Append => new(Database);
+    public Append Append { get; }
 
     public static async Task<Scene> OpenAsync(StoreFixture fixture) =>
         await OpenAsync(await fixture.FreshAsync(), null);
