@@ -115,12 +115,13 @@ public static class PersonReads
 
     // A stream's row is written by the transaction that appends to it: by its age it tells whether the head is newer,
     // and no event has to be looked at. An age is a difference of 32 bits; to a cursor too old for that all is newer.
+    // What is the same for all rows is a select of its own, and so is worked out once.
     private const string Changed = """
         select m.stream_id from chat.chat_members m
         join chat.mt_streams s on s.id = m.stream_id
-        where m.person = $1 and m.stream_id > $2 and (m.xid >= $3::text::xid8
-            or (m.state = 'member' and (age(s.xmin) <= age($3::text::xid8::xid)
-                or pg_snapshot_xmax(pg_current_snapshot())::text::numeric - $3::text::numeric >= 2000000000))
+        where m.person = $1 and m.stream_id > $2 and (m.xid >= (select $3::text::xid8)
+            or (m.state = 'member' and (age(s.xmin) <= (select age($3::text::xid8::xid))
+                or (select pg_snapshot_xmax(pg_current_snapshot())::text::numeric - $3::text::numeric >= 2000000000)))
             or m.stream_id in (
                 select k.stream_id from chat.chat_marks k where k.person = $1 and k.xid >= $3::text::xid8)
             or (m.state = 'invited' and exists (
