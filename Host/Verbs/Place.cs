@@ -11,10 +11,15 @@ namespace Chat.Host.Verbs;
 /// <summary>Options of every verb: which data folder.</summary>
 public class PlaceSettings : CommandSettings
 {
+    private const string Usual = ".chat";
+
     /// <summary>The data folder.</summary>
     [CommandOption("--data <DIR>")]
     [Description("The data folder (default: .chat)")]
-    public string Data { get; init; } = ".chat";
+    public string Data { get; init; } = Usual;
+
+    /// <summary>Whether it is another than where one looks by itself.</summary>
+    public bool IsElsewhere => Data != Usual;
 
     /// <summary>
     /// The folder, seen from where the person stands: the script itself changes to the project's root.

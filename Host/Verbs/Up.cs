@@ -162,6 +162,7 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
 
     private static void Say(UpSettings settings, OwnServers servers, ChatHost host)
     {
+        var there = settings.IsElsewhere ? Markup.Escape($" --data \"{settings.Data}\"") : "";
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow("[bold]Chat is up.[/]", "[grey]Ctrl-C stops it; everything said is kept.[/]");
         if (settings.Page is { Length: > 0 } && servers.WebSocketUrl is not null)
@@ -170,14 +171,15 @@ public sealed class UpCommand : AsyncCommand<UpSettings>
             grid.AddRow("clients", Markup.Escape($"{url}   {webSocket}"));
         grid.AddRow("health", Markup.Escape($"{host.HttpUrl}/health/ready   {host.HttpUrl}/metrics"));
         if (settings.IsCluster)
-            grid.AddRow("cluster", "three nats-servers, two PostgreSQL; [green]./chat status[/] says how they are");
+            grid.AddRow(
+                "cluster",
+                $"three nats-servers, two PostgreSQL; [green]./chat status{there}[/] says how they are"
+            );
         if (settings.Hosts > 1)
-            grid.AddRow("hosts", $"{settings.Hosts}; [green]./chat status[/] says what is whose");
+            grid.AddRow("hosts", $"{settings.Hosts}; [green]./chat status{there}[/] says what is whose");
         grid.AddRow("data", Markup.Escape(settings.Folder));
-        grid.AddRow(
-            "try",
-            "[green]./chat read tomas lobby --follow[/]   and elsewhere   [green]./chat say mia lobby hello[/]"
-        );
+        grid.AddRow("try", $"[green]./chat read tomas lobby --follow{there}[/]");
+        grid.AddRow("", $"[green]./chat say mia lobby hello{there}[/]   [grey]in another terminal[/]");
         AnsiConsole.Write(grid);
     }
 }
