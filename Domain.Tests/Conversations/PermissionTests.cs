@@ -80,6 +80,30 @@ public sealed class PermissionTests
         Assert.True(Judge(after, Yuki, new Command.Leave()).IsAllowed);
     }
 
+    [Xunit.Fact]
+    public void Words_that_are_kept_out_name_their_rule_and_what_they_cost()
+    {
+        var blocked = After(Channel, Words(WordAction.Block, 0));
+        Assert.Equal(["words.hello"], Judge(blocked, Yuki, Say()).Because);
+        var dear = After(Channel, Words(WordAction.Timeout, 1_000));
+        Assert.Equal(["member.timed_out", "words.hello"], Judge(dear, Yuki, Say()).Because);
+        Assert.True(Judge(dear, Mia, Say()).IsAllowed);
+    }
+
+    [Xunit.Fact]
+    public void What_is_asked_of_another_aggregate_is_refused_by_name()
+    {
+        var context = new Context(Mia, DeviceId.Of("phone"), Now);
+        var answer = Conversation.New.Decide(context, new Chat.Domain.People.Command.Dismiss(Yuki), Facts.Empty);
+        Assert.Equal(new Refusal.Unsupported("aggregate.other_command"), answer.Swap().IfLeft(() => null!));
+    }
+
+    private static Event Words(WordAction action, long forMs)
+    {
+        var phrase = Phrase.Create("hello").Match(one => one, _ => null!);
+        return new Event.WordsSet(By(Mia), [new WordRule(WordRuleId.Of("hello"), [phrase], action, forMs)]);
+    }
+
     private static Stamp By(PersonId person) => new(person, Now);
 
     private static State After(State state, params Event[] events) => events.Aggregate(state, Evolution.Evolve);

@@ -44,7 +44,7 @@ internal static class Membership
             _ => state.Next,
         };
         var former = facts.Find<Fact.AccessOf>(new FactKey.AccessOf(person)).Map(fact => fact.Stretches);
-        return from == 1 ? [Interval.OpenFrom(1)] : Access.Reopened(former.IfNone(Listing<Interval>.Empty), from);
+        return Access.Reopened(former.IfNone(Listing<Interval>.Empty), from);
     }
 
     private static long LastShown(State state, Facts facts) =>

@@ -16,18 +16,18 @@ type Bound =
         Case: Event list * PersonId * Command
     }
 
-let private owner = person "owner"
-let private stamp = Stamp(owner, Instant 1_800_000_000_000L)
+let owner = person "owner"
+let stamp = Stamp(owner, Instant 1_800_000_000_000L)
 
 /// So many people besides the owner.
-let private crowd count =
+let crowd count =
     [ for index in 1..count -> person $"p{index}" ]
 
-let private made kind members =
+let made kind members =
     Event.Created(stamp, kind, listing (owner :: members), conversationName "tea") :> Event
 
-let private group members = made ConversationKind.Group members
-let private nothing: Listing<PersonId> = listing []
+let group members = made ConversationKind.Group members
+let nothing: Listing<PersonId> = listing []
 let private emojiOf index = emoji $"e{index}"
 
 let private creating count kind =
@@ -174,16 +174,17 @@ let private purging count =
     owner,
     Command.Ban(person "p1", Nullable(), null, Limits.LongestMs) :> Command
 
-let private beside bound = [ bound - 1; bound; bound + 1 ]
+/// What is asked at a bound, and one below and above it.
+let at name (bound: int64) make : Bound list =
+    [ bound - 1L; bound; bound + 1L ]
+    |> List.map (fun count ->
+        {
+            Name = $"{name} {count}"
+            Case = make count
+        })
 
 let all: Bound list =
-    let at name bound make =
-        beside bound
-        |> List.map (fun count ->
-            {
-                Name = $"{name} {count}"
-                Case = make count
-            })
+    let at name (bound: int) make = at name bound (int >> make)
 
     [
         at "a group of" Limits.PeopleAtOnce (fun count -> creating count ConversationKind.Group)

@@ -89,6 +89,7 @@ let private pinning: (PersonId * int64 * Command) list =
         by bob (Command.Pin 1L)
         by bob (Command.Pin 2L)
         by bob (Command.Pin 3L)
+        by bob (Command.Pin 3L)
         by ann (Command.Unpin 2L)
         by bob (Command.RedactMessage(1L, null))
         say
@@ -125,5 +126,35 @@ let private purging: (PersonId * int64 * Command) list =
         say
     ]
 
+/// The same rules about words are set twice.
+let private wording: (PersonId * int64 * Command) list =
+    let words =
+        by
+            ann
+            (Command.SetWords(
+                listing
+                    [
+                        WordRule(WordRuleId.Of "r1", listing [ valid (Phrase.Create "h*") ], WordAction.Block, 0L)
+                    ]
+            ))
+
+    [ made; words; words; say ]
+
+/// A role calls two, who were given it in no order, and one of them by name too.
+let private calling: (PersonId * int64 * Command) list =
+    let mods = RoleId.Of "mods"
+
+    let isMod who =
+        by ann (Command.AssignRoles(who, listing [ mods ], Grant.None))
+
+    [
+        by ann (Command.Create(ConversationKind.Group, listing [ cid; bob ], null))
+        by ann (role "mods" 1 [] [])
+        isMod cid
+        isMod bob
+        by ann (Command.SendMessage(body "here", Nullable(), listing [], Roles = listing [ mods ]))
+        by ann (Command.SendMessage(body "here", Nullable(), listing [ cid ], Roles = listing [ mods ]))
+    ]
+
 let all: (PersonId * int64 * Command) list list =
-    comingAgain @ [ closing; pinning; editing; purging ]
+    comingAgain @ [ closing; pinning; editing; purging; wording; calling ]

@@ -15,12 +15,14 @@ type Ranks =
     {
         Rank: ClosenessFacts -> Instant -> Close list
         Order: Close list -> Card list -> Card list
+        Arrange: Close list -> PersonId list -> PersonId list
     }
 
 let domain: Ranks =
     {
         Rank = fun facts now -> Ranking.Of(facts, now).People |> List.ofSeq
         Order = fun people cards -> Ranking(listing people).Order cards |> List.ofSeq
+        Arrange = fun ranked people -> Ranking(listing ranked).Order(people, id) |> List.ofSeq
     }
 
 let private now = Towns.now
@@ -44,7 +46,7 @@ let oracle: Law<Ranks, ClosenessFacts> =
     law "who is close, and why, is the oracle's" (fun ranks facts ->
         let told =
             ranks.Rank facts now
-            |> List.map (fun one -> one.Person, (one.Words, one.Rooms, one.Calls))
+            |> List.map (fun one -> one.Person, (one.Words, one.Rooms, one.Calls), (one.Given, one.Got, one.LastAt))
 
         differ "ranked" (Closeness.closest facts now) told)
 
@@ -135,3 +137,18 @@ let rooms: Law<Ranks, Card list * ClosenessFacts> =
 
                     yield! wrongIf (key one >= key other) $"{one.Room} before {other.Room}"
             ])
+
+let people: Law<Ranks, ClosenessFacts> =
+    law "people stand by how close they are, and strangers behind them by id" (fun ranks facts ->
+        let ranked = ranks.Rank facts now
+
+        let all =
+            [ for one in facts.Friends -> one.Friend ]
+            @ [ person "b-stranger"; person "a-stranger" ]
+
+        let expected =
+            all
+            |> List.sortWith (fun one other -> one.CompareTo other)
+            |> List.sortBy (fun one -> placeOf one ranked)
+
+        differ "people" expected (ranks.Arrange ranked all))

@@ -32,6 +32,7 @@ let pointsOf (one: Exchange) (now: Instant) =
     together 200L one.Rooms now,
     together 400L one.Calls now
 
+/// Who, their points for words, rooms and calls, how many messages went each way, and when there was anything last.
 let closest (facts: ClosenessFacts) (now: Instant) =
     [
         for one in facts.Friends do
@@ -42,9 +43,13 @@ let closest (facts: ClosenessFacts) (now: Instant) =
                 && not (facts.Muted.Contains one.Friend)
                 && not (facts.Closed.Contains one.Friend)
             then
-                one.Friend, (words, rooms, calls)
+                let last =
+                    [ yield! one.Given; yield! one.Got; one.Rooms.Until; one.Calls.Until ]
+                    |> List.maxBy _.Milliseconds
+
+                one.Friend, (words, rooms, calls), (one.Given.Count, one.Got.Count, last)
     ]
-    |> List.sortWith (fun (one, (a, b, c)) (other, (x, y, z)) ->
+    |> List.sortWith (fun (one, (a, b, c), _) (other, (x, y, z), _) ->
         match compare (x + y + z) (a + b + c) with
         | 0 -> one.CompareTo other
         | order -> order)

@@ -12,7 +12,22 @@ open Chat.Spec.Oracle.Powers
 
 /// The first field that breaks its rule is the last that is named.
 let changeSettings (asking: Context) (change: Command.ChangeSettings) past =
-    let kept = change.Change.On(settings past)
+    let before, wanted = settings past, change.Change
+
+    let orElse kept wanted =
+        Option.ofNullable wanted |> Option.defaultValue kept
+
+    let kept =
+        Settings(
+            wanted.Join |> orElse before.Join,
+            wanted.History |> orElse before.History,
+            wanted.HistoryLast |> orElse before.HistoryLast,
+            wanted.AnnounceOnly |> orElse before.AnnounceOnly,
+            wanted.Locked |> orElse before.Locked,
+            wanted.SlowModeMs |> orElse before.SlowModeMs,
+            wanted.EditWindowMs |> orElse before.EditWindowMs,
+            wanted.MessageBytes |> orElse before.MessageBytes
+        )
 
     let wrongs =
         [
@@ -27,7 +42,7 @@ let changeSettings (asking: Context) (change: Command.ChangeSettings) past =
 
     match List.tryLast wrongs with
     | Some(_, wrong) -> wrong
-    | None when kept = settings past -> AlreadySo
+    | None when kept = before -> AlreadySo
     | None -> Accept(Event.SettingsChanged(asking.Stamp, kept))
 
 let setRole (asking: Context) (set: Command.SetRole) past =

@@ -41,7 +41,7 @@ let private exercised () : Exercised =
         |> List.map (fun step -> step.Ask.Command, step.Answer)
 
     let ofBounds =
-        Bounds.all
+        Bounds.all @ Moments.all
         |> List.map (fun bound ->
             let past, ask = Bounds.recorded bound
             let stream = Running.foldOf fresh past
@@ -129,6 +129,6 @@ type ``What is exercised``(output: ITestOutputHelper) =
     member _.``every bound is the oracle's, at it and beside it``() =
         let fresh = Running.freshOf Conversation.Decider
 
-        for bound in Bounds.all do
+        for bound in Bounds.all @ Moments.all do
             let wrongs = wrongsOf ConversationLaws.decisionOn fresh (Bounds.recorded bound)
             Assert.True(List.isEmpty wrongs, $"{bound.Name}: {wrongs}")

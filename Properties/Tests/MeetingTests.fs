@@ -61,6 +61,9 @@ let ``who gives and gets nothing is not closer`` () = onLater ClosenessLaws.mutu
 let ``nobody is close who may not be`` () = onExchanges ClosenessLaws.never
 
 [<Law>]
+let ``people stand by how close they are`` () = onExchanges ClosenessLaws.people
+
+[<Law>]
 let ``rooms stand by the closest who are seen inside`` () =
     Prop.forAll (Arb.fromGen Towns.cards) (hold ClosenessLaws.rooms ClosenessLaws.domain)
 
