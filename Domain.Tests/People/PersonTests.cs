@@ -85,7 +85,7 @@ public sealed class PersonTests
         var mia = Person.New;
         for (var n = 0; n < Person.MaxRevoked; n++)
             mia = mia.Evolve(new Event.DeviceRevoked(new Stamp(Mia, new Instant(n)), DeviceId.Of($"d{n}")));
-        Assert.Equal("full", Asked(mia, new Command.RevokeDevice(Phone)).Match(_ => "", refusal => refusal.Code));
+        Assert.Equal(new Refusal.Full("devices.revoked"), Refused(mia, new Command.RevokeDevice(Phone)));
         Assert.True(Asked(mia, new Command.RevokeDevice(DeviceId.Of("d7"))).IsRight);
     }
 
@@ -110,8 +110,51 @@ public sealed class PersonTests
             mia = After(mia, new Command.Dismiss(PersonId.Of($"p{n}")));
         Assert.Equal(Person.MaxDismissed, ((State)mia.State).Dismissed.Count);
         Assert.Equal(mia.Version, After(mia, new Command.Dismiss(PersonId.Of("p7"))).Version);
-        Assert.Equal("full", Asked(mia, new Command.Dismiss(PersonId.Of("q"))).Match(_ => "", refused => refused.Code));
-        Assert.Equal("malformed", Asked(mia, new Command.Dismiss(Mia)).Match(_ => "", refused => refused.Code));
+        Assert.Equal(new Refusal.Full("people.dismissed"), Refused(mia, new Command.Dismiss(PersonId.Of("q"))));
+        Assert.Equal(new Refusal.Malformed(["id: somebody else"]), Refused(mia, new Command.Dismiss(Mia)));
+    }
+
+    [Xunit.Fact]
+    public void What_nobody_can_be_is_named()
+    {
+        var (unknown, nothing) = ((Openness)9, new Command.SetPrivacy(null, null));
+        Assert.Equal(
+            Wrong("messages, invites: everyone, friends or nobody"),
+            Refused(nothing with { Messages = unknown })
+        );
+        Assert.Equal(
+            Wrong("messages, invites: everyone, friends or nobody"),
+            Refused(nothing with { Invites = unknown })
+        );
+        Assert.Equal(Wrong("find, receipts: everyone, friends or nobody"), Refused(nothing with { Find = unknown }));
+        Assert.Equal(
+            Wrong("find, receipts: everyone, friends or nobody"),
+            Refused(nothing with { Receipts = unknown })
+        );
+        Assert.Equal(Wrong("presence: friends or nobody"), Refused(nothing with { Presence = unknown }));
+        Assert.Equal(Wrong("presence: friends or nobody"), Refused(nothing with { Presence = Openness.Everyone }));
+
+        static Refusal Refused(Command command) => PersonTests.Refused(Person.New, command);
+        static Refusal Wrong(string rule) => new Refusal.Malformed([rule]);
+    }
+
+    [Xunit.Fact]
+    public void Who_is_closed_out_is_so_until_then()
+    {
+        var until = new Suspension(Mia, new Instant(1), new Instant(10), null);
+        Assert.True(until.Holds(new Instant(9)));
+        Assert.False(until.Holds(new Instant(10)));
+        Assert.True((until with { Until = null }).Holds(new Instant(10)));
+    }
+
+    [Xunit.Fact]
+    public void A_person_and_a_pair_have_no_marks()
+    {
+        Assert.Equal(new Refusal.Unsupported("person.has_no_marks"), Marked(Person.New));
+        Assert.Equal(new Refusal.Unsupported("pair.has_no_marks"), Marked(Pairs.Pair.New));
+
+        static Refusal Marked(AnyStream stream) =>
+            stream.Mark(Mia, new Marks(1, 1)).Match(_ => null!, refusal => refusal);
     }
 
     [Xunit.Fact]
@@ -143,6 +186,9 @@ public sealed class PersonTests
 
     private static AnyStream After(AnyStream stream, Command command, long at = 1) =>
         Asked(stream, command, at).Match(decision => stream.Fold(decision.Events), refusal => throw new($"{refusal}"));
+
+    private static Refusal Refused(AnyStream stream, Command command) =>
+        Asked(stream, command).Match(_ => null!, refusal => refusal);
 
     private static LanguageExt.Either<Refusal, Decision> Asked(AnyStream stream, Command command, long at = 1) =>
         stream.Decide(By(at), command, Facts.Empty);
