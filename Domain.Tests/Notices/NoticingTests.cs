@@ -78,6 +78,36 @@ public sealed class NoticingTests
         Assert.True(told.IsBlank(At(1_820)));
     }
 
+    [Fact]
+    public void WhatAnotherHostToldIsToldHereToo()
+    {
+        var (waits, _, _) = Noticing.Decide(NoticeState.Blank, Facts(Came(Mia, 0), Came(Tom, 1), Came(Zoe, 2)), At(2));
+        // Of Mia it told before she came the last time, of Tom since.
+        var joined = waits.Join(Map((Mia, At(-1_800)), (Tom, At(-1_798))), At(5));
+        Assert.Equal([Mia, Zoe], joined.Waiting.Select(one => one.Opening.Who));
+        Assert.Equal((At(-1_800), At(-1_798)), (joined.Told[Mia], joined.Told[Tom]));
+        Assert.Equal(At(5), joined.DigestAt);
+        // The later of two counts, and what is not said takes nothing away.
+        var again = joined.Join(Map((Mia, At(-1_900)), (Tom, At(7))), At(4)).Join(Empty, null);
+        Assert.Equal((At(-1_800), At(7), At(5)), (again.Told[Mia], again.Told[Tom], again.DigestAt));
+    }
+
+    [Fact]
+    public void WhomOneWasToldOfIsBounded()
+    {
+        var told = toMap(Range(1, Noticing.MaxKept + 2).Map(number => (PersonId.Of($"p{number}"), At(number))));
+        var (waits, _, _) = Noticing.Decide(NoticeState.Blank, Facts(Came(Mia, 0)), At(0));
+        var all = waits.Join(told, null);
+        Assert.Equal(Noticing.MaxKept, all.Told.Count);
+        Assert.False(all.Told.ContainsKey(PersonId.Of("p2")));
+        Assert.True(all.Told.ContainsKey(PersonId.Of("p3")));
+        Assert.Empty(all.Waiting);
+        Assert.Equal(
+            Noticing.MaxKept,
+            NoticeState.Blank.Join(told.Remove(PersonId.Of("p1")).Remove(PersonId.Of("p2")), null).Told.Count
+        );
+    }
+
     [Theory]
     [InlineData("22:00", "07:00", 120, "19:59", false)]
     [InlineData("22:00", "07:00", 120, "20:00", true)]
@@ -85,6 +115,8 @@ public sealed class NoticingTests
     [InlineData("22:00", "07:00", 120, "05:00", false)]
     [InlineData("08:00", "09:00", -600, "18:30", true)]
     [InlineData("09:00", "09:00", 0, "09:00", false)]
+    [InlineData("09:00", "10:00", 0, "09:00", true)]
+    [InlineData("09:00", "10:00", 0, "10:00", false)]
     public void QuietHoursAreOnesOwn(string from, string to, int offset, string utc, bool isQuiet)
     {
         var hours = QuietHours
@@ -97,14 +129,19 @@ public sealed class NoticingTests
     }
 
     [Theory]
-    [InlineData(0, 1_439, -840)]
-    [InlineData(1_439, 0, 840)]
-    [InlineData(-1, 1_440, -841, "from", "to", "offset")]
-    [InlineData(1_440, -1, 841, "from", "to", "offset")]
-    public void EachFaultOfQuietHoursIsNamed(int from, int to, int offset, params string[] fields) =>
+    [InlineData(0, 1_439, -840, "")]
+    [InlineData(1_439, 0, 840, "")]
+    [InlineData(-1, 1_440, -841, "from: 0 to 1439, to: 0 to 1439, offset: -840 to 840")]
+    [InlineData(1_440, -1, 841, "from: 0 to 1439, to: 0 to 1439, offset: -840 to 840")]
+    public void EachFaultOfQuietHoursIsNamed(int from, int to, int offset, string faults) =>
         Assert.Equal(
-            fields,
-            QuietHours.Create(from, to, offset).Match(Succ: _ => [], Fail: faults => faults.Map(one => one.Field))
+            faults,
+            string.Join(
+                ", ",
+                QuietHours
+                    .Create(from, to, offset)
+                    .Match(Succ: _ => [], Fail: found => found.Map(one => $"{one.Field}: {one.Rule}"))
+            )
         );
 
     private static int Minute(string time) => (int)TimeSpan.Parse(time).TotalMinutes;

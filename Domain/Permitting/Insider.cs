@@ -216,10 +216,9 @@ internal sealed record Insider(State State, Facts Facts, PersonId Actor, Member 
         var held = State.Members[assign.Person];
         var (before, after) = (held.Roles, Listing.From(assign.Roles.Distinct()));
         var given = after.Where(role => !before.Contains(role));
-        var taken = before.Where(role => !after.Contains(role));
         return given
             .Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Known(role, because)))
-            .Bind(_ => given.Concat(taken).Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Below(role))))
+            .Bind(_ => given.Fold(Allowed(because), (soFar, role) => soFar.Bind(_ => Below(role))))
             .Bind(_ => Within(Together(after), Together(before), because))
             .Bind(_ => Within(assign.Grant, held.Grant, because));
 

@@ -59,6 +59,34 @@ let private attaching (ms: int64) =
 
 let private keep change : Command = Command.ChangeSettings change
 
+/// Where it is kept so, somebody said something a while ago.
+let private saidUnder (change: SettingsChange) (ms: int64) =
+    let said =
+        Event.MessageSent(Stamp(guest, later -ms), 1L, Content.Present(body "hi"), Nullable(), nothing, false)
+
+    [
+        group [ guest ]
+        Event.SettingsChanged(stamp, change.On(Settings.Of(Nullable ConversationKind.Group)))
+        said
+    ]
+
+let private say: Command =
+    Command.SendMessage(body "hello", Nullable(), nothing, false)
+
+let private sayingAfter (ms: int64) =
+    saidUnder (SettingsChange(SlowModeMs = Nullable 5L)) ms, guest, say
+
+let private editingAfter (ms: int64) =
+    saidUnder (SettingsChange(EditWindowMs = Nullable 5L)) ms,
+    guest,
+    Command.EditMessage(1L, body "ho", nothing) :> Command
+
+let private sayingWhereSoLong (bytes: int64) =
+    saidUnder (SettingsChange(MessageBytes = Nullable(int bytes))) 0L, guest, say
+
+let private sayingSilenced (ms: int64) =
+    [ group [ guest ]; Event.TimedOut(stamp, guest, Nullable(later ms), null) ], guest, say
+
 let all: Bound list =
     let asking (command: int64 -> Command) number =
         [ group [ guest ] ], owner, command number
@@ -82,6 +110,10 @@ let all: Bound list =
         from "bytes of a message:" 1L Body.MaxBytes (fun bytes ->
             keep (SettingsChange(MessageBytes = Nullable(int bytes))))
         at "kept out until, ms from now:" 0L coming
+        at "a pause of 5 ms, after" 5L sayingAfter
+        at "5 ms to edit, after" 5L editingAfter
+        at "five bytes where there may be" 5L sayingWhereSoLong
+        at "said by who has the word again in, ms:" 0L sayingSilenced
         at "a file that waited, ms:" Attachment.WaitsMs attaching
         at "said 5 ms ago and taken back, ms:" 5L purging
         at "the word for who would have it again in, ms:" 0L giving

@@ -140,6 +140,30 @@ let private wording: (PersonId * int64 * Command) list =
 
     [ made; words; words; say ]
 
+/// What somebody said is taken back by who stands as high, and by who stands lower.
+let private ranking: (PersonId * int64 * Command) list =
+    let are who (roles: string list) =
+        by ann (Command.AssignRoles(who, roles |> List.map RoleId.Of |> listing, Grant.None))
+
+    let says = by cid (Command.SendMessage(body "mine", Nullable(), listing [], false))
+
+    let takesBack (seq: int64) =
+        by bob (Command.RedactMessage(seq, null))
+
+    [
+        by ann (Command.Create(ConversationKind.Group, listing [ cid; bob ], null))
+        by ann (role "mods" 3 [ Permission.Redact; Permission.ManageRoles ] [])
+        by ann (role "top" 5 [] [])
+        are bob [ "mods" ]
+        are cid [ "mods" ]
+        says
+        takesBack 1L
+        are cid [ "top" ]
+        says
+        takesBack 2L
+        by bob (Command.AssignRoles(cid, listing [], Grant.None))
+    ]
+
 /// A role calls two, who were given it in no order, and one of them by name too.
 let private calling: (PersonId * int64 * Command) list =
     let mods = RoleId.Of "mods"
@@ -157,4 +181,4 @@ let private calling: (PersonId * int64 * Command) list =
     ]
 
 let all: (PersonId * int64 * Command) list list =
-    comingAgain @ [ closing; pinning; editing; purging; wording; calling ]
+    comingAgain @ [ closing; pinning; editing; purging; wording; ranking; calling ]
