@@ -26,6 +26,9 @@ let number option usual =
     | Some index -> int arguments[index + 1]
     | None -> usual
 
+let cases = number "--cases" 40
+let words = StringSplitOptions.RemoveEmptyEntries
+
 let paths =
     arguments
     |> List.filter (fun it -> it.StartsWith "Domain" || it.StartsWith "Protocol")
@@ -40,7 +43,7 @@ let isQuick (test: Test) =
 type Outcome =
     | Holds
     | Fails of exn
-    | Hangs
+    | Hangs of Thread
 
 let outcome (test: Test) =
     let mutable found = Holds
@@ -57,7 +60,7 @@ let outcome (test: Test) =
     if thread.Join(TimeSpan.FromSeconds(float patience)) then
         found
     else
-        Hangs
+        Hangs thread
 
 let control = Control folder
 
@@ -67,19 +70,52 @@ let results =
 
     Results folder
 
-/// What each test comes to and how long it takes, with no mutant switched on.
+/// What each test comes to: found out once for the same mutants and tests, since it takes a minute or two.
+let reach (tests: Test list) =
+    let file = Path.Combine(folder, "reached")
+
+    let built =
+        [ "Chat.Domain.Tests.dll"; "Chat.Spec.dll" ]
+        |> List.map (fun name -> File.GetLastWriteTimeUtc(Path.Combine(folder, "bin", name)).Ticks)
+
+    let first = $"{cases} {built}"
+
+    let lines =
+        if File.Exists file then
+            List.ofArray (File.ReadAllLines file)
+        else
+            []
+
+    if List.tryHead lines = Some first then
+        for test, line in List.zip tests lines.Tail do
+            control.Reached(
+                test,
+                [
+                    for part in line.Split '\t' -> [ for one in part.Split(' ', words) -> int one ]
+                ]
+            )
+    else
+        let found =
+            [
+                for test in tests do
+                    control.Capture()
+                    outcome test |> ignore
+                    let found = control.Captured()
+                    control.Reached(test, found)
+                    String.Join('\t', found |> List.map (List.map string >> String.concat " "))
+            ]
+
+        File.WriteAllLines(file, first :: found)
+
+/// How long each test takes with no mutant switched on; and what is computed once is computed without any.
 let warmUp tests =
     for test in tests do
-        control.Capture()
-        outcome test |> ignore
-        control.Captured test
-
         let watch = Stopwatch.StartNew()
 
         match outcome test with
         | Holds -> ()
-        | Fails thrown -> failwith $"{test.Name} does not hold without any mutant: {thrown.GetBaseException().Message}"
-        | Hangs -> failwith $"{test.Name} takes too long without any mutant"
+        | Fails thrown -> failwith $"{test.Name} does not hold without any mutant: {thrown.GetBaseException()}"
+        | Hangs _ -> failwith $"{test.Name} takes too long without any mutant"
 
         test.Takes <- watch.Elapsed
 
@@ -105,7 +141,9 @@ let judge (tests: Test list) (isFirst: bool) (mutant: int) =
 
             match found with
             | Holds -> ask others
-            | Hangs -> "Timeout", test.Name
+            // Most of what never ends does when the mutant is switched off.
+            | Hangs thread when thread.Join(TimeSpan.FromSeconds 10.0) -> "Timeout", test.Name
+            | Hangs _ -> "Endless", test.Name
             | Fails _ when isFirst || outcome test |> _.IsHolds ->
                 test.Kills <- test.Kills + 1
                 "Killed", test.Name
@@ -118,6 +156,7 @@ let judgeAll tests =
 
     if not left.IsEmpty then
         eprintfn $"chat: {left.Length} mutants; first the tests without any"
+        reach tests
         warmUp tests
 
     for index, mutant in List.indexed left do
@@ -133,7 +172,7 @@ let judgeAll tests =
         if index % 100 = 99 then
             eprintfn $"chat: {index + 1} of {left.Length}"
 
-        if status = "Timeout" || status = "Spoilt" then
+        if status = "Endless" || status = "Spoilt" then
             exit 3
 
 let judgeAlone mutant tests =
@@ -148,17 +187,17 @@ let judgeAlone mutant tests =
             match outcome test with
             | Holds -> None
             | Fails _ -> Some("Killed", test.Name)
-            | Hangs -> Some("Timeout", test.Name))
+            | Hangs _ -> Some("Timeout", test.Name))
 
     let status, test = noticed |> Option.defaultValue ("Survived", "")
     results.End(mutant, status, test, watch.Elapsed)
 
 match number "--alone" -1 with
 | -1 ->
-    all folder (number "--cases" 40) |> judgeAll
+    all folder cases |> judgeAll
     File.WriteAllLines(Path.Combine(folder, "alone"), results.Alone paths |> List.map string)
     exit 0
 | mutant ->
     control.Switch mutant
-    all folder (number "--cases" 40) |> judgeAlone mutant
+    all folder cases |> judgeAlone mutant
     exit 0

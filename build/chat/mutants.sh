@@ -48,21 +48,21 @@ mutants() {
     return "$code"
 }
 
-# Stryker writes all mutants into one assembly, each behind a switch, and a report of where they are. It runs one test
-# that comes to none of them, so that it judges none: a process for each would take hours. The assembly is there while
-# that test runs; afterwards the old one is put back.
+# Stryker writes all mutants into one assembly, each behind a switch, and a report of where they are. It judges those
+# that the one test comes to which it is given: few, since a process for each of all would take hours, but not none,
+# since it holds that for a mistake and puts all of them to the test. The assembly is there while it runs; afterwards
+# the old one is put back.
 make_mutants() {
     local project=$1 folder=$root/artifacts/mutants/$1 tests=Domain.Tests/bin/Release/net10.0 assembly running
-    [[ -f $folder/report.json && -z $(find Domain Protocol Properties Domain.Tests \( -name bin -o -name obj \) -prune \
-        -o -type f -newer "$folder/report.json" -print -quit) ]] && return
-    build_spec
     mkdir -p "$folder"
-    rm -rf "$folder/bin" "$folder/report.json"
-    # Of the same code the mutants have the same numbers, and what is known of them stays.
-    find "$project" \( -name bin -o -name obj \) -prune -o -name '*.cs' -print0 | sort -z |
-        xargs -0 sha256sum >"$folder/now"
-    cmp -s "$folder/now" "$folder/sources" || rm -f "$folder/results"
-    mv "$folder/now" "$folder/sources"
+    files Domain Protocol -name '*.cs' -print0 | sort -z | xargs -0 sha256sum >"$folder/now"
+    if [[ -f $folder/report.json ]] && cmp -s "$folder/now" "$folder/sources"; then
+        bring_tests "$folder"
+        return
+    fi
+    build_spec
+    # Of other code the mutants have other numbers.
+    rm -rf "$folder/bin" "$folder/report.json" "$folder/results"
     stryker_config "$project" >"$folder/config.json"
     assembly=$tests/Chat.$project.dll
     rm -f "$assembly" "$assembly.stryker-unchanged"
@@ -84,16 +84,37 @@ make_mutants() {
     cp Properties/bin/Release/net10.0/* "$folder/bin"
     cp "$tests"/* "$folder/bin"
     wait "$running" || die "Stryker failed: see $folder/log"
+    mv "$folder/now" "$folder/sources"
     mv "$folder/reports/mutation-report.json" "$folder/report.json"
 }
 
+# What tests the mutants changes more often than they do.
+bring_tests() {
+    [[ -n $(files Domain.Tests Properties -newer "$1/bin/Chat.Spec.dll" -print -quit) ]] || return 0
+    build_spec
+    dotnet msbuild -restore Domain.Tests -p:Configuration=Release "${quiet[@]}" >&2 || die "the tests do not build"
+    cp Domain.Tests/bin/Release/net10.0/Chat.Domain.Tests.dll Properties/bin/Release/net10.0/Chat.Spec.dll "$1/bin"
+}
+
+# Those of some folders that are no builder's.
+files() {
+    local folders=()
+    while [[ $1 != -* ]]; do
+        folders+=("$1")
+        shift
+    done
+    find "${folders[@]}" \( -name bin -o -name obj \) -prune -o -type f "$@"
+}
+
 stryker_config() {
+    local test=APatternShowsWhereLettersAre
+    [[ $1 == Domain ]] || test=How_far_one_is_where_one_holds_nothing_yet
     cat <<JSON
 { "stryker-config": {
     "project": "$1.csproj",
     "test-projects": ["../Domain.Tests/Domain.Tests.csproj"],
     "configuration": "Release",
-    "test-case-filter": "FullyQualifiedName~NoTabsOrTrailingBlanks",
+    "test-case-filter": "FullyQualifiedName~$test",
     "mutation-level": "Advanced",
     "reporters": ["json"]
 } }

@@ -43,11 +43,14 @@ type Control(folder: string) =
         call "InitCoverage" |> ignore
         set "CaptureCoverage" true
 
-    member control.Captured(test: Test) =
+    /// What was come to since, and what of it is computed only once.
+    member control.Captured() : int list list =
         set "CaptureCoverage" false
         control.Switch -1
-        let found = call "GetCoverageData" :?> IList<int>[]
-        test.Reaches <- HashSet(Seq.append found[0] found[1])
+        call "GetCoverageData" :?> IList<int>[] |> Array.map List.ofSeq |> List.ofArray
+
+    member _.Reached(test: Test, found: int list list) =
+        test.Reaches <- HashSet(List.concat found)
         once.UnionWith found[1]
 
     /// Whether it is in what is computed only once.
