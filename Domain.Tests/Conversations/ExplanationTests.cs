@@ -77,6 +77,32 @@ public sealed class ExplanationTests
     public void What_is_missing_is_granted_by_who_has_it_and_manages_roles() =>
         Assert.Equal([Mia, Tomas, Yuki, Anna], WhoHelps(Group, Zoe, new Command.Kick(Anna, null)));
 
+    [Xunit.Fact]
+    public void Who_gives_it_away_is_told_that_they_cannot_take_it_back()
+    {
+        Assert.True(IsLockOut(Group, Mia, new Command.TransferOwnership(Zoe)));
+        Assert.False(IsLockOut(Group, Mia, new Command.DropRole(Leads)));
+        var locked = new SettingsChange(Locked: true);
+        Assert.False(IsLockOut(Group, Tomas, new Command.ChangeSettings(locked)));
+
+        // Zoe may by what everybody may, and takes it from everybody.
+        var (low, name) = (RoleId.Of("low"), RoleName.Create("r").IfFail(_ => null!));
+        var open = After(
+            Group,
+            new Event.RoleSet(By(Mia), low, new RoleDefinition(name, 1, Grant.None)),
+            new Event.RolesAssigned(By(Mia), Zoe, [low], Grant.None),
+            new Event.RoleSet(By(Mia), RoleId.Everyone, new RoleDefinition(name, 0, Managing))
+        );
+        Assert.True(IsLockOut(open, Zoe, new Command.SetRole(RoleId.Everyone, name, 0, Grant.None)));
+        Assert.False(IsLockOut(open, Zoe, new Command.SetRole(RoleId.Everyone, name, 0, Managing)));
+        Assert.True(IsLockOut(open, Zoe, new Command.DropRole(RoleId.Everyone)));
+    }
+
+    private static Grant Managing => new(Powers.Of(Permission.ManageRoles), Powers.None);
+
+    private static bool IsLockOut(State state, PersonId person, Command command) =>
+        Permissions.Simulate(state, Facts.Empty, new Context(person, DeviceId.Of("phone"), Now), command).IsLockOut;
+
     [Theory]
     [InlineData(1, "1-", 1, "history.all")]
     [InlineData(7, "7-", 7, "history.join")]

@@ -140,6 +140,24 @@ let private wording: (PersonId * int64 * Command) list =
 
     [ made; words; words; say ]
 
+/// Nobody comes into what is locked, by invitation, by a link or by themselves.
+let private locking: (PersonId * int64 * Command) list =
+    let tea = LinkId.Of "tea-and-biscuits"
+    let comes link = by cid (Command.Join link)
+
+    [
+        made
+        keep (SettingsChange(Join = Nullable JoinRule.Open))
+        by ann (Command.MakeLink(tea, Nullable(), Nullable(), listing []))
+        by ann (Command.Invite(listing [ cid ]))
+        keep (SettingsChange(Locked = Nullable true))
+        comes (Nullable())
+        comes (Nullable tea)
+        say
+        keep (SettingsChange(Locked = Nullable false))
+        comes (Nullable tea)
+    ]
+
 /// What somebody said is taken back by who stands as high, and by who stands lower.
 let private ranking: (PersonId * int64 * Command) list =
     let are who (roles: string list) =
@@ -181,4 +199,5 @@ let private calling: (PersonId * int64 * Command) list =
     ]
 
 let all: (PersonId * int64 * Command) list list =
-    comingAgain @ [ closing; pinning; editing; purging; wording; ranking; calling ]
+    comingAgain
+    @ [ closing; pinning; editing; purging; wording; locking; ranking; calling ]

@@ -96,7 +96,10 @@ public static class DeckText
         line.Text.StartsWith("deck:") || line.Text.StartsWith("title:") || line.Text.StartsWith("kind:");
 
     private static string Head(List<Line> lines, string head) =>
-        lines.FirstOrDefault(line => line.Text.StartsWith($"{head}:"))?.Text[(head.Length + 1)..].Trim() ?? "";
+        lines
+            .Where(line => line.Text.StartsWith($"{head}:"))
+            .Select(line => line.Text[(head.Length + 1)..].Trim())
+            .FirstOrDefault("");
 
     private static IEnumerable<DeckFault> Heads(string name, string title)
     {
