@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 using Chat.Client;
 using Chat.Host.Nats;
@@ -85,27 +86,48 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
         var (place, secrets) = (Read(folder), SecretsOf(folder));
         using var issuer = new TokenIssuer(secrets.TokenKeyPem);
         var token = issuer.Issue(person, device);
+        var options = new ChatOptions
+        {
+            Url = place.Nats,
+            Person = PersonOf(person),
+            Device = DeviceId.Of(device),
+            Token = _ => ValueTask.FromResult(token),
+            Persistence = TimeSpan.FromSeconds(20),
+        };
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ChatClient.ConnectAsync(options, stop: stop);
+            }
+            catch (NATS.Client.Core.NatsException)
+                when (IsRunning(place.Process) && Stopwatch.GetElapsedTime(began) < options.Persistence)
+            {
+                // It runs: one of its servers may have died, and another is about to take its place.
+                await Task.Delay(TimeSpan.FromSeconds(0.5), stop);
+            }
+            catch (NATS.Client.Core.NatsException fault)
+            {
+                throw new StartFailure(
+                    $"Nobody answers at {place.Nats}: {fault.Message}",
+                    "Is ./chat up still running? Start it again if not.",
+                    fault
+                );
+            }
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
         try
         {
-            return await ChatClient.ConnectAsync(
-                new ChatOptions
-                {
-                    Url = place.Nats,
-                    Person = PersonOf(person),
-                    Device = DeviceId.Of(device),
-                    Token = _ => ValueTask.FromResult(token),
-                    Persistence = TimeSpan.FromSeconds(20),
-                },
-                stop: stop
-            );
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return !found.HasExited;
         }
-        catch (NATS.Client.Core.NatsException fault)
+        catch (ArgumentException)
         {
-            throw new StartFailure(
-                $"Nobody answers at {place.Nats}: {fault.Message}",
-                "Is ./chat up still running? Start it again if not.",
-                fault
-            );
+            return false;
         }
     }
 }
