@@ -90,14 +90,6 @@ public sealed class PermissionTests
         Assert.True(Judge(dear, Mia, Say()).IsAllowed);
     }
 
-    [Xunit.Fact]
-    public void What_is_asked_of_another_aggregate_is_refused_by_name()
-    {
-        var context = new Context(Mia, DeviceId.Of("phone"), Now);
-        var answer = Conversation.New.Decide(context, new Chat.Domain.People.Command.Dismiss(Yuki), Facts.Empty);
-        Assert.Equal(new Refusal.Unsupported("aggregate.other_command"), answer.Swap().IfLeft(() => null!));
-    }
-
     private static Event Words(WordAction action, long forMs)
     {
         var phrase = Phrase.Create("hello").Match(one => one, _ => null!);

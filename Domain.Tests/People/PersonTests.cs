@@ -148,16 +148,6 @@ public sealed class PersonTests
     }
 
     [Xunit.Fact]
-    public void A_person_and_a_pair_have_no_marks()
-    {
-        Assert.Equal(new Refusal.Unsupported("person.has_no_marks"), Marked(Person.New));
-        Assert.Equal(new Refusal.Unsupported("pair.has_no_marks"), Marked(Pairs.Pair.New));
-
-        static Refusal Marked(AnyStream stream) =>
-            stream.Mark(Mia, new Marks(1, 1)).Match(_ => null!, refusal => refusal);
-    }
-
-    [Xunit.Fact]
     public void A_command_of_a_conversation_is_none_of_a_person()
     {
         var join = Person.New.Decide(By(1), new Domain.Conversations.Command.Join(), Facts.Empty);

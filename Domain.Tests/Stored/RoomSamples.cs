@@ -64,8 +64,8 @@ internal static class RoomSamples
     /// <summary>Of lines.</summary>
     public static AnyEvent[] Lines =>
         [
-            new Calls.Event.Rung(Now, Bob, DeviceId.Of("phone"), true),
-            new Calls.Event.Answered(Now, DeviceId.Of("desk")),
-            new Calls.Event.Ended(Now, Calls.Ending.HungUp),
+            new Domain.Calls.Event.Rung(Now, Bob, DeviceId.Of("phone"), true),
+            new Domain.Calls.Event.Answered(Now, DeviceId.Of("desk")),
+            new Domain.Calls.Event.Ended(Now, Domain.Calls.Ending.HungUp),
         ];
 }

@@ -57,7 +57,7 @@ internal static class Samples
             new Event.LinkDropped(Now, LinkId.Of("a-link-of-theirs")),
             new Event.Closed(Now),
             new Event.Reopened(Now),
-            new Event.Called(Now, true, Calls.Ending.HungUp, 65_000),
+            new Event.Called(Now, true, Domain.Calls.Ending.HungUp, 65_000),
             new Event.Partied(Now, RoomSamples.Party),
         ];
 

@@ -62,8 +62,8 @@ internal sealed class Whims(int seed)
     {
         if (scene.Kind is ConversationKind.Direct)
             return (
-                new Command.Record(true, Calls.Ending.HungUp, 61_000),
-                new Command.Record(false, Calls.Ending.Missed, 0)
+                new Command.Record(true, Domain.Calls.Ending.HungUp, 61_000),
+                new Command.Record(false, Domain.Calls.Ending.Missed, 0)
             );
         var people = scene.State.Members.Keys.Take(2).Append(Scene.Noor).Distinct();
         var party = new Rooms.Party(
@@ -85,7 +85,7 @@ internal sealed class Whims(int seed)
             ? new(FileId.Of("f-1"), Of(FileName.Create("sea.jpg")), Of(MediaType.Create("image/jpeg")), 9, Now, 40, 30)
             : new(FileId.Of("f-2"), Of(FileName.Create("plan.txt")), Of(MediaType.Create("text/plain")), 5, Now);
 
-    private Emoji Emoji() => Of(Values.Emoji.Create(Emojis[random.Next(Emojis.Length)]));
+    private Emoji Emoji() => Of(Domain.Values.Emoji.Create(Emojis[random.Next(Emojis.Length)]));
 
     private Listing<PersonId> Mentions(PersonId[] people) =>
         random.Next(4) switch

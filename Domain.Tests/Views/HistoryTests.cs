@@ -71,7 +71,7 @@ public sealed class HistoryTests
 
     private static Content Said(string text) => new Content.Present(Body.Create(text).IfFail(_ => null!));
 
-    private static Emoji Emoji(string text) => Values.Emoji.Create(text).IfFail(_ => null!);
+    private static Emoji Emoji(string text) => Domain.Values.Emoji.Create(text).IfFail(_ => null!);
 
     private static MessageRef Place(long seq) => new(seq, seq + 1);
 
