@@ -69,6 +69,33 @@ public sealed class PermissionTests
         Assert.Equal(1_000, Judge(after, Yuki, Say()).Refusal!.RetryAfterMs);
         Assert.True(Judge(after, Yuki, Say(), Now.Plus(1_000)).IsAllowed);
         Assert.True(Judge(after, Yuki, new Command.Leave()).IsAllowed);
+        Assert.False(Layers.Now(after, Yuki, Now.Plus(999)).Has(Permission.Send));
+        Assert.True(Layers.Now(after, Yuki, Now.Plus(1_000)).Has(Permission.Send));
+    }
+
+    [Xunit.Fact]
+    public void A_ban_that_takes_back_what_was_said_asks_for_that_permission_too()
+    {
+        var bans = new Grant(Powers.Of(Permission.Ban), Powers.None);
+        var after = After(Channel, new Event.RolesAssigned(By(Mia), Tomas, [Helpers], bans));
+        Assert.True(Judge(after, Tomas, new Command.Ban(Yuki, null, null)).IsAllowed);
+        Assert.Equal("permission.redact", Judge(after, Tomas, new Command.Ban(Yuki, null, null, 1_000)).Because.Last());
+        Assert.True(Judge(after, Mia, new Command.Ban(Yuki, null, null, 1_000)).IsAllowed);
+    }
+
+    [Xunit.Fact]
+    public void What_is_ones_own_one_takes_back_oneself()
+    {
+        var tea = LinkId.Of("tea-and-biscuits");
+        var after = After(
+            Channel,
+            new Event.LinkMade(By(Yuki), tea, null, null, []),
+            new Event.Invited(By(Yuki), [PersonId.Of("zoe")])
+        );
+        Assert.Equal(["link.own"], Judge(after, Yuki, new Command.DropLink(tea)).Because);
+        Assert.Equal("permission.admit", Judge(after, Tomas, new Command.DropLink(tea)).Because.Last());
+        Assert.Equal(["invitation.own"], Judge(after, Yuki, new Command.Uninvite(PersonId.Of("zoe"))).Because);
+        Assert.Equal("permission.admit", Judge(after, Tomas, new Command.Uninvite(PersonId.Of("zoe"))).Because.Last());
     }
 
     [Xunit.Fact]
