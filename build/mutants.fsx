@@ -27,7 +27,6 @@ let number option usual =
     | None -> usual
 
 let cases = number "--cases" 40
-let words = StringSplitOptions.RemoveEmptyEntries
 
 let paths =
     arguments
@@ -91,7 +90,8 @@ let reach (tests: Test list) =
             control.Reached(
                 test,
                 [
-                    for part in line.Split '\t' -> [ for one in part.Split(' ', words) -> int one ]
+                    for part in line.Split '\t' ->
+                        [ for one in part.Split(' ', StringSplitOptions.RemoveEmptyEntries) -> int one ]
                 ]
             )
     else

@@ -3,6 +3,7 @@ using Chat.Domain.Deciding;
 using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Xunit;
+using static Chat.Domain.Tests.Conversations.Talk;
 
 namespace Chat.Domain.Tests.Conversations;
 
@@ -14,7 +15,6 @@ public sealed class ExplanationTests
     private static readonly PersonId Yuki = PersonId.Of("yuki");
     private static readonly PersonId Anna = PersonId.Of("anna");
     private static readonly PersonId Zoe = PersonId.Of("zoe");
-    private static readonly Instant Now = new(1_760_000_000_000);
     private static readonly RoleId Leads = RoleId.Of("leads");
 
     // Mia's group. Tomas and Yuki lead, and Anna does, too, who came later; Zoe is one of them all.
@@ -126,12 +126,6 @@ public sealed class ExplanationTests
         Assert.Equal((from, because), (told.FromVersion, string.Join(' ', told.Because)));
         Assert.True(HistoryExplanation.Of(state, PersonId.Of("stranger")).IsNone);
     }
-
-    private static Stamp By(PersonId person) => new(person, Now);
-
-    private static State After(State state, params Event[] events) => events.Aggregate(state, Evolution.Evolve);
-
-    private static Command Say() => new Command.SendMessage(Body.Create("hello").IfFail(_ => null!), null, []);
 
     private static Explanation Explain(State state, PersonId person, Command command) =>
         Explanation.Of(state, Facts.Empty, person, command, Now);

@@ -3,6 +3,7 @@ using Chat.Domain.Deciding;
 using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Xunit;
+using static Chat.Domain.Tests.Conversations.Talk;
 
 namespace Chat.Domain.Tests.Conversations;
 
@@ -12,7 +13,6 @@ public sealed class PermissionTests
     private static readonly PersonId Mia = PersonId.Of("mia");
     private static readonly PersonId Tomas = PersonId.Of("tomas");
     private static readonly PersonId Yuki = PersonId.Of("yuki");
-    private static readonly Instant Now = new(1_760_000_000_000);
     private static readonly RoleId Helpers = RoleId.Of("helpers");
     private static readonly RoleName Name = RoleName.Create("Helpers").Match(name => name, _ => null!);
 
@@ -122,13 +122,6 @@ public sealed class PermissionTests
         var phrase = Phrase.Create("hello").Match(one => one, _ => null!);
         return new Event.WordsSet(By(Mia), [new WordRule(WordRuleId.Of("hello"), [phrase], action, forMs)]);
     }
-
-    private static Stamp By(PersonId person) => new(person, Now);
-
-    private static State After(State state, params Event[] events) => events.Aggregate(state, Evolution.Evolve);
-
-    private static Command Say() =>
-        new Command.SendMessage(Body.Create("hello").Match(body => body, _ => null!), null, []);
 
     private static Command Kick(PersonId person) => new Command.Kick(person, null);
 

@@ -3,13 +3,14 @@ using Chat.Domain.Deciding;
 using Chat.Domain.Permitting;
 using Chat.Domain.Values;
 using Xunit;
+using static Chat.Domain.Tests.Conversations.Talk;
 
 namespace Chat.Domain.Tests.Conversations;
 
 /// <summary>Which texts have a phrase in them, as whoever says them is told.</summary>
 public sealed class PhraseTests
 {
-    private static readonly Stamp Mia = new(PersonId.Of("mia"), new Instant(1_760_000_000_000));
+    private static readonly PersonId Mia = PersonId.Of("mia");
     private static readonly PersonId Tomas = PersonId.Of("tomas");
 
     [Theory]
@@ -35,13 +36,12 @@ public sealed class PhraseTests
     public void ItIsInIt(string phrase, string text, bool isIn)
     {
         var rule = new WordRule(WordRuleId.Of("r1"), [Phrase.Create(phrase).IfFail(_ => null!)], WordAction.Block);
-        var state = new Event[]
-        {
-            new Event.Created(Mia, ConversationKind.Group, [Mia.By, Tomas], null),
-            new Event.WordsSet(Mia, [rule]),
-        }.Aggregate(State.Initial, Evolution.Evolve);
-        var say = new Command.SendMessage(Body.Create(text).IfFail(_ => null!), null, []);
-        var verdict = Permissions.Evaluate(state, Facts.Empty, Tomas, say, Mia.At);
+        var state = After(
+            State.Initial,
+            new Event.Created(By(Mia), ConversationKind.Group, [Mia, Tomas], null),
+            new Event.WordsSet(By(Mia), [rule])
+        );
+        var verdict = Permissions.Evaluate(state, Facts.Empty, Tomas, Say(text), Now);
         Assert.Equal(isIn ? new Refusal.Unwanted(["words.r1"]) : null, verdict.Refusal);
     }
 

@@ -1,7 +1,7 @@
 using Chat.Domain.Permitting;
 using Chat.Domain.Values;
-using LanguageExt;
 using Xunit;
+using static Chat.Domain.Tests.Values.Making;
 
 namespace Chat.Domain.Tests.Values;
 
@@ -47,7 +47,4 @@ public sealed class IdsTests
         Assert.Equal(wrong, make(null));
         Assert.Equal("", none);
     }
-
-    private static Func<string?, string> Made<T>(Func<string?, Validation<Fault, T>> create) =>
-        text => create(text).Match(made => $"{made}", faults => $"{faults.Head.Field}: {faults.Head.Rule}");
 }

@@ -1,7 +1,7 @@
 using Chat.Domain.Permitting;
 using Chat.Domain.Values;
-using LanguageExt;
 using Xunit;
+using static Chat.Domain.Tests.Values.Making;
 
 namespace Chat.Domain.Tests.Values;
 
@@ -76,7 +76,4 @@ public sealed class TextsTests
     [InlineData(MediaType.MaxLength + 1, false)]
     public void AMediaTypeIsBounded(int length, bool isOne) =>
         Assert.Equal(isOne, MediaType.Create("a/" + new string('b', length - 2)).IsSuccess);
-
-    private static Func<string?, string> Made<T>(Func<string?, Validation<Fault, T>> create) =>
-        text => create(text).Match(made => $"{made}", faults => $"{faults.Head.Field}: {faults.Head.Rule}");
 }

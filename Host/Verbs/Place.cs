@@ -102,7 +102,7 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
                 return await ChatClient.ConnectAsync(options, stop: stop);
             }
             catch (NATS.Client.Core.NatsException)
-                when (IsRunning(place.Process) && Stopwatch.GetElapsedTime(began) < options.Persistence)
+                when (Signals.IsAlive(place.Process) && Stopwatch.GetElapsedTime(began) < options.Persistence)
             {
                 // It runs: one of its servers may have died, and another is about to take its place.
                 await Task.Delay(TimeSpan.FromSeconds(0.5), stop);
@@ -115,19 +115,6 @@ public sealed record Place(string Nats, string? WebSocket, string Http, int Proc
                     fault
                 );
             }
-        }
-    }
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 }

@@ -28,6 +28,20 @@ let made kind members =
 
 let group members = made ConversationKind.Group members
 let nothing: Listing<PersonId> = listing []
+
+let said by (seq: int64) =
+    Event.MessageSent(by, seq, Content.Present(body "hi"), Nullable(), nothing, false) :> Event
+
+let fileOf index at =
+    Attachment(FileId.Of $"f{index}", valid (FileName.Create "a.png"), valid (MediaType.Create "image/png"), 1L, at)
+
+/// So many people are kept out of it.
+let keepingOut count =
+    let ban who =
+        Event.Banned(stamp, who, Nullable(), null, false) :> Event
+
+    group [] :: (crowd count |> List.map ban)
+
 let private emojiOf index = emoji $"e{index}"
 
 let private creating count kind =
@@ -54,29 +68,22 @@ let private mentioning count =
     [ group people ], owner, Command.SendMessage(body "hi", Nullable(), listing (named @ named), false) :> Command
 
 let private attaching count =
-    let file index =
-        Attachment(
-            FileId.Of $"f{index}",
-            valid (FileName.Create "a.png"),
-            valid (MediaType.Create "image/png"),
-            1L,
-            stamp.At
-        )
-
     let send =
-        Command.SendMessage(body "see", Nullable(), nothing, Files = listing [ for index in 1..count -> file index ])
+        Command.SendMessage(
+            body "see",
+            Nullable(),
+            nothing,
+            Files = listing [ for index in 1..count -> fileOf index stamp.At ]
+        )
 
     [ group [] ], owner, send :> Command
 
 let private message = MessageRef(1L, 2L)
 
-let private said =
-    Event.MessageSent(stamp, 1L, Content.Present(body "hi"), Nullable(), nothing, false) :> Event
-
 let private editing count =
     let before, who, _ = mentioning count
     let named = crowd count
-    before @ [ said ], who, Command.EditMessage(1L, body "ho", listing named) :> Command
+    before @ [ said stamp 1L ], who, Command.EditMessage(1L, body "ho", listing named) :> Command
 
 /// A message with so many different emoji gets one more, which it has or has not.
 let private reacting count which =
@@ -85,13 +92,10 @@ let private reacting count which =
             for index in 1..count -> Event.Reacted(Stamp(person "p1", stamp.At), message, emojiOf index) :> Event
         ]
 
-    [ group (crowd 1); said ] @ others, owner, Command.React(1L, emojiOf which) :> Command
+    [ group (crowd 1); said stamp 1L ] @ others, owner, Command.React(1L, emojiOf which) :> Command
 
 /// So many messages are pinned, and the owner pins one more.
 let private pinning count =
-    let say index =
-        Event.MessageSent(stamp, int64 index, Content.Present(body "hi"), Nullable(), nothing, false) :> Event
-
     let placeOf index =
         MessageRef(int64 index, int64 index + 1L)
 
@@ -99,16 +103,13 @@ let private pinning count =
         Event.Pinned(stamp, placeOf index) :> Event
 
     [ group [] ]
-    @ [ for index in 1 .. count + 1 -> say index ]
+    @ [ for index in 1 .. count + 1 -> said stamp (int64 index) ]
     @ [ for index in 1..count -> pin index ],
     owner,
     Command.Pin(int64 count + 1L) :> Command
 
 let private banning count =
-    let ban who =
-        Event.Banned(stamp, who, Nullable(), null, false) :> Event
-
-    group [] :: (crowd count |> List.map ban), owner, Command.Ban(person "guest", Nullable(), null) :> Command
+    keepingOut count, owner, Command.Ban(person "guest", Nullable(), null) :> Command
 
 let private knocking count =
     let knock who =
@@ -156,21 +157,12 @@ let private linkingFor count =
 
 /// Somebody said so many things, of which one was taken back, and all that is taken back now.
 let private purging count =
-    let say index =
-        Event.MessageSent(
-            Stamp(person "p1", stamp.At),
-            int64 index,
-            Content.Present(body "hi"),
-            Nullable(),
-            nothing,
-            false
-        )
-        :> Event
+    let by = Stamp(person "p1", stamp.At)
 
     let gone =
         Event.MessageRedacted(stamp, MessageRef(3L, 4L, Nullable(person "p1")), person "p1", null) :> Event
 
-    group (crowd 1) :: [ for index in 1..count -> say index ] @ [ gone ],
+    group (crowd 1) :: [ for index in 1..count -> said by (int64 index) ] @ [ gone ],
     owner,
     Command.Ban(person "p1", Nullable(), null, Limits.LongestMs) :> Command
 

@@ -17,28 +17,24 @@ let private ban (length: int64) : Command =
 
 let private later (ms: int64) = stamp.At.Plus ms
 
-let private banned who (until: Nullable<Instant>) =
-    Event.Banned(stamp, who, until, null, false) :> Event
+let private banned who until =
+    Event.Banned(stamp, who, Nullable until, null, false) :> Event
 
 /// Who is kept out already is kept out for another time, beside others.
 let private banningAgain (count: int64) =
-    let others = crowd (int count) |> List.map (fun who -> banned who (Nullable()))
-    group [] :: others, owner, ban 1_000L
+    keepingOut (int count), owner, ban 1_000L
 
 /// The last of those who are kept out has been so for long enough.
 let private banningAfterOne (count: int64) =
-    let others = crowd (int count) |> List.map (fun who -> banned who (Nullable()))
-    let last = banned (person "another") (Nullable stamp.At)
-    group [] :: others @ [ last ], owner, Command.Ban(person "guest", Nullable(), null) :> Command
+    keepingOut (int count) @ [ banned (person "another") stamp.At ],
+    owner,
+    Command.Ban(person "guest", Nullable(), null) :> Command
 
 /// What was said a while ago is taken back as far as that.
 let private purging (length: int64) =
-    let early = Stamp(guest, later -5L)
-
-    let said =
-        Event.MessageSent(early, 1L, Content.Present(body "hi"), Nullable(), nothing, false)
-
-    [ group [ guest ]; said ], owner, Command.Ban(guest, Nullable(), null, length) :> Command
+    [ group [ guest ]; said (Stamp(guest, later -5L)) 1L ],
+    owner,
+    Command.Ban(guest, Nullable(), null, length) :> Command
 
 /// Somebody is given the word who had not got it until a while from now.
 let private giving (ms: int64) =
@@ -47,27 +43,23 @@ let private giving (ms: int64) =
 
 /// Somebody comes who is kept out until a while from now.
 let private coming (ms: int64) =
-    let out = banned guest (Nullable(later ms))
+    let out = banned guest (later ms)
     [ group []; out; Event.Invited(stamp, listing [ guest ]) ], guest, Command.Join() :> Command
 
 /// A file is sent that has waited for so long.
 let private attaching (ms: int64) =
-    let file =
-        Attachment(FileId.Of "f1", valid (FileName.Create "a.png"), valid (MediaType.Create "image/png"), 1L, later -ms)
-
-    [ group [] ], owner, Command.SendMessage(body "see", Nullable(), nothing, Files = listing [ file ]) :> Command
+    [ group [] ],
+    owner,
+    Command.SendMessage(body "see", Nullable(), nothing, Files = listing [ fileOf 1 (later -ms) ]) :> Command
 
 let private keep change : Command = Command.ChangeSettings change
 
 /// Where it is kept so, somebody said something a while ago.
 let private saidUnder (change: SettingsChange) (ms: int64) =
-    let said =
-        Event.MessageSent(Stamp(guest, later -ms), 1L, Content.Present(body "hi"), Nullable(), nothing, false)
-
     [
         group [ guest ]
         Event.SettingsChanged(stamp, change.On(Settings.Of(Nullable ConversationKind.Group)))
-        said
+        said (Stamp(guest, later -ms)) 1L
     ]
 
 let private say: Command =
