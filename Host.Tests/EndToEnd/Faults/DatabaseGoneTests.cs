@@ -38,7 +38,7 @@ public sealed class DatabaseGoneTests(Servers servers)
         await using var tomas = await door.GuestAsync("tomas");
         var group = await mia.CreateAsync(ConversationKind.Group, "tea", tomas.Person);
         Must.Accept(await mia.Client.ChangeFriendAsync(new Bonding.Block(tomas.Person)));
-        Assert.True(closing.WasClosed);
+        await Eventually.HoldsAsync(() => closing.WasClosed, "the block is published");
         foreach (var guest in new[] { mia, tomas })
             await Eventually.HoldsAsync(
                 () =>
@@ -54,11 +54,13 @@ public sealed class DatabaseGoneTests(Servers servers)
     /// <summary>A database that lets nobody in for a while, who was in already neither.</summary>
     private sealed class Closing(string admin, string name)
     {
-        public bool WasClosed { get; private set; }
+        private volatile bool wasClosed;
+
+        public bool WasClosed => wasClosed;
 
         public void ForAWhile()
         {
-            WasClosed = true;
+            wasClosed = true;
             Do($"alter database {name} with allow_connections false");
             Do($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
             _ = Task.Delay(Gone).ContinueWith(_ => Do($"alter database {name} with allow_connections true"));

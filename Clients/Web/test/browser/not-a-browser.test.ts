@@ -47,6 +47,8 @@ it("talks in a room with a peer that is no browser, and that offers", async () =
   const seat = mia.page.locator(".seat", { hasText: "Noor" });
   await mia.page.keyboard.press("v");
   await areSeenAndHeard(seat, { mic: false, cam: true, speaking: false });
+  // Or she stays there as long as she is in anywhere, and houses of tests after this have a room more.
+  await must(device, "room", room, "leave");
 });
 
 it("is called by a peer that is no browser, and that answers", async () => {
