@@ -65,9 +65,7 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
             Signal.Happened happened => Happened(happened.Conversation, happened.Seen),
             // Also where less is announced than is held: the host may have been put back to what was before.
             Signal.Announced { Heads: var heads } => (
-                heads.IsReset || heads.Versions.Any(head => VersionOf(head.Conversation) != head.Version)
-                    ? Behind()
-                    : this
+                heads.IsReset || heads.Versions.Any(head => IsNews(head.Conversation, head.Version)) ? Behind() : this
             ).Wanting(this),
             // Where one holds nothing, what is being asked may be of before.
             Signal.Marked marked => Views
@@ -92,6 +90,10 @@ public sealed record Follower(PersonId Viewer, string? Cursor = null)
 
     private (Follower, Seq<Wish>) NotAnswered() =>
         (AtRest with { IsBehind = IsBehind || Asked is Question.Resume }, Seq1<Wish>(new Wish.WakeSoon()));
+
+    // What one is asked into is held at no version, and announced at none once one is not any more.
+    private bool IsNews(ConversationId conversation, long version) =>
+        VersionOf(conversation) != version || version == 0 && Views.ContainsKey(conversation);
 
     private (Follower, Seq<Wish>) Happened(ConversationId conversation, Seen seen)
     {

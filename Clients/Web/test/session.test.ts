@@ -1,60 +1,10 @@
 import { encode } from "@msgpack/msgpack";
 import { beforeEach, expect, it, vi } from "vitest";
 import { Session, type Listener } from "../src/sync/session.js";
-import type { Link, Transport } from "../src/sync/transport.js";
-import type { Answer, Details, Resumption, Seen } from "../src/wire/types.js";
+import type { Link } from "../src/sync/transport.js";
+import type { Details, Seen } from "../src/wire/types.js";
+import { Hand } from "./hand.js";
 import { created, message, sent } from "./messages.js";
-
-type Asked = { verb: string; body: Record<string, unknown> };
-
-/** A network that one holds in one's hand. */
-class Hand implements Transport {
-  asked: Asked[] = [];
-  answers: ((asked: Asked) => Answer<unknown> | undefined)[] = [];
-  event: (bytes: Uint8Array) => void = () => undefined;
-  ephemeral: (bytes: Uint8Array) => void = () => undefined;
-  link: (link: Link) => void = () => undefined;
-
-  ask<T>(_area: string, _id: string, verb: string, body: object): Promise<Answer<T>> {
-    const asked = { verb, body: body as Record<string, unknown> };
-    this.asked.push(asked);
-    for (const answer of this.answers) {
-      const given = answer(asked);
-      if (given) return Promise.resolve(given as Answer<T>);
-    }
-    return Promise.resolve({ ok: { cursor: "same", reset: false, conversations: [], more: false } as T });
-  }
-
-  onEvent(take: (bytes: Uint8Array) => void): void {
-    this.event = take;
-  }
-
-  onEphemeral(take: (bytes: Uint8Array) => void): void {
-    this.ephemeral = take;
-  }
-
-  onLink(take: (link: Link) => void): void {
-    this.link = take;
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  hear(seen: Seen): void {
-    this.event(encode(seen));
-  }
-
-  /** What the next resume answers. */
-  missed(...conversations: Resumption[]): void {
-    let isGiven = false;
-    this.answers.push(({ verb }) => {
-      if (verb !== "resume" || isGiven) return undefined;
-      isGiven = true;
-      return { ok: { cursor: `after ${this.asked.length}`, reset: false, conversations, more: false } };
-    });
-  }
-}
 
 const marks = { read: 0, delivered: 0 };
 
@@ -135,6 +85,23 @@ it("resumes on a head above its own, and not on one that it has", async () => {
   hand.ephemeral(encode({ type: "heads", heads: [["c", 3]] }));
   await settle();
   expect(hand.asked.length).toBe(2);
+});
+
+it("resumes where it is announced that one is not asked in any more", async () => {
+  const { entry, ...rest } = details(0, 0);
+  hand.missed({
+    conversation: "i",
+    reset: { ...rest, entry: { ...entry, conversation: "i", standing: "invited" } },
+    messages: [],
+  });
+  session.wake();
+  await settle();
+  hand.ephemeral(encode({ type: "heads", heads: [["j", 0]] }));
+  await settle();
+  expect(hand.asked.length).toBe(2);
+  hand.ephemeral(encode({ type: "heads", heads: [["i", 0]] }));
+  await settle();
+  expect(hand.asked.length).toBe(3);
 });
 
 it("begins anew where what it holds is to be seen otherwise, also behind what it heard", async () => {

@@ -25,6 +25,11 @@ export class Held {
     return this.views.get(conversation)?.state.version ?? 0;
   }
 
+  /** Whether it is announced otherwise than it is held; what one is asked into is held at no version. */
+  isNews(conversation: string, version: number): boolean {
+    return this.versionOf(conversation) !== version || (version === 0 && this.views.has(conversation));
+  }
+
   isBehind(conversation: string, version: number): boolean {
     return this.versionOf(conversation) < version;
   }

@@ -114,7 +114,7 @@ export class Session {
     }
     if (heard.type === "heads")
       // Also where less is announced than is held: the host may have been put back to what was before.
-      if (heard.reset || heard.heads.some(([id, version]) => this.held.versionOf(id) !== version)) this.wake();
+      if (heard.reset || heard.heads.some(([id, version]) => this.held.isNews(id, version))) this.wake();
     if (heard.type === "receipt" && heard.by === this.held.viewer) {
       this.held.mark(heard.conversation, heard);
       this.doubt(heard.conversation);
