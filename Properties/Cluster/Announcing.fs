@@ -17,14 +17,14 @@ let private conversations (store: MemoryStore) =
     |> List.map streamOf
     |> List.filter (fun stream -> store.VersionOf stream > 0L)
 
-/// How far some conversations have got, to everybody whom the server knows and who is in or was asked in.
-let private announce (cluster: Cluster) (host: Host) (since: int64) (isMine: StreamKey -> bool) =
+/// How far conversations have got that changed since then, whoever owns them: to everybody whom the server knows and
+/// who is in or was asked in.
+let private announce (cluster: Cluster) (host: Host) (since: int64) =
     let store = cluster.Database.Now.Store
     let from = Instant(1_800_000_000_000L + since)
 
     let changed =
         conversations store
-        |> List.filter isMine
         |> List.filter (fun stream ->
             let last = Seq.last (store.Load stream)
             not (isBefore last.Event.At from))
@@ -61,13 +61,13 @@ let private announce (cluster: Cluster) (host: Host) (since: int64) (isMine: Str
             tell cluster host device (Signal.Announced(Ephemeral.Heads(listing theirs)))
 
 /// As soon as the database answers.
-let rec announceSoon (cluster: Cluster) (host: Host) since isMine =
+let rec announceSoon (cluster: Cluster) (host: Host) since =
     if cluster.Parts.Announces then
         atDatabase cluster host (fun () -> ()) (fun reached ->
             if reached.IsSome then
-                announce cluster host since isMine
+                announce cluster host since
             else
-                cluster.OnAfter host 1_000L (fun () -> announceSoon cluster host since isMine))
+                cluster.OnAfter host 1_000L (fun () -> announceSoon cluster host since))
 
 /// Whom the server lists.
 let refresh (cluster: Cluster) (host: Host) =

@@ -45,8 +45,19 @@ let private publishMarks (cluster: Cluster) (host: Host) (marks: MarkSet) =
     for device in devicesOf cluster marks.Person do
         tell cluster host device (Signal.Marked(marks.Stream.Conversation, marks.Marks))
 
-/// Done at the database a little later, after what it has to wait for; it fails where one does not reach the other.
-let private after (standby: int64) (cluster: Cluster) (host: Host) (work: unit -> 'a) (answered: 'a option -> unit) =
+/// How long what is written now waits for the standby.
+let private standbyWait (cluster: Cluster) =
+    max 0L (cluster.StandbyBack - cluster.Clock.Now)
+
+/// Done at the database a little later; it fails where one does not reach the other. What is done is told when it came
+/// there, by the database's clock, and is so once it need not wait any more.
+let private after
+    (standby: Cluster -> int64)
+    (cluster: Cluster)
+    (host: Host)
+    (work: int64 -> 'a)
+    (answered: 'a option -> unit)
+    =
     let wait () = int64 (cluster.Dice.Between 1 8)
 
     let reaches () =
@@ -54,26 +65,28 @@ let private after (standby: int64) (cluster: Cluster) (host: Host) (work: unit -
 
     let mine = host.Process
 
-    cluster.Clock.After (wait () + standby) (fun () ->
+    let doneFrom (at: int64) () =
         let worked =
             if reaches () && host.Process = mine then
-                Some(work ())
+                Some(work at)
             else
                 None
 
         cluster.OnAfter host (if worked.IsNone then 1_000L else wait ()) (fun () ->
-            answered (if reaches () then worked else None)))
+            answered (if reaches () then worked else None))
+
+    cluster.Clock.After (wait ()) (fun () ->
+        match standby cluster with
+        | 0L -> doneFrom cluster.Clock.Now ()
+        | wait -> cluster.Clock.After wait (doneFrom cluster.Clock.Now))
 
 /// Something that a host asks of the database.
-let atDatabase cluster host work answered = after 0L cluster host work answered
+let atDatabase cluster host work answered =
+    after (fun _ -> 0L) cluster host (fun _ -> work ()) answered
 
-/// How long what is written now waits for the standby.
-let private standbyWait (cluster: Cluster) =
-    max 0L (cluster.StandbyBack - cluster.Clock.Now)
-
-/// Something that a host writes there: it is so once the standby has it, too.
-let atPrimary (cluster: Cluster) host work answered =
-    after (standbyWait cluster) cluster host work answered
+/// Something that a host writes there, told when it came there: it is so once the standby has it, too.
+let atPrimary cluster host work answered =
+    after standbyWait cluster host work answered
 
 let private loaded (cluster: Cluster) (stream: StreamKey) : AnyStream * int64 =
     let now = cluster.Database.Now
@@ -137,8 +150,8 @@ and private carry (cluster: Cluster) (host: Host) (lane: int) (output: Output) =
     | :? Output.Publish as published -> publish cluster host published
     | :? Output.PublishMarks as marks -> publishMarks cluster host marks.Marks
     | :? Output.Snapshot as snapshot ->
-        atPrimary cluster host (fun () -> cluster.Database.Keep(snapshot.Stream, snapshot.Current)) ignore
-    | :? Output.Remind as remind -> atPrimary cluster host (fun () -> cluster.Database.Remind remind) ignore
+        atPrimary cluster host (fun _ -> cluster.Database.Keep(snapshot.Stream, snapshot.Current)) ignore
+    | :? Output.Remind as remind -> atPrimary cluster host (fun _ -> cluster.Database.Remind remind) ignore
     | _ -> ()
 
 /// A transaction takes a while. Where its end does not come back, it may have committed, may yet, or not.

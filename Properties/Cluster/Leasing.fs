@@ -27,7 +27,7 @@ let private gotLease (cluster: Cluster) (host: Host) (epoch: int64) (at: int64) 
     host.Owners <- cluster.Database.Now.Leases.Buckets
     tellLanes cluster host (Input.LeaseTaken epoch)
     // What was committed before it, and since, nobody may have been told.
-    announceSoon cluster host (at - 80_000L) (isOwn cluster host)
+    announceSoon cluster host (at - 80_000L)
 
 let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
     let asked = cluster.TicksOf host
@@ -35,11 +35,9 @@ let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
     atPrimary
         cluster
         host
-        (fun () ->
-            let now = cluster.Clock.Now
-
-            cluster.Database.Take now host.Index host.Process isSole buckets
-            |> Option.map (fun epoch -> epoch, now))
+        (fun at ->
+            cluster.Database.Take at host.Index host.Process isSole buckets
+            |> Option.map (fun epoch -> epoch, at))
         (fun taken ->
             match taken with
             | Some(Some(epoch, at)) -> gotLease cluster host epoch at asked
@@ -54,22 +52,20 @@ let private lose (cluster: Cluster) (host: Host) =
 /// Renews the lease, and looks whether others have left something.
 let private renew (cluster: Cluster) (host: Host) (held: Held) =
     let asked = cluster.TicksOf host
-    let before = host.Owners
 
     atPrimary
         cluster
         host
-        (fun () ->
-            let now = cluster.Clock.Now
-
-            if cluster.Database.Renew now host.Index held.Under then
-                Some(now, cluster.Database.TakeBuckets now host.Index buckets, cluster.Database.Now.Leases.Buckets)
+        (fun at ->
+            if cluster.Database.Renew at host.Index held.Under then
+                let taken = cluster.Database.TakeBuckets cluster.Clock.Now host.Index buckets
+                Some(at, taken, cluster.Database.Now.Leases.Buckets)
             else
                 None)
         (fun renewed ->
             match renewed with
-            | Some(Some(now, since, owners)) when cluster.Holds host ->
-                host.Held <- Some { held with At = now; Asked = asked }
+            | Some(Some(at, since, owners)) when cluster.Holds host ->
+                host.Held <- Some { held with At = at; Asked = asked }
 
                 if not host.IsGiving then
                     learn cluster host owners
@@ -78,9 +74,7 @@ let private renew (cluster: Cluster) (host: Host) (held: Held) =
                 | Some quiet ->
                     cluster.Note "taken over"
 
-                    announceSoon cluster host (quiet - 80_000L) (fun stream ->
-                        owners.TryFind(cluster.BucketOf stream) = Some host.Index
-                        && before.TryFind(cluster.BucketOf stream) <> Some host.Index)
+                    announceSoon cluster host (quiet - 80_000L)
                 | None -> ()
             | Some(Some _)
             | Some None ->
@@ -136,7 +130,7 @@ let connect (cluster: Cluster) (host: Host) =
         refresh cluster host
 
         match host.Held with
-        | Some held -> announceSoon cluster host (held.At - 120_000L) (isOwn cluster host)
+        | Some held -> announceSoon cluster host (held.At - 120_000L)
         | None -> ()
 
 /// A new process; it waits for what the one before held to run out, unless that one is known to be gone.
@@ -168,9 +162,9 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
     let rec look tries =
         cluster.OnAfter host 20L (fun () ->
             if host.Callers.Count = 0 || tries > 500 then
-                let release () =
+                let release at =
                     match host.Held with
-                    | Some held -> cluster.Database.Release cluster.Clock.Now host.Index held.Under
+                    | Some held -> cluster.Database.Release at host.Index held.Under
                     | None -> ()
 
                 tellLanes cluster host (Input.LeaseLost())
@@ -186,6 +180,6 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
         look 0
 
     if cluster.Parts.Gives then
-        atPrimary cluster host (fun () -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
+        atPrimary cluster host (fun _ -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
     else
         stop ()

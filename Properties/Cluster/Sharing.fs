@@ -84,7 +84,7 @@ let share (cluster: Cluster) (host: Host) (finish: unit -> unit) =
                         atPrimary
                             cluster
                             host
-                            (fun () ->
+                            (fun _ ->
                                 for to', buckets in gifts do
                                     cluster.Database.Give cluster.Clock.Now host.Index to' buckets)
                             (fun _ -> learned ()))

@@ -23,6 +23,9 @@ type Remembered() =
     member val Accepted = List<Wanted * Receipt>()
     member val AskedAt = Dictionary<System.Guid * Digest, int64 * int>()
 
+/// By how much the time of a host is ahead of the database's at most: as long as its question takes there.
+let private ahead = 8L
+
 /// Whether a request would be told this at some version since it was first asked, at some time since then.
 let private isSoAtSome
     (cluster: Cluster)
@@ -41,10 +44,12 @@ let private isSoAtSome
             let past = List.truncate length events
             let stream = fresh.Fold(past |> Seq.map _.Event)
 
-            // Also at the very moment of what happened last: what it brings may be over soon.
+            // Also each moment just after what happened last: what it brings may be so in one of them only.
             let latest = stream.LastAt.Milliseconds - 1_800_000_000_000L
 
-            for ms in latest :: [ cluster.Clock.Now .. -step .. since - 1_000L ] do
+            for ms in
+                latest :: [ cluster.Clock.Now + ahead .. -step .. since - 1_000L ]
+                @ [ latest + 1L .. latest + 10L ] do
                 let now = Instant.Max(Instant(1_800_000_000_000L + ms), stream.LastAt)
 
                 let context =
