@@ -15,7 +15,7 @@ type ``A cluster``(output: ITestOutputHelper) =
             match Seeds.givenNumber with
             | Some seed -> seed, 1
             | None when Seeds.times > 1 -> 1UL, 1_000_000
-            | None -> 1UL, 750
+            | None -> 1UL, 10_000
 
         let outcome = Many.play Cluster.domain first count Environment.ProcessorCount ignore
 

@@ -123,6 +123,7 @@ JSON
 
 # A mutant that never ends, or ends the process, ends it for those after it too: it is started again, and goes on.
 judge_mutants() {
+    roomy
     local folder=$root/artifacts/mutants/$1 code mutant crashed=()
     shift
     while :; do

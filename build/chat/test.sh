@@ -88,6 +88,7 @@ project() {
 run_beside() {
     local code
     renice -n 19 "$BASHPID" >/dev/null
+    roomy
     say "testing Properties and the packages from outside, beside the rest"
     code=0
     project Properties >"$1/laws" 2>&1 || code=$?
