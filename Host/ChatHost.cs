@@ -19,6 +19,7 @@ public sealed class ChatHost : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> parts = new();
     private Lanes? lanes;
     private Owning.Owning? owning;
+    private Pulse? pulse;
 
     private ChatHost() { }
 
@@ -85,7 +86,8 @@ public sealed class ChatHost : IAsyncDisposable
         var told = seams.Publisher(new Everywhere(people, peers));
         lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
         await peers.ListenAsync(lanes, people.HearAsync, stop);
-        lease.Drive(lanes, again => Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again)));
+        var heard = pulse = Keep(new Pulse(app));
+        lease.Drive(lanes, again => CatchUpAsync(devices, veils, database, again), () => heard.IsHeard);
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
         Keep(new Greeting(database, sessions, fanout, now, logs.CreateLogger<Greeting>()));
@@ -138,6 +140,9 @@ public sealed class ChatHost : IAsyncDisposable
             doors.Map,
             stop
         );
+
+    private static Task CatchUpAsync(Devices devices, Veils veils, Database database, CancellationToken again) =>
+        Task.WhenAll(devices.CatchUpAsync(again), veils.CatchUpAsync(database, again));
 
     // Whatever nobody may have been told is announced: of before, and whenever it may have happened again.
     private async Task OwnAsync(
@@ -227,7 +232,8 @@ public sealed class ChatHost : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (owning is not null)
+        // What the server has not heard of this host nobody was told: whoever takes over what it owns tells them.
+        if (owning is not null && pulse is { IsHeard: true })
             await owning.LeaveAsync();
         while (parts.TryPop(out var part))
         {

@@ -32,6 +32,7 @@ public sealed class Leasing : IAsyncDisposable
     private TimeSpan patience = Patience;
     private Lanes? lanes;
     private Func<CancellationToken, Task> catchUp = _ => Task.CompletedTask;
+    private Func<bool> isHeard = () => true;
 
     private Leasing(LeaseRows rows, Term term, TimeProvider clock, ILogger log) =>
         (this.rows, this.term, this.clock, this.log) = (rows, term, clock, log);
@@ -98,9 +99,10 @@ public sealed class Leasing : IAsyncDisposable
     /// <param name="learn">
     /// What has to be known anew before anything rests on a lease that was lost: past it a host is told nothing.
     /// </param>
-    public void Drive(Lanes driven, Func<CancellationToken, Task> learn)
+    /// <param name="heard">Whether anybody reaches this host; else its lease runs out, for another.</param>
+    public void Drive(Lanes driven, Func<CancellationToken, Task> learn, Func<bool>? heard = null)
     {
-        (lanes, catchUp) = (driven, learn);
+        (lanes, catchUp, isHeard) = (driven, learn, heard ?? isHeard);
         driven.Post(new Input.LeaseTaken(term.Epoch));
         renewing = RenewAsync();
     }
@@ -115,7 +117,7 @@ public sealed class Leasing : IAsyncDisposable
             {
                 await Task.Delay(pause, clock, stopping.Token);
                 asked = clock.GetTimestamp();
-                var isRenewed = await TryRenewAsync() || await TryTakeAsync();
+                var isRenewed = isHeard() ? await TryRenewAsync() || await TryTakeAsync() : RunsOut();
                 var rest = RenewEvery - clock.GetElapsedTime(asked);
                 pause = isRenewed && rest > RetryAfter ? rest : RetryAfter;
             }
@@ -127,11 +129,17 @@ public sealed class Leasing : IAsyncDisposable
             {
                 log.LogWarning("The lease was not renewed: {Fault}", fault.Message);
                 pause = RetryAfter;
-                if (!IsHeld)
-                    Lose();
+                RunsOut();
             }
             patience = clock.GetElapsedTime(asked) < Patience ? Patience : MorePatience;
         }
+    }
+
+    private bool RunsOut()
+    {
+        if (!IsHeld)
+            Lose();
+        return false;
     }
 
     // One that came too late has been given up by the lanes, whichever of them looked first.

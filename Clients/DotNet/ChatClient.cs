@@ -42,6 +42,9 @@ public sealed class ChatClient : IAsyncDisposable
                 RequestTimeout = options.Patience,
                 // One slow answer of the callout must not end a connection for good.
                 IgnoreAuthErrorAbort = true,
+                // As the page: one that is cut without a word is not waited for.
+                PingInterval = TimeSpan.FromSeconds(15),
+                MaxPingOut = 2,
                 ReconnectWaitMin = TimeSpan.FromMilliseconds(200),
                 ReconnectWaitMax = TimeSpan.FromSeconds(3),
                 ReconnectJitter = TimeSpan.FromMilliseconds(500),

@@ -37,9 +37,12 @@ public static class Connections
             ReconnectJitter = TimeSpan.FromMilliseconds(200),
         };
 
+    // One that is cut without a word is seen to be so within some seconds, not minutes.
     private static NatsOpts Named(string url, string user, string password) =>
         Lasting with
         {
+            PingInterval = TimeSpan.FromSeconds(3),
+            MaxPingOut = 2,
             Url = url,
             Name = user,
             AuthOpts = new NatsAuthOpts { Username = user, Password = password },

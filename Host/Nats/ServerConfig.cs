@@ -123,6 +123,10 @@ public sealed record ServerConfig
         Line(text, "ping_max: 2");
         Line(text, "write_deadline: \"5s\"");
 
+        // Until a host that is cut off without a word is seen to be gone, its share of the requests is sent to it.
+        Line(text, "ping_interval: \"10s\"");
+        Line(text, "ping_max: 2");
+
         // Otherwise one reader that does not read slows down the host that publishes to it, and with it everybody.
         // What is dropped for that reader shows as a gap in its versions.
         Line(text, "no_fast_producer_stall: true");

@@ -62,6 +62,32 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_a_host_owns_that_is_cut_off_without_a_word_is_taken_over_and_it_comes_back()
+    {
+        await using var cable = new Cable(chat.Servers.NatsUrl);
+        await using var talkers = await Talkers.GatherAsync(chat.Door, 6, 12);
+        talkers.Talk();
+        var arguments = chat.Arguments.Select(one => one == chat.Servers.NatsUrl ? cable.Url : one);
+        await using var second = await ChatProcess.UpAsync([.. arguments, "--name", "host-2", "--no-demo"]);
+        await ShareAsync("host-1", "host-2");
+        await talkers.MoreAsync(200, 30);
+
+        var since = Stopwatch.GetTimestamp();
+        cable.Cut();
+        await ShareAsync("host-1");
+        output.WriteLine($"taken over {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s after the cut");
+        await talkers.MoreAsync(200, 60);
+        await talkers.IsToldAsync(30);
+        output.WriteLine($"as before {Stopwatch.GetElapsedTime(since).TotalSeconds:F1} s after the cut");
+        cable.Mend();
+        await ShareAsync("host-1", "host-2");
+        await talkers.MoreAsync(200, 30);
+        await talkers.FallSilentAsync();
+        await talkers.IsToldAsync();
+        await talkers.AreAllThereAsync();
+    }
+
+    [Fact]
     public async Task What_one_host_takes_from_somebody_no_other_gives_them_any_more()
     {
         await using var second = await JoinAsync("host-2");
@@ -192,7 +218,7 @@ public sealed class ManyHostsTests(KillableChat chat, ITestOutputHelper output)
                     && now.Values.Max() - now.Values.Min() <= 1;
             },
             $"{string.Join(", ", hosts)} share the buckets",
-            20
+            40
         );
     }
 }

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using NATS.Client.Core;
+
+namespace Chat.Host.Nats;
+
+/// <summary>
+/// Whether nats-server answers: a connection that is cut without a word looks whole for long. Nobody reaches what a
+/// host owns that the server does not hear, so it does not hold on to it.
+/// </summary>
+internal sealed class Pulse : IAsyncDisposable
+{
+    // A server that is started again is back before that.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task beating;
+    private long heard = Stopwatch.GetTimestamp();
+
+    public Pulse(INatsConnection connection) => beating = BeatAsync(connection);
+
+    /// <summary>Whether it has answered within the last seconds.</summary>
+    public bool IsHeard => Stopwatch.GetElapsedTime(Volatile.Read(ref heard)) < Silence;
+
+    private async Task BeatAsync(INatsConnection connection)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                using var patiently = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+                patiently.CancelAfter(Patience);
+                await connection.PingAsync(patiently.Token);
+                Volatile.Write(ref heard, Stopwatch.GetTimestamp());
+            }
+            // It does not answer.
+            catch (Exception fault) when (fault is OperationCanceledException or NatsException) { }
+            await Task.Delay(Every, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await beating;
+        stopping.Dispose();
+    }
+}
