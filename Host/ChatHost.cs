@@ -86,7 +86,7 @@ public sealed class ChatHost : IAsyncDisposable
         var told = seams.Publisher(new Everywhere(people, peers));
         lanes = LanesOf(options, store, told, ownership, now, isHeld, logs);
         await peers.ListenAsync(lanes, people.HearAsync, stop);
-        var heard = pulse = Keep(new Pulse(app));
+        var heard = pulse = Keep(new Pulse(app, logs.CreateLogger<Pulse>()));
         lease.Drive(lanes, again => CatchUpAsync(devices, veils, database, again), () => heard.IsHeard);
         Keep(new Waking(lanes, store, now, clock, logs.CreateLogger<Waking>()));
         Keep(Indexing.Begin(new SearchIndex(database), clock, logs));
@@ -233,7 +233,7 @@ public sealed class ChatHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // What the server has not heard of this host nobody was told: whoever takes over what it owns tells them.
-        if (owning is not null && pulse is { IsHeard: true })
+        if (owning is not null && pulse is not null && await pulse.AnswersAsync())
             await owning.LeaveAsync();
         while (parts.TryPop(out var part))
         {

@@ -14,27 +14,44 @@ internal sealed class Pulse : IAsyncDisposable
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource stopping = new();
+    private readonly INatsConnection connection;
+    private readonly ILogger log;
     private readonly Task beating;
     private long heard = Stopwatch.GetTimestamp();
 
-    public Pulse(INatsConnection connection) => beating = BeatAsync(connection);
+    public Pulse(INatsConnection connection, ILogger log)
+    {
+        (this.connection, this.log) = (connection, log);
+        beating = BeatAsync();
+    }
 
     /// <summary>Whether it has answered within the last seconds.</summary>
     public bool IsHeard => Stopwatch.GetElapsedTime(Volatile.Read(ref heard)) < Silence;
 
-    private async Task BeatAsync(INatsConnection connection)
+    /// <summary>Whether it answers now.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        using var patiently = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        patiently.CancelAfter(Patience);
+        try
+        {
+            await connection.PingAsync(patiently.Token);
+            Volatile.Write(ref heard, Stopwatch.GetTimestamp());
+            return true;
+        }
+        catch (Exception fault)
+        {
+            if (!stopping.IsCancellationRequested)
+                log.LogWarning("nats-server does not answer: {Fault}", fault.Message);
+            return false;
+        }
+    }
+
+    private async Task BeatAsync()
     {
         while (!stopping.IsCancellationRequested)
         {
-            try
-            {
-                using var patiently = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-                patiently.CancelAfter(Patience);
-                await connection.PingAsync(patiently.Token);
-                Volatile.Write(ref heard, Stopwatch.GetTimestamp());
-            }
-            // It does not answer.
-            catch (Exception fault) when (fault is OperationCanceledException or NatsException) { }
+            await AnswersAsync();
             await Task.Delay(Every, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
