@@ -32,7 +32,9 @@ let private cutFromServer (cluster: Cluster) (dice: Dice) (host: Host) =
             if host.Process = mine then
                 host.End.IsConnected <- false
                 host.End.Connection <- host.End.Connection + 1
-                cluster.OnAfter host (int64 (dice.Between 50 3_000)) (fun () -> Leasing.connect cluster host))
+                // Mostly it is back before its lease has run out.
+                let longest = if dice.Chance 300 then 30_000 else 3_000
+                cluster.OnAfter host (int64 (dice.Between 50 longest)) (fun () -> Leasing.connect cluster host))
 
 let private serverRestarted (cluster: Cluster) (dice: Dice) =
     for host in cluster.Hosts do

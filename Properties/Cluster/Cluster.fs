@@ -99,6 +99,8 @@ type Host(index: int, lanes: Lane list) =
     /// By how much its monotonic clock is behind, having stood still.
     member val Behind = 0L with get, set
     member val ReachesDatabase = true with get, set
+    /// When the server answered it last, by its monotonic clock.
+    member val HeardAt = 0L with get, set
     member val Held: Held option = None with get, set
     /// Who owns which bucket, as far as it knows.
     member val Owners: Map<int, int> = Map.empty with get, set
@@ -233,6 +235,10 @@ type Cluster(plan: Plan, parts: Parts) =
         match host.Held with
         | Some held -> cluster.TicksOf host - held.Asked < Leases.leaseLength
         | None -> false
+
+    /// Whether the server has answered a host of late: else it lets its lease run out.
+    member cluster.IsHeard(host: Host) =
+        cluster.TicksOf host - host.HeardAt < 7_000L
 
     /// The database's time, as a host tells it.
     member cluster.NowOf(host: Host) =

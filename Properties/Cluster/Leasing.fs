@@ -32,16 +32,24 @@ let private gotLease (cluster: Cluster) (host: Host) (epoch: int64) (at: int64) 
 let rec private take (cluster: Cluster) (host: Host) (isSole: bool) =
     let asked = cluster.TicksOf host
 
-    atPrimary
-        cluster
-        host
-        (fun at ->
-            cluster.Database.Take at host.Index host.Process isSole buckets
-            |> Option.map (fun epoch -> epoch, at))
-        (fun taken ->
-            match taken with
-            | Some(Some(epoch, at)) -> gotLease cluster host epoch at asked
-            | _ -> cluster.OnAfter host 250L (fun () -> take cluster host isSole))
+    let again () =
+        cluster.OnAfter host 250L (fun () -> take cluster host isSole)
+
+    let took =
+        function
+        | Some(Some(epoch, at)) -> gotLease cluster host epoch at asked
+        | _ -> again ()
+
+    if not (cluster.IsHeard host) then
+        again ()
+    else
+        atPrimary
+            cluster
+            host
+            (fun at ->
+                cluster.Database.Take at host.Index host.Process isSole buckets
+                |> Option.map (fun epoch -> epoch, at))
+            took
 
 let private lose (cluster: Cluster) (host: Host) =
     host.Held <- None
@@ -84,13 +92,19 @@ let private renew (cluster: Cluster) (host: Host) (held: Held) =
                 if not (cluster.Holds host) && host.Held.IsSome then
                     lose cluster host)
 
+let private isAnswered (host: Host) =
+    host.End.IsConnected && host.End.IsWhole
+
 let rec private live (cluster: Cluster) (host: Host) (round: int) =
     cluster.OnAfter host 1_000L (fun () ->
+        if isAnswered host then
+            host.HeardAt <- cluster.TicksOf host
+
         if not (cluster.Holds host) && host.Held.IsSome then
             lose cluster host
 
         match host.Held with
-        | Some held when round % 3 = 0 -> renew cluster host held
+        | Some held when round % 3 = 0 && cluster.IsHeard host -> renew cluster host held
         | _ -> ()
 
         if cluster.Holds host then
@@ -116,7 +130,7 @@ let rec private live (cluster: Cluster) (host: Host) (round: int) =
                             step cluster host lane (Input.Woken(seqOf some)))
 
         // The server tells who comes and goes; now and then it is asked who is there.
-        if round % 10 = 0 && host.End.IsConnected && host.End.IsWhole then
+        if round % 10 = 0 && isAnswered host then
             refresh cluster host
 
         live cluster host (round + 1))
@@ -127,6 +141,7 @@ let connect (cluster: Cluster) (host: Host) =
         host.End.IsConnected <- true
         host.End.IsWhole <- true
         host.End.Connection <- host.End.Connection + 1
+        host.HeardAt <- cluster.TicksOf host
         refresh cluster host
 
         match host.Held with
@@ -179,7 +194,7 @@ let drain (cluster: Cluster) (host: Host) (ended: unit -> unit) =
         host.IsDraining <- true
         look 0
 
-    if cluster.Parts.Gives then
+    if cluster.Parts.Gives && isAnswered host then
         atPrimary cluster host (fun _ -> cluster.Database.Leave host.Index) (fun _ -> share cluster host stop)
     else
         stop ()
