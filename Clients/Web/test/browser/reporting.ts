@@ -83,8 +83,13 @@ export async function told({ page }: Visitor): Promise<void> {
 export async function card({ page }: Visitor, whom: string): Promise<void> {
   if (await page.locator("dialog[open]").count()) await page.keyboard.press("Escape");
   await page.evaluate(() => void (location.hash = "#/people"));
-  await page.getByRole("button", { name: `What you can do about ${whom}` }).click();
-  await page.locator("dialog[open] .menu-item").first().waitFor();
+  const dialog = page.locator("dialog[open]");
+  // The list may grow above it while one clicks.
+  for (let tries = 0; tries < 5 && !(await dialog.count()); tries++) {
+    await page.getByRole("button", { name: `What you can do about ${whom}` }).click();
+    await dialog.waitFor({ timeout: 5_000 }).catch(() => undefined);
+  }
+  await dialog.locator(".menu-item").first().waitFor();
 }
 
 async function beside(visitor: Visitor): Promise<void> {
