@@ -118,14 +118,11 @@ public sealed record ServerConfig
         // fit.
         Line(text, "max_control_line: 8192");
 
-        // A phone that left without a word is found after 90 s instead of six minutes.
-        Line(text, "ping_interval: \"30s\"");
-        Line(text, "ping_max: 2");
-        Line(text, "write_deadline: \"5s\"");
-
-        // Until a host that is cut off without a word is seen to be gone, its share of the requests is sent to it.
+        // Who left without a word is found after half a minute: a phone, or a host, which is sent its share of the
+        // requests until then.
         Line(text, "ping_interval: \"10s\"");
         Line(text, "ping_max: 2");
+        Line(text, "write_deadline: \"5s\"");
 
         // Otherwise one reader that does not read slows down the host that publishes to it, and with it everybody.
         // What is dropped for that reader shows as a gap in its versions.
